@@ -1,0 +1,114 @@
+//! Arguments, as clap reads them.
+
+use super::report;
+use crate::finding::Lang;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// tiaowen 条文: numbered articles into PDF, DOCX, EPUB and TEI-XML.
+#[derive(Debug, Parser)]
+#[command(name = "tiaowen", version, about, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Convert documents 转换文件
+    Convert(Convert),
+    /// Show the recognised structure 显示识别出的结构
+    Outline(Outline),
+    /// List the formats that are read and written 列出可读写的格式
+    Formats(Formats),
+}
+
+/// The language of messages.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LangArg {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// How DOCX paragraphs get their numbers.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum NumberingArg {
+    /// Word's own numbers wherever they equal the label of the source.
+    #[default]
+    Auto,
+    /// Labels as text.
+    Literal,
+}
+
+/// Options of `convert`.
+#[derive(Args, Debug)]
+pub struct Convert {
+    /// Format of the inputs; by default told from the file name.
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// Formats to write, separated by commas.
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', required = true)]
+    pub to: Vec<String>,
+    /// A file (one input, one format), a folder, or - for standard output.
+    #[arg(short, long, value_name = "PATH", default_value = "output/")]
+    pub output: PathBuf,
+    /// Page profile: statement, law or gbt9704; by default told from the kind of document.
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// A font file for a role (song, xiaobiaosong, hei, kai, fangsong); may be repeated.
+    #[arg(long, value_name = "ROLE=PATH")]
+    pub font: Vec<String>,
+    /// How DOCX paragraphs get their numbers.
+    #[arg(long, value_enum, default_value_t)]
+    pub numbering: NumberingArg,
+    /// Date of the files; SOURCE_DATE_EPOCH stands in for it.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    /// Licence statement for the files' metadata.
+    #[arg(long, value_name = "TEXT")]
+    pub licence: Option<String>,
+    /// Language of messages; by default that of the locale.
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+    /// Exit with 1 when there is a finding of severity warning or worse.
+    #[arg(long)]
+    pub strict: bool,
+    /// Files to convert; - is standard input.
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+}
+
+/// Options of `outline`.
+#[derive(Args, Debug)]
+pub struct Outline {
+    /// Format of the file; by default told from its name.
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// Language of messages; by default that of the locale.
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+    /// The file; - is standard input.
+    #[arg(value_name = "FILE")]
+    pub input: PathBuf,
+}
+
+/// Options of `formats`.
+#[derive(Args, Debug)]
+pub struct Formats {
+    /// Language of messages; by default that of the locale.
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+}
+
+/// The language that was asked for, or that of the locale.
+pub fn language(arg: Option<LangArg>) -> Lang {
+    match arg {
+        Some(LangArg::Zh) => Lang::Zh,
+        Some(LangArg::En) => Lang::En,
+        None => report::locale(),
+    }
+}

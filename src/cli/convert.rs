@@ -1,0 +1,182 @@
+//! `tiaowen convert`.
+
+use super::args::{self, NumberingArg};
+use super::files::{self, Target};
+use super::{Outcome, report};
+use crate::finding::{Error, Finding, Lang, Severity, codes};
+use crate::font::{FontFile, FontSet, Role};
+use crate::read::{READERS, Reader, reader_for, reader_named};
+use crate::text::Source;
+use crate::write::{Job, Numbering, WRITERS, Writer, writer_named};
+use crate::{check, ir, profile};
+use std::path::{Path, PathBuf};
+
+/// Runs the command.
+pub fn run(options: &args::Convert) -> Outcome {
+    let lang = args::language(options.lang);
+    let plan = match Plan::new(options) {
+        Ok(plan) => plan,
+        Err(e) => {
+            report::error(&e, lang);
+            return Outcome::Failed;
+        }
+    };
+    let mut outcome = Outcome::Done;
+    for input in &options.inputs {
+        outcome = outcome.max(match plan.convert(input, lang) {
+            Ok(severity) if options.strict && severity >= Severity::Warning => Outcome::Findings,
+            Ok(_) => Outcome::Done,
+            Err(e) => {
+                report::error(&e, lang);
+                Outcome::Failed
+            }
+        });
+    }
+    outcome
+}
+
+/// The reader that was named, or the one for a file.
+pub fn reader(from: Option<&str>, input: &Path) -> Result<&'static Reader, Error> {
+    let names = || READERS.iter().map(|r| r.name).collect::<Vec<_>>().join(", ");
+    match from {
+        Some(name) => {
+            reader_named(name).ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&name, &names()]))
+        }
+        None => reader_for(&files::name_of(input))
+            .map_err(|kind| Error::new(&codes::NO_READER, &[&input.display(), &kind, &names()])),
+    }
+}
+
+struct Plan {
+    from: Option<String>,
+    writers: Vec<&'static Writer>,
+    target: Target,
+    job: Job,
+}
+
+impl Plan {
+    fn new(options: &args::Convert) -> Result<Self, Error> {
+        let mut writers: Vec<&'static Writer> = vec![];
+        for name in &options.to {
+            let names = || WRITERS.iter().map(|w| w.name).collect::<Vec<_>>().join(", ");
+            let writer = writer_named(name.trim())
+                .ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&name.trim(), &names()]))?;
+            if !writers.iter().any(|w| std::ptr::eq(*w, writer)) {
+                writers.push(writer);
+            }
+        }
+        if options.inputs.iter().filter(|i| files::is_standard(i)).count() > 1 {
+            return Err(Error::new(&codes::STDIN_ONCE, &[]));
+        }
+        let one = options.inputs.len() == 1 && writers.len() == 1;
+        let target = Target::of(&options.output, one);
+        if matches!(target, Target::Standard) && !one {
+            return Err(Error::new(&codes::STDOUT_TAKES_ONE, &[]));
+        }
+        let plan = Self { from: options.from.clone(), writers, target, job: job(options)? };
+        plan.refuse_collisions(&options.inputs)?;
+        Ok(plan)
+    }
+
+    /// No output may be an input, and no two outputs one file.
+    fn refuse_collisions(&self, inputs: &[PathBuf]) -> Result<(), Error> {
+        let mut outputs: Vec<(PathBuf, &Path)> = vec![];
+        for input in inputs {
+            for writer in &self.writers {
+                let Some(file) = self.target.file(input, writer.extension) else { continue };
+                if inputs.iter().any(|i| !files::is_standard(i) && files::same(i, &file)) {
+                    return Err(Error::new(&codes::OVERWRITES_INPUT, &[&file.display()]));
+                }
+                if let Some((_, other)) = outputs.iter().find(|(f, _)| *f == file) {
+                    let shown = [other.display(), input.display(), file.display()];
+                    return Err(Error::new(&codes::SAME_OUTPUT, &[&shown[0], &shown[1], &shown[2]]));
+                }
+                outputs.push((file, input));
+            }
+        }
+        Ok(())
+    }
+
+    /// Converts one input into every format; nothing is written before all of them are made.
+    fn convert(&self, input: &Path, lang: Lang) -> Result<Severity, Error> {
+        let reader = reader(self.from.as_deref(), input)?;
+        let bytes = files::read(input)?;
+        let doc = crate::document(&bytes, &files::name_of(input), reader)?;
+        let mut findings = check::check(&doc);
+        let mut outputs = vec![];
+        for writer in &self.writers {
+            let (bytes, said) = crate::write(&doc, writer, &self.job)?;
+            outputs.push((self.target.file(input, writer.extension), bytes));
+            for f in said {
+                if !findings.contains(&f) {
+                    findings.push(f);
+                }
+            }
+        }
+        report_all(&findings, input, &doc, lang);
+        for (file, bytes) in outputs {
+            match file {
+                Some(path) => files::write(&path, &bytes)?,
+                None => files::write_standard(&bytes)?,
+            }
+        }
+        Ok(findings.iter().map(|f| f.code.severity).max().unwrap_or(Severity::Note))
+    }
+}
+
+/// Prints findings in the order of their places.
+pub fn report_all(findings: &[Finding], input: &Path, doc: &ir::Document, lang: Lang) {
+    let source = Source { text: ir::source_text(doc), provenance: doc.provenance.clone() };
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|f| f.span.start);
+    let shown = input.display().to_string();
+    for f in sorted {
+        report::finding(f, &shown, &source, lang);
+    }
+}
+
+fn job(options: &args::Convert) -> Result<Job, Error> {
+    let date = match &options.date {
+        Some(date) => Some(valid_date(date)?),
+        None => source_date_epoch(),
+    };
+    let profile = match &options.profile {
+        Some(name) => Some(profile::named(name).ok_or_else(|| {
+            let names = profile::PROFILES.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
+            Error::new(&codes::NO_SUCH_PROFILE, &[name, &names])
+        })?),
+        None => None,
+    };
+    let mut fonts = FontSet::embedded();
+    for spec in &options.font {
+        let bad = |why: &str| Error::new(&codes::BAD_FONT, &[spec, &why]);
+        let (role, path) = spec.split_once('=').ok_or_else(|| bad("ROLE=PATH"))?;
+        let role = Role::named(role).ok_or_else(|| bad("song, xiaobiaosong, hei, kai, fangsong"))?;
+        let bytes = files::read(Path::new(path))?;
+        fonts.set(role, FontFile::new(bytes).map_err(|why| bad(&why))?);
+    }
+    Ok(Job {
+        date,
+        licence: options.licence.clone(),
+        numbering: match options.numbering {
+            NumberingArg::Auto => Numbering::Auto,
+            NumberingArg::Literal => Numbering::Literal,
+        },
+        profile,
+        fonts,
+    })
+}
+
+fn valid_date(date: &str) -> Result<String, Error> {
+    chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d")
+        .ok()
+        .filter(|_| date.len() == 10)
+        .map(|d| d.to_string())
+        .ok_or_else(|| Error::new(&codes::BAD_DATE, &[&date]))
+}
+
+/// The convention of reproducible builds; a value that is no number is as good as none.
+fn source_date_epoch() -> Option<String> {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()?;
+    Some(chrono::DateTime::from_timestamp(seconds, 0)?.date_naive().to_string())
+}

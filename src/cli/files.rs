@@ -1,0 +1,123 @@
+//! Reading inputs and writing outputs: a file is written under another name and renamed, so none is ever half there.
+
+use crate::finding::{Error, codes};
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// `-`: standard input or output.
+pub fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The name of an input for its metadata: without folders, empty for standard input.
+pub fn name_of(path: &Path) -> String {
+    if is_standard(path) {
+        return String::new();
+    }
+    path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned())
+}
+
+/// Reads an input.
+pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    if is_standard(path) {
+        let mut bytes = vec![];
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|e| Error::new(&codes::UNREADABLE, &[&"stdin", &e]))?;
+        return Ok(bytes);
+    }
+    let shown = path.display();
+    if path.is_dir() {
+        return Err(Error::new(&codes::IS_DIRECTORY, &[&shown]));
+    }
+    fs::read(path).map_err(|e| match e.kind() {
+        io::ErrorKind::NotFound => Error::new(&codes::NO_SUCH_FILE, &[&shown]),
+        _ => Error::new(&codes::UNREADABLE, &[&shown, &e]),
+    })
+}
+
+/// Where the outputs of a run go.
+#[derive(Debug)]
+pub enum Target {
+    /// Standard output.
+    Standard,
+    /// One file.
+    File(PathBuf),
+    /// A folder; file names follow from the inputs.
+    Folder(PathBuf),
+}
+
+impl Target {
+    /// Decides by the path: a folder when it ends in a separator, is one, or takes more than one file.
+    pub fn of(path: &Path, one_file: bool) -> Self {
+        if is_standard(path) {
+            return Self::Standard;
+        }
+        let text = path.to_string_lossy();
+        if !one_file || text.ends_with(['/', std::path::MAIN_SEPARATOR]) || path.is_dir() {
+            return Self::Folder(path.to_owned());
+        }
+        Self::File(path.to_owned())
+    }
+
+    /// The file for an input and the extension of a format; `None` for standard output.
+    pub fn file(&self, input: &Path, extension: &str) -> Option<PathBuf> {
+        match self {
+            Self::Standard => None,
+            Self::File(path) => Some(path.clone()),
+            Self::Folder(folder) => {
+                let stem = if is_standard(input) {
+                    "stdin".into()
+                } else {
+                    let name = name_of(input);
+                    ["tei.xml", "pages.txt"]
+                        .iter()
+                        .find_map(|e| name.strip_suffix(&format!(".{e}")).map(str::to_owned))
+                        .unwrap_or_else(|| {
+                            input.file_stem().map_or(name, |s| s.to_string_lossy().into_owned())
+                        })
+                };
+                Some(folder.join(format!("{stem}.{extension}")))
+            }
+        }
+    }
+}
+
+/// Whether two paths are one file, as far as the file system can tell.
+pub fn same(a: &Path, b: &Path) -> bool {
+    let full = |p: &Path| fs::canonicalize(p).ok();
+    a == b || matches!((full(a), full(b)), (Some(a), Some(b)) if a == b)
+}
+
+/// Writes a file whole or not at all.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let fail = |e: io::Error| Error::new(&codes::UNWRITABLE, &[&path.display(), &e]);
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(fail)?;
+    if path.is_dir() {
+        return Err(fail(io::ErrorKind::IsADirectory.into()));
+    }
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.tmp", std::process::id()));
+    let temporary = folder.join(name);
+    let written = fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
+    written.map_err(|e| {
+        // The first error is the one to tell; a temporary file that was never made cannot be removed.
+        let _ = fs::remove_file(&temporary);
+        fail(e)
+    })
+}
+
+/// Writes to standard output; a reader that went away is no error.
+pub fn write_standard(bytes: &[u8]) -> Result<(), Error> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::new(&codes::UNWRITABLE, &[&"stdout", &e]))
+        }
+        _ => Ok(()),
+    }
+}

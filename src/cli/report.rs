@@ -1,0 +1,51 @@
+//! Printing errors and findings.
+
+use crate::finding::{Error, Finding, Lang, Severity};
+use crate::text::Source;
+use anstyle::{AnsiColor, Style};
+use std::io::Write;
+
+/// The language of the locale: Chinese where it says `zh`, English otherwise.
+pub fn locale() -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|v| std::env::var(v).ok().filter(|s| !s.is_empty()));
+    match set {
+        Some(l) if l.starts_with("zh") => Lang::Zh,
+        _ => Lang::En,
+    }
+}
+
+fn style(severity: Severity) -> (Style, &'static str, &'static str) {
+    match severity {
+        Severity::Note => (AnsiColor::Cyan.on_default(), "提示", "note"),
+        Severity::Warning => (AnsiColor::Yellow.on_default().bold(), "警告", "warning"),
+        Severity::Error => (AnsiColor::Red.on_default().bold(), "错误", "error"),
+    }
+}
+
+fn name(severity: Severity, lang: Lang) -> &'static str {
+    let (_, zh, en) = style(severity);
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// One line for an error.
+pub fn error(e: &Error, lang: Lang) {
+    let (s, ..) = style(Severity::Error);
+    let text = e.message(lang);
+    let word = name(Severity::Error, lang);
+    // Nothing can be done about a closed standard error.
+    let _ = writeln!(anstream::stderr(), "tiaowen: {s}{word}{s:#}[{}]: {text}", e.code.id);
+}
+
+/// One line for a finding, with its place.
+pub fn finding(f: &Finding, file: &str, source: &Source, lang: Lang) {
+    let (s, ..) = style(f.code.severity);
+    let (line, column) = source.line_column(f.span.start as usize);
+    let word = name(f.code.severity, lang);
+    let text = f.message(lang);
+    let _ = writeln!(anstream::stderr(), "{file}:{line}:{column}: {s}{word}{s:#}[{}]: {text}", f.code.id);
+}

@@ -1,0 +1,106 @@
+//! The one table of codes. A code, once published, keeps its meaning; numbers are not used again.
+//!
+//! `TW0xx` files and options, `TW1xx` characters and encodings, `TW2xx` structure and numbering, `TW3xx` pages and fonts.
+
+use super::{Code, Severity};
+
+macro_rules! table {
+    ($($konst:ident $id:literal $name:literal $severity:ident $zh:literal $en:literal;)*) => {
+        $(#[doc = $en] pub static $konst: Code =
+            Code { id: $id, name: $name, severity: Severity::$severity, zh: $zh, en: $en };)*
+        /// Every code, in order.
+        pub static ALL: &[&Code] = &[$(&$konst),*];
+    };
+}
+
+table! {
+    NO_SUCH_FILE "TW001" "no-such-file" Error
+        "找不到文件：{0}。" "there is no file {0}.";
+    IS_DIRECTORY "TW002" "is-directory" Error
+        "{0} 是文件夹，不是文件；请给出其中的文件。" "{0} is a folder; name the files in it.";
+    UNREADABLE "TW003" "unreadable" Error
+        "无法读取 {0}：{1}。" "{0} cannot be read: {1}.";
+    EMPTY "TW004" "empty" Error
+        "{0} 没有文字（空文件或只有空白）。" "{0} holds no text: it is empty or white space only.";
+    NOT_TEXT "TW005" "not-text" Error
+        "{0} 不是可读的文本：{1}。" "{0} cannot be read as text: {1}.";
+    NO_READER "TW006" "no-reader" Error
+        "{0} 是 {1} 文件，目前还不能读取；可读的格式：{2}。" "{0} is a {1} file, which cannot be read yet; formats that can: {2}.";
+    NO_SUCH_FORMAT "TW007" "no-such-format" Error
+        "没有名为“{0}”的格式；可用：{1}。" "there is no format “{0}”; available: {1}.";
+    UNWRITABLE "TW008" "unwritable" Error
+        "无法写入 {0}：{1}。" "{0} cannot be written: {1}.";
+    OVERWRITES_INPUT "TW009" "overwrites-input" Error
+        "输出 {0} 会覆盖输入文件；请另选 -o。" "the output {0} would overwrite an input; choose another -o.";
+    SAME_OUTPUT "TW010" "same-output" Error
+        "{0} 和 {1} 会写成同一个文件 {2}；请分别转换或改名。" "{0} and {1} would both be written to {2}; convert them apart or rename one.";
+    STDOUT_TAKES_ONE "TW011" "stdout-takes-one" Error
+        "-o - 只能输出一个输入的一种格式。" "-o - takes one input and one format.";
+    STDIN_ONCE "TW012" "stdin-once" Error
+        "标准输入（-）只能出现一次。" "standard input (-) can be named once only.";
+    BAD_DATE "TW013" "bad-date" Error
+        "“{0}”不是 YYYY-MM-DD 形式的日期。" "“{0}” is not a date of the form YYYY-MM-DD.";
+    NO_SUCH_PROFILE "TW014" "no-such-profile" Error
+        "没有名为“{0}”的版式；可用：{1}。" "there is no profile “{0}”; available: {1}.";
+    BAD_FONT "TW015" "bad-font" Error
+        "字体 {0} 不能使用：{1}。" "the font {0} cannot be used: {1}.";
+    NO_FONT "TW016" "no-font" Error
+        "没有可用的字体；请用 --font song=文件 指定。" "there is no font to set the text in; name one with --font song=FILE.";
+    BAD_JSON "TW017" "bad-json" Error
+        "{0} 不是本工具的 JSON 文档：{1}。" "{0} is not a document in this tool's JSON form: {1}.";
+    BACKEND "TW018" "backend" Error
+        "{0} 写不成 {1}：{2}。" "{0} could not be written as {1}: {2}.";
+    TOO_LARGE "TW019" "too-large" Error
+        "{0} 太大：上限为 {1} 字节。" "{0} is too large: the limit is {1} bytes.";
+
+    SUSPICIOUS_CHARACTER "TW101" "suspicious-character" Warning
+        "有控制字符或私用字符 {0}，按原样保留，请核对原件。" "a control or private-use character {0} is kept as it is; check it against the original.";
+    NOT_IN_XML "TW102" "not-in-xml" Warning
+        "字符 {0} 不能写进 {1}，代之以“{2}”。" "the character {0} cannot stand in {1}; “{2}” stands for it.";
+    COMPATIBILITY_CHARACTER "TW103" "compatibility-character" Note
+        "兼容字符 {0}（“{1}”）看上去与常用字相同，检索时会漏掉。" "the compatibility character {0} (“{1}”) looks like an ordinary one and will be missed by searches.";
+
+    NUMBER_GAP "TW201" "numbering-gap" Warning
+        "“{0}”之前缺号：上一个是“{1}”。" "“{0}” does not follow its predecessor “{1}”: a number is missing.";
+    NUMBER_REPEAT "TW202" "numbering-repeat" Warning
+        "“{0}”与前面的“{1}”编号重复。" "“{0}” repeats the number of “{1}”.";
+    NUMBER_ORDER "TW203" "numbering-order" Warning
+        "“{0}”的次序不对：它在“{1}”之后。" "“{0}” is out of order: it comes after “{1}”.";
+    EMPTY_PROVISION "TW204" "empty-provision" Warning
+        "“{0}”之后没有文字。" "“{0}” has no text.";
+    NO_PROVISIONS "TW205" "no-provisions" Note
+        "没有找到带编号的条款，全文按段落处理。" "no numbered provision was found; the text is kept as paragraphs.";
+    NO_TITLE "TW206" "no-title" Note
+        "没有认出标题，以“{0}”代用。" "no title was recognised; “{0}” stands in for it.";
+
+    GLYPH_MISSING "TW301" "glyph-missing" Warning
+        "字体里没有 {0}（“{1}”），共 {2} 处，画成方框；可用 --font 指定含此字的字体。" "no font has {0} (“{1}”), {2} times; a box is drawn. Name a font that has it with --font.";
+    FONT_FALLBACK "TW302" "font-fallback" Note
+        "{0}体没有 {1} 个字（{2}），改用{3}。" "the face {0} lacks {1} characters ({2}); they are set in {3}.";
+    FACE_REPLACED "TW303" "face-replaced" Note
+        "没有{0}字体，正文改用{1}；可用 --font {2}=文件 指定。" "there is no {0} face; {1} is used. Name one with --font {2}=FILE.";
+    REGIONAL_FORMS "TW304" "regional-forms" Note
+        "内嵌字体只有简体中文字形，{0}文字的地区字形可能不同；可用 --font 指定。" "the embedded faces have Simplified Chinese forms only; {0} text may want regional forms. Name a font with --font.";
+    UNBREAKABLE "TW305" "unbreakable" Warning
+        "有一串字符比一行还长，只好从中间断开。" "a run of characters is longer than a line and was broken inside.";
+    NOT_REPRESENTED "TW306" "not-represented" Note
+        "{0} 无法表示：{1}。" "{0} cannot express: {1}.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+    use std::collections::HashSet;
+
+    #[test]
+    fn codes_and_names_are_unique_and_ordered() {
+        let mut names = HashSet::new();
+        for pair in ALL.windows(2) {
+            assert!(pair[0].id < pair[1].id, "{} before {}", pair[0].id, pair[1].id);
+        }
+        for code in ALL {
+            assert!(names.insert(code.name), "{}", code.name);
+            assert!(code.zh.ends_with('。') && code.en.ends_with('.'), "{}", code.id);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Findings: what the tool has to say about a source, each with a stable code, a place and a sentence.
+//!
+//! A finding never stops a conversion; an [`Error`] does. Both come from one table ([`codes`]), in Chinese and English.
+
+pub mod codes;
+
+use crate::text::Span;
+use std::fmt;
+
+/// How much a finding matters. `Warning` and worse make `--strict` and `check` exit with 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong.
+    Note,
+    /// The source, or what came of it, deserves a look.
+    Warning,
+    /// The input gives no output.
+    Error,
+}
+
+/// The language of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Simplified Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// One row of the table of codes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The stable code, for example `TW201`.
+    pub id: &'static str,
+    /// The stable name, for example `numbering-gap`.
+    pub name: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The sentence in Chinese; `{0}`, `{1}` stand for the details.
+    pub zh: &'static str,
+    /// The sentence in English.
+    pub en: &'static str,
+}
+
+/// One observation about a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which row of the table.
+    pub code: &'static Code,
+    /// Where in the decoded source; empty at 0 when it concerns the whole.
+    pub span: Span,
+    /// What fills the places of the sentence.
+    pub details: Vec<String>,
+}
+
+impl Finding {
+    /// A finding at a place.
+    pub fn new(code: &'static Code, span: Span, details: &[&dyn fmt::Display]) -> Self {
+        Self { code, span, details: details.iter().map(ToString::to_string).collect() }
+    }
+    /// The sentence in the wanted language.
+    pub fn message(&self, lang: Lang) -> String {
+        fill(self.code, &self.details, lang)
+    }
+}
+
+/// Why an input gives no output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// Which row of the table.
+    pub code: &'static Code,
+    /// What fills the places of the sentence.
+    pub details: Vec<String>,
+}
+
+impl Error {
+    /// An error with its details.
+    pub fn new(code: &'static Code, details: &[&dyn fmt::Display]) -> Self {
+        Self { code, details: details.iter().map(ToString::to_string).collect() }
+    }
+    /// The sentence in the wanted language.
+    pub fn message(&self, lang: Lang) -> String {
+        fill(self.code, &self.details, lang)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code.id, self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for Error {}
+
+fn fill(code: &Code, details: &[String], lang: Lang) -> String {
+    let template = match lang {
+        Lang::Zh => code.zh,
+        Lang::En => code.en,
+    };
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}') else { break };
+        out.push_str(&rest[..open]);
+        if let Some(detail) = rest[open + 1..open + close].parse::<usize>().ok().and_then(|i| details.get(i))
+        {
+            out.push_str(detail);
+        }
+        rest = &rest[open + close + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn details_fill_both_sentences() {
+        let f = Finding::new(&codes::NUMBER_GAP, Span::new(0, 3), &[&"第五条", &"第三条"]);
+        assert!(f.message(Lang::Zh).contains("第五条") && f.message(Lang::En).contains("第三条"));
+    }
+
+    #[test]
+    fn a_detail_with_braces_is_left_alone() {
+        let e = Error::new(&codes::NO_SUCH_FILE, &[&"{1}.txt"]);
+        assert!(e.message(Lang::En).contains("{1}.txt"));
+    }
+}

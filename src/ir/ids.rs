@@ -1,0 +1,174 @@
+//! Identifiers: one function makes them all, from the path of numbers.
+
+use super::{Block, Document, Id, Provision, Role, Text};
+use crate::number::Level;
+use std::collections::{HashMap, HashSet};
+
+/// The prefix of a level in identifiers.
+const fn prefix(level: Level) -> &'static str {
+    match level {
+        Level::Annex => "annex-",
+        Level::Part => "pt-",
+        Level::Subpart => "spt-",
+        Level::Chapter => "ch-",
+        Level::Section => "sec-",
+        Level::Subsection => "ssec-",
+        Level::Other => "hd-",
+        Level::Article => "art-",
+        Level::Paragraph => "p",
+        Level::Item => "i",
+        Level::Subitem => "s",
+        Level::Point => "t",
+    }
+}
+
+/// Gives every provision, and every paragraph outside items, its identifier.
+///
+/// Articles numbered through the document carry no prefix; where numbering starts again with a container, all
+/// containers of that level under the same parent prefix their articles. A number that occurs again ends in `.dup-2`.
+pub fn assign_ids(doc: &mut Document) {
+    let mut ids = Ids { used: HashMap::new(), headings: 0, annexes: 0 };
+    let restarts = restarting_levels(doc);
+    let root = Scope { path: "", articles: "", text: "pre", restarts: &restarts };
+    ids.blocks(&mut doc.front, &root, &mut 0);
+    let body = Scope { text: "txt", ..root };
+    let mut texts = 0;
+    ids.blocks(&mut doc.body, &body, &mut texts);
+    ids.blocks(&mut doc.back, &body, &mut texts);
+}
+
+#[derive(Clone, Copy)]
+struct Scope<'a> {
+    /// The identifier of the enclosing container, article, paragraph or item; empty at the top.
+    path: &'a str,
+    /// What articles are prefixed with.
+    articles: &'a str,
+    /// The prefix of paragraphs that are no provisions.
+    text: &'a str,
+    restarts: &'a HashSet<Level>,
+}
+
+struct Ids {
+    used: HashMap<String, u32>,
+    headings: u32,
+    annexes: u32,
+}
+
+impl Ids {
+    /// The identifier itself, or with `.dup-k` when it is taken.
+    fn unique(&mut self, wanted: String) -> Id {
+        let mut k = *self.used.get(&wanted).unwrap_or(&0) + 1;
+        self.used.insert(wanted.clone(), k);
+        if k == 1 {
+            return Id(wanted);
+        }
+        loop {
+            let candidate = format!("{wanted}.dup-{k}");
+            if self.used.insert(candidate.clone(), 1).is_none() {
+                self.used.insert(wanted, k);
+                return Id(candidate);
+            }
+            k += 1;
+        }
+    }
+
+    fn blocks(&mut self, blocks: &mut [Block], scope: &Scope, texts: &mut u32) {
+        let mut ordinal: HashMap<Level, u32> = HashMap::new();
+        for block in blocks {
+            match block {
+                Block::Text(t) => self.text(t, scope, texts),
+                Block::Provision(p) => {
+                    let k = ordinal.entry(p.level).or_insert(0);
+                    *k += 1;
+                    let k = *k;
+                    self.provision(p, k, scope);
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, t: &mut Text, scope: &Scope, texts: &mut u32) {
+        t.id = match t.role {
+            Role::Title => Some(self.unique(join(scope.path, "title"))),
+            Role::Preamble | Role::Body if !scope.text.is_empty() => {
+                *texts += 1;
+                Some(self.unique(join(scope.path, &format!("{}.p{texts}", scope.text))))
+            }
+            _ => None,
+        };
+    }
+
+    fn provision(&mut self, p: &mut Provision, ordinal: u32, scope: &Scope) {
+        let number = p.n();
+        let name = match p.level {
+            Level::Annex => {
+                self.annexes += 1;
+                format!("annex-{}", self.annexes)
+            }
+            Level::Other => {
+                self.headings += 1;
+                format!("hd-{}", self.headings)
+            }
+            // A 款 without a number of its own counts by position, and so does an item with a mere marker.
+            level => format!("{}{}", prefix(level), number.unwrap_or_else(|| ordinal.to_string())),
+        };
+        let wanted = match p.level {
+            Level::Annex | Level::Other => name,
+            Level::Article => join(scope.articles, &name),
+            _ => join(scope.path, &name),
+        };
+        p.id = self.unique(wanted);
+        let path = p.id.0.clone();
+        let articles = if p.level.is_container() && (scope.restarts.contains(&p.level) || restarts_inside(p))
+        {
+            path.as_str()
+        } else {
+            scope.articles
+        };
+        let text = if p.level.is_container() { "txt" } else { "" };
+        self.blocks(&mut p.blocks, &Scope { path: &path, articles, text, restarts: scope.restarts }, &mut 0);
+    }
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+/// Annexes and unnumbered headings prefix their articles when these begin at 1 again.
+fn restarts_inside(p: &Provision) -> bool {
+    matches!(p.level, Level::Annex | Level::Other)
+        && (p.level == Level::Annex || first_article(&p.blocks) == Some(1))
+}
+
+fn first_article(blocks: &[Block]) -> Option<u32> {
+    blocks.iter().find_map(|b| match b {
+        Block::Provision(p) if p.level == Level::Article => p.label.as_ref().and_then(|l| l.number),
+        Block::Provision(p) => first_article(&p.blocks),
+        Block::Text(_) => None,
+    })
+}
+
+/// The container levels at whose boundary the numbering of articles starts again.
+fn restarting_levels(doc: &Document) -> HashSet<Level> {
+    fn visit(blocks: &[Block], seen: &mut bool, out: &mut HashSet<Level>) {
+        for block in blocks {
+            let Block::Provision(p) = block else { continue };
+            match p.level {
+                Level::Annex | Level::Other => {}
+                Level::Article => *seen = true,
+                level if level.is_container() => {
+                    if *seen && first_article(&p.blocks) == Some(1) {
+                        out.insert(level);
+                    }
+                    visit(&p.blocks, seen, out);
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut out = HashSet::new();
+    visit(&doc.body, &mut false, &mut out);
+    // The outermost level that restarts carries all below it.
+    let outermost = out.iter().min().copied();
+    outermost.into_iter().collect()
+}

@@ -1,0 +1,132 @@
+//! What is known about a document as a whole; each fact with the place it was read from.
+
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+
+/// A text of the source and its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Spanned {
+    /// The text, lines joined.
+    pub text: String,
+    /// Its place.
+    pub span: Span,
+}
+
+/// What kind of document it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// 联合声明, 公报, 宣言.
+    Statement,
+    /// 条约, 协定, 议定书, 备忘录.
+    Treaty,
+    /// 法.
+    Law,
+    /// 条例, 规定, 办法, 细则.
+    Regulation,
+    /// 通知, 意见, 决定 and other government documents.
+    Notice,
+    /// None of these, or unknown.
+    #[default]
+    Other,
+}
+
+impl Kind {
+    /// The name in outputs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Statement => "statement",
+            Self::Treaty => "treaty",
+            Self::Law => "law",
+            Self::Regulation => "regulation",
+            Self::Notice => "notice",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// What happened on a date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum DateRole {
+    /// 通过.
+    Adopted,
+    /// 公布.
+    Promulgated,
+    /// 施行.
+    Effective,
+    /// 修正, 修订.
+    Amended,
+    /// Signed, or dated.
+    #[default]
+    Dated,
+}
+
+/// A date of the document's history.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DocDate {
+    /// What happened.
+    pub role: DateRole,
+    /// ISO 8601.
+    pub when: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What is known about the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Meta {
+    /// The title, its lines joined.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Spanned>,
+    /// BCP 47: `zh-Hans-CN`, `zh-Hant-TW`, `ja-JP`, `ko-KR`, `en`.
+    pub language: String,
+    /// What kind of document it is.
+    pub kind: Kind,
+    /// 文号.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<Spanned>,
+    /// The agency or body it comes from, where a dateline or signature names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Spanned>,
+    /// The place of the dateline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Spanned>,
+    /// Dates of its history.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dates: Vec<DocDate>,
+}
+
+impl Meta {
+    /// The title, or the file's stem where none was recognised.
+    pub fn title_or<'a>(&'a self, stem: &'a str) -> &'a str {
+        self.title.as_ref().map_or(if stem.is_empty() { "tiaowen" } else { stem }, |t| t.text.as_str())
+    }
+    /// The language with its script only, as EPUB and HTML want it: `zh-Hans`.
+    pub fn script_language(&self) -> &str {
+        match self.language.as_str() {
+            l if l.starts_with("zh-Hans") => "zh-Hans",
+            l if l.starts_with("zh-Hant") => "zh-Hant",
+            l => l.split('-').next().unwrap_or("zh"),
+        }
+    }
+    /// The language with its region, as Word and PDF want it: `zh-CN`.
+    pub fn region_language(&self) -> &'static str {
+        match self.language.as_str() {
+            l if l.starts_with("zh-Hant-HK") => "zh-HK",
+            l if l.starts_with("zh-Hant") => "zh-TW",
+            l if l.starts_with("ja") => "ja-JP",
+            l if l.starts_with("ko") => "ko-KR",
+            l if l.starts_with("en") => "en-US",
+            _ => "zh-CN",
+        }
+    }
+}

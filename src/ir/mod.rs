@@ -1,0 +1,284 @@
+//! The intermediate representation: one tree for every kind of numbered document, which all writers read.
+//!
+//! Every character of the source stands in it exactly once, in order: the concatenation of leads, labels, gaps,
+//! headings and texts ([`source_text`]) is the decoded source.
+
+mod ids;
+mod meta;
+mod project;
+#[cfg(test)]
+mod schema;
+mod validate;
+mod walk;
+
+pub use ids::assign_ids;
+pub use meta::{DateRole, DocDate, Kind, Meta, Spanned};
+pub use project::{Piece, lead_pieces, plain_text, source_text};
+pub use validate::validate;
+pub use walk::{Event, events, walk};
+
+use crate::number::{Level, System};
+use crate::text::{Provenance, Span};
+use serde::{Deserialize, Serialize};
+
+/// The version of the JSON form; it grows when a reader of the old form would misunderstand the new one.
+pub const VERSION: u32 = 1;
+
+/// A recognised document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Document {
+    /// [`VERSION`] of the form.
+    pub version: u32,
+    /// Where the source came from.
+    pub provenance: Provenance,
+    /// What is known about the document.
+    pub meta: Meta,
+    /// Title, document number, adoption notes, table of contents, addressee, preamble.
+    pub front: Vec<Block>,
+    /// Provisions, and text between them.
+    pub body: Vec<Block>,
+    /// Signatures, dateline, what follows them, annexes.
+    pub back: Vec<Block>,
+    /// What follows the last block: white space as a rule.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub tail: String,
+}
+
+/// A paragraph of text or a provision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Block {
+    /// A paragraph.
+    Text(Text),
+    /// A numbered unit, or a heading with what stands under it.
+    Provision(Provision),
+}
+
+/// What a paragraph is in its document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// A line of the title.
+    Title,
+    /// 文号, the document number.
+    Number,
+    /// An adoption or amendment note.
+    History,
+    /// The words 目录, and the lines of a table of contents that the source brings along.
+    Contents,
+    /// 主送机关, the addressee.
+    Addressee,
+    /// A paragraph before the first provision.
+    Preamble,
+    /// Running text.
+    #[default]
+    Body,
+    /// Who signs.
+    Signature,
+    /// Place and date, or the note of an agency, at the end.
+    Dateline,
+    /// What follows the date: （此件公开发布）, copies, editors.
+    Trailer,
+}
+
+/// A stable identifier, the same in every output: `art-12`, `art-17_1`, `pt-2.ch-1`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Id(pub String);
+
+impl std::fmt::Display for Id {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A paragraph: one contiguous string, with marks on ranges of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Text {
+    /// What it is.
+    pub role: Role,
+    /// Its identifier; the text of a numbered item has none, since the item has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Id>,
+    /// What stands between it and what comes before: white space, or signs of the source's markup.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lead: String,
+    /// The text.
+    pub text: String,
+    /// Properly nested marks, in order of their starts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+    /// Where the text (not the lead) stands in the source.
+    pub span: Span,
+}
+
+/// A mark on a range of a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Mark {
+    /// First byte within the paragraph's text.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+    /// What is marked.
+    pub kind: MarkKind,
+}
+
+/// What a mark says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum MarkKind {
+    /// White space of the source that is no part of the text read aloud: the line break of a hard-wrapped line.
+    Break,
+    /// A date, or the first day of a range.
+    Date {
+        /// ISO 8601.
+        when: String,
+        /// The last day, for a range.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<String>,
+    },
+    /// A term that the text defines: （以下简称“双方”）.
+    Term,
+    /// A reference to a provision of this document.
+    Reference {
+        /// Its identifier.
+        target: Id,
+    },
+}
+
+/// A unit of the document: container, article, paragraph, item and everything below.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Provision {
+    /// Its level.
+    pub level: Level,
+    /// Its identifier.
+    pub id: Id,
+    /// What stands between it and what comes before.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lead: String,
+    /// Its label, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Label>,
+    /// Its heading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heading: Option<Heading>,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+    /// From its first character (without lead) to its last.
+    pub span: Span,
+}
+
+/// A label exactly as written, and what it means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Label {
+    /// The text as written: 第十七条之一, 三、, （二）.
+    pub text: String,
+    /// White space between the label and what follows.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub gap: String,
+    /// The form it matched, by its pattern: 第{n}条; `marker` for a sign without a number.
+    pub form: String,
+    /// How the numeral is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<System>,
+    /// The number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
+    /// 之一: the numbers after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub branches: Vec<u32>,
+    /// Where the label stands.
+    pub span: Span,
+}
+
+impl Label {
+    /// The number with its branches, as citations and identifiers write it: `17`, `17_1`.
+    pub fn n(&self) -> Option<String> {
+        self.number.map(|n| self.branches.iter().fold(n.to_string(), |s, b| format!("{s}_{b}")))
+    }
+}
+
+/// The place of a heading.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum HeadingPlace {
+    /// On the label's line (or the next), with the text starting on another: 第一章　总则.
+    #[default]
+    Line,
+    /// After the label and before the text, on one line: 第一条（目的）.
+    RunIn,
+    /// On a line of its own before the label, as in Japanese laws.
+    Before,
+}
+
+/// The heading of a provision.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Heading {
+    /// The heading as written, brackets and all.
+    pub text: String,
+    /// Where it stands.
+    pub place: HeadingPlace,
+    /// White space after it, where the label follows ([`HeadingPlace::Before`]) or the text ([`HeadingPlace::RunIn`]).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub gap: String,
+    /// Where it stands in the source.
+    pub span: Span,
+}
+
+impl Provision {
+    /// A provision without label, heading or content.
+    pub fn new(level: Level, lead: String, span: Span) -> Self {
+        Self { level, id: Id::default(), lead, label: None, heading: None, blocks: vec![], span }
+    }
+    /// The number with branches, if it has a number.
+    pub fn n(&self) -> Option<String> {
+        self.label.as_ref().and_then(Label::n)
+    }
+    /// Label and heading on one line, for outlines and contents: 第一章　总则; else the label and the first words.
+    pub fn caption(&self, words: usize) -> String {
+        let mut out = String::new();
+        let label = self.label.as_ref().map_or("", |l| l.text.as_str());
+        out.push_str(label);
+        let text = match &self.heading {
+            Some(h) => h.text.as_str(),
+            None => first_text(&self.blocks),
+        };
+        if !label.is_empty() && !text.is_empty() && !label.ends_with(['、', '）', ')', '．']) {
+            out.push('　');
+        }
+        let readable =
+            text.split(crate::text::chars::is_space).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ");
+        if self.heading.is_some() || readable.chars().count() <= words {
+            out.push_str(&readable);
+        } else {
+            out.extend(readable.chars().take(words));
+            out.push('…');
+        }
+        out
+    }
+}
+
+fn first_text(blocks: &[Block]) -> &str {
+    match blocks.first() {
+        Some(Block::Text(t)) => &t.text,
+        Some(Block::Provision(p)) => first_text(&p.blocks),
+        None => "",
+    }
+}

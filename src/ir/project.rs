@@ -1,0 +1,146 @@
+//! Projections of the tree onto text: the exact source, and plain reading text.
+
+use super::{Document, Event, HeadingPlace, MarkKind, Provision, Text, events};
+use crate::text::chars::is_space;
+
+/// A part of a lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// White space that separates blocks.
+    Separator(&'a str),
+    /// Signs of the source's markup, for example Markdown's `## `.
+    Markup(&'a str),
+}
+
+/// Splits a lead into separators and markup; together they are the lead.
+pub fn lead_pieces(lead: &str) -> Vec<Piece<'_>> {
+    let mut out = vec![];
+    let mut rest = lead;
+    while let Some(first) = rest.chars().next() {
+        let space = is_space(first);
+        let len = rest.find(|c| is_space(c) != space).unwrap_or(rest.len());
+        out.push(if space { Piece::Separator(&rest[..len]) } else { Piece::Markup(&rest[..len]) });
+        rest = &rest[len..];
+    }
+    out
+}
+
+/// What a provision says before its blocks, in the order of the source; writers that mark the parts walk the same way.
+fn opening(p: &Provision, out: &mut String) {
+    out.push_str(&p.lead);
+    let label = |out: &mut String| {
+        if let Some(l) = &p.label {
+            out.push_str(&l.text);
+            out.push_str(&l.gap);
+        }
+    };
+    match &p.heading {
+        Some(h) if h.place == HeadingPlace::Before => {
+            out.push_str(&h.text);
+            out.push_str(&h.gap);
+            label(out);
+        }
+        Some(h) => {
+            label(out);
+            out.push_str(&h.text);
+            out.push_str(&h.gap);
+        }
+        None => label(out),
+    }
+}
+
+/// The decoded source, character for character.
+pub fn source_text(doc: &Document) -> String {
+    let mut out = String::new();
+    events(doc, |e| match e {
+        Event::Enter(p) => opening(p, &mut out),
+        Event::Text(t) => {
+            out.push_str(&t.lead);
+            out.push_str(&t.text);
+        }
+        Event::Leave(_) => {}
+    });
+    out.push_str(&doc.tail);
+    out
+}
+
+impl Text {
+    /// The text as it is read: without the line breaks of a hard-wrapped source.
+    pub fn readable(&self) -> std::borrow::Cow<'_, str> {
+        if !self.marks.iter().any(|m| m.kind == MarkKind::Break) {
+            return std::borrow::Cow::Borrowed(&self.text);
+        }
+        let (mut out, mut at) = (String::new(), 0);
+        for m in self.marks.iter().filter(|m| m.kind == MarkKind::Break) {
+            out.push_str(&self.text[at..m.start as usize]);
+            at = m.end as usize;
+        }
+        out.push_str(&self.text[at..]);
+        std::borrow::Cow::Owned(out)
+    }
+}
+
+/// Plain reading text: a line for every paragraph, labels as written, nothing added.
+pub fn plain_text(doc: &Document) -> String {
+    let mut out = String::new();
+    let mut fresh = true;
+    let line = |out: &mut String, fresh: &mut bool| {
+        if !*fresh {
+            out.push('\n');
+        }
+        *fresh = false;
+    };
+    events(doc, |e| match e {
+        Event::Enter(p) => {
+            if p.label.is_none() && p.heading.is_none() {
+                return;
+            }
+            line(&mut out, &mut fresh);
+            let label = p.label.as_ref();
+            let gap = |gap: &str| if gap.contains(['\n', '\r']) { "　".to_owned() } else { gap.to_owned() };
+            match &p.heading {
+                Some(h) if h.place == HeadingPlace::Before => {
+                    out.push_str(&h.text);
+                    out.push('\n');
+                    out.extend(label.map(|l| l.text.clone() + &gap(&l.gap)));
+                    fresh = true;
+                }
+                Some(h) => {
+                    out.extend(label.map(|l| l.text.clone() + &gap(&l.gap)));
+                    out.push_str(&h.text);
+                    if h.place == HeadingPlace::RunIn {
+                        out.push_str(&h.gap);
+                        fresh = true;
+                    }
+                }
+                None => {
+                    out.extend(label.map(|l| l.text.clone() + &gap(&l.gap)));
+                    fresh = true;
+                }
+            }
+        }
+        Event::Text(t) => {
+            line(&mut out, &mut fresh);
+            out.push_str(&t.readable());
+        }
+        Event::Leave(_) => fresh = false,
+    });
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leads_split_into_separators_and_markup() {
+        assert_eq!(
+            lead_pieces("\n\n## "),
+            [Piece::Separator("\n\n"), Piece::Markup("##"), Piece::Separator(" ")]
+        );
+        assert!(lead_pieces("").is_empty());
+    }
+}

@@ -1,0 +1,106 @@
+//! The laws of the tree, checked: spans nest and follow each other, identifiers are unique, nothing is lost.
+
+use super::{Block, Document, Provision, Text, VERSION, source_text};
+use crate::text::Span;
+use std::collections::HashSet;
+
+/// Everything that is wrong with a document, in words for its maker; empty when it is sound.
+///
+/// With `source`, the decoded source, it also checks that spans fall on character boundaries and say what they cover,
+/// and that the tree's text is the source.
+pub fn validate(doc: &Document, source: Option<&str>) -> Vec<String> {
+    let mut v = Validator { source, ids: HashSet::new(), at: 0, problems: vec![] };
+    if doc.version != VERSION {
+        v.problems.push(format!("version {} instead of {VERSION}", doc.version));
+    }
+    for part in [&doc.front, &doc.body, &doc.back] {
+        v.blocks(part);
+    }
+    if source.is_some_and(|s| s != source_text(doc)) {
+        v.problems.push("the text of the tree is not the source".into());
+    }
+    v.problems
+}
+
+struct Validator<'a> {
+    source: Option<&'a str>,
+    ids: HashSet<&'a str>,
+    at: u32,
+    problems: Vec<String>,
+}
+
+impl<'a> Validator<'a> {
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            match block {
+                Block::Text(t) => self.text(t),
+                Block::Provision(p) => self.provision(p),
+            }
+        }
+    }
+
+    fn span(&mut self, span: Span, text: &str, what: &str) {
+        if span.start < self.at || span.end < span.start {
+            self.problems.push(format!("{what} {text:?} at {span:?} does not follow {}", self.at));
+        }
+        if let Some(source) = self.source {
+            if source.get(span.range()) != Some(text) {
+                self.problems.push(format!("{what} {text:?} is not what stands at {span:?}"));
+            }
+        }
+        self.at = self.at.max(span.end);
+    }
+
+    fn text(&mut self, t: &'a Text) {
+        if let Some(id) = &t.id {
+            self.id(&id.0);
+        }
+        self.span(t.span, &t.text, "text");
+        let mut open: Vec<u32> = vec![];
+        let mut last = 0;
+        for m in &t.marks {
+            open.retain(|end| *end > m.start);
+            let ok = t.text.is_char_boundary(m.start as usize) && t.text.is_char_boundary(m.end as usize);
+            if !ok || m.end <= m.start || m.start < last || open.last().is_some_and(|end| *end < m.end) {
+                self.problems.push(format!("mark {m:?} in {:?}", t.text));
+            }
+            last = m.start;
+            open.push(m.end);
+        }
+    }
+
+    fn provision(&mut self, p: &'a Provision) {
+        self.id(&p.id.0);
+        if p.span.start < self.at {
+            self.problems.push(format!("{} at {:?} does not follow {}", p.id, p.span, self.at));
+        }
+        let heading = p.heading.as_ref().map(|h| (h.span, h.text.as_str(), "heading"));
+        let label = p.label.as_ref().map(|l| (l.span, l.text.as_str(), "label"));
+        let before = p.heading.as_ref().is_some_and(|h| h.place == super::HeadingPlace::Before);
+        let parts = if before { [heading, label] } else { [label, heading] };
+        for (span, text, what) in parts.into_iter().flatten() {
+            self.span(span, text, what);
+        }
+        for block in &p.blocks {
+            if let Block::Provision(child) = block {
+                let nested = child.level > p.level
+                    || (child.level == p.level
+                        && matches!(child.level, super::Level::Point | super::Level::Subsection));
+                if !nested {
+                    self.problems
+                        .push(format!("{} ({:?}) inside {} ({:?})", child.id, child.level, p.id, p.level));
+                }
+            }
+        }
+        self.blocks(&p.blocks);
+        if self.at > p.span.end {
+            self.problems.push(format!("{} ends at {} and holds text to {}", p.id, p.span.end, self.at));
+        }
+    }
+
+    fn id(&mut self, id: &'a str) {
+        if id.is_empty() || !self.ids.insert(id) {
+            self.problems.push(format!("the identifier {id:?} is empty or not unique"));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! tiaowen 条文 turns documents made of numbered articles (joint statements, treaties, laws, regulations, government
+//! documents) into PDF, DOCX, EPUB and TEI-XML: one recognised tree, and a writer for every format.
+
+pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod finding;
+pub mod font;
+pub mod ir;
+pub mod number;
+pub mod profile;
+pub mod read;
+pub mod recognise;
+pub mod resolve;
+pub mod text;
+pub mod typeset;
+pub mod write;
+
+use finding::{Error, Finding};
+use ir::Document;
+use read::{Reader, Reading};
+use write::{Job, Writer};
+
+/// Reads a file and recognises its structure.
+///
+/// # Errors
+/// What the reader says when it cannot take the bytes for its format.
+pub fn document(bytes: &[u8], file_name: &str, reader: &Reader) -> Result<Document, Error> {
+    Ok(match (reader.read)(bytes, file_name)? {
+        Reading::Document(doc) => *doc,
+        Reading::Lines { source, lines } => {
+            let mut doc = recognise::recognise(&source, &lines);
+            resolve::resolve(&mut doc);
+            doc
+        }
+    })
+}
+
+/// Writes a document in one format, with what there is to say about it.
+///
+/// # Errors
+/// When the format's library fails, or no font is there to set the text in.
+pub fn write(doc: &Document, writer: &Writer, job: &Job) -> Result<(Vec<u8>, Vec<Finding>), Error> {
+    let mut findings = vec![];
+    let bytes = (writer.write)(doc, job, &mut findings)?;
+    Ok((bytes, findings))
+}

@@ -1,0 +1,5 @@
+//! The `tiaowen` command.
+
+fn main() -> std::process::ExitCode {
+    tiaowen::cli::run()
+}

@@ -1,0 +1,111 @@
+//! Dates as Chinese documents write them, and their ISO 8601 form.
+
+use super::System;
+
+/// A date found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// First byte.
+    pub start: usize,
+    /// The byte after the last one.
+    pub end: usize,
+    /// ISO 8601.
+    pub when: String,
+    /// The last day of a range.
+    pub to: Option<String>,
+}
+
+const DIGITS: &str = "零〇○一二三四五六七八九0123456789０１２３４５６７８９";
+
+fn year_before(s: &str, at: usize) -> Option<(usize, i32)> {
+    let start = s[..at].char_indices().rev().take_while(|(_, c)| DIGITS.contains(*c)).last()?.0;
+    let digits = &s[start..at];
+    let n = read(digits).filter(|(_, len)| *len == digits.len())?.0;
+    (digits.chars().count() == 4 && (1000..=2999).contains(&n)).then_some((start, n as i32))
+}
+
+fn read(s: &str) -> Option<(u32, usize)> {
+    [System::Arabic, System::FullWidth, System::Han].iter().find_map(|system| system.read(s))
+}
+
+/// Reads a number and the unit after it.
+fn part(s: &str, unit: char, max: u32) -> Option<(u32, usize)> {
+    let (n, len) = read(s)?;
+    (n <= max && s[len..].starts_with(unit)).then_some((n, len + unit.len_utf8()))
+}
+
+/// Every date in a text, in order; without a year only when `year` is given.
+pub fn find(s: &str, year: Option<i32>) -> Vec<Found> {
+    let mut out: Vec<Found> = vec![];
+    for (at, sign) in s.char_indices().filter(|(_, c)| matches!(c, '年' | '月')) {
+        let free = out.last().map_or(0, |f| f.end);
+        let found = if sign == '年' {
+            year_before(s, at).filter(|(start, _)| *start >= free).and_then(|(start, y)| {
+                let after = at + sign.len_utf8();
+                let (m, m_len) = part(&s[after..], '月', 12)?;
+                Some(day(s, start, after + m_len, y, m))
+            })
+        } else {
+            year.and_then(|y| {
+                let month = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
+                let start = s[..at].char_indices().rev().take_while(|(_, c)| month(c)).last()?.0;
+                let m = part(&s[start..], '月', 12)?.0;
+                (start >= free)
+                    .then(|| day(s, start, at + sign.len_utf8(), y, m))
+                    .filter(|f| f.when.len() == 10)
+            })
+        };
+        out.extend(found);
+    }
+    out
+}
+
+/// The day after a month, and the end of a range: 24日至26日, 24日至12月3日.
+fn day(s: &str, start: usize, after_month: usize, y: i32, m: u32) -> Found {
+    let Some((d, len)) = part(&s[after_month..], '日', 31) else {
+        return Found { start, end: after_month, when: format!("{y:04}-{m:02}"), to: None };
+    };
+    let mut found = Found { start, end: after_month + len, when: format!("{y:04}-{m:02}-{d:02}"), to: None };
+    for joint in ["至", "－", "—", "-", "到"] {
+        let Some(rest) = s[found.end..].strip_prefix(joint) else { continue };
+        let at = found.end + joint.len();
+        if let Some((d2, len)) = part(rest, '日', 31) {
+            found.to = Some(format!("{y:04}-{m:02}-{d2:02}"));
+            found.end = at + len;
+        } else if let Some((m2, m_len)) = part(rest, '月', 12) {
+            if let Some((d2, len)) = part(&rest[m_len..], '日', 31) {
+                found.to = Some(format!("{y:04}-{m2:02}-{d2:02}"));
+                found.end = at + m_len + len;
+            }
+        }
+        break;
+    }
+    found
+}
+
+/// The year of the last full date in a text: what a later date without a year goes by.
+pub fn last_year(s: &str) -> Option<i32> {
+    find(s, None).last().and_then(|f| f.when[..4].parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(s: &str) -> (String, Option<String>) {
+        let f = find(s, Some(2022)).into_iter().next().expect("a date");
+        (f.when, f.to)
+    }
+
+    #[test]
+    fn dates_of_all_kinds() {
+        assert_eq!(one("于2022年11月24日至26日对").0, "2022-11-24");
+        assert_eq!(one("于2022年11月24日至26日对").1.as_deref(), Some("2022-11-26"));
+        assert_eq!(one("二〇二二年十一月二十五日").0, "2022-11-25");
+        assert_eq!(one("2020年12月").0, "2020-12");
+        assert_eq!(one("新华社北京11月25日电").0, "2022-11-25");
+        assert!(find("新华社北京11月25日电", None).is_empty());
+        assert!(find("2030年可持续发展", None).is_empty());
+        assert!(find("99年13月", None).is_empty());
+    }
+}

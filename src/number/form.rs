@@ -1,0 +1,304 @@
+//! Label forms: how a numeral becomes 第十二条之一, （三） or 4. — one row each.
+
+use super::{Level, System};
+use System::{
+    Arabic, ArabicStop, Circled, Formal, FullWidth, Han, Hangul, Iroha, LatinLower, LatinUpper,
+    ParenthesisedArabic, ParenthesisedHan, Roman, RomanSign, Stems,
+};
+
+/// What a form is for, which decides how it is recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// A heading above articles: its level is fixed by its word.
+    Heading,
+    /// 第…条 and its kin: always an article.
+    Article,
+    /// A list sign: its level follows from where it stands.
+    List,
+}
+
+/// One way of writing a label: prefix, numeral, suffix and, where there are any, branches.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Form {
+    /// The pattern, with `{n}` for the numeral; also the stable name.
+    pub name: &'static str,
+    /// What it is for.
+    pub group: Group,
+    /// The level it names (for lists: where it usually stands).
+    pub level: Level,
+    /// The numeral systems it takes.
+    pub systems: &'static [System],
+    /// What joins a branch number: 之, の, 의, `-`; empty for none.
+    pub branches: &'static [&'static str],
+    /// Whether branches stand before the suffix (第15-1條) rather than after it (第十五條之一).
+    pub inside: bool,
+    /// Whether white space must follow (イ　…, 2　…), since the numeral alone is also a word.
+    pub space_after: bool,
+}
+
+const HA: &[System] = &[Han, Arabic, FullWidth, Formal];
+const AF: &[System] = &[Arabic, FullWidth];
+const ZHI: &[&str] = &["之", "の"];
+const DASH: &[&str] = &["-", "－", "–", "之"];
+
+const fn heading(name: &'static str, level: Level) -> Form {
+    Form { name, group: Group::Heading, level, systems: HA, branches: ZHI, inside: false, space_after: false }
+}
+const fn article(
+    name: &'static str,
+    systems: &'static [System],
+    branches: &'static [&'static str],
+    inside: bool,
+) -> Form {
+    Form { name, group: Group::Article, level: Level::Article, systems, branches, inside, space_after: false }
+}
+const fn list(name: &'static str, level: Level, systems: &'static [System]) -> Form {
+    Form { name, group: Group::List, level, systems, branches: &[], inside: false, space_after: false }
+}
+const fn spaced(name: &'static str, level: Level, systems: &'static [System]) -> Form {
+    Form { name, group: Group::List, level, systems, branches: &[], inside: false, space_after: true }
+}
+const fn korean(name: &'static str, group: Group, level: Level) -> Form {
+    Form { name, group, level, systems: &[Arabic], branches: &["의"], inside: false, space_after: false }
+}
+
+/// Every form known. A new script is new rows; no row is ever renamed, since the name stands in JSON files.
+pub static FORMS: &[Form] = &[
+    heading("第{n}分编", Level::Subpart),
+    heading("第{n}分編", Level::Subpart),
+    heading("第{n}编", Level::Part),
+    heading("第{n}編", Level::Part),
+    heading("第{n}篇", Level::Part),
+    heading("第{n}部分", Level::Part),
+    heading("第{n}章", Level::Chapter),
+    heading("第{n}节", Level::Section),
+    heading("第{n}節", Level::Section),
+    heading("第{n}款", Level::Subsection),
+    heading("第{n}目", Level::Subsection),
+    article("第{n}条", HA, ZHI, false),
+    article("第{n}條", HA, ZHI, false),
+    article("第{n-m}条", AF, DASH, true),
+    article("第{n-m}條", AF, DASH, true),
+    korean("제{n}편", Group::Heading, Level::Part),
+    korean("제{n}장", Group::Heading, Level::Chapter),
+    korean("제{n}절", Group::Heading, Level::Section),
+    korean("제{n}관", Group::Heading, Level::Subsection),
+    korean("제{n}조", Group::Article, Level::Article),
+    article("Article {n}", &[Arabic, Roman], &["-"], false),
+    article("ARTICLE {n}", &[Arabic, Roman], &["-"], false),
+    list("{n}、", Level::Article, &[Han, Formal, Stems, Arabic, FullWidth]),
+    list("（{n}）", Level::Item, &[Han, Arabic, FullWidth, Stems, LatinLower, Iroha]),
+    list("({n})", Level::Item, &[Han, Arabic, FullWidth, LatinLower, Roman]),
+    list("（{n})", Level::Item, &[Han, Arabic]),
+    list("({n}）", Level::Item, &[Han, Arabic]),
+    list("{n}．", Level::Subitem, &[Arabic, FullWidth, Han]),
+    list("{n}.", Level::Subitem, &[Arabic, FullWidth, Hangul, LatinLower, LatinUpper, Roman]),
+    list("{n}）", Level::Point, &[Arabic, FullWidth, LatinLower, Hangul]),
+    list("{n})", Level::Point, &[Arabic, LatinLower, Hangul]),
+    list("{n}", Level::Item, &[Circled, ParenthesisedHan, ParenthesisedArabic, ArabicStop, RomanSign]),
+    spaced("{n}　", Level::Item, &[Han, Arabic, FullWidth, Iroha]),
+];
+
+/// The form of a name, if there is one.
+pub fn form_named(name: &str) -> Option<&'static Form> {
+    FORMS.iter().find(|f| f.name == name)
+}
+
+/// A label read at the start of a string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelMatch {
+    /// Which row.
+    pub form: &'static Form,
+    /// How the numeral is written.
+    pub system: System,
+    /// The number.
+    pub number: u32,
+    /// 之一, の二: the numbers after it.
+    pub branches: Vec<u32>,
+    /// Length in bytes, without what follows.
+    pub len: usize,
+}
+
+impl Form {
+    fn affixes(&self) -> (&'static str, &'static str) {
+        let name = self.name;
+        let open = name.find('{').unwrap_or(name.len());
+        let close = name.find('}').map_or(name.len(), |i| i + 1);
+        let suffix = &name[close..];
+        (&name[..open], if self.space_after { "" } else { suffix })
+    }
+
+    /// Reads a label of this form at the start of `s`.
+    pub fn read(&'static self, s: &str) -> Option<LabelMatch> {
+        let (prefix, suffix) = self.affixes();
+        let body = s.strip_prefix(prefix)?;
+        // 第 15 條: one space may stand on either side of the numeral.
+        let body = if self.group == Group::List { body } else { one_space(body) };
+        for &system in self.systems {
+            let Some((number, n)) = system.read(body) else { continue };
+            let mut rest = &body[n..];
+            let mut branches = vec![];
+            if self.inside {
+                rest = self.read_branches(rest, system, &mut branches);
+                if branches.is_empty() {
+                    continue;
+                }
+            }
+            if self.group != Group::List && !suffix.is_empty() {
+                rest = one_space(rest);
+            }
+            let Some(after) = rest.strip_prefix(suffix) else { continue };
+            rest = after;
+            if !self.inside {
+                rest = self.read_branches(rest, system, &mut branches);
+            }
+            let next = rest.chars().next();
+            if self.space_after && !next.is_some_and(|c| matches!(c, '　' | ' ')) {
+                continue;
+            }
+            // Article 12 is not Article 1 with a 2 after it, and 3.14 is no label.
+            let digit_next = next.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+            let bare = suffix.is_empty() || suffix == "." || suffix == "．";
+            if bare && digit_next && !system.is_sign() {
+                continue;
+            }
+            // „I. Introduction“ is a label, „U.S.“ and „e.g.“ are not.
+            if suffix == "." && system.is_letter() && next.is_some_and(|c| c.is_ascii_alphabetic()) {
+                continue;
+            }
+            return Some(LabelMatch { form: self, system, number, branches, len: s.len() - rest.len() });
+        }
+        None
+    }
+
+    fn read_branches<'a>(&self, mut rest: &'a str, system: System, out: &mut Vec<u32>) -> &'a str {
+        while let Some(after) = self.branches.iter().find_map(|j| rest.strip_prefix(j)) {
+            let Some((n, len)) = system.read(after) else { break };
+            out.push(n);
+            rest = &after[len..];
+        }
+        rest
+    }
+
+    /// Prints a label in this form; `None` where the system has no such numeral or the form takes no branches.
+    pub fn print(&self, system: System, number: u32, branches: &[u32]) -> Option<String> {
+        let (prefix, suffix) = self.affixes();
+        if (self.branches.is_empty() && !branches.is_empty()) || (self.inside && branches.is_empty()) {
+            return None;
+        }
+        let mut out = format!("{prefix}{}", system.print(number)?);
+        if !self.inside {
+            out.push_str(suffix);
+        }
+        for b in branches {
+            out.push_str(self.branches[0]);
+            out.push_str(&system.print(*b)?);
+        }
+        if self.inside {
+            out.push_str(suffix);
+        }
+        Some(out)
+    }
+}
+
+fn one_space(s: &str) -> &str {
+    s.strip_prefix([' ', '　']).unwrap_or(s)
+}
+
+impl System {
+    /// Single signs that cannot run on into another digit.
+    const fn is_sign(self) -> bool {
+        matches!(self, Circled | ParenthesisedArabic | ArabicStop | ParenthesisedHan | RomanSign)
+    }
+    const fn is_letter(self) -> bool {
+        matches!(self, LatinLower | LatinUpper | Roman)
+    }
+}
+
+/// Every reading of the label at the start of `s`, the longest first.
+pub fn read_labels(s: &str) -> Vec<LabelMatch> {
+    let mut found: Vec<LabelMatch> =
+        FORMS.iter().filter(|f| s.starts_with(f.affixes().0)).filter_map(|f| f.read(s)).collect();
+    found.sort_by_key(|m| std::cmp::Reverse(m.len));
+    found
+}
+
+/// The longest reading of the label at the start of `s`.
+pub fn read_label(s: &str) -> Option<LabelMatch> {
+    read_labels(s).into_iter().next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(s: &str, level: Level, number: u32, branches: &[u32], label: &str) {
+        let m = read_label(s).unwrap_or_else(|| panic!("no label in {s}"));
+        assert_eq!(
+            (m.form.level, m.number, m.branches.as_slice(), &s[..m.len]),
+            (level, number, branches, label),
+            "{s}"
+        );
+    }
+
+    #[test]
+    fn labels_of_all_scripts() {
+        check("第一百二十条之一　为", Level::Article, 120, &[1], "第一百二十条之一");
+        check("第三條之一", Level::Article, 3, &[1], "第三條之一");
+        check("第 15-1 條　", Level::Article, 15, &[1], "第 15-1 條");
+        check("第二十四条の二の三", Level::Article, 24, &[2, 3], "第二十四条の二の三");
+        check("제3조의2(목적)", Level::Article, 3, &[2], "제3조의2");
+        check("十八、双方", Level::Article, 18, &[], "十八、");
+        check("（十二）加强", Level::Item, 12, &[], "（十二）");
+        check("3．加强", Level::Subitem, 3, &[], "3．");
+        check("③ 前項", Level::Item, 3, &[], "③");
+        check("第二分编　通则", Level::Subpart, 2, &[], "第二分编");
+        check("第一编　总则", Level::Part, 1, &[], "第一编");
+        check("Article 12 The Parties", Level::Article, 12, &[], "Article 12");
+        check("イ　次の", Level::Item, 1, &[], "イ");
+        check("가. 다음", Level::Subitem, 1, &[], "가.");
+    }
+
+    #[test]
+    fn what_only_looks_like_a_label() {
+        for s in
+            ["3.14 metres", "e.g. this", "第几条", "（以下简称", "一九四九年", "十百、", "第二天", "U.S. law"]
+        {
+            assert_eq!(read_label(s), None, "{s}");
+        }
+    }
+
+    #[test]
+    fn every_form_prints_what_it_reads() {
+        for form in FORMS {
+            for &system in form.systems {
+                for n in [1, 2, 9, 10, 11, 20, 21, 100, 101, 1260, 99_999] {
+                    let branches: &[&[u32]] = if form.inside {
+                        &[&[1], &[12]]
+                    } else if form.branches.is_empty() {
+                        &[&[]]
+                    } else {
+                        &[&[], &[1], &[2, 3]]
+                    };
+                    for b in branches {
+                        let Some(s) = form.print(system, n, b) else { continue };
+                        let text = format!("{s}　正文");
+                        let m = form.read(&text).unwrap_or_else(|| panic!("{} does not read {s}", form.name));
+                        assert_eq!((m.number, m.branches.as_slice(), m.len), (n, *b, s.len()), "{s}");
+                    }
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn articles_read_back(n in 1u32..99_999, branch in proptest::option::of(1u32..40)) {
+            let b: Vec<u32> = branch.into_iter().collect();
+            let s = form_named("第{n}条").expect("a row").print(Han, n, &b).expect("prints");
+            let m = read_label(&s).expect("reads");
+            prop_assert_eq!((m.number, m.branches, m.len), (n, b, s.len()));
+        }
+    }
+}

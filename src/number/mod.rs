@@ -1,0 +1,80 @@
+//! Numbers as documents write them: numeral systems and label forms, each a row of a table, read and printed.
+//!
+//! Nothing here knows about documents: a label is read at the start of a string and printed back.
+
+pub mod date;
+mod form;
+mod numeral;
+
+pub use form::{FORMS, Form, Group, LabelMatch, form_named, read_label, read_labels};
+pub use numeral::System;
+
+use serde::{Deserialize, Serialize};
+
+/// The levels of a numbered document, outermost first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// 附件, an annex; holds a document of its own.
+    Annex,
+    /// 编.
+    Part,
+    /// 分编.
+    Subpart,
+    /// 章.
+    Chapter,
+    /// 节.
+    Section,
+    /// 款, 目 or 관 as headings.
+    Subsection,
+    /// A heading without a number: 附则, 附則, 부칙.
+    Other,
+    /// 条; in a joint statement 一、.
+    Article,
+    /// 款, 項, 항.
+    Paragraph,
+    /// 项, 号, 호.
+    Item,
+    /// 目.
+    Subitem,
+    /// Anything deeper.
+    Point,
+}
+
+impl Level {
+    /// Levels that group articles and carry headings.
+    pub const fn is_container(self) -> bool {
+        matches!(
+            self,
+            Self::Annex
+                | Self::Part
+                | Self::Subpart
+                | Self::Chapter
+                | Self::Section
+                | Self::Subsection
+                | Self::Other
+        )
+    }
+    /// Levels of lists inside a paragraph.
+    pub const fn is_list(self) -> bool {
+        matches!(self, Self::Item | Self::Subitem | Self::Point)
+    }
+    /// The name in schemas and outputs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Annex => "annex",
+            Self::Part => "part",
+            Self::Subpart => "subpart",
+            Self::Chapter => "chapter",
+            Self::Section => "section",
+            Self::Subsection => "subsection",
+            Self::Other => "other",
+            Self::Article => "article",
+            Self::Paragraph => "paragraph",
+            Self::Item => "item",
+            Self::Subitem => "subitem",
+            Self::Point => "point",
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! Numeral systems: reading and printing positive integers.
+
+use serde::{Deserialize, Serialize};
+
+/// A way of writing a positive integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum System {
+    /// 一, 二十三, 一百零五, 廿, 二〇二二; also 兩, ○, 萬.
+    Han,
+    /// 壹, 贰拾叁.
+    Formal,
+    /// 1, 23.
+    Arabic,
+    /// １, ２３.
+    FullWidth,
+    /// ① … ㊿.
+    Circled,
+    /// ⑴ … ⒇.
+    ParenthesisedArabic,
+    /// ⒈ … ⒛.
+    ArabicStop,
+    /// ㈠ … ㈩.
+    ParenthesisedHan,
+    /// Ⅰ … Ⅻ, one character.
+    RomanSign,
+    /// I, II, IV in ASCII capitals.
+    Roman,
+    /// a … z.
+    LatinLower,
+    /// A … Z.
+    LatinUpper,
+    /// 甲 乙 丙, the ten heavenly stems.
+    Stems,
+    /// イ ロ ハ.
+    Iroha,
+    /// 가 나 다.
+    Hangul,
+}
+
+use System::{
+    Arabic, ArabicStop, Circled, Formal, FullWidth, Han, Hangul, Iroha, LatinLower, LatinUpper,
+    ParenthesisedArabic, ParenthesisedHan, Roman, RomanSign, Stems,
+};
+
+/// Systems whose numbers are single characters in a fixed order.
+const ALPHABETS: &[(System, &str)] = &[
+    (Circled, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"),
+    (ParenthesisedArabic, "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
+    (ArabicStop, "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
+    (ParenthesisedHan, "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"),
+    (RomanSign, "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"),
+    (LatinLower, "abcdefghijklmnopqrstuvwxyz"),
+    (LatinUpper, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+    (Stems, "甲乙丙丁戊己庚辛壬癸"),
+    (
+        Iroha,
+        "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン",
+    ),
+    (Hangul, "가나다라마바사아자차카타파하"),
+];
+
+/// Digits with every variant that is read; the first of each is printed.
+const HAN_DIGITS: [&str; 10] = ["零〇○", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"];
+const FORMAL_DIGITS: [&str; 10] = ["零", "壹", "贰貳", "叁參叄", "肆", "伍", "陆陸", "柒", "捌", "玖"];
+/// Units below 万, largest first.
+const HAN_UNITS: [(u32, &str); 3] = [(1000, "千"), (100, "百"), (10, "十")];
+const FORMAL_UNITS: [(u32, &str); 3] = [(1000, "仟"), (100, "佰"), (10, "拾")];
+/// Units that multiply all that stands before them.
+const MYRIADS: [(u32, &str); 2] = [(100_000_000, "亿億"), (10_000, "万萬")];
+/// One character for a multiple of ten.
+const TENS: [(char, u32); 3] = [('廿', 20), ('卅', 30), ('卌', 40)];
+
+enum Token {
+    Digit(u32),
+    Unit(u32),
+    Myriad(u32),
+    Tens(u32),
+}
+
+fn position(rows: &[&str; 10], c: char) -> Option<u32> {
+    rows.iter().position(|row| row.contains(c)).map(|i| i as u32)
+}
+
+fn unit(rows: &[(u32, &str)], c: char) -> Option<u32> {
+    rows.iter().find(|(_, chars)| chars.contains(c)).map(|(n, _)| *n)
+}
+
+impl System {
+    fn alphabet(self) -> Option<&'static str> {
+        ALPHABETS.iter().find(|(s, _)| *s == self).map(|(_, chars)| *chars)
+    }
+
+    fn token(self, c: char) -> Option<Token> {
+        let (digits, units) = match self {
+            Formal => (&FORMAL_DIGITS, &FORMAL_UNITS),
+            _ => (&HAN_DIGITS, &HAN_UNITS),
+        };
+        if let Some(d) = position(digits, c) {
+            return Some(Token::Digit(d));
+        }
+        if let Some(u) = unit(units, c) {
+            return Some(Token::Unit(u));
+        }
+        if let Some((_, n)) = TENS.iter().find(|(t, _)| *t == c).filter(|_| self == Han) {
+            return Some(Token::Tens(*n));
+        }
+        unit(&MYRIADS, c).map(Token::Myriad)
+    }
+
+    /// Reads the numeral at the start of `s` (as many characters of the system as there are); gives its value, at
+    /// least 1, and its length in bytes. `None` when there is none or what stands there is not well formed.
+    pub fn read(self, s: &str) -> Option<(u32, usize)> {
+        if let Some(alphabet) = self.alphabet() {
+            let c = s.chars().next()?;
+            let i = alphabet.chars().position(|x| x == c)?;
+            return Some((i as u32 + 1, c.len_utf8()));
+        }
+        let run = |ok: &dyn Fn(char) -> bool| s.find(|c| !ok(c)).unwrap_or(s.len());
+        let (n, len) = match self {
+            Arabic => {
+                let len = run(&|c| c.is_ascii_digit());
+                (s[..len].parse().ok()?, len)
+            }
+            FullWidth => {
+                let len = run(&|c| ('０'..='９').contains(&c));
+                let digits = s[..len].chars().map(|c| c as u32 - '０' as u32);
+                (digits.clone().next().and(decimal(digits))?, len)
+            }
+            Roman => {
+                let len = run(&|c| "IVXLC".contains(c));
+                (roman(&s[..len])?, len)
+            }
+            _ => {
+                let len = run(&|c| self.token(c).is_some());
+                (self.han(&s[..len])?, len)
+            }
+        };
+        (n > 0).then_some((n, len))
+    }
+
+    fn han(self, s: &str) -> Option<u32> {
+        let tokens: Vec<Token> = s.chars().map(|c| self.token(c)).collect::<Option<_>>()?;
+        if tokens.is_empty() {
+            return None;
+        }
+        if tokens.len() > 1 && tokens.iter().all(|t| matches!(t, Token::Digit(_))) {
+            return decimal(tokens.iter().map(|t| if let Token::Digit(d) = t { *d } else { 0 }));
+        }
+        // `group` is what stands since the last 万 or 亿; `pending` the digit that waits for its unit.
+        let (mut total, mut group, mut pending) = (0u32, 0u32, None);
+        let (mut last_unit, mut last_myriad) = (u32::MAX, u32::MAX);
+        for token in tokens {
+            match token {
+                Token::Digit(d) => {
+                    if pending.is_some_and(|p| p != 0) {
+                        return None;
+                    }
+                    pending = Some(d);
+                }
+                Token::Unit(u) => {
+                    if u >= last_unit {
+                        return None;
+                    }
+                    last_unit = u;
+                    group = group.checked_add(match pending.take() {
+                        None => u,
+                        Some(0) if u == 10 => u,
+                        Some(d) => d * u,
+                    })?;
+                }
+                Token::Tens(n) => {
+                    if last_unit <= 10 || pending.take().is_some_and(|p| p != 0) {
+                        return None;
+                    }
+                    last_unit = 10;
+                    group = group.checked_add(n)?;
+                }
+                Token::Myriad(m) => {
+                    group += pending.take().unwrap_or(0);
+                    if group == 0 || m >= last_myriad {
+                        return None;
+                    }
+                    total = total.checked_add(group.checked_mul(m)?)?;
+                    (last_myriad, last_unit, group) = (m, u32::MAX, 0);
+                }
+            }
+        }
+        total.checked_add(group)?.checked_add(pending.unwrap_or(0))
+    }
+
+    /// Prints `n`, or `None` where the system has no such numeral.
+    pub fn print(self, n: u32) -> Option<String> {
+        if n == 0 {
+            return None;
+        }
+        match self {
+            Arabic => Some(n.to_string()),
+            FullWidth => {
+                n.to_string().bytes().map(|b| char::from_u32('０' as u32 + u32::from(b - b'0'))).collect()
+            }
+            Roman => print_roman(n),
+            Han => Some(print_han(n, &HAN_DIGITS, &HAN_UNITS, true)),
+            Formal => Some(print_han(n, &FORMAL_DIGITS, &FORMAL_UNITS, false)),
+            _ => self.alphabet()?.chars().nth(n as usize - 1).map(String::from),
+        }
+    }
+}
+
+fn decimal(digits: impl Iterator<Item = u32>) -> Option<u32> {
+    digits.into_iter().try_fold(0u32, |n, d| n.checked_mul(10)?.checked_add(d))
+}
+
+/// Below twenty the leading 一 of 十 is left out where `short`; a gap of units is one 零.
+fn print_han(n: u32, digits: &[&str; 10], units: &[(u32, &str); 3], short: bool) -> String {
+    let mut out = String::new();
+    let mut rest = n;
+    for (size, chars) in MYRIADS.iter().chain([&(1, "")]) {
+        let group = rest / size;
+        rest %= size;
+        if group == 0 {
+            continue;
+        }
+        let mut gap = !out.is_empty() && group < 1000;
+        let mut left = group;
+        for (u, name) in units.iter().chain([&(1, "")]) {
+            let d = left / u;
+            left %= u;
+            if d == 0 {
+                gap |= !out.is_empty() && left > 0;
+                continue;
+            }
+            if std::mem::take(&mut gap) {
+                out.push_str(&digits[0][..3]);
+            }
+            if !(short && d == 1 && *u == 10 && out.is_empty()) {
+                out.extend(digits[d as usize].chars().next());
+            }
+            out.push_str(name);
+        }
+        out.extend(chars.chars().next());
+    }
+    out
+}
+
+const ROMAN: &[(u32, &str)] =
+    &[(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+
+fn print_roman(n: u32) -> Option<String> {
+    if n >= 400 {
+        return None;
+    }
+    let mut out = String::new();
+    let mut rest = n;
+    for (value, sign) in ROMAN {
+        while rest >= *value {
+            out.push_str(sign);
+            rest -= value;
+        }
+    }
+    Some(out)
+}
+
+fn roman(s: &str) -> Option<u32> {
+    let (mut n, mut rest) = (0, s);
+    for (value, sign) in ROMAN {
+        while let Some(after) = rest.strip_prefix(sign) {
+            n += value;
+            rest = after;
+        }
+    }
+    (rest.is_empty() && print_roman(n).as_deref() == Some(s)).then_some(n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn reads(system: System, s: &str) -> Option<u32> {
+        system.read(s).filter(|(_, len)| *len == s.len()).map(|(n, _)| n)
+    }
+
+    #[test]
+    fn every_number_to_99999_reads_back() {
+        for n in 1..=99_999 {
+            for system in [Han, Formal, Arabic, FullWidth] {
+                let s = system.print(n).expect("compositional systems print every number");
+                assert_eq!(reads(system, &s), Some(n), "{s}");
+            }
+        }
+    }
+
+    #[test]
+    fn alphabets_read_back() {
+        for (system, chars) in ALPHABETS {
+            for n in 1..=chars.chars().count() as u32 {
+                assert_eq!(reads(*system, &system.print(n).expect("in the alphabet")), Some(n));
+            }
+            assert_eq!(system.print(chars.chars().count() as u32 + 1), None);
+        }
+        for n in 1..400 {
+            assert_eq!(reads(Roman, &print_roman(n).expect("below 400")), Some(n));
+        }
+    }
+
+    #[test]
+    fn known_numerals() {
+        for (s, n) in [
+            ("十", 10),
+            ("十八", 18),
+            ("一百零五", 105),
+            ("一百〇五", 105),
+            ("一百一十", 110),
+            ("百二十三", 123),
+            ("一千零一十", 1010),
+            ("二〇二二", 2022),
+            ("一○○", 100),
+            ("廿三", 23),
+            ("卅", 30),
+            ("两百", 200),
+            ("一万零三", 10_003),
+            ("九千九百九十九万九千九百九十九", 99_999_999),
+        ] {
+            assert_eq!(reads(Han, s), Some(n), "{s}");
+        }
+        assert_eq!(reads(Formal, "贰拾叁"), Some(23));
+        assert_eq!(Han.print(10_010).as_deref(), Some("一万零一十"));
+        assert_eq!(Han.print(12).as_deref(), Some("十二"));
+        assert_eq!(Han.print(1260).as_deref(), Some("一千二百六十"));
+    }
+
+    #[test]
+    fn nonsense_is_no_numeral() {
+        for s in ["十百", "一二十", "万", "〇", "千千", "十廿"] {
+            assert_eq!(reads(Han, s), None, "{s}");
+        }
+        assert_eq!(reads(Roman, "IIII"), None);
+        assert_eq!(Arabic.read("99999999999"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn reading_never_panics(s in "[零〇一二两三九十百千万亿廿卅0-9０-９IVXLCaあ가①]{0,12}") {
+            for system in [Han, Formal, Arabic, FullWidth, Circled, Roman, RomanSign, Stems, Iroha, Hangul] {
+                if let Some((n, len)) = system.read(&s) {
+                    prop_assert!(n > 0 && s.is_char_boundary(len));
+                }
+            }
+        }
+    }
+}

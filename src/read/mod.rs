@@ -1,0 +1,91 @@
+//! Readers: a row each. A reader gives lines, which are then recognised, or a finished document.
+
+mod json;
+mod text;
+
+use crate::finding::Error;
+use crate::ir::Document;
+use crate::text::{Source, Span};
+
+/// A paragraph of the source as the reader found it, before recognition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What stands before it.
+    pub lead: Span,
+    /// The paragraph.
+    pub text: Span,
+}
+
+/// What a reader gives.
+#[derive(Debug)]
+pub enum Reading {
+    /// A decoded source in lines; `tail` follows the last one.
+    Lines {
+        /// The decoded source.
+        source: Source,
+        /// Its paragraphs in order.
+        lines: Vec<Line>,
+    },
+    /// A document that was recognised before.
+    Document(Box<Document>),
+}
+
+/// A format that can be read.
+#[derive(Debug)]
+pub struct Reader {
+    /// The name for `--from`.
+    pub name: &'static str,
+    /// File name extensions, without dot.
+    pub extensions: &'static [&'static str],
+    /// One line about it, in Chinese and English.
+    pub about: (&'static str, &'static str),
+    /// Reads a file; the second argument is its name.
+    pub read: fn(&[u8], &str) -> Result<Reading, Error>,
+}
+
+/// Every format that can be read.
+pub static READERS: &[Reader] = &[
+    Reader {
+        name: "text",
+        extensions: &["txt", "text"],
+        about: ("纯文本（UTF-8）", "plain text (UTF-8)"),
+        read: text::read,
+    },
+    Reader {
+        name: "json",
+        extensions: &["json"],
+        about: ("本工具的 JSON 文档", "this tool's JSON form"),
+        read: json::read,
+    },
+];
+
+/// Extensions of formats that are known and cannot be read yet, with what to call them.
+pub static UNREADABLE: &[(&str, &str)] = &[
+    ("docx", "DOCX"),
+    ("doc", "DOC"),
+    ("pdf", "PDF"),
+    ("epub", "EPUB"),
+    ("xml", "XML"),
+    ("html", "HTML"),
+    ("htm", "HTML"),
+    ("md", "Markdown"),
+    ("rtf", "RTF"),
+    ("odt", "ODT"),
+];
+
+/// The reader of a name.
+pub fn reader_named(name: &str) -> Option<&'static Reader> {
+    READERS.iter().find(|r| r.name == name)
+}
+
+/// The reader for a file's extension; text where there is none.
+///
+/// # Errors
+/// The name of the format when it is known to be none that can be read.
+pub fn reader_for(file_name: &str) -> Result<&'static Reader, &'static str> {
+    let extension = file_name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
+    if let Some((_, kind)) = UNREADABLE.iter().find(|(e, _)| *e == extension) {
+        return Err(kind);
+    }
+    Ok(READERS.iter().find(|r| r.extensions.contains(&extension.as_str())).unwrap_or(&READERS[0]))
+}

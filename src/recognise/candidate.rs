@@ -1,0 +1,106 @@
+//! What a line may be: its label readings and the features that speak for or against them.
+
+use crate::number::{Group, LabelMatch, read_labels};
+use crate::read::Line;
+use crate::text::{Span, chars};
+
+/// Longest heading, in characters: the longest chapter heading of the laws in force has 46.
+const HEADING_MAX: usize = 60;
+
+/// A line with its features.
+#[derive(Debug)]
+pub struct Candidate<'a> {
+    /// White space and markup before it.
+    pub lead: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// Where the text stands.
+    pub span: Span,
+    /// Label readings, the longest first.
+    pub labels: Vec<LabelMatch>,
+    /// Whether it ends as a sentence does.
+    pub closed: bool,
+    /// Number of characters.
+    pub chars: usize,
+    /// Quotation marks opened less those closed.
+    pub quotes: i32,
+}
+
+/// What may follow the label of a provision when the line only *refers* to it: 第十条第一款规定的…
+const REFERENCE_TAILS: &[&str] = &[
+    "第", "规定", "規定", "所", "的", "和", "、", "至", "或", "与", "與", "中", "之", "，", "及", "以", "对",
+    "對", "修改", "增加", "删去", "刪除", "に", "の", "を", "は", "から", "及び", "又は", "의", "에", "를",
+    "을", "및", "부터", "）", "》", "」", "”",
+];
+
+impl<'a> Candidate<'a> {
+    /// Reads the features of a line.
+    pub fn read(source: &'a str, line: Line) -> Self {
+        let text = &source[line.text.range()];
+        let quotes = text.chars().fold(0, |n, c| match c {
+            '“' | '「' | '『' => n + 1,
+            '”' | '」' | '』' => n - 1,
+            _ => n,
+        });
+        Self {
+            lead: &source[line.lead.range()],
+            text,
+            span: line.text,
+            labels: read_labels(text),
+            closed: text.ends_with(['。', '；', '：', '！', '？', '”', '，', '、', ';', ':', '.', '!', '?']),
+            chars: text.chars().count(),
+            quotes,
+        }
+    }
+
+    /// What stands after a label of `len` bytes: the gap, and the rest.
+    pub fn after(&self, len: usize) -> (&'a str, &'a str) {
+        let rest = &self.text[len..];
+        let gap = rest.find(|c| !chars::is_space(c)).unwrap_or(rest.len());
+        rest.split_at(gap)
+    }
+
+    /// Whether a reading can stand as the label of a unit here, by what follows it.
+    pub fn admits(&self, label: &LabelMatch) -> bool {
+        let (gap, rest) = self.after(label.len);
+        match label.form.group {
+            Group::Heading => {
+                let ends_sentence = self.text.ends_with(['。', '；', '，', '：', '、', ';']);
+                self.chars <= HEADING_MAX
+                    && !ends_sentence
+                    && (!gap.is_empty() || rest.is_empty() || !refers(rest))
+            }
+            Group::Article => !gap.is_empty() || rest.is_empty() || !refers(rest),
+            Group::List => !rest.is_empty() && label.number < 1000,
+        }
+    }
+
+    /// Whether the line, after `skip` bytes, reads like a heading: short, and no sentence.
+    pub fn heading_like(&self, skip: usize) -> bool {
+        let rest = &self.text[skip..];
+        !rest.is_empty() && !self.closed && rest.chars().count() <= HEADING_MAX && !rest.contains('。')
+    }
+}
+
+fn refers(rest: &str) -> bool {
+    REFERENCE_TAILS.iter().any(|t| rest.starts_with(t))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(text: &str) -> bool {
+        let line = Line { lead: Span::new(0, 0), text: Span::new(0, text.len()) };
+        let c = Candidate::read(text, line);
+        c.labels.first().is_some_and(|l| c.admits(l))
+    }
+
+    #[test]
+    fn a_reference_at_the_start_of_a_line_is_no_label() {
+        assert!(!first("第十条第一款规定的罚款，由公安机关决定。"));
+        assert!(!first("第三章规定的程序"));
+        assert!(first("第十条　国家保护公民的权利。"));
+        assert!(first("第十条国家保护公民的权利。"));
+    }
+}

@@ -1,0 +1,53 @@
+//! Tables of contents that the source brings along: their lines look like headings and must not become any.
+
+use super::candidate::Candidate;
+use crate::number::Group;
+use crate::text::chars::squash;
+use std::collections::HashMap;
+
+const TITLES: &[&str] = &["目录", "目次", "目錄", "目录：", "차례", "목차"];
+
+/// Whether a line is the title of a table of contents.
+pub fn is_title(c: &Candidate) -> bool {
+    c.chars <= 8 && TITLES.contains(&squash(c.text).as_str())
+}
+
+/// The end of the table of contents that starts at `from` (its title, or its first heading where it has none), if one
+/// does: its lines come again as headings of the body, and no article stands among them.
+pub fn end(lines: &[Candidate], from: usize) -> Option<usize> {
+    let titled = lines.get(from).is_some_and(is_title);
+    let start = from + usize::from(titled);
+    let entry = |c: &Candidate| {
+        let heading = c.labels.iter().any(|l| l.form.group == Group::Heading);
+        (heading || c.heading_like(0)) && c.chars <= 60
+    };
+    // The first line of the body is the second occurrence of the first entry.
+    let first = key(lines.get(start)?);
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut end = start;
+    for (i, c) in lines.iter().enumerate().skip(start) {
+        let k = key(c);
+        if i > start && k == first {
+            break;
+        }
+        let article = c.labels.iter().any(|l| l.form.group == Group::Article && c.admits(l));
+        if article || !entry(c) {
+            break;
+        }
+        *counts.entry(k).or_default() += 1;
+        end = i + 1;
+    }
+    if !titled && !lines[start].labels.iter().any(|l| l.form.group == Group::Heading) {
+        return None;
+    }
+    let again = lines[end..].iter().filter(|c| counts.contains_key(&key(c))).count();
+    let enough = if titled { again * 2 >= counts.len() } else { counts.len() >= 2 && again == counts.len() };
+    (end > start && enough).then_some(end).or_else(|| titled.then_some(from + 1))
+}
+
+/// An entry without page number, leaders and white space.
+fn key(c: &Candidate) -> String {
+    let s = squash(c.text);
+    s.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '（' | '）' | '(' | ')'))
+        .to_owned()
+}

@@ -1,0 +1,193 @@
+//! Facts about the whole document: language, kind, title, number, dates, agency and place.
+
+use crate::ir::{Block, DateRole, DocDate, Document, Kind, Meta, Role, Spanned, Text};
+use crate::number::date;
+use crate::text::{Span, chars};
+
+/// Characters that stand in one of the two Chinese scripts only, from the commonest of legal texts.
+const TRADITIONAL: &str =
+    "條國會機關應為與於後開當實際內規範圍權義務責經濟發屬對員處辦書請從來這個時間過業產準據總則華聯聲";
+const SIMPLIFIED: &str =
+    "条国会机关应为与于后开当实际内规范围权义务责经济发属对员处办书请从来这个时间过业产准据总则华联声";
+
+/// The language, by the characters used.
+pub fn language(text: &str) -> Meta {
+    let (mut kana, mut hangul, mut han, mut latin, mut simplified, mut traditional) =
+        (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
+    for c in text.chars() {
+        if chars::is_kana(c) {
+            kana += 1;
+        } else if chars::is_hangul(c) {
+            hangul += 1;
+        } else if chars::is_han(c) {
+            han += 1;
+            let (s, t) = (SIMPLIFIED.contains(c), TRADITIONAL.contains(c));
+            simplified += u32::from(s && !t);
+            traditional += u32::from(t && !s);
+        } else if c.is_ascii_alphabetic() {
+            latin += 1;
+        }
+    }
+    let language = if hangul > han + kana && hangul * 4 > latin {
+        "ko-KR"
+    } else if kana * 8 > han && kana > 0 {
+        "ja-JP"
+    } else if latin > 4 * (han + hangul + kana) {
+        "en"
+    } else if traditional > simplified {
+        "zh-Hant-TW"
+    } else {
+        "zh-Hans-CN"
+    };
+    Meta { language: language.into(), ..Meta::default() }
+}
+
+/// Words of the title that tell the kind; the last match in the title wins, being its head noun.
+const KINDS: &[(&str, Kind)] = &[
+    ("联合声明", Kind::Statement),
+    ("聯合聲明", Kind::Statement),
+    ("声明", Kind::Statement),
+    ("公报", Kind::Statement),
+    ("公報", Kind::Statement),
+    ("宣言", Kind::Statement),
+    ("条约", Kind::Treaty),
+    ("條約", Kind::Treaty),
+    ("协定", Kind::Treaty),
+    ("協定", Kind::Treaty),
+    ("议定书", Kind::Treaty),
+    ("备忘录", Kind::Treaty),
+    ("公约", Kind::Treaty),
+    ("Agreement", Kind::Treaty),
+    ("Treaty", Kind::Treaty),
+    ("条例", Kind::Regulation),
+    ("條例", Kind::Regulation),
+    ("规定", Kind::Regulation),
+    ("办法", Kind::Regulation),
+    ("辦法", Kind::Regulation),
+    ("细则", Kind::Regulation),
+    ("章程", Kind::Regulation),
+    ("通知", Kind::Notice),
+    ("意见", Kind::Notice),
+    ("决定", Kind::Notice),
+    ("通报", Kind::Notice),
+    ("公告", Kind::Notice),
+    ("方案", Kind::Notice),
+    ("批复", Kind::Notice),
+    ("法", Kind::Law),
+    ("法律", Kind::Law),
+    ("법", Kind::Law),
+];
+
+fn kind(title: &str) -> Kind {
+    let title = title.trim_end_matches(|c: char| c == '）' || c == ')');
+    KINDS
+        .iter()
+        .filter_map(|(word, kind)| title.rfind(word).map(|at| (at + word.len(), word.len(), *kind)))
+        .max_by_key(|(end, len, _)| (*end, *len))
+        .filter(|(end, _, kind)| *kind != Kind::Law || *end == title.len())
+        .map_or(Kind::Other, |(_, _, kind)| kind)
+}
+
+const HISTORY: &[(&str, DateRole)] = &[
+    ("修正", DateRole::Amended),
+    ("修订", DateRole::Amended),
+    ("通过", DateRole::Adopted),
+    ("通過", DateRole::Adopted),
+    ("公布", DateRole::Promulgated),
+    ("发布", DateRole::Promulgated),
+    ("施行", DateRole::Effective),
+];
+
+/// Fills the facts that the recognised parts tell.
+pub fn fill(doc: &mut Document, source: &str) {
+    let texts = |blocks: &[Block], role: Role| -> Vec<Text> {
+        blocks
+            .iter()
+            .filter_map(|b| if let Block::Text(t) = b { Some(t) } else { None })
+            .filter(|t| t.role == role)
+            .cloned()
+            .collect()
+    };
+    let title = texts(&doc.front, Role::Title);
+    if let (Some(first), Some(last)) = (title.first(), title.last()) {
+        let joined = title.iter().map(|t| t.text.trim()).collect::<Vec<_>>();
+        let latin = doc.meta.language == "en" || doc.meta.language == "ko-KR";
+        let text = joined.join(if latin { " " } else { "" });
+        doc.meta.kind = kind(&text);
+        doc.meta.title = Some(Spanned { text, span: first.span.join(last.span) });
+    }
+    doc.meta.number =
+        texts(&doc.front, Role::Number).first().map(|t| Spanned { text: t.text.clone(), span: t.span });
+    for note in texts(&doc.front, Role::History) {
+        let found = date::find(&note.text, None);
+        for (k, d) in found.iter().enumerate() {
+            let until = found.get(k + 1).map_or(note.text.len(), |next| next.start);
+            let said = &note.text[d.end..until];
+            let role = HISTORY.iter().find(|(w, _)| said.contains(w)).map_or(DateRole::Dated, |(_, r)| *r);
+            let at = note.span.start as usize;
+            doc.meta.dates.push(DocDate {
+                role,
+                when: d.when.clone(),
+                span: Span::new(at + d.start, at + d.end),
+            });
+        }
+    }
+    dateline(doc, source, &texts(&doc.back, Role::Dateline));
+    if doc.meta.source.is_none() {
+        doc.meta.source =
+            texts(&doc.back, Role::Signature).first().map(|t| Spanned { text: t.text.clone(), span: t.span });
+    }
+}
+
+/// （新华社北京11月25日电）: agency, place and a date whose year the text above tells.
+fn dateline(doc: &mut Document, source: &str, lines: &[Text]) {
+    for t in lines {
+        let start = t.span.start as usize;
+        let year = date::last_year(&source[..start]);
+        if let Some(d) = date::find(&t.text, year).into_iter().next() {
+            doc.meta.dates.push(DocDate {
+                role: DateRole::Dated,
+                when: d.when,
+                span: Span::new(start + d.start, start + d.end),
+            });
+            if let Some((agency, place)) = agency(&t.text[..d.start]) {
+                let spanned = |(a, b): (usize, usize)| Spanned {
+                    text: t.text[a..b].to_owned(),
+                    span: Span::new(start + a, start + b),
+                };
+                doc.meta.source = Some(spanned(agency));
+                doc.meta.place = Some(spanned(place)).filter(|p| !p.text.is_empty());
+            }
+        }
+    }
+}
+
+/// The ranges of agency and place in 「（新华社北京」.
+pub fn agency(before: &str) -> Option<((usize, usize), (usize, usize))> {
+    let open = before.chars().next().filter(|c| matches!(c, '（' | '('))?.len_utf8();
+    let end = before.find('社')? + '社'.len_utf8();
+    Some(((open, end), (end, before.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_come_from_the_head_noun() {
+        assert_eq!(kind("中华人民共和国和古巴共和国关于深化新时代中古关系的联合声明"), Kind::Statement);
+        assert_eq!(kind("中华人民共和国民法典"), Kind::Other);
+        assert_eq!(kind("中华人民共和国刑法"), Kind::Law);
+        assert_eq!(kind("国务院关于修改《条例》的决定"), Kind::Notice);
+        assert_eq!(kind("植物检疫条例"), Kind::Regulation);
+    }
+
+    #[test]
+    fn languages() {
+        assert_eq!(language("第一条　为了保护公民的权利").language, "zh-Hans-CN");
+        assert_eq!(language("第一條　為保障國民權利，特制定本條例").language, "zh-Hant-TW");
+        assert_eq!(language("第一条　この法律は、国民の権利を").language, "ja-JP");
+        assert_eq!(language("제1조(목적) 이 법은 국민의").language, "ko-KR");
+        assert_eq!(language("Article 1 The Parties agree").language, "en");
+    }
+}

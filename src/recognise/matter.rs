@@ -1,0 +1,250 @@
+//! The matter before the first provision and after the last: title, document number, adoption notes, contents,
+//! addressee, preamble; signatures, dateline, trailers, annexes.
+
+use super::candidate::Candidate;
+use super::{contents, tree};
+use crate::ir::{Block, Heading, Label, Provision, Role};
+use crate::number::{Group, Level, System};
+use crate::text::Span;
+
+/// Where the parts are.
+#[derive(Debug)]
+pub struct Matter {
+    /// The lines before the first provision, with their roles.
+    pub front: Vec<(usize, Role)>,
+    /// The first line after the last provision.
+    pub back_start: usize,
+    /// The first line of the first annex; the number of lines where there is none.
+    annex_start: usize,
+    /// The roles of the lines from `back_start` to `annex_start`.
+    back: Vec<Role>,
+}
+
+/// Finds the matter around the provisions.
+pub fn find(lines: &[Candidate]) -> Matter {
+    let annex_start = first_annex(lines);
+    let front = front(&lines[..annex_start]);
+    let back_start = back_start(lines, front.len(), annex_start);
+    let back = (back_start..annex_start).map(|i| closing_role(&lines[i]).unwrap_or(Role::Trailer)).collect();
+    Matter { front, back_start, annex_start, back }
+}
+
+/// The blocks after the provisions.
+pub fn back(source: &str, lines: &[Candidate], matter: &Matter) -> Vec<Block> {
+    let mut out: Vec<Block> = matter
+        .back
+        .iter()
+        .enumerate()
+        .map(|(k, role)| Block::Text(lines[matter.back_start + k].as_text(*role)))
+        .collect();
+    let mut at = matter.annex_start;
+    while at < lines.len() {
+        let end =
+            (at + 1..lines.len()).find(|i| annex_label(lines[*i].text).is_some()).unwrap_or(lines.len());
+        out.push(Block::Provision(annex(source, &lines[at..end])));
+        at = end;
+    }
+    out
+}
+
+fn starts_structure(c: &Candidate) -> bool {
+    c.labels.iter().any(|l| c.admits(l) && (l.form.group != Group::List || l.number == 1))
+}
+
+fn front(lines: &[Candidate]) -> Vec<(usize, Role)> {
+    let mut out: Vec<(usize, Role)> = vec![];
+    let mut i = 0;
+    // The title: lines at the start that are no sentences. A text that begins with its first provision has none.
+    while i < lines.len() && i < 6 {
+        let c = &lines[i];
+        let role = if let Some(role) = note_role(c) {
+            role
+        } else if out.iter().all(|(_, r)| matches!(r, Role::Title | Role::Number))
+            && !c.closed
+            && c.chars <= 80
+            && !starts_structure(c)
+            && !contents::is_title(c)
+        {
+            Role::Title
+        } else {
+            break;
+        };
+        out.push((i, role));
+        i += 1;
+    }
+    // A document that is nothing but short lines has one title line, not six.
+    if out.len() == lines.len() || out.iter().filter(|(_, r)| *r == Role::Title).count() > 4 {
+        out.truncate(1);
+        i = out.len();
+    }
+    let notes_end = i;
+    while i < lines.len() {
+        let c = &lines[i];
+        if contents::is_title(c) || c.labels.iter().any(|l| l.form.group == Group::Heading && c.admits(l)) {
+            if let Some(end) = contents::end(lines, i) {
+                out.extend((i..end).map(|k| (k, Role::Contents)));
+                i = end;
+                continue;
+            }
+        }
+        if starts_structure(c) || is_bare_heading(c) {
+            return out;
+        }
+        let role = note_role(c).unwrap_or(if i == notes_end && is_addressee(c) {
+            Role::Addressee
+        } else {
+            Role::Preamble
+        });
+        out.push((i, role));
+        i += 1;
+    }
+    // No provision at all: what follows the notes is text, not preamble.
+    out.truncate(notes_end);
+    out
+}
+
+fn is_bare_heading(c: &Candidate) -> bool {
+    matches!(crate::text::chars::squash(c.text).as_str(), "附则" | "附則" | "부칙")
+}
+
+/// Document numbers and adoption notes.
+fn note_role(c: &Candidate) -> Option<Role> {
+    let t = c.text;
+    if c.chars <= 30
+        && t.ends_with('号')
+        && t.contains(['〔', '[', '［', '（', '('])
+        && t.chars().any(|c| c.is_ascii_digit())
+    {
+        return Some(Role::Number);
+    }
+    let bracketed = t.starts_with(['（', '(']) && t.ends_with(['）', ')']);
+    let happened = ["通过", "公布", "发布", "施行", "修正", "修订", "通過", "修正", "批准"]
+        .iter()
+        .any(|w| t.contains(w));
+    (bracketed && t.contains('年') && happened).then_some(Role::History)
+}
+
+fn is_addressee(c: &Candidate) -> bool {
+    c.text.ends_with(['：', ':'])
+        && !c.text.contains('。')
+        && (c.text.starts_with('各') || c.text.contains("、各") || c.text.contains("，各") || c.chars <= 20)
+}
+
+/// Where the closing matter starts: the lines at the end that sign and date, if there are any.
+fn back_start(lines: &[Candidate], front: usize, end: usize) -> usize {
+    let mut start = end;
+    let mut dated = false;
+    while start > front {
+        let c = &lines[start - 1];
+        match closing_role(c) {
+            Some(Role::Signature) if !signs(c) && !dated => break,
+            Some(role) => {
+                dated |= role == Role::Dateline;
+                start -= 1;
+            }
+            None => break,
+        }
+    }
+    // Short lines above a date sign the document only as far as they stand together at its end.
+    if (start..end).any(|i| closing_role(&lines[i]) != Some(Role::Signature) || signs(&lines[i])) {
+        start
+    } else {
+        end
+    }
+}
+
+/// Words of who signs.
+fn signs(c: &Candidate) -> bool {
+    ["代表", "签字", "签署", "（签名）", "全权"].iter().any(|w| c.text.contains(w))
+}
+
+fn closing_role(c: &Candidate) -> Option<Role> {
+    let t = c.text;
+    if starts_structure(c) || c.labels.iter().any(|l| l.form.group != Group::List) || c.chars > 40 {
+        return None;
+    }
+    let bracketed = t.starts_with(['（', '(']) && t.ends_with(['）', ')']);
+    if is_date(t)
+        || bracketed && (t.ends_with("电）") || is_date(&t[3.min(t.len() - 1)..t.len().saturating_sub(3)]))
+    {
+        return Some(Role::Dateline);
+    }
+    if bracketed {
+        return Some(Role::Trailer);
+    }
+    let quiet = !c.closed && !t.contains(['。', '，', '；', '：', '！', '？']);
+    (quiet && c.chars <= 30 || signs(c) && !c.text.ends_with('。')).then_some(Role::Signature)
+}
+
+/// Whether a line is a date, with at most a place before it: 2022年11月25日, 二〇二二年十一月二十五日于北京.
+fn is_date(t: &str) -> bool {
+    let Some(year) = t.find('年') else { return false };
+    let digit =
+        |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "零〇○一二三四五六七八九".contains(c);
+    let digits = t[..year].chars().rev().take_while(|c| digit(*c)).count();
+    let rest = &t[year..];
+    digits == 4
+        && rest.contains('月')
+        && rest.contains('日')
+        && t.chars().count() <= 24
+        && !t.contains(['，', '。', '起'])
+}
+
+/// The label of an annex on a line of its own, and what follows it: 附件1, 附录二：名称.
+fn annex_label(t: &str) -> Option<(usize, Option<(System, u32)>)> {
+    const WORDS: &[&str] = &["附件", "附录", "附錄", "附表", "附图", "附圖"];
+    let word = WORDS.iter().find(|w| t.starts_with(**w))?;
+    let rest = &t[word.len()..];
+    let number = [System::Arabic, System::FullWidth, System::Han]
+        .iter()
+        .find_map(|s| s.read(rest).map(|(n, len)| (*s, n, len)));
+    let len = word.len() + number.map_or(0, |(_, _, len)| len);
+    let after = t[len..].trim_start_matches(['：', ':']);
+    let alone = after.chars().all(crate::text::chars::is_space);
+    // 附件：1.名单 lists the annexes; it does not begin one.
+    let titled = number.is_some() && t.chars().count() <= 40 && !t.ends_with(['。', '；', '，']);
+    let spaced = after.starts_with(crate::text::chars::is_space) || t[len..].starts_with(['：', ':']);
+    (alone || titled && spaced).then_some((len, number.map(|(s, n, _)| (s, n))))
+}
+
+fn first_annex(lines: &[Candidate]) -> usize {
+    (1..lines.len()).find(|i| annex_label(lines[*i].text).is_some()).unwrap_or(lines.len())
+}
+
+fn annex(source: &str, lines: &[Candidate]) -> Provision {
+    let c = &lines[0];
+    let (len, number) = annex_label(c.text).unwrap_or((c.text.len(), None));
+    let rest = &c.text[len..];
+    let text_at =
+        rest.find(|c: char| !crate::text::chars::is_space(c) && c != '：' && c != ':').unwrap_or(rest.len());
+    let label_end = c.span.start as usize + len;
+    let mut p = Provision::new(Level::Annex, c.lead.to_owned(), c.span.join(lines[lines.len() - 1].span));
+    let mut used = 1;
+    let mut gap = rest[..text_at].to_owned();
+    let mut heading =
+        Some((&rest[text_at..], c.span.end as usize - (rest.len() - text_at))).filter(|(t, _)| !t.is_empty());
+    if heading.is_none() {
+        // The title of an annex stands on the next line.
+        if let Some(next) = lines.get(1).filter(|n| n.heading_like(0) && !starts_structure(n)) {
+            gap.push_str(next.lead);
+            heading = Some((next.text, next.span.start as usize));
+            used = 2;
+        }
+    }
+    p.label = Some(Label {
+        text: c.text[..len].to_owned(),
+        gap,
+        form: "annex".into(),
+        system: number.map(|n| n.0),
+        number: number.map(|n| n.1),
+        branches: vec![],
+        span: Span::new(c.span.start as usize, label_end),
+    });
+    p.heading = heading.map(|(text, at)| Heading {
+        text: text.to_owned(),
+        span: Span::new(at, at + text.len()),
+        ..Heading::default()
+    });
+    p.blocks = tree::build(source, &lines[used..]);
+    p
+}

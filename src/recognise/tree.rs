@@ -1,0 +1,246 @@
+//! Builds the tree from lines and what was chosen for each.
+
+use super::candidate::Candidate;
+use super::outline::{Choice, choose};
+use crate::ir::{Block, Heading, HeadingPlace, Label, Provision, Role, Text};
+use crate::number::Level;
+use crate::text::{Span, chars};
+
+/// The blocks of a stretch of lines.
+pub fn build(source: &str, lines: &[Candidate]) -> Vec<Block> {
+    let choices = choose(lines);
+    let mut b = Builder { source, top: vec![], open: vec![] };
+    let mut i = 0;
+    while i < lines.len() {
+        i += b.line(lines, &choices, i);
+    }
+    b.close_to(0);
+    b.top
+}
+
+struct Builder<'a> {
+    source: &'a str,
+    top: Vec<Block>,
+    open: Vec<Provision>,
+}
+
+impl Builder<'_> {
+    /// Places line `i`; gives the number of lines it used.
+    fn line(&mut self, lines: &[Candidate], choices: &[Choice], i: usize) -> usize {
+        let c = &lines[i];
+        match &choices[i] {
+            Choice::Text => {
+                self.text(c);
+                1
+            }
+            Choice::Heading => {
+                self.close_to(0);
+                let mut p = Provision::new(Level::Other, c.lead.to_owned(), c.span);
+                p.heading = Some(Heading { text: c.text.to_owned(), span: c.span, ..Heading::default() });
+                self.open.push(p);
+                1
+            }
+            Choice::Marker(len, level) => {
+                let label = Label {
+                    text: c.text[..*len].to_owned(),
+                    gap: c.after(*len).0.to_owned(),
+                    form: "marker".into(),
+                    system: None,
+                    number: None,
+                    branches: vec![],
+                    span: Span::new(c.span.start as usize, c.span.start as usize + len),
+                };
+                self.unit(*level, c, label, None);
+                1
+            }
+            Choice::Unit { label, level } => {
+                let (mut gap, mut rest) = c.after(label.len);
+                let mut used = 1;
+                let mut end = c.span.end;
+                // A label alone whose text stands behind a wide gap on the same line of the source.
+                let next =
+                    lines.get(i + 1).filter(|_| rest.is_empty() && choices.get(i + 1) == Some(&Choice::Text));
+                if let Some(next) = next.filter(|n| !n.lead.contains(['\n', '\r'])) {
+                    (gap, rest, end, used) = (next.lead, next.text, next.span.end, 2);
+                }
+                let label_span = Span::new(c.span.start as usize, c.span.start as usize + label.len);
+                let label = Label {
+                    text: c.text[..label.len].to_owned(),
+                    gap: gap.to_owned(),
+                    form: label.form.name.to_owned(),
+                    system: Some(label.system),
+                    number: Some(label.number),
+                    branches: label.branches.clone(),
+                    span: label_span,
+                };
+                let rest = Rest { text: rest, start: end as usize - rest.len() };
+                let heading = self.heading_of(*level, c, &rest, lines, choices, i + used);
+                self.unit_with(*level, c, label, heading, rest);
+                used
+            }
+        }
+    }
+
+    /// The heading of a unit, if what follows its label is one.
+    fn heading_of(
+        &self,
+        level: Level,
+        c: &Candidate,
+        rest: &Rest,
+        lines: &[Candidate],
+        choices: &[Choice],
+        next: usize,
+    ) -> Option<Heading> {
+        if rest.text.is_empty() {
+            return None;
+        }
+        let whole = |place| Heading {
+            text: rest.text.to_owned(),
+            place,
+            gap: String::new(),
+            span: Span::new(rest.start, rest.start + rest.text.len()),
+        };
+        if level.is_container() {
+            return Some(whole(HeadingPlace::Line));
+        }
+        if level == Level::Article {
+            if let Some(len) = bracketed_heading(rest.text) {
+                let tail = &rest.text[len..];
+                let gap = tail.find(|c| !chars::is_space(c)).unwrap_or(tail.len());
+                return Some(Heading {
+                    text: rest.text[..len].to_owned(),
+                    place: if tail.is_empty() { HeadingPlace::Line } else { HeadingPlace::RunIn },
+                    gap: tail[..gap].to_owned(),
+                    span: Span::new(rest.start, rest.start + len),
+                });
+            }
+        }
+        // A line that is no sentence heads what follows it, if anything does that is not its own sibling.
+        let follows = match choices.get(next) {
+            Some(Choice::Text) => !lines[next].heading_like(0) || lines[next].chars > c.chars,
+            Some(Choice::Unit { level: l, .. } | Choice::Marker(_, l)) => *l > level,
+            _ => false,
+        };
+        (c.heading_like(rest.start - c.span.start as usize) && follows).then(|| whole(HeadingPlace::Line))
+    }
+
+    fn unit(&mut self, level: Level, c: &Candidate, label: Label, heading: Option<Heading>) {
+        let start = label.span.end as usize + label.gap.len();
+        let rest = Rest { text: &self.source[start..c.span.end as usize], start };
+        self.unit_with(level, c, label, heading, rest);
+    }
+
+    fn unit_with(&mut self, level: Level, c: &Candidate, label: Label, heading: Option<Heading>, rest: Rest) {
+        if level.is_list() {
+            self.close_lists(level);
+            // Lists stand in a paragraph of their article.
+            if self.open.last().is_some_and(|p| p.level == Level::Article) {
+                let at = c.span.start as usize;
+                self.open.push(Provision::new(Level::Paragraph, String::new(), Span::new(at, at)));
+            }
+        } else {
+            self.close(|p| p.level >= level || p.level == Level::Other && level < Level::Other);
+        }
+        let skip = heading.as_ref().map_or(0, |h| h.text.len() + h.gap.len());
+        let mut p = Provision::new(level, c.lead.to_owned(), c.span);
+        p.span.end = (rest.start + rest.text.len()) as u32;
+        p.label = Some(label);
+        p.heading = heading;
+        self.open.push(p);
+        if skip < rest.text.len() {
+            let (at, text) = (rest.start + skip, &rest.text[skip..]);
+            self.paragraph(String::new(), text, Span::new(at, at + text.len()));
+        }
+    }
+
+    /// Text that carries no label.
+    fn text(&mut self, c: &Candidate) {
+        // A heading-like item holds the paragraphs under it; after any other item a new paragraph begins.
+        while let Some(p) = self.open.last() {
+            let keeps = p.level.is_container() || p.level == Level::Article || p.heading.is_some();
+            if keeps {
+                break;
+            }
+            self.close_one();
+        }
+        self.paragraph(c.lead.to_owned(), c.text, c.span);
+    }
+
+    /// A paragraph in the innermost open unit: a provision of its own in an article, plain text elsewhere.
+    fn paragraph(&mut self, lead: String, text: &str, span: Span) {
+        let plain = Text {
+            role: Role::Body,
+            id: None,
+            lead: String::new(),
+            text: text.to_owned(),
+            marks: vec![],
+            span,
+        };
+        if self.open.last().is_some_and(|p| p.level == Level::Article) {
+            let mut p = Provision::new(Level::Paragraph, lead, span);
+            p.blocks.push(Block::Text(plain));
+            self.open.push(p);
+        } else {
+            self.push(Block::Text(Text { lead, ..plain }), span);
+        }
+    }
+
+    fn push(&mut self, block: Block, span: Span) {
+        match self.open.last_mut() {
+            Some(p) => {
+                p.span.end = p.span.end.max(span.end);
+                p.blocks.push(block);
+            }
+            None => self.top.push(block),
+        }
+    }
+
+    fn close_one(&mut self) {
+        if let Some(p) = self.open.pop() {
+            let span = p.span;
+            self.push(Block::Provision(p), span);
+        }
+    }
+
+    fn close(&mut self, also: impl Fn(&Provision) -> bool) {
+        while self.open.iter().any(&also) {
+            self.close_one();
+        }
+    }
+
+    fn close_lists(&mut self, level: Level) {
+        self.close(|p| p.level.is_list() && p.level >= level);
+    }
+
+    fn close_to(&mut self, depth: usize) {
+        while self.open.len() > depth {
+            self.close_one();
+        }
+    }
+}
+
+/// What stands on a line after the label and its gap.
+struct Rest<'a> {
+    text: &'a str,
+    start: usize,
+}
+
+/// The length of a bracketed heading at the start: 【立法目的】, （目的）, (목적).
+fn bracketed_heading(s: &str) -> Option<usize> {
+    const LONGEST: usize = 30;
+    let close = match s.chars().next()? {
+        '【' => '】',
+        '（' => '）',
+        '(' => ')',
+        _ => return None,
+    };
+    let end = s.find(close)? + close.len_utf8();
+    let inner = &s[..end];
+    let sentence = inner.contains(['，', '。', '；', '：', '“']);
+    // （一） and （以下简称…） are no headings.
+    (inner.chars().count() <= LONGEST
+        && !sentence
+        && !inner.contains("以下")
+        && crate::number::read_label(inner).is_none())
+    .then_some(end)
+}

@@ -1,0 +1,65 @@
+//! Character classes that several rooms share.
+
+/// White space as sources use it: Unicode `White_Space`, zero-width space and byte order marks inside the text.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
+}
+
+/// Han characters and the marks that behave like them (〇, 々, 〆).
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Hiragana and katakana.
+pub fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{31f0}'..='\u{31ff}')
+}
+
+/// Hangul syllables and jamo.
+pub fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Private use areas.
+pub fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
+}
+
+/// Kangxi and CJK radicals, compatibility ideographs: look like ordinary characters and are not.
+pub fn is_compatibility(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{fa0d}' | '\u{fa10}' | '\u{fa12}'
+        | '\u{fa15}'..='\u{fa1e}' | '\u{fa20}' | '\u{fa22}' | '\u{fa25}' | '\u{fa26}'
+        | '\u{fa2a}'..='\u{fad9}' | '\u{2f800}'..='\u{2fa1f}')
+}
+
+/// Controls (other than tab and line ends) and non-characters: nothing that a text should hold.
+pub fn is_illegal(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}')
+        || (c as u32) & 0xfffe == 0xfffe
+        || matches!(c, '\u{fdd0}'..='\u{fdef}')
+}
+
+/// What XML 1.0 lets stand in a document (clause 2.2, production Char).
+pub fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
+}
+
+/// What stands in an XML-based format for a character that XML 1.0 forbids: the Unicode control picture where there
+/// is one, else the replacement character.
+pub fn xml_stand_in(c: char) -> char {
+    match c as u32 {
+        n @ 0..=0x1f => char::from_u32(0x2400 + n).unwrap_or('\u{fffd}'),
+        _ => '\u{fffd}',
+    }
+}
+
+/// `U+4E00`, the way findings name a character.
+pub fn code_point(c: char) -> String {
+    format!("U+{:04X}", c as u32)
+}
+
+/// A string without any white space: the form in which outputs that cannot keep white space are compared.
+pub fn squash(s: &str) -> String {
+    s.chars().filter(|c| !is_space(*c)).collect()
+}

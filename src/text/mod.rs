@@ -1,0 +1,125 @@
+//! The source: its decoded text, where it came from, and places in it.
+
+pub mod chars;
+pub mod decode;
+pub mod hash;
+
+use serde::{Deserialize, Serialize};
+
+/// A range of the decoded source, in bytes of its UTF-8 form; always on character boundaries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `start..end`.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+    /// The range as the slice index of the source text.
+    pub const fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+    /// Whether `other` lies inside.
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+    /// The smallest range that holds both.
+    #[must_use]
+    pub const fn join(self, other: Self) -> Self {
+        Self {
+            start: if self.start < other.start { self.start } else { other.start },
+            end: if self.end > other.end { self.end } else { other.end },
+        }
+    }
+    /// Length in bytes.
+    pub const fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+    /// Whether it holds nothing.
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
+/// How the lines of a source end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum LineEnds {
+    /// There is no line end: the text is one line.
+    #[default]
+    None,
+    /// Line feed.
+    Lf,
+    /// Carriage return and line feed.
+    Crlf,
+    /// Carriage return alone.
+    Cr,
+    /// More than one kind.
+    Mixed,
+}
+
+/// Where the bytes came from and how they were read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Provenance {
+    /// File name without folders; empty for standard input.
+    pub file_name: String,
+    /// Length of the file in bytes.
+    pub bytes: u64,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+    /// Encoding by its WHATWG name, for example `UTF-8`.
+    pub encoding: String,
+    /// Whether a byte order mark stood at the start (it is not part of the text).
+    pub bom: bool,
+    /// How lines end.
+    pub line_ends: LineEnds,
+    /// Length of the decoded text in characters.
+    pub characters: u64,
+    /// SHA-256 of the decoded text in UTF-8, hexadecimal.
+    pub sha256_text: String,
+}
+
+/// A decoded source.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The decoded text, without byte order mark.
+    pub text: String,
+    /// Where it came from.
+    pub provenance: Provenance,
+}
+
+impl Source {
+    /// Line and column of a byte offset, both from 1; the column counts characters.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let mut at = offset.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let before = &self.text[..at];
+        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+        let start = before.rfind('\n').map_or(0, |i| i + 1);
+        (line, before[start..].chars().count() + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let s = Source { text: "甲乙\n丙丁".into(), ..Source::default() };
+        assert_eq!(s.line_column(0), (1, 1));
+        assert_eq!(s.line_column("甲乙\n丙".len()), (2, 2));
+        assert_eq!(s.line_column(9999), (2, 3));
+    }
+}

@@ -1,0 +1,198 @@
+//! Character classes and where a line may end (CLREQ 3.1, "basic" line-breaking rules; GB/T 15834).
+
+use crate::text::chars;
+
+/// How a character behaves in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// “（《: full-width, blank on the left.
+    Open,
+    /// ”）》: full-width, blank on the right.
+    Close,
+    /// ，、；：
+    Comma,
+    /// 。！？
+    Stop,
+    /// ·
+    Mid,
+    /// — ～ – between words; —— is a dash.
+    Connector,
+    /// …
+    Ellipsis,
+    /// Han, kana and everything as wide.
+    Han,
+    /// Small kana, ー and iteration marks: wide, but never first.
+    NoStart,
+    /// Hangul.
+    Hangul,
+    /// Letters, digits and signs of Latin runs.
+    Alnum,
+    /// ( [ of Latin text.
+    LatinOpen,
+    /// ) ] , . ; : ! ? of Latin text.
+    LatinClose,
+    /// % ‰ ℃ after a number.
+    Suffix,
+    /// ￥ № before a number.
+    Prefix,
+    /// A space between words.
+    Space,
+    /// U+3000, and other fixed spaces.
+    WideSpace,
+    /// A mark that sits on the character before it.
+    Combining,
+}
+
+/// The class of a character.
+pub fn class(c: char) -> Class {
+    match c {
+        '“' | '‘' | '（' | '《' | '〈' | '【' | '〔' | '「' | '『' | '〖' | '［' | '｛' => {
+            Class::Open
+        }
+        '”' | '’' | '）' | '》' | '〉' | '】' | '〕' | '」' | '』' | '〗' | '］' | '｝' => {
+            Class::Close
+        }
+        '，' | '、' | '；' | '：' => Class::Comma,
+        '。' | '！' | '？' | '．' => Class::Stop,
+        '·' | '‧' | '・' => Class::Mid,
+        '—' | '～' | '–' | '⸺' => Class::Connector,
+        '…' | '⋯' => Class::Ellipsis,
+        '%' | '‰' | '℃' | '°' | '％' => Class::Suffix,
+        '￥' | '№' | '$' | '€' | '£' | '¥' => Class::Prefix,
+        ' ' | '\u{a0}' | '\t' | '\u{2009}' | '\u{202f}' => Class::Space,
+        '\u{3000}' | '\u{2000}'..='\u{2008}' => Class::WideSpace,
+        '(' | '[' | '{' => Class::LatinOpen,
+        ')' | ']' | '}' | ',' | '.' | ';' | ':' | '!' | '?' => Class::LatinClose,
+        '\u{300}'..='\u{36f}'
+        | '\u{20d0}'..='\u{20ff}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0100}'..='\u{e01ef}'
+        | '\u{200b}'..='\u{200d}'
+        | '\u{feff}'
+        | '\u{ad}' => Class::Combining,
+        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ァ' | 'ィ' | 'ゥ' | 'ェ'
+        | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ' | 'ー' | '々' => Class::NoStart,
+        c if chars::is_hangul(c) => Class::Hangul,
+        c if chars::is_han(c) || chars::is_kana(c) => Class::Han,
+        '\u{2460}'..='\u{24ff}'
+        | '\u{25a0}'..='\u{27bf}'
+        | '\u{3001}'..='\u{33ff}'
+        | '\u{ff01}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{e000}'..='\u{f8ff}'
+        | '\u{2e80}'..='\u{2fdf}'
+        | '\u{a000}'..='\u{abff}'
+        | '\u{fe30}'..='\u{fe4f}' => Class::Han,
+        _ => Class::Alnum,
+    }
+}
+
+impl Class {
+    /// Marks with a blank right half.
+    pub const fn closes(self) -> bool {
+        matches!(self, Self::Close | Self::Comma | Self::Stop)
+    }
+    /// Marks and spaces: what does not count as a character that a last line must have two of.
+    pub const fn is_mark(self) -> bool {
+        matches!(
+            self,
+            Self::Open
+                | Self::Close
+                | Self::Comma
+                | Self::Stop
+                | Self::Mid
+                | Self::Connector
+                | Self::Ellipsis
+                | Self::LatinOpen
+                | Self::LatinClose
+                | Self::Space
+                | Self::WideSpace
+                | Self::Combining
+        )
+    }
+    /// Ideographs and what is set like them.
+    pub const fn is_ideographic(self) -> bool {
+        matches!(self, Self::Han | Self::NoStart)
+    }
+    /// Latin runs, which keep a quarter em from ideographs.
+    pub const fn is_latin(self) -> bool {
+        matches!(self, Self::Alnum | Self::Suffix | Self::Prefix | Self::LatinOpen | Self::LatinClose)
+    }
+}
+
+/// Whether `i` and `i + 1` are the two halves of —— or …….
+pub fn pairs(text: &[char], i: usize) -> bool {
+    let c = text[i];
+    if !matches!(c, '—' | '…' | '⋯') || text.get(i + 1) != Some(&c) {
+        return false;
+    }
+    // Units of two count from the start of the run: ………… is two of them.
+    let before = text[..i].iter().rev().take_while(|x| **x == c).count();
+    before % 2 == 0
+}
+
+/// Whether a line may end before character `i` (0 < i < length).
+pub fn may_break(text: &[char], classes: &[Class], i: usize) -> bool {
+    use Class::{
+        Alnum, Close, Combining, Comma, Connector, Han, Hangul, LatinClose, LatinOpen, Mid, NoStart, Open,
+        Prefix, Space, Stop, Suffix, WideSpace,
+    };
+    let (a, b) = (classes[i - 1], classes[i]);
+    if pairs(text, i - 1) {
+        return false;
+    }
+    match (a, b) {
+        (_, Space | WideSpace | Combining) => false,
+        (Space | WideSpace, Close | Comma | Stop | Mid | LatinClose | Suffix) => false,
+        (Space | WideSpace, _) => true,
+        (Open | LatinOpen | Prefix, _) => false,
+        (_, Close | Comma | Stop | Mid | LatinClose | Suffix | NoStart) => false,
+        // A single connector belongs to the word before it; —— may begin a line.
+        (_, Connector) => pairs(text, i),
+        // 9704—2012 stays together.
+        (Connector, Alnum) => !(i >= 2 && classes[i - 2] == Alnum),
+        (Alnum | Suffix, Alnum | Prefix | LatinOpen) => false,
+        (LatinClose, Alnum | LatinOpen) => false,
+        (Alnum, Hangul) | (Hangul, Hangul | Alnum | LatinOpen) => false,
+        (LatinClose, Hangul) => false,
+        (Mid, Alnum) => i >= 2 && classes[i - 2] == Han,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(s: &str) -> String {
+        let text: Vec<char> = s.chars().collect();
+        let classes: Vec<Class> = text.iter().map(|c| class(*c)).collect();
+        let mut out = String::new();
+        for (i, c) in text.iter().enumerate() {
+            if i > 0 && may_break(&text, &classes, i) {
+                out.push('|');
+            }
+            out.push(*c);
+        }
+        out
+    }
+
+    #[test]
+    fn lines_break_as_clreq_says() {
+        for (text, want) in [
+            ("他说“好”吗", "他|说|“好”|吗"),
+            ("诗经·秦风", "诗|经·|秦|风"),
+            ("斯—卡", "斯—|卡"),
+            ("甲——乙", "甲|——|乙"),
+            ("甲……乙", "甲|……|乙"),
+            ("甲…………乙", "甲|……|……|乙"),
+            ("GB/T 9704—2012", "GB/T |9704—2012"),
+            ("约50%以上", "约|50%|以|上"),
+            ("第1,234.5条", "第|1,234.5|条"),
+            ("。”）三", "。”）|三"),
+            ("이 법은", "이 |법은"),
+        ] {
+            assert_eq!(show(text), want);
+        }
+    }
+}

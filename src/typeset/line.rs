@@ -1,0 +1,556 @@
+//! A paragraph into lines: the best set of breaks for the whole paragraph, with ordered compression and expansion
+//! (CLREQ 3.2). All lengths are in em of the paragraph's type size.
+
+use super::breaks::{Class, may_break, pairs};
+use crate::profile::{Align, Mode};
+
+/// A character to be set.
+#[derive(Clone, Copy, Debug)]
+pub struct Unit {
+    /// The character.
+    pub char: char,
+    /// Its class.
+    pub class: Class,
+    /// The font's advance.
+    pub advance: f32,
+}
+
+/// What the lines are to fit.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    /// How lines are composed.
+    pub mode: Mode,
+    /// Alignment.
+    pub align: Align,
+    /// Width of a line; in the grid, the number of cells.
+    pub width: f32,
+    /// Width of a cell in the grid; 1 elsewhere.
+    pub pitch: f32,
+    /// Indent of the first line, in the unit of `width`.
+    pub indent: f32,
+}
+
+/// A composed line.
+#[derive(Debug)]
+pub struct Line {
+    /// First character.
+    pub start: usize,
+    /// The character after the last one.
+    pub end: usize,
+    /// Left edge of each glyph, from the left edge of the measure.
+    pub x: Vec<f32>,
+    /// Whether it was broken where it may not.
+    pub forced: bool,
+}
+
+/// Blank that a gap can give up, by the order in which it does (CLREQ 3.2.2): word spaces, brackets, commas, Han–Latin
+/// gaps, stops.
+const STEPS: usize = 5;
+/// Between Han and Latin (CLREQ 3.2.1), with the least and the most it may become.
+const HAN_LATIN: (f32, f32, f32) = (0.25, 0.125, 0.5);
+/// A word space, with the least and the most.
+const WORD_SPACE: (f32, f32, f32) = (0.25, 0.25, 0.5);
+/// Stretch per gap, in em, that counts as one unit of badness.
+const TOLERANCE: f32 = 0.02;
+/// A last line with fewer than two characters.
+const ORPHAN: f32 = 1.0e4;
+/// A line broken where it may not.
+const FORCED: f32 = 1.0e7;
+
+/// The gap before a character.
+#[derive(Clone, Copy, Debug, Default)]
+struct Gap {
+    natural: f32,
+    shrink: [f32; STEPS],
+    /// Stretch before all others: word spaces, then Han–Latin.
+    early: f32,
+    /// Whether it takes part in the last, equal step.
+    rest: bool,
+}
+
+/// Width of the box of a character, whatever the font says (typical faces have `·` at 0.33 and `—` at 0.89 em).
+fn box_of(u: &Unit) -> f32 {
+    match u.class {
+        Class::Open | Class::Close | Class::Comma | Class::Stop | Class::Ellipsis | Class::WideSpace => 1.0,
+        Class::Han | Class::NoStart => 1.0,
+        Class::Connector if u.char == '⸺' => 2.0,
+        Class::Connector if u.char == '–' => u.advance,
+        Class::Connector => 1.0,
+        Class::Mid => 0.5,
+        Class::Space => WORD_SPACE.0,
+        Class::Combining => 0.0,
+        _ => u.advance,
+    }
+}
+
+/// Where the glyph stands in its box: marks hug what they enclose, all else is centred. The halves of —— meet.
+fn shift_in_box(units: &[Unit], i: usize, text: &[char]) -> f32 {
+    let u = &units[i];
+    let spare = box_of(u) - u.advance;
+    match u.class {
+        Class::Open => spare,
+        Class::Connector if pairs(text, i) => spare,
+        Class::Connector if i > 0 && pairs(text, i - 1) => 0.0,
+        Class::Han | Class::NoStart | Class::Mid | Class::Connector | Class::Ellipsis => spare / 2.0,
+        _ => 0.0,
+    }
+}
+
+fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
+    let (a, b) = (units[i - 1].class, units[i].class);
+    let mut g = Gap::default();
+    if a.closes() && (b.closes() || b == Class::Open) || a == Class::Open && b == Class::Open {
+        // Two full-width marks side by side take one and a half em (CLREQ 3.1.6).
+        g.natural = -0.5;
+        return g;
+    }
+    match a {
+        Class::Close => g.shrink[1] += 0.5,
+        Class::Comma => g.shrink[2] += 0.5,
+        Class::Stop => g.shrink[4] += 0.5,
+        _ => {}
+    }
+    if b == Class::Open {
+        g.shrink[1] += 0.5;
+    }
+    let wide = |c: Class| c.is_ideographic();
+    if wide(a) && b.is_latin() || a.is_latin() && wide(b) {
+        g.natural = HAN_LATIN.0;
+        g.shrink[3] = HAN_LATIN.0 - HAN_LATIN.1;
+        g.early = HAN_LATIN.2 - HAN_LATIN.0;
+    }
+    if a == Class::Space {
+        g.early = WORD_SPACE.2 - WORD_SPACE.0;
+    }
+    let latin = a.is_latin() && b.is_latin();
+    let fixed = |c: Class| matches!(c, Class::Connector | Class::Space | Class::Combining | Class::Mid);
+    let tied = pairs(text, i - 1)
+        || fixed(a)
+        || fixed(b)
+        || a == Class::Open
+        || b.closes()
+        || text[i] == '/'
+        || text[i - 1] == '/';
+    g.rest = !latin && !tied && b != Class::WideSpace && a != Class::WideSpace;
+    g
+}
+
+/// Running sums over a paragraph, so that a line is measured in constant time.
+struct Sums {
+    width: Vec<f32>,
+    shrink: Vec<[f32; STEPS]>,
+    early: Vec<f32>,
+    rest: Vec<u32>,
+    gaps: Vec<Gap>,
+}
+
+impl Sums {
+    fn free(units: &[Unit], text: &[char]) -> Self {
+        let n = units.len();
+        let mut s = Self {
+            width: vec![0.0; n + 1],
+            shrink: vec![[0.0; STEPS]; n + 1],
+            early: vec![0.0; n + 1],
+            rest: vec![0; n + 1],
+            gaps: Vec::with_capacity(n),
+        };
+        for i in 0..n {
+            let g = if i == 0 { Gap::default() } else { gap(units, text, i) };
+            s.width[i + 1] = s.width[i] + g.natural + box_of(&units[i]);
+            for k in 0..STEPS {
+                s.shrink[i + 1][k] = s.shrink[i][k] + g.shrink[k];
+            }
+            s.early[i + 1] = s.early[i] + g.early;
+            s.rest[i + 1] = s.rest[i] + u32::from(g.rest);
+            s.gaps.push(g);
+        }
+        s
+    }
+
+    /// In the grid every wide character takes a cell, and every Latin run as many as it needs.
+    fn grid(units: &[Unit], pitch: f32) -> Self {
+        let n = units.len();
+        let mut width = vec![0.0; n + 1];
+        let mut i = 0;
+        while i < n {
+            let end = run_end(units, i);
+            let cells = cells_of(units, i, end, pitch);
+            for k in i..end {
+                width[k + 1] = width[i] + cells;
+            }
+            i = end;
+        }
+        Self {
+            width,
+            shrink: vec![[0.0; STEPS]; n + 1],
+            early: vec![0.0; n + 1],
+            rest: vec![0; n + 1],
+            gaps: vec![Gap::default(); n],
+        }
+    }
+
+    fn total_shrink(&self, start: usize, end: usize) -> [f32; STEPS] {
+        std::array::from_fn(|k| self.shrink[end][k] - self.shrink[start + 1][k])
+    }
+}
+
+/// Whether a character takes part in a Latin run of the grid.
+const fn runs(c: Class) -> bool {
+    c.is_latin() || matches!(c, Class::Space | Class::Hangul | Class::Combining)
+}
+
+/// The end of the run of the grid that starts at `i`: one wide character, or a Latin run.
+fn run_end(units: &[Unit], i: usize) -> usize {
+    if !runs(units[i].class) {
+        let mut end = i + 1;
+        while end < units.len() && units[end].class == Class::Combining {
+            end += 1;
+        }
+        return end;
+    }
+    let mut end = i + 1;
+    while end < units.len() && runs(units[end].class) && units[end - 1].class != Class::Space {
+        end += 1;
+    }
+    end
+}
+
+fn natural_run(units: &[Unit], start: usize, end: usize) -> f32 {
+    units[start..end].iter().map(box_of).sum()
+}
+
+fn cells_of(units: &[Unit], start: usize, end: usize, pitch: f32) -> f32 {
+    if runs(units[start].class) {
+        (natural_run(units, start, end) / pitch - 0.02).ceil().max(1.0)
+    } else if units[start].char == '⸺' {
+        2.0
+    } else {
+        1.0
+    }
+}
+
+/// Breaks a paragraph into lines.
+pub fn compose(units: &[Unit], m: &Measure) -> Vec<Line> {
+    if units.is_empty() {
+        return vec![];
+    }
+    let text: Vec<char> = units.iter().map(|u| u.char).collect();
+    let sums = match m.mode {
+        Mode::Clreq => Sums::free(units, &text),
+        Mode::Grid => Sums::grid(units, m.pitch),
+    };
+    let c = Composer { units, text: &text, sums, m };
+    c.breaks().into_iter().map(|(start, end, forced)| c.line(start, end, forced)).collect()
+}
+
+struct Composer<'a> {
+    units: &'a [Unit],
+    text: &'a [char],
+    sums: Sums,
+    m: &'a Measure,
+}
+
+/// The best way to a break: its cost, where its line starts, and whether it was forced.
+#[derive(Clone, Copy)]
+struct Best {
+    cost: f32,
+    from: usize,
+    forced: bool,
+}
+
+impl Composer<'_> {
+    fn room(&self, start: usize) -> f32 {
+        self.m.width - if start == 0 { self.m.indent } else { 0.0 }
+    }
+
+    /// Natural width of a line, edges trimmed.
+    fn natural(&self, start: usize, end: usize) -> f32 {
+        let mut end = end;
+        while end > start + 1 && matches!(self.units[end - 1].class, Class::Space | Class::WideSpace) {
+            end -= 1;
+        }
+        let w = self.sums.width[end] - self.sums.width[start] - self.sums.gaps[start].natural;
+        match self.m.mode {
+            Mode::Grid => w,
+            Mode::Clreq => w - self.start_trim(start) - self.end_trim(end),
+        }
+    }
+
+    /// An opening mark at the start of a line loses its blank half (CLREQ 3.1.6).
+    fn start_trim(&self, start: usize) -> f32 {
+        if self.units[start].class == Class::Open { 0.5 } else { 0.0 }
+    }
+
+    /// So does a closing one at the end (GB/T 15834, 5.1.10).
+    fn end_trim(&self, end: usize) -> f32 {
+        if self.units[end - 1].class.closes() { 0.5 } else { 0.0 }
+    }
+
+    /// The cost of a line; `None` when it does not fit.
+    fn cost(&self, start: usize, end: usize) -> Option<f32> {
+        let last = end == self.units.len();
+        let slack = self.room(start) - self.natural(start, end);
+        let mut cost = 0.1;
+        if last && start > 0 {
+            let characters = self.units[start..end].iter().filter(|u| !u.class.is_mark()).count();
+            if characters < 2 {
+                cost += ORPHAN;
+            }
+        }
+        if self.m.align != Align::Justify {
+            // Lines of a heading are balanced.
+            return (slack >= -1e-3).then(|| cost + (slack / self.m.width).powi(2) * 10.0);
+        }
+        if slack < -1e-3 {
+            let shrink: f32 = self.sums.total_shrink(start, end).iter().sum();
+            let share = -slack / shrink.max(1e-6);
+            return (share <= 1.0).then(|| cost + share * share);
+        }
+        if last {
+            return Some(cost);
+        }
+        if self.m.mode == Mode::Grid {
+            return Some(cost + slack * slack);
+        }
+        let early = self.sums.early[end] - self.sums.early[start + 1];
+        let rest = self.sums.rest[end] - self.sums.rest[start + 1];
+        let per_gap = (slack - early).max(0.0) / (rest.max(1) as f32);
+        let used_early = slack.min(early) / early.max(1e-6);
+        Some(cost + (per_gap / TOLERANCE).powi(2) + 0.3 * used_early * used_early)
+    }
+
+    /// The cheapest breaks: `(start, end, forced)` of every line.
+    fn breaks(&self) -> Vec<(usize, usize, bool)> {
+        let n = self.units.len();
+        let classes: Vec<Class> = self.units.iter().map(|u| u.class).collect();
+        let legal: Vec<bool> =
+            (0..=n).map(|i| i == n || i > 0 && may_break(self.text, &classes, i)).collect();
+        let mut best: Vec<Option<Best>> = vec![None; n + 1];
+        best[0] = Some(Best { cost: 0.0, from: 0, forced: false });
+        for start in 0..n {
+            let Some(here) = best[start] else { continue };
+            let reach = self.room(start) * 1.5 + 2.0;
+            let mut fits = false;
+            for end in start + 1..=n {
+                if self.sums.width[end] - self.sums.width[start] > reach {
+                    break;
+                }
+                if !legal[end] {
+                    continue;
+                }
+                let Some(cost) = self.cost(start, end) else { continue };
+                fits = true;
+                let cost = here.cost + cost;
+                if best[end].is_none_or(|b| cost < b.cost) {
+                    best[end] = Some(Best { cost, from: start, forced: false });
+                }
+            }
+            if !fits {
+                let end = self.forced_end(start);
+                let cost = here.cost + FORCED;
+                if best[end].is_none_or(|b| cost < b.cost) {
+                    best[end] = Some(Best { cost, from: start, forced: true });
+                }
+            }
+        }
+        let mut out = vec![];
+        let mut end = n;
+        while end > 0 {
+            let Some(b) = best[end] else { break };
+            out.push((b.from, end, b.forced));
+            end = b.from;
+        }
+        out.reverse();
+        out
+    }
+
+    /// As many characters as fit, at least one.
+    fn forced_end(&self, start: usize) -> usize {
+        let mut width = 0.0;
+        let mut end = start;
+        while end < self.units.len() {
+            width += box_of(&self.units[end]) / if self.m.mode == Mode::Grid { self.m.pitch } else { 1.0 };
+            if width > self.room(start) && end > start {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    fn line(&self, start: usize, end: usize, forced: bool) -> Line {
+        let x = match self.m.mode {
+            Mode::Grid => self.place_in_grid(start, end),
+            Mode::Clreq => self.place_free(start, end),
+        };
+        Line { start, end, x, forced }
+    }
+
+    /// Left edge for centred and right-aligned lines, and the first indent.
+    fn offset(&self, start: usize, width: f32) -> f32 {
+        match self.m.align {
+            Align::Justify if start == 0 => self.m.indent,
+            Align::Justify => 0.0,
+            Align::Centre => ((self.m.width - width) / 2.0).max(0.0),
+            Align::Right => (self.m.width - width).max(0.0),
+        }
+    }
+
+    fn place_in_grid(&self, start: usize, end: usize) -> Vec<f32> {
+        let pitch = self.m.pitch;
+        let mut x = vec![0.0; end - start];
+        let mut cell = self.offset(start, self.natural(start, end));
+        if self.m.align == Align::Centre {
+            cell = (cell * 2.0).round() / 2.0;
+        }
+        let mut i = start;
+        while i < end {
+            let stop = run_end(self.units, i).min(end);
+            let cells = cells_of(self.units, i, stop, pitch);
+            if runs(self.units[i].class) {
+                let mut at = cell * pitch + (cells * pitch - natural_run(self.units, i, stop)) / 2.0;
+                for k in i..stop {
+                    x[k - start] = at;
+                    at += box_of(&self.units[k]);
+                }
+            } else {
+                let inset =
+                    (cells * pitch - if self.units[i].class == Class::Mid { 0.5 } else { cells }) / 2.0;
+                x[i - start] = cell * pitch + inset + shift_in_box(self.units, i, self.text);
+                for k in i + 1..stop {
+                    x[k - start] = x[i - start];
+                }
+            }
+            cell += cells;
+            i = stop;
+        }
+        x
+    }
+
+    fn place_free(&self, start: usize, end: usize) -> Vec<f32> {
+        let natural = self.natural(start, end);
+        let slack = self.room(start) - natural;
+        let last = end == self.units.len();
+        let shrink = self.sums.total_shrink(start, end);
+        // Of each step, the share that is taken: earlier steps wholly before later ones begin.
+        let mut taken = [0.0; STEPS];
+        let mut need = if self.m.align == Align::Justify { (-slack).max(0.0) } else { 0.0 };
+        for k in 0..STEPS {
+            if shrink[k] > 0.0 {
+                taken[k] = (need / shrink[k]).min(1.0);
+                need -= taken[k] * shrink[k];
+            }
+        }
+        let spare = if self.m.align == Align::Justify && !last { slack.max(0.0) } else { 0.0 };
+        let early = self.sums.early[end] - self.sums.early[start + 1];
+        let early_share = if early > 0.0 { (spare / early).min(1.0) } else { 0.0 };
+        let rest = self.sums.rest[end] - self.sums.rest[start + 1];
+        let per_gap = if rest > 0 { (spare - early_share * early).max(0.0) / rest as f32 } else { 0.0 };
+
+        let mut at = self.offset(start, natural) - self.start_trim(start);
+        let mut x = Vec::with_capacity(end - start);
+        for i in start..end {
+            if i > start {
+                let g = &self.sums.gaps[i];
+                let less: f32 = (0..STEPS).map(|k| g.shrink[k] * taken[k]).sum();
+                at += g.natural - less + g.early * early_share + if g.rest { per_gap } else { 0.0 };
+            }
+            x.push(at + shift_in_box(self.units, i, self.text));
+            at += box_of(&self.units[i]);
+        }
+        x
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::breaks::class;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn units(s: &str) -> Vec<Unit> {
+        s.chars()
+            .map(|c| Unit { char: c, class: class(c), advance: if c.is_ascii() { 0.5 } else { 1.0 } })
+            .collect()
+    }
+
+    fn measure(mode: Mode, width: f32) -> Measure {
+        Measure { mode, align: Align::Justify, width, pitch: 0.987, indent: 2.0 }
+    }
+
+    fn lines(s: &str, m: &Measure) -> Vec<String> {
+        let chars: Vec<char> = s.chars().collect();
+        compose(&units(s), m).iter().map(|l| chars[l.start..l.end].iter().collect()).collect()
+    }
+
+    #[test]
+    fn no_line_starts_with_a_mark_or_ends_with_an_opening_one() {
+        let s = "迪亚斯—卡内尔第一书记、国家主席（以下简称“双方”）对习近平总书记表示衷心感谢，欢迎劳尔·卡斯特罗大将。".repeat(4);
+        for mode in [Mode::Clreq, Mode::Grid] {
+            for width in 6..30 {
+                for line in lines(&s, &measure(mode, width as f32)) {
+                    assert!(!line.starts_with(['，', '。', '、', '”', '）', '·', '—']), "{width}: {line}");
+                    assert!(!line.ends_with(['“', '（']), "{width}: {line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_last_line_has_two_characters() {
+        let s = "一二三四五六七八九十一二三四五六七八九。";
+        let got = lines(s, &measure(Mode::Clreq, 10.0));
+        let last = got.last().expect("lines");
+        assert!(last.chars().filter(|c| !class(*c).is_mark()).count() >= 2, "{got:?}");
+    }
+
+    #[test]
+    fn justified_lines_are_flush() {
+        let s = "甲乙丙丁戊己庚辛壬癸，子丑寅卯辰巳午未申酉戌亥。".repeat(8);
+        let m = measure(Mode::Clreq, 20.0);
+        let all = compose(&units(&s), &m);
+        let chars: Vec<char> = s.chars().collect();
+        for l in &all[..all.len() - 1] {
+            let mark = class(chars[l.end - 1]).closes();
+            let right = l.x[l.x.len() - 1] + if mark { 0.5 } else { 1.0 };
+            assert!((right - 20.0).abs() < 1e-3, "{right}");
+        }
+    }
+
+    #[test]
+    fn grid_cells_stand_at_fixed_places() {
+        let s = "关于2022年11月的联合声明，双方一致认为。".repeat(5);
+        let m = measure(Mode::Grid, 14.0);
+        let u = units(&s);
+        for l in compose(&u, &m) {
+            for (k, x) in l.x.iter().enumerate() {
+                if u[l.start + k].class == Class::Han {
+                    let cell = (x - (m.pitch - 1.0) / 2.0) / m.pitch;
+                    assert!((cell - cell.round()).abs() < 1e-3, "{cell}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_longer_than_the_line_is_broken_and_said_so() {
+        let got = compose(&units(&"x".repeat(100)), &measure(Mode::Clreq, 10.0));
+        assert!(got.len() > 4 && got.iter().any(|l| l.forced));
+    }
+
+    proptest! {
+        #[test]
+        fn every_character_is_in_one_line(s in "[甲乙，。“”（）—…·a1 　]{1,80}", width in 2f32..20.0) {
+            for mode in [Mode::Clreq, Mode::Grid] {
+                let got = compose(&units(&s), &measure(mode, width.floor()));
+                let mut at = 0;
+                for l in &got {
+                    prop_assert_eq!(l.start, at);
+                    prop_assert!(l.end > l.start && l.x.len() == l.end - l.start);
+                    at = l.end;
+                }
+                prop_assert_eq!(at, s.chars().count());
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Documents to pages: paragraphs ([`flow`]), lines ([`line`]), pages ([`page`]). Nothing here knows of PDF.
+
+mod breaks;
+mod flow;
+mod line;
+mod page;
+mod pages;
+
+pub use pages::{Destination, Node, OutlineEntry, Pages, Placed, Row, Segment, Sheet};
+
+use crate::finding::{Error, Finding, codes};
+use crate::font::{FontSet, Fonts};
+use crate::ir::Document;
+use crate::profile::Profile;
+use crate::text::Span;
+
+/// Sets a document in pages.
+///
+/// # Errors
+/// `TW016` when there is no font at all.
+pub fn typeset<'a>(
+    doc: &Document,
+    profile: &'a Profile,
+    set: &'a FontSet,
+    findings: &mut Vec<Finding>,
+) -> Result<Pages<'a>, Error> {
+    let mut fonts = Fonts::new(set);
+    if !fonts.any() {
+        return Err(Error::new(&codes::NO_FONT, &[]));
+    }
+    let mut flow = flow::flow(doc, profile);
+    let pages = page::paginate(&mut flow, profile, fonts, findings);
+    if fonts_replaced(&flow, set) {
+        let role = profile.body.role;
+        let song = crate::font::Role::Song.chinese();
+        findings.push(Finding::new(
+            &codes::FACE_REPLACED,
+            Span::default(),
+            &[&role.chinese(), &song, &role.name()],
+        ));
+    }
+    let regional = match doc.meta.script_language() {
+        "zh-Hant" => Some("繁体中文 / Traditional Chinese"),
+        "ja" => Some("日文 / Japanese"),
+        "ko" => Some("韩文 / Korean"),
+        _ => None,
+    };
+    if let Some(script) = regional.filter(|_| !set.is_given(profile.body.role)) {
+        findings.push(Finding::new(&codes::REGIONAL_FORMS, Span::default(), &[&script]));
+    }
+    Ok(pages)
+}
+
+/// Whether running text is set in another face than the profile asks for, because there is none.
+fn fonts_replaced(flow: &flow::Flow, set: &FontSet) -> bool {
+    flow.paragraphs.iter().any(|p| set.file(p.style.role).is_none())
+}

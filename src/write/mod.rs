@@ -1,0 +1,116 @@
+//! Writers: a row each. A writer reads the tree, never the source, and decides nothing about structure.
+
+mod json;
+mod pages;
+mod tei;
+mod text;
+mod xml;
+
+use crate::finding::{Error, Finding, codes};
+use crate::font::FontSet;
+use crate::ir::Document;
+use crate::profile::{self, Profile};
+use crate::text::{Span, chars};
+use crate::typeset::{Pages, typeset};
+use std::collections::BTreeMap;
+
+/// How DOCX paragraphs get their numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbering {
+    /// Word's own numbering wherever its counters give exactly the label of the source.
+    #[default]
+    Auto,
+    /// Labels as text.
+    Literal,
+}
+
+/// All that a conversion depends on beside its input: with the same job, the same input gives the same bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Job {
+    /// The date of the files, `YYYY-MM-DD`; none is written where it is absent and the format allows.
+    pub date: Option<String>,
+    /// A licence statement.
+    pub licence: Option<String>,
+    /// How DOCX paragraphs get their numbers.
+    pub numbering: Numbering,
+    /// The page profile; by default that of the document's kind.
+    pub profile: Option<&'static Profile>,
+    /// The fonts.
+    pub fonts: FontSet,
+}
+
+impl Job {
+    /// The profile for a document.
+    pub fn profile_for(&self, doc: &Document) -> &'static Profile {
+        self.profile.unwrap_or_else(|| profile::for_kind(doc.meta.kind))
+    }
+}
+
+/// A format that can be written.
+#[derive(Debug)]
+pub struct Writer {
+    /// The name for `--to`.
+    pub name: &'static str,
+    /// The end of the file name, without the first dot.
+    pub extension: &'static str,
+    /// The media type.
+    pub mime: &'static str,
+    /// One line about it, in Chinese and English.
+    pub about: (&'static str, &'static str),
+    /// Writes a document; what deserves a remark is added to the findings.
+    pub write: fn(&Document, &Job, &mut Vec<Finding>) -> Result<Vec<u8>, Error>,
+}
+
+/// Every format that can be written.
+pub static WRITERS: &[Writer] = &[
+    Writer {
+        name: "tei",
+        extension: "tei.xml",
+        mime: "application/tei+xml",
+        about: ("存档用 TEI-XML", "TEI-XML for archives"),
+        write: tei::write,
+    },
+    Writer {
+        name: "json",
+        extension: "json",
+        mime: "application/json",
+        about: ("识别结果的 JSON 形式", "the recognised document as JSON"),
+        write: json::write,
+    },
+    Writer {
+        name: "text",
+        extension: "txt",
+        mime: "text/plain; charset=utf-8",
+        about: ("纯文本，每段一行", "plain text, a line for every paragraph"),
+        write: text::write,
+    },
+    Writer {
+        name: "pages",
+        extension: "pages.txt",
+        mime: "text/plain; charset=utf-8",
+        about: ("排版结果的文本清单", "the page layout as text"),
+        write: pages::write,
+    },
+];
+
+/// The writer of a name.
+pub fn writer_named(name: &str) -> Option<&'static Writer> {
+    WRITERS.iter().find(|w| w.name == name)
+}
+
+/// The document in pages, as PDF and the layout dump need it.
+fn set_in_pages<'a>(doc: &Document, job: &'a Job, findings: &mut Vec<Finding>) -> Result<Pages<'a>, Error> {
+    typeset(doc, job.profile_for(doc), &job.fonts, findings)
+}
+
+/// Findings for characters that a format cannot hold.
+fn report_replaced(replaced: &BTreeMap<char, u32>, format: &str, findings: &mut Vec<Finding>) {
+    for c in replaced.keys() {
+        let stand_in = chars::xml_stand_in(*c);
+        findings.push(Finding::new(
+            &codes::NOT_IN_XML,
+            Span::default(),
+            &[&chars::code_point(*c), &format, &stand_in],
+        ));
+    }
+}

@@ -1,0 +1,24 @@
+//! The layout dump: every line of every page as text, so that a change of composition shows in a comparison.
+
+use super::{Job, set_in_pages};
+use crate::finding::{Error, Finding};
+use crate::ir::Document;
+use std::fmt::Write;
+
+pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+    let pages = set_in_pages(doc, job, findings)?;
+    let mut out = String::new();
+    let p = pages.profile;
+    let _ = writeln!(out, "profile {}  paper {:.1} x {:.1} pt", p.name, p.paper.0, p.paper.1);
+    for (n, sheet) in pages.sheets.iter().enumerate() {
+        let _ = writeln!(out, "\npage {}", n + 1);
+        for row in sheet.rows.iter().chain(&sheet.furniture) {
+            let glyphs = || row.segments.iter().flat_map(|s| &s.glyphs);
+            let left = glyphs().next().map_or(0.0, |g| g.x);
+            let right = glyphs().last().map_or(0.0, |g| g.x + g.advance);
+            let text: String = glyphs().map(|g| g.char).collect();
+            let _ = writeln!(out, "{:7.2} {left:7.2} {right:7.2} {:5.1}  {text}", row.baseline, row.size);
+        }
+    }
+    Ok(out.into_bytes())
+}

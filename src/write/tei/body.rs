@@ -1,0 +1,479 @@
+//! The text of the TEI file: front, body and back.
+
+use super::super::xml::Xml;
+use crate::ir::{Block, Document, HeadingPlace, MarkKind, Piece, Provision, Role, Text, lead_pieces};
+use crate::number::Level;
+
+/// Writes `<text>`.
+pub fn write(x: &mut Xml, doc: &Document) {
+    let mut w = Body { x, last: last_piece(doc), tail: &doc.tail, terms: 0, agency: doc };
+    w.x.start("text", &[("xml:space", "preserve")]);
+    // The preamble that the provisions follow opens the body; what stands before it is front matter.
+    let split = doc.front.iter().rposition(|b| !is_preamble(b)).map_or(0, |i| i + 1);
+    let (front, preamble) = doc.front.split_at(split);
+    if !front.is_empty() {
+        w.x.start("front", &[]);
+        w.front(front);
+        w.x.end_line();
+    }
+    w.x.start("body", &[]);
+    w.preamble(preamble);
+    w.blocks(&doc.body, !preamble.is_empty());
+    if preamble.is_empty() && doc.body.is_empty() {
+        w.x.start("p", &[]).end();
+    }
+    let annexes = doc.back.iter().position(|b| matches!(b, Block::Provision(_))).unwrap_or(doc.back.len());
+    w.closer(&doc.back[..annexes]);
+    w.x.end_line();
+    if annexes < doc.back.len() {
+        w.x.start("back", &[]);
+        w.blocks(&doc.back[annexes..], false);
+        w.x.end_line();
+    }
+    w.x.end();
+}
+
+fn is_preamble(b: &Block) -> bool {
+    matches!(b, Block::Text(Text { role: Role::Preamble | Role::Addressee | Role::Body, .. }))
+}
+
+/// The last piece of text: what follows it in the source is written at its end.
+#[derive(Clone, Copy)]
+enum Last<'a> {
+    Text(&'a Text),
+    Opening(&'a Provision),
+    Nothing,
+}
+
+fn last_piece(doc: &Document) -> Last<'_> {
+    let mut last = Last::Nothing;
+    crate::ir::events(doc, |e| match e {
+        crate::ir::Event::Text(t) => last = Last::Text(t),
+        crate::ir::Event::Enter(p) if p.label.is_some() || p.heading.is_some() => last = Last::Opening(p),
+        _ => {}
+    });
+    last
+}
+
+struct Body<'x, 'd> {
+    x: &'x mut Xml,
+    last: Last<'d>,
+    tail: &'d str,
+    terms: u32,
+    agency: &'d Document,
+}
+
+impl<'d> Body<'_, 'd> {
+    fn lead(&mut self, lead: &str) {
+        for piece in lead_pieces(lead) {
+            match piece {
+                Piece::Separator(s) => self.x.leaf("seg", &[("type", "sep")], s),
+                Piece::Markup(s) => self.x.leaf("seg", &[("type", "markup")], s),
+            };
+        }
+    }
+
+    fn gap(&mut self, gap: &str) {
+        if !gap.is_empty() {
+            self.lead(gap);
+        }
+    }
+
+    fn end_of_text(&mut self, t: &Text) {
+        if matches!(self.last, Last::Text(l) if std::ptr::eq(l, t)) {
+            self.lead(self.tail);
+        }
+    }
+
+    fn end_of_opening(&mut self, p: &Provision) {
+        if matches!(self.last, Last::Opening(l) if std::ptr::eq(l, p)) {
+            self.lead(self.tail);
+        }
+    }
+
+    fn front(&mut self, blocks: &'d [Block]) {
+        let texts: Vec<&'d Text> =
+            blocks.iter().filter_map(|b| if let Block::Text(t) = b { Some(t) } else { None }).collect();
+        let kind = |t: &Text| match t.role {
+            Role::Title | Role::Number => 0,
+            Role::History => 1,
+            Role::Contents => 2,
+            _ => 3,
+        };
+        for group in texts.chunk_by(|a, b| kind(a) == kind(b)) {
+            match kind(group[0]) {
+                0 => {
+                    self.x.start("titlePage", &[]).start("docTitle", &[]);
+                    for t in group {
+                        let kind = if t.role == Role::Number { "number" } else { "main" };
+                        self.element("titlePart", &[("type", kind)], t);
+                        self.x.end_line();
+                    }
+                    self.x.end().end_line();
+                }
+                1 => self.division("history", group),
+                2 => {
+                    self.x.start("div", &[("type", "toc")]);
+                    let titled = group[0].text.chars().count() <= 8;
+                    if titled {
+                        self.element("head", &[], group[0]);
+                        self.x.end_line();
+                    }
+                    let entries = &group[usize::from(titled)..];
+                    if !entries.is_empty() {
+                        self.x.start("list", &[("type", "contents")]);
+                        for t in entries {
+                            self.element("item", &[], t);
+                            self.x.end_line();
+                        }
+                        self.x.end();
+                    }
+                    self.x.end_line();
+                }
+                _ => self.division("preamble", group),
+            }
+        }
+    }
+
+    fn division(&mut self, kind: &str, texts: &[&'d Text]) {
+        self.x.start("div", &[("type", kind)]);
+        for t in texts {
+            self.paragraph(t);
+        }
+        self.x.end_line();
+    }
+
+    fn preamble(&mut self, blocks: &'d [Block]) {
+        if blocks.is_empty() {
+            return;
+        }
+        self.x.start("div", &[("type", "preamble"), ("xml:id", "preamble")]);
+        for b in blocks {
+            if let Block::Text(t) = b {
+                self.paragraph(t);
+            }
+        }
+        self.x.end_line();
+    }
+
+    /// A `p` for a text of its own.
+    fn paragraph(&mut self, t: &'d Text) {
+        let id = t.id.as_ref().map(|id| id.0.as_str());
+        let mut attributes: Vec<(&str, &str)> = vec![];
+        attributes.extend(id.map(|id| ("xml:id", id)));
+        if t.role == Role::Addressee {
+            attributes.push(("rend", "addressee"));
+        }
+        self.element("p", &attributes, t);
+        self.x.end_line();
+    }
+
+    /// Opens an element and writes lead and text into it.
+    fn element(&mut self, name: &str, attributes: &[(&str, &str)], t: &'d Text) {
+        self.x.start(name, attributes);
+        self.lead(&t.lead);
+        self.inline(t);
+        self.end_of_text(t);
+    }
+
+    /// The text with its marks.
+    fn inline(&mut self, t: &Text) {
+        let mut at = 0usize;
+        let mut open: Vec<u32> = vec![];
+        for m in &t.marks {
+            while let Some(end) = open.last().copied().filter(|end| *end <= m.start) {
+                self.x.text(&t.text[at..end as usize]).end();
+                at = end as usize;
+                open.pop();
+            }
+            self.x.text(&t.text[at..m.start as usize]);
+            at = m.start as usize;
+            match &m.kind {
+                MarkKind::Break => self.x.start("seg", &[("type", "sep")]),
+                MarkKind::Date { when, to: None } => self.x.start("date", &[("when", when)]),
+                MarkKind::Date { when, to: Some(to) } => self.x.start("date", &[("from", when), ("to", to)]),
+                MarkKind::Term => {
+                    self.terms += 1;
+                    let id = format!("term-{}", self.terms);
+                    self.x.start("term", &[("xml:id", &id)])
+                }
+                MarkKind::Reference { target } => {
+                    self.x.start("ref", &[("type", "internal"), ("target", &format!("#{target}"))])
+                }
+            };
+            open.push(m.end);
+        }
+        while let Some(end) = open.pop() {
+            self.x.text(&t.text[at..end as usize]).end();
+            at = end as usize;
+        }
+        self.x.text(&t.text[at..]);
+    }
+
+    /// Blocks of a container. Paragraphs and lists may not follow a `div` in TEI, so later ones get one of their own.
+    fn blocks(&mut self, blocks: &'d [Block], after_div: bool) {
+        let mut after_div = after_div;
+        for group in blocks.chunk_by(|a, b| is_flow(a) == is_flow(b)) {
+            if is_flow(&group[0]) {
+                if after_div {
+                    self.x.start("div", &[("type", "other")]);
+                }
+                self.flow(group);
+                if after_div {
+                    self.x.end_line();
+                }
+            } else {
+                after_div = true;
+                for b in group {
+                    if let Block::Provision(p) = b {
+                        self.division_of(p);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Paragraphs and lists side by side.
+    fn flow(&mut self, blocks: &'d [Block]) {
+        for group in blocks.chunk_by(|a, b| is_list(a) && is_list(b)) {
+            if is_list(&group[0]) {
+                self.list(group);
+                continue;
+            }
+            for b in group {
+                match b {
+                    Block::Text(t) => self.paragraph(t),
+                    Block::Provision(p) => self.paragraph_of(p, None),
+                }
+            }
+        }
+    }
+
+    fn list(&mut self, items: &'d [Block]) {
+        self.x.start("list", &[("type", "items")]);
+        for b in items {
+            if let Block::Provision(p) = b {
+                self.item(p);
+            }
+        }
+        self.x.end();
+    }
+
+    fn num(&mut self, p: &Provision) {
+        let Some(label) = &p.label else { return };
+        match label.number {
+            Some(n) => self.x.leaf("num", &[("value", &n.to_string())], &label.text),
+            None if p.level == Level::Annex => self.x.text(&label.text),
+            None => self.x.leaf("seg", &[("type", "marker")], &label.text),
+        };
+        self.gap(&label.gap);
+    }
+
+    /// Lead, label and heading, in the order of the source.
+    fn opening(&mut self, p: &'d Provision) {
+        self.lead(&p.lead);
+        self.num(p);
+        if let Some(h) = p.heading.as_ref().filter(|h| h.place != HeadingPlace::Before) {
+            if p.level.is_container() || h.place == HeadingPlace::Line && p.level == Level::Article {
+                self.x.text(&h.text);
+            } else {
+                self.x.leaf("seg", &[("type", "heading")], &h.text);
+            }
+            self.gap(&h.gap);
+        }
+        self.end_of_opening(p);
+    }
+
+    /// Containers and articles.
+    fn division_of(&mut self, p: &'d Provision) {
+        let n = p.n();
+        let mut attributes = vec![("type", p.level.name())];
+        attributes.extend(n.as_deref().map(|n| ("n", n)));
+        attributes.push(("xml:id", &p.id.0));
+        self.x.start("div", &attributes);
+        let before = p.heading.as_ref().filter(|h| h.place == HeadingPlace::Before);
+        if let Some(h) = before {
+            self.x.start("head", &[]);
+            self.lead(&p.lead);
+            self.x.text(&h.text).end_line();
+        }
+        // A label runs into the first paragraph unless it stands on a line of its own.
+        let first = match p.blocks.first() {
+            Some(Block::Provision(q)) if p.level == Level::Article && q.level == Level::Paragraph => Some(q),
+            _ => None,
+        };
+        let runs_in = first.is_some_and(|q| {
+            q.lead.is_empty()
+                && q.label.is_none()
+                && matches!(q.blocks.first(), Some(Block::Text(_)))
+                && p.heading.as_ref().is_none_or(|h| h.place != HeadingPlace::Line)
+        });
+        if let Some(q) = first.filter(|_| runs_in) {
+            self.paragraph_of(q, Some(p));
+            self.blocks(&p.blocks[1..], false);
+        } else {
+            self.x.start("head", &[]);
+            if let Some(h) = before {
+                self.gap(&h.gap);
+                self.num(p);
+                self.end_of_opening(p);
+            } else {
+                self.opening(p);
+            }
+            self.x.end_line();
+            self.blocks(&p.blocks, false);
+        }
+        if p.blocks.is_empty() {
+            // TEI wants something after a head.
+            self.x.empty("p", &[]);
+        }
+        self.x.end_line();
+    }
+
+    /// A 款; with `article`, the first one, which carries the article's label.
+    fn paragraph_of(&mut self, q: &'d Provision, article: Option<&'d Provision>) {
+        let n = q.n();
+        let mut attributes = vec![("xml:id", q.id.0.as_str())];
+        attributes.extend(n.as_deref().map(|n| ("n", n)));
+        self.x.start("p", &attributes);
+        if let Some(p) = article {
+            match p.heading.as_ref().filter(|h| h.place == HeadingPlace::Before) {
+                Some(h) => {
+                    self.gap(&h.gap);
+                    self.num(p);
+                    self.end_of_opening(p);
+                }
+                None => self.opening(p),
+            }
+        }
+        self.opening(q);
+        for group in q.blocks.chunk_by(|a, b| is_list(a) && is_list(b)) {
+            match &group[0] {
+                Block::Text(t) => {
+                    self.lead(&t.lead);
+                    self.inline(t);
+                    self.end_of_text(t);
+                }
+                Block::Provision(_) => self.list(group),
+            }
+        }
+        self.x.end_line();
+    }
+
+    fn item(&mut self, p: &'d Provision) {
+        let n = p.n();
+        let mut attributes = vec![];
+        attributes.extend(n.as_deref().map(|n| ("n", n)));
+        attributes.push(("xml:id", p.id.0.as_str()));
+        self.x.start("item", &attributes);
+        let texts = p.blocks.iter().filter(|b| matches!(b, Block::Text(_))).count();
+        let on_line = p.heading.as_ref().is_some_and(|h| h.place == HeadingPlace::Line);
+        // An item of several paragraphs holds p, p…, else its text directly.
+        let paragraphs = texts + usize::from(on_line) > 1;
+        if paragraphs {
+            self.x.start("p", &[]);
+        }
+        self.opening(p);
+        let mut in_p = paragraphs;
+        for (i, group) in p.blocks.chunk_by(|a, b| is_list(a) && is_list(b)).enumerate() {
+            match &group[0] {
+                Block::Text(t) => {
+                    if paragraphs && (i > 0 || on_line) {
+                        if std::mem::take(&mut in_p) {
+                            self.x.end_line();
+                        }
+                        self.x.start("p", &[]);
+                        in_p = true;
+                    }
+                    self.lead(&t.lead);
+                    self.inline(t);
+                    self.end_of_text(t);
+                }
+                Block::Provision(_) => {
+                    if std::mem::take(&mut in_p) {
+                        self.x.end_line();
+                    }
+                    self.list(group);
+                }
+            }
+        }
+        if in_p {
+            self.x.end();
+        }
+        self.x.end_line();
+    }
+
+    /// Signatures, dateline and what follows them.
+    fn closer(&mut self, blocks: &'d [Block]) {
+        let texts: Vec<&'d Text> =
+            blocks.iter().filter_map(|b| if let Block::Text(t) = b { Some(t) } else { None }).collect();
+        for group in texts.chunk_by(|a, b| (a.role == Role::Trailer) == (b.role == Role::Trailer)) {
+            if group[0].role == Role::Trailer {
+                for t in group {
+                    self.element("trailer", &[], t);
+                    self.x.end_line();
+                }
+                continue;
+            }
+            self.x.start("closer", &[]);
+            for t in group {
+                if t.role == Role::Dateline {
+                    self.x.start("dateline", &[]);
+                    self.lead(&t.lead);
+                    self.dateline(t);
+                    self.end_of_text(t);
+                } else {
+                    self.element("signed", &[], t);
+                }
+                self.x.end_line();
+            }
+            self.x.end_line();
+        }
+    }
+
+    /// （新华社北京11月25日电）: agency and place are marked beside the date.
+    fn dateline(&mut self, t: &'d Text) {
+        let spans = [(&self.agency.meta.source, "orgName"), (&self.agency.meta.place, "placeName")];
+        let mut marked: Vec<(usize, usize, &str)> = spans
+            .into_iter()
+            .filter_map(|(s, name)| s.as_ref().filter(|s| t.span.contains(s.span)).map(|s| (s.span, name)))
+            .map(|(s, name)| ((s.start - t.span.start) as usize, (s.end - t.span.start) as usize, name))
+            .collect();
+        marked.sort_unstable();
+        let before_date = t.marks.first().map_or(t.text.len(), |m| m.start as usize);
+        if marked.iter().any(|(_, end, _)| *end > before_date) {
+            return self.inline(t);
+        }
+        let mut at = 0;
+        for (start, end, name) in marked {
+            self.x.text(&t.text[at..start]).leaf(name, &[], &t.text[start..end]);
+            at = end;
+        }
+        let rest = Text {
+            text: t.text[at..].to_owned(),
+            marks: t
+                .marks
+                .iter()
+                .map(|m| crate::ir::Mark {
+                    start: m.start - at as u32,
+                    end: m.end - at as u32,
+                    kind: m.kind.clone(),
+                })
+                .collect(),
+            ..Text::default()
+        };
+        self.inline(&rest);
+    }
+}
+
+/// Paragraphs and lists, as against divisions.
+fn is_flow(b: &Block) -> bool {
+    match b {
+        Block::Text(_) => true,
+        Block::Provision(p) => p.level.is_list() || p.level == Level::Paragraph,
+    }
+}
+
+fn is_list(b: &Block) -> bool {
+    matches!(b, Block::Provision(p) if p.level.is_list())
+}

@@ -1,0 +1,199 @@
+//! The `teiHeader`: where the bytes came from, what was done to them, and what the markup means.
+
+use super::super::Job;
+use super::super::xml::Xml;
+use crate::ir::{DateRole, Document, Event, Kind, events};
+use crate::number::Level;
+use crate::text::{LineEnds, Provenance};
+use std::collections::BTreeMap;
+
+/// TEI allows `\d+[a-z]*\d*` in up to four parts in `application/@version`; `0.1.0` is.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The taxonomy of kinds: identifier, Chinese, English.
+const GENRES: &[(Kind, &str, &str)] = &[
+    (Kind::Statement, "声明、公报、宣言", "statement, communiqué or declaration"),
+    (Kind::Treaty, "条约、协定、议定书", "treaty, agreement or protocol"),
+    (Kind::Law, "法律", "law"),
+    (Kind::Regulation, "法规、规章", "regulation"),
+    (Kind::Notice, "公文", "government document"),
+    (Kind::Other, "其他", "other"),
+];
+
+/// The closed list of values of `div/@type`.
+const DIVISIONS: &[(&str, &str)] = &[
+    ("preamble", "paragraphs before the first provision"),
+    ("history", "notes of adoption and amendment"),
+    ("toc", "table of contents of the source"),
+    ("part", "编"),
+    ("subpart", "分编"),
+    ("chapter", "章"),
+    ("section", "节"),
+    ("subsection", "款, 目 or 관 as a heading"),
+    ("article", "条, or a numbered item of a joint statement"),
+    ("annex", "附件"),
+    ("other", "a heading without a number, or text after a division"),
+];
+
+/// Writes the header. `counts` are the elements of the text.
+pub fn write(x: &mut Xml, doc: &Document, job: &Job, counts: &BTreeMap<String, u32>) {
+    x.start("teiHeader", &[("xml:lang", "en")]).raw("\n");
+    file_description(x, doc, job);
+    encoding_description(x, counts);
+    profile_description(x, doc);
+    x.start("revisionDesc", &[("status", "draft")]);
+    let mut change = vec![("who", "#app-tiaowen")];
+    change.extend(job.date.as_deref().map(|d| ("when", d)));
+    x.leaf("change", &change, "Converted from the source file.").end().raw("\n");
+    x.end().raw("\n");
+}
+
+fn title(doc: &Document) -> &str {
+    doc.meta.title_or(doc.provenance.file_name.rsplit_once('.').map_or("", |(stem, _)| stem))
+}
+
+fn file_description(x: &mut Xml, doc: &Document, job: &Job) {
+    let p = &doc.provenance;
+    let language = ("xml:lang", doc.meta.language.as_str());
+    x.start("fileDesc", &[]).start("titleStmt", &[]);
+    x.leaf("title", &[("type", "main"), language], title(doc));
+    x.start("respStmt", &[]).leaf("resp", &[], "TEI encoding (automatic)");
+    x.leaf("name", &[("type", "software"), ("ref", "#app-tiaowen")], "tiaowen").end().end().raw("\n");
+
+    let mut articles = 0u32;
+    events(doc, |e| articles += u32::from(matches!(e, Event::Enter(p) if p.level == Level::Article)));
+    x.start("extent", &[]);
+    measure(x, "characters", p.characters);
+    measure(x, "articles", articles.into());
+    x.end().raw("\n");
+
+    x.start("publicationStmt", &[]);
+    x.leaf("publisher", &[], doc.meta.source.as_ref().map_or("unknown", |s| s.text.as_str()));
+    x.leaf("idno", &[("type", "sha256-text")], &p.sha256_text);
+    let status = if job.licence.is_some() { "restricted" } else { "unknown" };
+    x.start("availability", &[("status", status)]);
+    match &job.licence {
+        Some(licence) => x.leaf("licence", &[], licence),
+        None => x.leaf("p", &[], "Rights status unknown."),
+    };
+    x.end();
+    if let Some(date) = &job.date {
+        x.leaf("date", &[("when", date)], date);
+    }
+    x.end().raw("\n");
+
+    x.start("sourceDesc", &[]).start("bibl", &[("xml:id", "source")]);
+    x.leaf("title", &[language], title(doc));
+    let name = if p.file_name.is_empty() { "stdin" } else { &p.file_name };
+    x.leaf("idno", &[("type", "filename")], name);
+    x.leaf("idno", &[("type", "SHA-256")], &p.sha256);
+    if let Some(number) = &doc.meta.number {
+        x.leaf("idno", &[("type", "document-number"), language], &number.text);
+    }
+    x.start("extent", &[]);
+    measure(x, "bytes", p.bytes);
+    x.end();
+    x.leaf("note", &[("type", "encoding")], &encoding(p));
+    x.end().end().end().raw("\n");
+}
+
+fn measure(x: &mut Xml, unit: &str, quantity: u64) {
+    let n = quantity.to_string();
+    x.leaf("measure", &[("unit", unit), ("quantity", &n)], &format!("{n} {unit}"));
+}
+
+fn encoding(p: &Provenance) -> String {
+    let ends = match p.line_ends {
+        LineEnds::None => "none",
+        LineEnds::Lf => "LF",
+        LineEnds::Crlf => "CRLF",
+        LineEnds::Cr => "CR",
+        LineEnds::Mixed => "mixed",
+    };
+    format!("{}, {}; line ends: {ends}", p.encoding, if p.bom { "with BOM" } else { "no BOM" })
+}
+
+fn encoding_description(x: &mut Xml, counts: &BTreeMap<String, u32>) {
+    x.start("encodingDesc", &[]);
+    x.start("projectDesc", &[]);
+    x.leaf(
+        "p",
+        &[],
+        "Structure recognised by software; not proof-read by a person unless revisionDesc says so.",
+    )
+    .end();
+    x.start("editorialDecl", &[]).start("correction", &[("status", "unknown")]);
+    x.leaf("p", &[], "None. No character of the source was changed, added or removed.").end();
+    x.start("normalization", &[]);
+    x.leaf(
+        "p",
+        &[],
+        "None. The string value of /TEI/text equals the decoded source, character for character (SHA-256 of its UTF-8 \
+         form is the idno of type sha256-text). Characters that only separate blocks stand in seg elements of type \
+         sep, signs of the source's markup in seg elements of type markup. Line breaks of this file stand inside tags \
+         only. A character that XML forbids is replaced by its control picture.",
+    );
+    x.end().start("segmentation", &[]);
+    x.leaf(
+        "p",
+        &[],
+        "div/@type: see the taxonomy tw-divisions. Numbers as written stand in num; @value has the arabic value, @n \
+         the citation label, xml:id the stable identifier.",
+    );
+    x.end().start("stdVals", &[]);
+    x.leaf("p", &[], "Dates in @when, @from, @to: ISO 8601, proleptic Gregorian.").end().end().raw("\n");
+
+    x.start("tagsDecl", &[("partial", "false")])
+        .start("namespace", &[("name", "http://www.tei-c.org/ns/1.0")]);
+    for (element, n) in counts {
+        x.empty("tagUsage", &[("gi", element), ("occurs", &n.to_string())]);
+    }
+    x.end().end().raw("\n");
+
+    x.start("refsDecl", &[]);
+    x.empty("citeStructure", &[("unit", "article"), ("match", "//div[@type='article']"), ("use", "@n")])
+        .end();
+    x.start("classDecl", &[]).start("taxonomy", &[("xml:id", "tw-genre")]);
+    for (kind, zh, en) in GENRES {
+        x.start("category", &[("xml:id", &format!("tw-{}", kind.name()))]);
+        x.leaf("catDesc", &[("xml:lang", "en")], en).leaf("catDesc", &[("xml:lang", "zh-Hans")], zh).end();
+    }
+    x.end().start("taxonomy", &[("xml:id", "tw-divisions")]);
+    for (name, meaning) in DIVISIONS {
+        x.start("category", &[("xml:id", &format!("tw-div-{name}"))]).leaf("catDesc", &[], meaning).end();
+    }
+    x.end().end().raw("\n");
+
+    x.start("appInfo", &[]);
+    x.start("application", &[("xml:id", "app-tiaowen"), ("ident", "tiaowen"), ("version", VERSION)]);
+    x.leaf("label", &[], &format!("tiaowen {VERSION}")).empty("ptr", &[("target", "#source")]).end().end();
+    x.end().raw("\n");
+}
+
+fn profile_description(x: &mut Xml, doc: &Document) {
+    x.start("profileDesc", &[]);
+    x.start("creation", &[]);
+    if let Some(d) = doc.meta.dates.iter().find(|d| d.role == DateRole::Dated) {
+        x.leaf("date", &[("when", &d.when), ("cert", "high"), ("evidence", "internal")], &d.when);
+    }
+    let history: Vec<_> = doc.meta.dates.iter().filter(|d| d.role != DateRole::Dated).collect();
+    if !history.is_empty() {
+        x.start("listChange", &[]);
+        for d in history {
+            let kind = match d.role {
+                DateRole::Adopted => "adopted",
+                DateRole::Promulgated => "promulgated",
+                DateRole::Effective => "effective",
+                DateRole::Amended | DateRole::Dated => "amended",
+            };
+            x.leaf("change", &[("type", kind), ("when", &d.when)], &d.when);
+        }
+        x.end();
+    }
+    x.end();
+    let language = doc.meta.language.as_str();
+    x.start("langUsage", &[]).leaf("language", &[("ident", language)], language).end();
+    x.start("textClass", &[]);
+    x.empty("catRef", &[("scheme", "#tw-genre"), ("target", &format!("#tw-{}", doc.meta.kind.name()))]);
+    x.end().end().raw("\n");
+}

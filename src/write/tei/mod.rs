@@ -1,0 +1,24 @@
+//! TEI P5 for archives. The string value of `/TEI/text` is the decoded source, character for character.
+
+mod body;
+mod header;
+
+use super::xml::Xml;
+use super::{Job, report_replaced};
+use crate::finding::{Error, Finding};
+use crate::ir::Document;
+
+pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+    let mut text = Xml::new();
+    body::write(&mut text, doc);
+    let (counts, replaced) = (text.counts.clone(), text.replaced.clone());
+    report_replaced(&replaced, "TEI", findings);
+    let text = String::from_utf8_lossy(&text.finish()).into_owned();
+
+    let mut x = Xml::new();
+    x.declaration();
+    x.start("TEI", &[("xmlns", "http://www.tei-c.org/ns/1.0"), ("xml:lang", &doc.meta.language)]).raw("\n");
+    header::write(&mut x, doc, job, &counts);
+    x.raw(&text).raw("\n").end().raw("\n");
+    Ok(x.finish())
+}

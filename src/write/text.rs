@@ -1,0 +1,9 @@
+//! Plain reading text.
+
+use super::Job;
+use crate::finding::{Error, Finding};
+use crate::ir::{Document, plain_text};
+
+pub(super) fn write(doc: &Document, _: &Job, _: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+    Ok(plain_text(doc).into_bytes())
+}

@@ -1,0 +1,150 @@
+//! Writing XML with quick-xml: no indentation ever, characters that XML forbids replaced and counted.
+
+use crate::text::chars;
+use quick_xml::Writer;
+use quick_xml::escape::{minimal_escape, partial_escape};
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// An XML document in the making. Writing into memory cannot fail, so neither do its methods.
+pub struct Xml {
+    out: Writer<Vec<u8>>,
+    open: Vec<String>,
+    /// How often each element was written.
+    pub counts: BTreeMap<String, u32>,
+    /// Characters that XML 1.0 forbids, with how often each was replaced.
+    pub replaced: BTreeMap<char, u32>,
+}
+
+impl Xml {
+    /// An empty document, without declaration.
+    pub fn new() -> Self {
+        Self { out: Writer::new(vec![]), open: vec![], counts: BTreeMap::new(), replaced: BTreeMap::new() }
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        self.out.write_event(event).expect("a vector takes all that is written");
+    }
+
+    /// The XML declaration.
+    pub fn declaration(&mut self) -> &mut Self {
+        self.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+        self.raw("\n")
+    }
+
+    fn tag<'a>(&mut self, name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
+        *self.counts.entry(name.to_owned()).or_default() += 1;
+        let mut tag = BytesStart::new(name);
+        for (key, value) in attributes {
+            let value = self.legal(value).into_owned();
+            tag.push_attribute((*key, value.as_str()));
+        }
+        tag
+    }
+
+    /// A start tag.
+    pub fn start(&mut self, name: &str, attributes: &[(&str, &str)]) -> &mut Self {
+        let tag = self.tag(name, attributes);
+        self.event(Event::Start(tag));
+        self.open.push(name.to_owned());
+        self
+    }
+
+    /// An empty element.
+    pub fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) -> &mut Self {
+        let tag = self.tag(name, attributes);
+        self.event(Event::Empty(tag));
+        self
+    }
+
+    /// The end tag of the element opened last.
+    pub fn end(&mut self) -> &mut Self {
+        if let Some(name) = self.open.pop() {
+            self.event(Event::End(BytesEnd::new(name)));
+        }
+        self
+    }
+
+    /// The end tag of the element opened last, with a line break inside the tag: the file gets lines to compare,
+    /// the text gets no character.
+    pub fn end_line(&mut self) -> &mut Self {
+        if let Some(name) = self.open.pop() {
+            self.event(Event::End(BytesEnd::new(name + "\n")));
+        }
+        self
+    }
+
+    /// Text, escaped.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        if text.is_empty() {
+            return self;
+        }
+        let legal = self.legal(text).into_owned();
+        // A bare CR would be read back as LF (XML 1.0, 2.11).
+        let escaped = if legal.contains('\r') {
+            Cow::Owned(minimal_escape(&legal).replace('\r', "&#xD;"))
+        } else {
+            minimal_escape(&legal)
+        };
+        // `]]>` may not stand in text.
+        let escaped = if escaped.contains("]]>") {
+            Cow::Owned(partial_escape(&legal).replace('\r', "&#xD;"))
+        } else {
+            escaped
+        };
+        self.event(Event::Text(BytesText::from_escaped(escaped)));
+        self
+    }
+
+    /// An element with text only.
+    pub fn leaf(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) -> &mut Self {
+        self.start(name, attributes).text(text).end()
+    }
+
+    /// What is XML already, or white space between elements.
+    pub fn raw(&mut self, xml: &str) -> &mut Self {
+        self.event(Event::Text(BytesText::from_escaped(xml)));
+        self
+    }
+
+    /// The finished bytes; elements still open are closed.
+    pub fn finish(mut self) -> Vec<u8> {
+        while !self.open.is_empty() {
+            self.end();
+        }
+        self.out.into_inner()
+    }
+
+    fn legal<'a>(&mut self, s: &'a str) -> Cow<'a, str> {
+        if s.chars().all(chars::is_xml) {
+            return Cow::Borrowed(s);
+        }
+        Cow::Owned(
+            s.chars()
+                .map(|c| {
+                    if chars::is_xml(c) {
+                        c
+                    } else {
+                        *self.replaced.entry(c).or_default() += 1;
+                        chars::xml_stand_in(c)
+                    }
+                })
+                .collect(),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_survives_and_forbidden_characters_are_counted() {
+        let mut x = Xml::new();
+        x.start("p", &[("n", "a\"<\n")]).text("1 < 2 & \"x\"\r]]>\u{1}").end_line();
+        assert_eq!(x.replaced.get(&'\u{1}'), Some(&1));
+        let s = String::from_utf8(x.finish()).expect("UTF-8");
+        assert_eq!(s, "<p n=\"a&quot;&lt;&#10;\">1 &lt; 2 &amp; \"x\"&#xD;]]&gt;\u{2401}</p\n>");
+    }
+}
