@@ -2,6 +2,7 @@
 
 mod json;
 mod pages;
+mod pdf;
 mod tei;
 mod text;
 mod xml;
@@ -63,6 +64,13 @@ pub struct Writer {
 
 /// Every format that can be written.
 pub static WRITERS: &[Writer] = &[
+    Writer {
+        name: "pdf",
+        extension: "pdf",
+        mime: "application/pdf",
+        about: ("带标签的存档 PDF（PDF/A-2a、PDF/UA-1）", "tagged PDF for archives (PDF/A-2a, PDF/UA-1)"),
+        write: pdf::write,
+    },
     Writer {
         name: "tei",
         extension: "tei.xml",

@@ -1,0 +1,146 @@
+//! The finish pass: everything in the catalogue that printpdf leaves out or gets wrong.
+
+use super::object::{Document, Object, ObjectId, Stream, bytes, compress, dictionary, name, reference, text};
+use super::serialise::Serialised;
+use super::{icc, outline, structure, xmp};
+use crate::ir;
+use crate::text::hash::sha256;
+use crate::typeset::Pages;
+use crate::write::Job;
+
+/// What Info and XMP both say.
+pub struct Facts<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// Who it comes from.
+    pub author: Option<&'a str>,
+    /// The language with its region.
+    pub language: &'a str,
+    /// SHA-256 of the decoded source.
+    pub source: &'a str,
+    /// `YYYY-MM-DD`.
+    pub date: Option<&'a str>,
+    /// The licence.
+    pub licence: Option<&'a str>,
+    /// Name and version of the tool.
+    pub producer: &'a str,
+}
+
+/// Finishes and saves the file.
+pub fn finish(serialised: Serialised, pages: &Pages, source: &ir::Document, job: &Job) -> Result<Vec<u8>, String> {
+    let Serialised { mut document, marks } = serialised;
+    let facts = Facts {
+        title: source.meta.title_or(source.provenance.file_name.rsplit_once('.').map_or("", |(stem, _)| stem)),
+        author: source.meta.source.as_ref().map(|s| s.text.as_str()),
+        language: source.meta.region_language(),
+        source: &source.provenance.sha256_text,
+        date: job.date.as_deref(),
+        licence: job.licence.as_deref(),
+        producer: concat!("tiaowen ", env!("CARGO_PKG_VERSION")),
+    };
+    // ISO 32000-1; PDF/A-2 is based on it.
+    document.version = "1.7".into();
+    let page_ids: Vec<ObjectId> = document.get_pages().values().copied().collect();
+    tidy_pages(&mut document, &page_ids)?;
+    tidy_fonts(&mut document);
+    let tree = structure::write(&mut document, &page_ids, &pages.nodes, &marks, facts.language)?;
+    let (outlines, names) = outline::write(&mut document, &page_ids, pages);
+    let metadata = {
+        let mut s = Stream::new(dictionary([("Type", name("Metadata")), ("Subtype", name("XML"))]), xmp::packet(&facts));
+        // Archives look for the metadata without inflating anything.
+        s.allows_compression = false;
+        document.add_object(s)
+    };
+    let intent = output_intent(&mut document);
+    let info = document.add_object(info(&facts));
+    document.trailer.set("Info", reference(info));
+    // The same content gives the same identifier (ISO 32000-1, 14.4).
+    let id = sha256(format!("{}{}{}", facts.source, facts.producer, pages.profile.name).as_bytes());
+    let id = bytes(&id.as_bytes()[..16]);
+    document.trailer.set("ID", vec![id.clone(), id]);
+
+    let catalog = document.catalog_mut().map_err(|e| e.to_string())?;
+    catalog.set("StructTreeRoot", reference(tree));
+    catalog.set("MarkInfo", dictionary([("Marked", true.into())]));
+    catalog.set("Lang", Object::string_literal(facts.language));
+    catalog.set("ViewerPreferences", dictionary([("DisplayDocTitle", true.into())]));
+    catalog.set("Metadata", reference(metadata));
+    catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
+    let decimal = dictionary([("S", name("D"))]);
+    catalog.set("PageLabels", dictionary([("Nums", vec![0.into(), Object::Dictionary(decimal)].into())]));
+    catalog.set("PageLayout", name("OneColumn"));
+    if let Some(id) = outlines {
+        catalog.set("Outlines", reference(id));
+        catalog.set("PageMode", name("UseOutlines"));
+    } else {
+        catalog.remove(b"Outlines");
+        catalog.set("PageMode", name("UseNone"));
+    }
+    catalog.set("Names", dictionary([("Dests", reference(names))]));
+
+    document.prune_objects();
+    document.renumber_objects();
+    compress(&mut document)?;
+    let mut out = vec![];
+    document.save_to(&mut out).map_err(|e| e.to_string())?;
+    Ok(out)
+}
+
+fn tidy_pages(document: &mut Document, pages: &[ObjectId]) -> Result<(), String> {
+    for (k, id) in pages.iter().enumerate() {
+        let page = document.get_dictionary_mut(*id).map_err(|e| e.to_string())?;
+        page.set("StructParents", k as i64);
+        // Tab order follows the structure (ISO 14289-1, 7.18.3).
+        page.set("Tabs", name("S"));
+        page.remove(b"Annots");
+    }
+    Ok(())
+}
+
+/// printpdf derives metrics from tables that a subset no longer has; these are those of CJK faces (`sTypo` 0.88 and
+/// −0.12 em). Flag 4 is `Symbolic`: the font has characters outside the standard Latin set.
+fn tidy_fonts(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        let Object::Dictionary(d) = object else { continue };
+        if let Ok(descriptor) = d.get_mut(b"FontDescriptor").and_then(Object::as_dict_mut) {
+            metrics(descriptor);
+        } else if d.has_type(b"FontDescriptor") {
+            metrics(d);
+        }
+    }
+}
+
+fn metrics(descriptor: &mut super::object::Dictionary) {
+    for (key, value) in [("Ascent", 880), ("Descent", -120), ("CapHeight", 733), ("Flags", 4)] {
+        descriptor.set(key, value);
+    }
+}
+
+fn output_intent(document: &mut Document) -> super::object::Dictionary {
+    let profile = Stream::new(dictionary([("N", 3.into())]), icc::srgb());
+    let profile = document.add_object(profile);
+    dictionary([
+        ("Type", name("OutputIntent")),
+        ("S", name("GTS_PDFA1")),
+        ("OutputConditionIdentifier", Object::string_literal("sRGB")),
+        ("Info", Object::string_literal("sRGB IEC61966-2.1")),
+        ("DestOutputProfile", reference(profile)),
+    ])
+}
+
+fn info(facts: &Facts) -> super::object::Dictionary {
+    let mut d = dictionary([
+        ("Title", text(facts.title)),
+        ("Creator", text(facts.producer)),
+        ("Producer", text(facts.producer)),
+    ]);
+    if let Some(author) = facts.author {
+        d.set("Author", text(author));
+    }
+    if let Some(date) = facts.date {
+        let digits: String = date.chars().filter(char::is_ascii_digit).collect();
+        d.set("CreationDate", Object::string_literal(format!("D:{digits}000000Z")));
+        d.set("ModDate", Object::string_literal(format!("D:{digits}000000Z")));
+    }
+    d
+}

@@ -1,0 +1,221 @@
+//! Pages into PDF operators and fonts: the one file that names printpdf and subsetter.
+
+use super::object::{Document, utf16};
+use crate::text::chars;
+use crate::typeset::{Pages, Placed, Row, Segment};
+use printpdf::{
+    BuiltinFont, Codepoint, DictItem, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
+    PdfSaveOptions, Pt, TextItem, TextMatrix, to_lopdf_doc,
+};
+use std::collections::{BTreeMap, HashMap};
+use subsetter::GlyphRemapper;
+
+/// The document as printpdf makes it, and the structure node of every marked-content sequence.
+pub struct Serialised {
+    /// Pages, fonts and content.
+    pub document: Document,
+    /// By page: the node that marked-content identifier k belongs to.
+    pub marks: Vec<Vec<usize>>,
+}
+
+/// A face as embedded.
+struct Embedded {
+    handle: PdfFontHandle,
+    remapper: GlyphRemapper,
+    /// The character that extraction gives for a glyph; any other one drawn with it needs `ActualText`.
+    canonical: HashMap<u16, char>,
+}
+
+/// Serialises everything; the fonts hold only the glyphs used.
+pub fn serialise(pages: &Pages) -> Result<Serialised, String> {
+    let mut doc = PdfDocument::new("");
+    let faces = embed(pages, &mut doc)?;
+    let mut marks = vec![];
+    let mut out = vec![];
+    let (width, height) = pages.profile.paper;
+    for sheet in &pages.sheets {
+        let mut w = Page { faces: &faces, height, ops: vec![], marks: vec![] };
+        for row in sheet.rows.iter().chain(&sheet.furniture) {
+            w.row(row);
+        }
+        marks.push(w.marks);
+        out.push(PdfPage::new(Mm(width / MM), Mm(height / MM), w.ops));
+    }
+    doc.with_pages(out);
+    // Fonts are subset already; its own subsetting would need another library.
+    let options = PdfSaveOptions { subset_fonts: false, secure: false, ..PdfSaveOptions::default() };
+    let document = to_lopdf_doc(&doc, &options, &mut vec![]);
+    Ok(Serialised { document, marks })
+}
+
+const MM: f32 = crate::profile::MM;
+
+fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, String> {
+    let mut used: Vec<BTreeMap<u16, Vec<char>>> = vec![BTreeMap::new(); pages.fonts.faces.len()];
+    for sheet in &pages.sheets {
+        for g in sheet.rows.iter().chain(&sheet.furniture).flat_map(|r| &r.segments).flat_map(|s| &s.glyphs) {
+            if g.id != 0 {
+                let chars = used[g.face].entry(g.id).or_default();
+                if !chars.contains(&g.char) {
+                    chars.push(g.char);
+                }
+            }
+        }
+    }
+    let mut out = vec![];
+    for (i, (face, glyphs)) in pages.fonts.faces.iter().zip(used).enumerate() {
+        if glyphs.is_empty() {
+            let handle = PdfFontHandle::Builtin(BuiltinFont::Helvetica);
+            out.push(Embedded { handle, remapper: GlyphRemapper::new(), canonical: HashMap::new() });
+            continue;
+        }
+        let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs.keys().copied().collect::<Vec<_>>());
+        let subset = subsetter::subset(face.file.data(), 0, &remapper).map_err(|e| e.to_string())?;
+        let mut parsed = ParsedFont::from_bytes(&subset, 0, &mut vec![]).ok_or("the font subset cannot be read")?;
+        // Six letters and a plus sign mark a subset (ISO 32000-1, 9.6.4); the identifier must begin with them too.
+        let tag = format!("TWFAC{}", char::from(b'A' + (i % 26) as u8));
+        parsed.font_name = Some(format!("{tag}+{}", face.file.name));
+        let id = FontId(format!("{tag}-{}", face.file.name));
+        doc.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed));
+        // Radicals and compatibility ideographs share glyphs with the ordinary characters, which come first.
+        let canonical = glyphs
+            .iter()
+            .map(|(id, set)| (*id, *set.iter().min_by_key(|c| (chars::is_compatibility(**c), **c)).unwrap_or(&' ')))
+            .collect();
+        out.push(Embedded { handle: PdfFontHandle::External(id), remapper, canonical });
+    }
+    Ok(out)
+}
+
+struct Page<'a> {
+    faces: &'a [Embedded],
+    height: f32,
+    ops: Vec<Op>,
+    marks: Vec<usize>,
+}
+
+fn properties<const N: usize>(pairs: [(&str, DictItem); N]) -> DictItem {
+    DictItem::Dict { map: pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect() }
+}
+
+impl Page<'_> {
+    fn begin(&mut self, tag: &str, properties: DictItem) {
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.into(), properties });
+    }
+
+    fn begin_segment(&mut self, s: &Segment) {
+        match s.node {
+            Some(node) => {
+                let id = self.marks.len() as i64;
+                self.marks.push(node);
+                self.begin("P", properties([("MCID", DictItem::Int(id))]));
+            }
+            None => {
+                let name = |s: &str| DictItem::Name(s.as_bytes().to_vec());
+                self.begin("Artifact", properties([("Type", name("Pagination")), ("Subtype", name("Footer"))]));
+            }
+        }
+    }
+
+    /// One text object for a line, so that every extractor keeps label and text together. A box is a path, which
+    /// may not stand in a text object: such a line gets several.
+    fn row(&mut self, row: &Row) {
+        let glyphs = || row.segments.iter().flat_map(|s| &s.glyphs);
+        if glyphs().all(|g| g.id == 0 && is_blank(g.char)) {
+            return;
+        }
+        let boxes = glyphs().any(|g| is_box(g));
+        if !boxes {
+            self.ops.push(Op::StartTextSection);
+        }
+        let mut pen: Option<f32> = None;
+        for s in &row.segments {
+            self.begin_segment(s);
+            if boxes {
+                for part in s.glyphs.chunk_by(|a, b| is_box(a) == is_box(b)) {
+                    if is_box(&part[0]) {
+                        part.iter().for_each(|g| self.missing(g, row));
+                    } else {
+                        self.ops.push(Op::StartTextSection);
+                        self.text(part, row, &mut None);
+                        self.ops.push(Op::EndTextSection);
+                    }
+                }
+            } else {
+                self.text(&s.glyphs, row, &mut pen);
+            }
+            self.ops.push(Op::EndMarkedContent);
+        }
+        if !boxes {
+            self.ops.push(Op::EndTextSection);
+        }
+    }
+
+    /// Shows glyphs of one baseline. `pen` is where the last one left off, in points; none at the start.
+    fn text(&mut self, glyphs: &[Placed], row: &Row, pen: &mut Option<f32>) {
+        let drawn: Vec<&Placed> = glyphs.iter().filter(|g| g.id != 0).collect();
+        let actual = |g: &Placed| self.faces[g.face].canonical.get(&g.id).is_some_and(|c| *c != g.char);
+        let groups: Vec<Vec<&Placed>> =
+            drawn.chunk_by(|a, b| a.face == b.face && !actual(a) && !actual(b)).map(<[_]>::to_vec).collect();
+        for group in groups {
+            let face = &self.faces[group[0].face];
+            let matrix = TextMatrix::Translate(Pt(group[0].x), Pt(self.height - row.baseline));
+            let other = actual(group[0]).then_some(group[0].char);
+            let size = row.size;
+            let mut items = vec![];
+            let mut at = group[0].x;
+            for (k, g) in group.iter().enumerate() {
+                // printpdf writes whole units of width; what they leave over goes into the distance.
+                let width = (g.advance / size * 1000.0 + 0.01).floor();
+                let end = at + width * size / 1000.0;
+                let next = group.get(k + 1).map_or(end, |n| n.x);
+                let offset = ((end - next) / size * 1000.0).round();
+                at = end - offset * size / 1000.0;
+                let canonical = face.canonical.get(&g.id).copied().unwrap_or(g.char);
+                let id = face.remapper.get(g.id).unwrap_or(0);
+                items.push(Codepoint::with_cid(id, if offset.abs() < 1.0 { 0.0 } else { offset }, canonical.to_string()));
+            }
+            *pen = Some(at);
+            self.ops.push(Op::SetFont { font: face.handle.clone(), size: Pt(size) });
+            self.ops.push(Op::SetTextMatrix { matrix });
+            if let Some(c) = other {
+                self.begin("Span", actual_text(c));
+            }
+            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(items)] });
+            if other.is_some() {
+                self.ops.push(Op::EndMarkedContent);
+            }
+        }
+    }
+
+    /// A box for a character that no face has: never glyph 0, which PDF/A forbids (ISO 19005-2, 6.2.11.8).
+    fn missing(&mut self, g: &Placed, row: &Row) {
+        let size = row.size;
+        let real = DictItem::Real;
+        let (x, y) = (g.x + 0.1 * size, self.height - row.baseline - 0.05 * size);
+        self.begin("Span", actual_text(g.char));
+        for (key, value) in [
+            ("q", vec![]),
+            ("w", vec![real(0.05 * size)]),
+            ("re", vec![real(x), real(y), real(0.8 * size), real(0.85 * size)]),
+            ("S", vec![]),
+            ("Q", vec![]),
+        ] {
+            self.ops.push(Op::Unknown { key: key.into(), value });
+        }
+        self.ops.push(Op::EndMarkedContent);
+    }
+}
+
+fn actual_text(c: char) -> DictItem {
+    properties([("ActualText", DictItem::String { data: utf16(&c.to_string()), literal: false })])
+}
+
+/// Spaces and characters without a shape need no glyph.
+fn is_blank(c: char) -> bool {
+    chars::is_space(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+fn is_box(g: &Placed) -> bool {
+    g.id == 0 && !is_blank(g.char)
+}
