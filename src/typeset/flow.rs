@@ -34,6 +34,8 @@ pub struct Paragraph {
     pub ids: Vec<String>,
     /// Whether it begins a page.
     pub new_page: bool,
+    /// Whether it signs or dates the document.
+    pub closing: bool,
 }
 
 /// The whole document.
@@ -83,7 +85,7 @@ impl Builder<'_> {
             return;
         }
         let ids = std::mem::take(&mut self.pending);
-        self.out.paragraphs.push(Paragraph { chars, style, ids, new_page: false });
+        self.out.paragraphs.push(Paragraph { chars, style, ids, new_page: false, closing: false });
     }
 
     fn blocks(&mut self, blocks: &[Block], parent: usize) {
@@ -144,7 +146,11 @@ impl Builder<'_> {
                 last.style.after = 0.0;
             }
         }
+        let closing = matches!(t.role, Role::Signature | Role::Dateline | Role::Trailer);
         self.push(chars, style);
+        if let Some(last) = self.out.paragraphs.last_mut() {
+            last.closing = closing;
+        }
     }
 
     fn outline(&mut self, p: &Provision) {

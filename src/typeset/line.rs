@@ -50,6 +50,11 @@ const STEPS: usize = 5;
 const HAN_LATIN: (f32, f32, f32) = (0.25, 0.125, 0.5);
 /// A word space, with the least and the most.
 const WORD_SPACE: (f32, f32, f32) = (0.25, 0.25, 0.5);
+/// What taking a whole step costs: stops give up their blank only when nothing else is left.
+const STEP_COST: [f32; STEPS] = [0.2, 0.5, 0.5, 1.0, 3.0];
+/// Where the line of a title may well begin; and what is never torn apart in one (GB/T 9704-2012, 7.3.1: titles break
+/// at units of sense).
+const TITLE_STARTS: &[&str] = &["关于", "關於", "实施", "联合声明", "联合公报", "合作协定", "的通知", "的决定", "的意见"];
 /// Stretch per gap, in em, that counts as one unit of badness.
 const TOLERANCE: f32 = 0.02;
 /// A last line with fewer than two characters.
@@ -133,6 +138,16 @@ fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
         || text[i - 1] == '/';
     g.rest = !latin && !tied && b != Class::WideSpace && a != Class::WideSpace;
     g
+}
+
+/// The share that each step gives up of what is needed, and what is needed still.
+fn take(shrink: &[f32; STEPS], mut need: f32) -> ([f32; STEPS], f32) {
+    let taken = std::array::from_fn(|k| {
+        let share = if shrink[k] > 0.0 { (need / shrink[k]).clamp(0.0, 1.0) } else { 0.0 };
+        need -= share * shrink[k];
+        share
+    });
+    (taken, need)
 }
 
 /// Running sums over a paragraph, so that a line is measured in constant time.
@@ -221,7 +236,10 @@ fn natural_run(units: &[Unit], start: usize, end: usize) -> f32 {
 
 fn cells_of(units: &[Unit], start: usize, end: usize, pitch: f32) -> f32 {
     if runs(units[start].class) {
-        (natural_run(units, start, end) / pitch - 0.02).ceil().max(1.0)
+        // An eighth of an em at least on either side, where ideographs stand there.
+        let wide = |i: Option<&Unit>| i.is_some_and(|u| u.class.is_ideographic());
+        let sides = f32::from(u8::from(start > 0 && wide(units.get(start - 1)))) + f32::from(u8::from(wide(units.get(end))));
+        ((natural_run(units, start, end) + sides * HAN_LATIN.1) / pitch - 0.02).ceil().max(1.0)
     } else if units[start].char == '⸺' {
         2.0
     } else {
@@ -299,12 +317,13 @@ impl Composer<'_> {
         }
         if self.m.align != Align::Justify {
             // Lines of a heading are balanced.
-            return (slack >= -1e-3).then(|| cost + (slack / self.m.width).powi(2) * 10.0);
+            let torn = if last { 0.0 } else { self.torn(end) };
+            return (slack >= -1e-3).then(|| cost + torn + (slack / self.m.width).powi(2) * 10.0);
         }
         if slack < -1e-3 {
-            let shrink: f32 = self.sums.total_shrink(start, end).iter().sum();
-            let share = -slack / shrink.max(1e-6);
-            return (share <= 1.0).then(|| cost + share * share);
+            let (taken, left) = take(&self.sums.total_shrink(start, end), -slack);
+            let spent: f32 = taken.iter().zip(STEP_COST).map(|(t, weight)| weight * t * t).sum();
+            return (left <= 1e-3).then_some(cost + spent);
         }
         if last {
             return Some(cost);
@@ -317,6 +336,16 @@ impl Composer<'_> {
         let per_gap = (slack - early).max(0.0) / (rest.max(1) as f32);
         let used_early = slack.min(early) / early.max(1e-6);
         Some(cost + (per_gap / TOLERANCE).powi(2) + 0.3 * used_early * used_early)
+    }
+
+    /// What ending a line of a title before `end` costs.
+    fn torn(&self, end: usize) -> f32 {
+        let starts = |at: usize, word: &str| word.chars().eq(self.text[at..].iter().copied().take(word.chars().count()));
+        if TITLE_STARTS.iter().any(|w| starts(end, w)) {
+            return 0.0;
+        }
+        let inside = |w: &&str| (1..w.chars().count()).any(|k| end >= k && starts(end - k, w));
+        if TITLE_STARTS.iter().any(|w| inside(&w)) { 20.0 } else { 1.0 }
     }
 
     /// The cheapest breaks: `(start, end, forced)` of every line.
@@ -433,14 +462,8 @@ impl Composer<'_> {
         let last = end == self.units.len();
         let shrink = self.sums.total_shrink(start, end);
         // Of each step, the share that is taken: earlier steps wholly before later ones begin.
-        let mut taken = [0.0; STEPS];
-        let mut need = if self.m.align == Align::Justify { (-slack).max(0.0) } else { 0.0 };
-        for k in 0..STEPS {
-            if shrink[k] > 0.0 {
-                taken[k] = (need / shrink[k]).min(1.0);
-                need -= taken[k] * shrink[k];
-            }
-        }
+        let need = if self.m.align == Align::Justify { (-slack).max(0.0) } else { 0.0 };
+        let (taken, _) = take(&shrink, need);
         let spare = if self.m.align == Align::Justify && !last { slack.max(0.0) } else { 0.0 };
         let early = self.sums.early[end] - self.sums.early[start + 1];
         let early_share = if early > 0.0 { (spare / early).min(1.0) } else { 0.0 };

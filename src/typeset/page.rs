@@ -24,6 +24,8 @@ struct Slot {
     first: bool,
     last: bool,
     keep: bool,
+    /// Signature or date: never the first on a page, away from the text they close.
+    closing: bool,
     new_page: bool,
 }
 
@@ -143,6 +145,7 @@ fn compose(
                 first: k == 0,
                 last: k + 1 == n,
                 keep: p.style.keep_with_next,
+                closing: p.closing,
                 new_page: k == 0 && p.new_page,
             });
         }
@@ -209,7 +212,7 @@ fn page_breaks(slots: &[Slot], capacity: f32) -> Vec<std::ops::Range<usize>> {
 /// Whether a page may end before slot `b`: not after a heading, and not with one line of a paragraph on either side.
 fn legal(slots: &[Slot], start: usize, b: usize) -> bool {
     let (above, below) = (&slots[b - 1], &slots[b]);
-    if above.keep {
+    if above.keep || below.closing {
         return false;
     }
     if above.paragraph != below.paragraph {

@@ -1,11 +1,15 @@
 //! Writers: a row each. A writer reads the tree, never the source, and decides nothing about structure.
 
+mod docx;
+mod epub;
 mod json;
 mod pages;
 mod pdf;
 mod tei;
 mod text;
 mod xml;
+mod xmltree;
+mod zip;
 
 use crate::finding::{Error, Finding, codes};
 use crate::font::FontSet;
@@ -70,6 +74,20 @@ pub static WRITERS: &[Writer] = &[
         mime: "application/pdf",
         about: ("带标签的存档 PDF（PDF/A-2a、PDF/UA-1）", "tagged PDF for archives (PDF/A-2a, PDF/UA-1)"),
         write: pdf::write,
+    },
+    Writer {
+        name: "docx",
+        extension: "docx",
+        mime: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        about: ("Word 文档，原生中文编号", "Word, with native Chinese numbering"),
+        write: docx::write,
+    },
+    Writer {
+        name: "epub",
+        extension: "epub",
+        mime: "application/epub+zip",
+        about: ("EPUB 3.3，目录到条", "EPUB 3.3, navigation to the article"),
+        write: epub::write,
     },
     Writer {
         name: "tei",
