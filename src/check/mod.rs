@@ -91,10 +91,10 @@ fn sequence<'a>(blocks: &'a [Block], articles: &mut Sequence<'a>, out: &mut Vec<
 fn empty_provisions(doc: &Document, out: &mut Vec<Finding>) {
     let empty = |p: &Provision| p.blocks.is_empty() && (p.heading.is_none() || p.level.is_container());
     events(doc, |e| {
-        if let Event::Enter(p) = e {
-            if let Some(label) = p.label.as_ref().filter(|_| empty(p) && p.level != Level::Annex) {
-                out.push(Finding::new(&codes::EMPTY_PROVISION, p.span, &[&label.text]));
-            }
+        if let Event::Enter(p) = e
+            && let Some(label) = p.label.as_ref().filter(|_| empty(p) && p.level != Level::Annex)
+        {
+            out.push(Finding::new(&codes::EMPTY_PROVISION, p.span, &[&label.text]));
         }
     });
 }

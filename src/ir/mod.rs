@@ -77,9 +77,11 @@ pub enum Role {
     /// Running text.
     #[default]
     Body,
+    /// 附件：1.…, the list of what is annexed.
+    Enclosures,
     /// Who signs.
     Signature,
-    /// Place and date, or the note of an agency, at the end.
+    /// Place and date, the sentence that says where a treaty was made, or the note of an agency, at the end.
     Dateline,
     /// What follows the date: （此件公开发布）, copies, editors.
     Trailer,

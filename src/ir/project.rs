@@ -80,6 +80,13 @@ impl Text {
     }
 }
 
+impl Text {
+    /// Whether it is a sentence or a note in brackets, as against a line that signs or dates.
+    pub fn is_sentence(&self) -> bool {
+        self.text.starts_with(['（', '(']) || self.text.ends_with('。')
+    }
+}
+
 /// Plain reading text: a line for every paragraph, labels as written, nothing added.
 pub fn plain_text(doc: &Document) -> String {
     let mut out = String::new();

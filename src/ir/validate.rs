@@ -43,10 +43,10 @@ impl<'a> Validator<'a> {
         if span.start < self.at || span.end < span.start {
             self.problems.push(format!("{what} {text:?} at {span:?} does not follow {}", self.at));
         }
-        if let Some(source) = self.source {
-            if source.get(span.range()) != Some(text) {
-                self.problems.push(format!("{what} {text:?} is not what stands at {span:?}"));
-            }
+        if let Some(source) = self.source
+            && source.get(span.range()) != Some(text)
+        {
+            self.problems.push(format!("{what} {text:?} is not what stands at {span:?}"));
         }
         self.at = self.at.max(span.end);
     }

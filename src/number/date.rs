@@ -72,11 +72,11 @@ fn day(s: &str, start: usize, after_month: usize, y: i32, m: u32) -> Found {
         if let Some((d2, len)) = part(rest, '日', 31) {
             found.to = Some(format!("{y:04}-{m:02}-{d2:02}"));
             found.end = at + len;
-        } else if let Some((m2, m_len)) = part(rest, '月', 12) {
-            if let Some((d2, len)) = part(&rest[m_len..], '日', 31) {
-                found.to = Some(format!("{y:04}-{m2:02}-{d2:02}"));
-                found.end = at + m_len + len;
-            }
+        } else if let Some((m2, m_len)) = part(rest, '月', 12)
+            && let Some((d2, len)) = part(&rest[m_len..], '日', 31)
+        {
+            found.to = Some(format!("{y:04}-{m2:02}-{d2:02}"));
+            found.end = at + m_len + len;
         }
         break;
     }

@@ -128,10 +128,12 @@ impl Form {
         (&name[..open], if self.space_after { "" } else { suffix })
     }
 
-    /// Reads a label of this form at the start of `s`.
-    pub fn read(&'static self, s: &str) -> Option<LabelMatch> {
+    /// Reads a label of this form at the start of `s`, once for every numeral system that can read it: `I.` is the
+    /// first Roman number and the ninth letter.
+    pub fn read(&'static self, s: &str) -> Vec<LabelMatch> {
+        let mut found = vec![];
         let (prefix, suffix) = self.affixes();
-        let body = s.strip_prefix(prefix)?;
+        let Some(body) = s.strip_prefix(prefix) else { return found };
         // 第 15 條: one space may stand on either side of the numeral.
         let body = if self.group == Group::List { body } else { one_space(body) };
         for &system in self.systems {
@@ -166,9 +168,9 @@ impl Form {
             if suffix == "." && system.is_letter() && next.is_some_and(|c| c.is_ascii_alphabetic()) {
                 continue;
             }
-            return Some(LabelMatch { form: self, system, number, branches, len: s.len() - rest.len() });
+            found.push(LabelMatch { form: self, system, number, branches, len: s.len() - rest.len() });
         }
-        None
+        found
     }
 
     fn read_branches<'a>(&self, mut rest: &'a str, system: System, out: &mut Vec<u32>) -> &'a str {
@@ -218,7 +220,7 @@ impl System {
 /// Every reading of the label at the start of `s`, the longest first.
 pub fn read_labels(s: &str) -> Vec<LabelMatch> {
     let mut found: Vec<LabelMatch> =
-        FORMS.iter().filter(|f| s.starts_with(f.affixes().0)).filter_map(|f| f.read(s)).collect();
+        FORMS.iter().filter(|f| s.starts_with(f.affixes().0)).flat_map(|f| f.read(s)).collect();
     found.sort_by_key(|m| std::cmp::Reverse(m.len));
     found
 }
@@ -284,8 +286,11 @@ mod tests {
                     for b in branches {
                         let Some(s) = form.print(system, n, b) else { continue };
                         let text = format!("{s}　正文");
-                        let m = form.read(&text).unwrap_or_else(|| panic!("{} does not read {s}", form.name));
-                        assert_eq!((m.number, m.branches.as_slice(), m.len), (n, *b, s.len()), "{s}");
+                        let found = form.read(&text);
+                        let back = |m: &LabelMatch| {
+                            (m.system, m.number, m.branches.as_slice(), m.len) == (system, n, *b, s.len())
+                        };
+                        assert!(found.iter().any(back), "{} reads {s} as {found:?}", form.name);
                     }
                 }
             }

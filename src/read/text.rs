@@ -41,10 +41,10 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
             text_end = at;
         }
     }
-    if let Some((lead, from)) = open {
-        if text_end > from {
-            out.push(Line { lead: Span::new(lead, from), text: Span::new(from, text_end) });
-        }
+    if let Some((lead, from)) = open
+        && text_end > from
+    {
+        out.push(Line { lead: Span::new(lead, from), text: Span::new(from, text_end) });
     }
     out
 }

@@ -47,7 +47,7 @@ impl<'a> Candidate<'a> {
             text,
             span: line.text,
             labels: read_labels(text),
-            closed: text.ends_with(['。', '；', '：', '！', '？', '”', '，', '、', ';', ':', '.', '!', '?']),
+            closed: closed(text),
             chars: text.chars().count(),
             quotes,
         }
@@ -75,11 +75,20 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    /// Whether the line, after `skip` bytes, reads like a heading: short, and no sentence.
-    pub fn heading_like(&self, skip: usize) -> bool {
-        let rest = &self.text[skip..];
-        !rest.is_empty() && !self.closed && rest.chars().count() <= HEADING_MAX && !rest.contains('。')
+    /// Whether the line reads like a heading.
+    pub fn heading_like(&self) -> bool {
+        heading_like(self.text)
     }
+}
+
+/// Whether a text reads like a heading: short, and no sentence.
+pub fn heading_like(text: &str) -> bool {
+    !text.is_empty() && !closed(text) && text.chars().count() <= HEADING_MAX && !text.contains('。')
+}
+
+/// Whether a text ends as a sentence, or part of one, does.
+fn closed(text: &str) -> bool {
+    text.ends_with(['。', '；', '：', '！', '？', '”', '，', '、', ';', ':', '.', '!', '?'])
 }
 
 fn refers(rest: &str) -> bool {

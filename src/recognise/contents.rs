@@ -19,7 +19,7 @@ pub fn end(lines: &[Candidate], from: usize) -> Option<usize> {
     let start = from + usize::from(titled);
     let entry = |c: &Candidate| {
         let heading = c.labels.iter().any(|l| l.form.group == Group::Heading);
-        (heading || c.heading_like(0)) && c.chars <= 60
+        (heading || c.heading_like()) && c.chars <= 60
     };
     // The first line of the body is the second occurrence of the first entry.
     let first = key(lines.get(start)?);

@@ -79,7 +79,7 @@ const KINDS: &[(&str, Kind)] = &[
 ];
 
 fn kind(title: &str) -> Kind {
-    let title = title.trim_end_matches(|c: char| c == '）' || c == ')');
+    let title = title.trim_end_matches(['）', ')']);
     KINDS
         .iter()
         .filter_map(|(word, kind)| title.rfind(word).map(|at| (at + word.len(), word.len(), *kind)))

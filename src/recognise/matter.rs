@@ -25,8 +25,21 @@ pub fn find(lines: &[Candidate]) -> Matter {
     let annex_start = first_annex(lines);
     let front = front(&lines[..annex_start]);
     let back_start = back_start(lines, front.len(), annex_start);
-    let back = (back_start..annex_start).map(|i| closing_role(&lines[i]).unwrap_or(Role::Trailer)).collect();
+    let back = back_roles(&lines[back_start..annex_start]);
     Matter { front, back_start, annex_start, back }
+}
+
+/// The roles of closing lines; the numbered lines below 附件：1.… go on with it.
+fn back_roles(lines: &[Candidate]) -> Vec<Role> {
+    let mut last = Role::Trailer;
+    lines
+        .iter()
+        .map(|c| {
+            let goes_on = last == Role::Enclosures && !c.labels.is_empty();
+            last = if goes_on { last } else { closing_role(c).unwrap_or(Role::Trailer) };
+            last
+        })
+        .collect()
 }
 
 /// The blocks after the provisions.
@@ -80,12 +93,12 @@ fn front(lines: &[Candidate]) -> Vec<(usize, Role)> {
     let notes_end = i;
     while i < lines.len() {
         let c = &lines[i];
-        if contents::is_title(c) || c.labels.iter().any(|l| l.form.group == Group::Heading && c.admits(l)) {
-            if let Some(end) = contents::end(lines, i) {
-                out.extend((i..end).map(|k| (k, Role::Contents)));
-                i = end;
-                continue;
-            }
+        if (contents::is_title(c) || c.labels.iter().any(|l| l.form.group == Group::Heading && c.admits(l)))
+            && let Some(end) = contents::end(lines, i)
+        {
+            out.extend((i..end).map(|k| (k, Role::Contents)));
+            i = end;
+            continue;
         }
         if starts_structure(c) || is_bare_heading(c) {
             return out;
@@ -130,50 +143,65 @@ fn is_addressee(c: &Candidate) -> bool {
         && (c.text.starts_with('各') || c.text.contains("、各") || c.text.contains("，各") || c.chars <= 20)
 }
 
+/// Signatories above a date: more short lines than these are no signatures.
+const SIGNATORIES: usize = 6;
+
 /// Where the closing matter starts: the lines at the end that sign and date, if there are any.
 fn back_start(lines: &[Candidate], front: usize, end: usize) -> usize {
-    let mut start = end;
-    let mut dated = false;
-    while start > front {
-        let c = &lines[start - 1];
-        match closing_role(c) {
-            Some(Role::Signature) if !signs(c) && !dated => break,
-            Some(role) => {
-                dated |= role == Role::Dateline;
-                start -= 1;
-            }
-            None => break,
-        }
-    }
-    // Short lines above a date sign the document only as far as they stand together at its end.
-    if (start..end).any(|i| closing_role(&lines[i]) != Some(Role::Signature) || signs(&lines[i])) {
-        start
-    } else {
-        end
-    }
+    // 附件：1.… may run over several numbered lines.
+    let numbered = |c: &Candidate| c.chars <= 40 && !c.closed && c.labels.iter().any(|l| l.number > 1);
+    let closes = |i: &usize| {
+        closing_role(&lines[*i]).is_some()
+            || numbered(&lines[*i])
+                && lines[front..*i].iter().rev().find(|c| !numbered(c)).and_then(closing_role)
+                    == Some(Role::Enclosures)
+    };
+    let start = (front..end).rev().take_while(closes).last().unwrap_or(end);
+    // Quiet short lines close a document only beside something that signs, dates or names annexes. A heading that
+    // belongs to the text may stand above them: what closes begins with its first certain line, or the signatures
+    // right above a date.
+    let certain =
+        |i: &usize| closing_role(&lines[*i]).is_some_and(|r| r != Role::Signature) || signs(&lines[*i]);
+    let Some(first) = (start..end).find(certain) else { return end };
+    if first - start <= SIGNATORIES { start } else { first }
 }
 
 /// Words of who signs.
 fn signs(c: &Candidate) -> bool {
-    ["代表", "签字", "签署", "（签名）", "全权"].iter().any(|w| c.text.contains(w))
+    ["代表", "签字", "签署", "（签名）", "全权", "代表："].iter().any(|w| c.text.contains(w)) && !c.closed
+}
+
+/// The sentence that says where, when and in which languages a treaty was made.
+fn is_testimonium(c: &Candidate) -> bool {
+    let t = c.text;
+    let made = ["签订", "订于", "签署", "签字", "作成", "制成"].iter().any(|w| t.contains(w));
+    made && t.contains('年')
+        && t.contains('日')
+        && (t.contains("一式") || t.contains("文本"))
+        && c.labels.is_empty()
 }
 
 fn closing_role(c: &Candidate) -> Option<Role> {
     let t = c.text;
-    if starts_structure(c) || c.labels.iter().any(|l| l.form.group != Group::List) || c.chars > 40 {
+    if is_testimonium(c) {
+        return Some(Role::Dateline);
+    }
+    if t.starts_with("附件：") || t.starts_with("附件:") {
+        return Some(Role::Enclosures);
+    }
+    if !c.labels.is_empty() || c.chars > 40 {
         return None;
     }
     let bracketed = t.starts_with(['（', '(']) && t.ends_with(['）', ')']);
-    if is_date(t)
-        || bracketed && (t.ends_with("电）") || is_date(&t[3.min(t.len() - 1)..t.len().saturating_sub(3)]))
-    {
+    let inner = t.trim_matches(['（', '）', '(', ')']);
+    if is_date(inner) || bracketed && inner.ends_with('电') {
         return Some(Role::Dateline);
     }
     if bracketed {
         return Some(Role::Trailer);
     }
     let quiet = !c.closed && !t.contains(['。', '，', '；', '：', '！', '？']);
-    (quiet && c.chars <= 30 || signs(c) && !c.text.ends_with('。')).then_some(Role::Signature)
+    (quiet && c.chars <= 30 || signs(c)).then_some(Role::Signature)
 }
 
 /// Whether a line is a date, with at most a place before it: 2022年11月25日, 二〇二二年十一月二十五日于北京.
@@ -225,7 +253,7 @@ fn annex(source: &str, lines: &[Candidate]) -> Provision {
         Some((&rest[text_at..], c.span.end as usize - (rest.len() - text_at))).filter(|(t, _)| !t.is_empty());
     if heading.is_none() {
         // The title of an annex stands on the next line.
-        if let Some(next) = lines.get(1).filter(|n| n.heading_like(0) && !starts_structure(n)) {
+        if let Some(next) = lines.get(1).filter(|n| n.heading_like() && !starts_structure(n)) {
             gap.push_str(next.lead);
             heading = Some((next.text, next.span.start as usize));
             used = 2;

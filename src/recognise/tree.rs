@@ -1,6 +1,6 @@
 //! Builds the tree from lines and what was chosen for each.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, heading_like};
 use super::outline::{Choice, choose};
 use crate::ir::{Block, Heading, HeadingPlace, Label, Provision, Role, Text};
 use crate::number::Level;
@@ -74,63 +74,27 @@ impl Builder<'_> {
                     span: label_span,
                 };
                 let rest = Rest { text: rest, start: end as usize - rest.len() };
-                let heading = self.heading_of(*level, c, &rest, lines, choices, i + used);
-                self.unit_with(*level, c, label, heading, rest);
+                let heading = heading_of(*level, c, &rest, lines, choices, i + used);
+                self.unit_with(*level, c, label, heading, &rest);
                 used
             }
         }
     }
 
-    /// The heading of a unit, if what follows its label is one.
-    fn heading_of(
-        &self,
-        level: Level,
-        c: &Candidate,
-        rest: &Rest,
-        lines: &[Candidate],
-        choices: &[Choice],
-        next: usize,
-    ) -> Option<Heading> {
-        if rest.text.is_empty() {
-            return None;
-        }
-        let whole = |place| Heading {
-            text: rest.text.to_owned(),
-            place,
-            gap: String::new(),
-            span: Span::new(rest.start, rest.start + rest.text.len()),
-        };
-        if level.is_container() {
-            return Some(whole(HeadingPlace::Line));
-        }
-        if level == Level::Article {
-            if let Some(len) = bracketed_heading(rest.text) {
-                let tail = &rest.text[len..];
-                let gap = tail.find(|c| !chars::is_space(c)).unwrap_or(tail.len());
-                return Some(Heading {
-                    text: rest.text[..len].to_owned(),
-                    place: if tail.is_empty() { HeadingPlace::Line } else { HeadingPlace::RunIn },
-                    gap: tail[..gap].to_owned(),
-                    span: Span::new(rest.start, rest.start + len),
-                });
-            }
-        }
-        // A line that is no sentence heads what follows it, if anything does that is not its own sibling.
-        let follows = match choices.get(next) {
-            Some(Choice::Text) => !lines[next].heading_like(0) || lines[next].chars > c.chars,
-            Some(Choice::Unit { level: l, .. } | Choice::Marker(_, l)) => *l > level,
-            _ => false,
-        };
-        (c.heading_like(rest.start - c.span.start as usize) && follows).then(|| whole(HeadingPlace::Line))
-    }
-
     fn unit(&mut self, level: Level, c: &Candidate, label: Label, heading: Option<Heading>) {
         let start = label.span.end as usize + label.gap.len();
         let rest = Rest { text: &self.source[start..c.span.end as usize], start };
-        self.unit_with(level, c, label, heading, rest);
+        self.unit_with(level, c, label, heading, &rest);
     }
 
-    fn unit_with(&mut self, level: Level, c: &Candidate, label: Label, heading: Option<Heading>, rest: Rest) {
+    fn unit_with(
+        &mut self,
+        level: Level,
+        c: &Candidate,
+        label: Label,
+        heading: Option<Heading>,
+        rest: &Rest,
+    ) {
         if level.is_list() {
             self.close_lists(level);
             // Lists stand in a paragraph of their article.
@@ -217,6 +181,48 @@ impl Builder<'_> {
             self.close_one();
         }
     }
+}
+
+/// The heading of a unit, if what follows its label is one.
+fn heading_of(
+    level: Level,
+    c: &Candidate,
+    rest: &Rest,
+    lines: &[Candidate],
+    choices: &[Choice],
+    next: usize,
+) -> Option<Heading> {
+    if rest.text.is_empty() {
+        return None;
+    }
+    let whole = |place| Heading {
+        text: rest.text.to_owned(),
+        place,
+        gap: String::new(),
+        span: Span::new(rest.start, rest.start + rest.text.len()),
+    };
+    if level.is_container() {
+        return Some(whole(HeadingPlace::Line));
+    }
+    if level == Level::Article
+        && let Some(len) = bracketed_heading(rest.text)
+    {
+        let tail = &rest.text[len..];
+        let gap = tail.find(|c| !chars::is_space(c)).unwrap_or(tail.len());
+        return Some(Heading {
+            text: rest.text[..len].to_owned(),
+            place: if tail.is_empty() { HeadingPlace::Line } else { HeadingPlace::RunIn },
+            gap: tail[..gap].to_owned(),
+            span: Span::new(rest.start, rest.start + len),
+        });
+    }
+    // A line that is no sentence heads what follows it, if anything does that is not its own sibling.
+    let follows = match choices.get(next) {
+        Some(Choice::Text) => !lines[next].heading_like() || lines[next].chars > c.chars,
+        Some(Choice::Unit { level: l, .. } | Choice::Marker(_, l)) => *l > level,
+        _ => false,
+    };
+    (heading_like(rest.text) && follows).then(|| whole(HeadingPlace::Line))
 }
 
 /// What stands on a line after the label and its gap.

@@ -58,10 +58,9 @@ fn terms(s: &str) -> Vec<Mark> {
             let start = after + open.len_utf8();
             if let Some(len) =
                 s[start..].find(close).filter(|len| s[start..start + len].chars().count() <= LONGEST)
+                && len > 0
             {
-                if len > 0 {
-                    out.push(Mark { start: start as u32, end: (start + len) as u32, kind: MarkKind::Term });
-                }
+                out.push(Mark { start: start as u32, end: (start + len) as u32, kind: MarkKind::Term });
             }
         }
     }

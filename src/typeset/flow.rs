@@ -14,7 +14,7 @@ const WORDS: usize = 16;
 #[derive(Clone, Copy, Debug)]
 pub struct Char {
     /// The character.
-    pub char: char,
+    pub value: char,
     /// The face.
     pub face: Face,
     /// The structure node.
@@ -115,20 +115,20 @@ impl Builder<'_> {
             Role::Number | Role::History => p.note,
             Role::Addressee => Style { indent: 0.0, ..p.body },
             Role::Signature | Role::Trailer => p.closing,
-            Role::Dateline if t.text.starts_with(['（', '(']) => p.body,
+            // A sentence, or a note in brackets, is no line to be set at the right.
+            Role::Dateline if t.is_sentence() => p.body,
             Role::Dateline => p.closing,
-            Role::Contents | Role::Preamble | Role::Body => p.body,
+            Role::Enclosures | Role::Contents | Role::Preamble | Role::Body => p.body,
         };
         // A trailer such as （此件公开发布） stands like running text (GB/T 9704-2012, 7.3.7).
         let style = if t.role == Role::Trailer { p.body } else { style };
         let node = if t.role == Role::Title {
-            match self.title {
-                Some(node) => node,
-                None => {
-                    let node = self.node("H1", parent);
-                    self.title = Some(node);
-                    node
-                }
+            if let Some(node) = self.title {
+                node
+            } else {
+                let node = self.node("H1", parent);
+                self.title = Some(node);
+                node
             }
         } else {
             self.node("P", parent)
@@ -166,7 +166,7 @@ impl Builder<'_> {
             let mut chars = vec![];
             let mut rest = p.blocks.as_slice();
             let node = self.node("P", parent);
-            self.label(p, self.profile.body.role, node, &mut chars);
+            set_label(p, self.profile.body.role, node, &mut chars);
             if let Some(Block::Text(t)) = rest.first() {
                 set_text(t, self.profile.body.role, node, &mut chars);
                 rest = &rest[1..];
@@ -206,7 +206,7 @@ impl Builder<'_> {
                 last.new_page = true;
             }
         } else {
-            self.label(p, style.role, node, &mut chars);
+            set_label(p, style.role, node, &mut chars);
         }
         if let Some(h) = &p.heading {
             set_str(&h.text, h.span.start, style.role, node, &mut chars);
@@ -224,18 +224,18 @@ impl Builder<'_> {
                 let style = self.profile.run[0];
                 let node = self.heading_node(section);
                 if h.place == HeadingPlace::Line {
-                    self.label(p, style.role, node, &mut chars);
+                    set_label(p, style.role, node, &mut chars);
                 }
                 set_str(&h.text, h.span.start, style.role, node, &mut chars);
                 self.push(std::mem::take(&mut chars), style);
                 if h.place == HeadingPlace::Before {
                     let node = self.node("P", section);
-                    self.label(p, number, node, &mut chars);
+                    set_label(p, number, node, &mut chars);
                 }
             }
             heading => {
                 let node = self.node("P", section);
-                self.label(p, number, node, &mut chars);
+                set_label(p, number, node, &mut chars);
                 if let Some(h) = heading {
                     set_str(&h.text, h.span.start, number, node, &mut chars);
                     set_gap(&h.gap, h.span.end, number, node, &mut chars);
@@ -251,7 +251,7 @@ impl Builder<'_> {
                 let mut inner = first.blocks.as_slice();
                 if let Some(Block::Text(t)) = inner.first() {
                     self.pending.push(first.id.0.clone());
-                    if chars.last().is_some_and(|c| c.char != '　') && first.lead.contains(['\n', '\r']) {
+                    if chars.last().is_some_and(|c| c.value != '　') && first.lead.contains(['\n', '\r']) {
                         set_gap("\n", first.span.start, number, node, &mut chars);
                     }
                     set_text(t, self.profile.body.role, node, &mut chars);
@@ -277,32 +277,30 @@ impl Builder<'_> {
         let face =
             if headed { self.profile.run[usize::from(p.level != Level::Article)].role } else { style.role };
         let mut chars = vec![];
-        self.label(p, face, lbl, &mut chars);
+        set_label(p, face, lbl, &mut chars);
         if let Some(h) = &p.heading {
             set_str(&h.text, h.span.start, face, body, &mut chars);
             set_gap(&h.gap, h.span.end, face, body, &mut chars);
         }
         let mut rest = p.blocks.as_slice();
         let alone = p.heading.as_ref().is_some_and(|h| h.place == HeadingPlace::Line);
-        if !alone {
-            if let Some(Block::Text(t)) = rest.first() {
-                set_text(t, style.role, body, &mut chars);
-                rest = &rest[1..];
-            }
+        if !alone && let Some(Block::Text(t)) = rest.first() {
+            set_text(t, style.role, body, &mut chars);
+            rest = &rest[1..];
         }
         self.push(chars, Style { keep_with_next: alone && !rest.is_empty(), ..style });
         self.blocks(rest, body);
     }
+}
 
-    /// The label, with the gap after it as its form wants it.
-    fn label(&self, p: &Provision, face: Face, node: usize, chars: &mut Vec<Char>) {
-        let Some(label) = &p.label else { return };
-        set_str(&label.text, label.span.start, face, node, chars);
-        if p.blocks.is_empty() && p.heading.is_none() {
-            return;
-        }
-        set_label_gap(label, face, node, chars);
+/// The label, with the gap after it as its form wants it.
+fn set_label(p: &Provision, face: Face, node: usize, chars: &mut Vec<Char>) {
+    let Some(label) = &p.label else { return };
+    set_str(&label.text, label.span.start, face, node, chars);
+    if p.blocks.is_empty() && p.heading.is_none() {
+        return;
     }
+    set_label_gap(label, face, node, chars);
 }
 
 /// 第一条 and 第一章 keep one ideographic space, （一） and 一、 none, 1. a word space; none is made where the source
@@ -323,7 +321,7 @@ fn set_label_gap(label: &Label, face: Face, node: usize, chars: &mut Vec<Char>) 
 fn set_gap(gap: &str, at: u32, face: Face, node: usize, chars: &mut Vec<Char>) {
     if !gap.is_empty() {
         let char = if gap == " " { ' ' } else { '　' };
-        chars.push(Char { char, face, node, at });
+        chars.push(Char { value: char, face, node, at });
     }
 }
 
@@ -341,14 +339,14 @@ fn set_str(s: &str, at: u32, face: Face, node: usize, out: &mut Vec<Char>) {
             continue;
         }
         if let Some(sp) = space.take() {
-            let before = out.last().map(|c| c.char);
+            let before = out.last().map(|c| c.value);
             let meets =
                 before.is_some_and(|b| chars::is_han(b) != chars::is_han(c) && (is_latin(b) || is_latin(c)));
             if sp == '　' || !meets {
-                out.push(Char { char: sp, face, node, at: at + i as u32 });
+                out.push(Char { value: sp, face, node, at: at + i as u32 });
             }
         }
-        out.push(Char { char: c, face, node, at: at + i as u32 });
+        out.push(Char { value: c, face, node, at: at + i as u32 });
     }
 }
 

@@ -1,19 +1,10 @@
 //! A paragraph into lines: the best set of breaks for the whole paragraph, with ordered compression and expansion
 //! (CLREQ 3.2). All lengths are in em of the paragraph's type size.
 
-use super::breaks::{Class, may_break, pairs};
+use super::breaks::{Class, may_break};
+pub use super::spacing::Unit;
+use super::spacing::{STEPS, Sums, box_of, cells_of, natural_run, run_end, runs, shift_in_box, take};
 use crate::profile::{Align, Mode};
-
-/// A character to be set.
-#[derive(Clone, Copy, Debug)]
-pub struct Unit {
-    /// The character.
-    pub char: char,
-    /// Its class.
-    pub class: Class,
-    /// The font's advance.
-    pub advance: f32,
-}
 
 /// What the lines are to fit.
 #[derive(Clone, Copy, Debug)]
@@ -43,209 +34,18 @@ pub struct Line {
     pub forced: bool,
 }
 
-/// Blank that a gap can give up, by the order in which it does (CLREQ 3.2.2): word spaces, brackets, commas, Han–Latin
-/// gaps, stops.
-const STEPS: usize = 5;
-/// Between Han and Latin (CLREQ 3.2.1), with the least and the most it may become.
-const HAN_LATIN: (f32, f32, f32) = (0.25, 0.125, 0.5);
-/// A word space, with the least and the most.
-const WORD_SPACE: (f32, f32, f32) = (0.25, 0.25, 0.5);
 /// What taking a whole step costs: stops give up their blank only when nothing else is left.
 const STEP_COST: [f32; STEPS] = [0.2, 0.5, 0.5, 1.0, 3.0];
 /// Where the line of a title may well begin; and what is never torn apart in one (GB/T 9704-2012, 7.3.1: titles break
 /// at units of sense).
-const TITLE_STARTS: &[&str] = &["关于", "關於", "实施", "联合声明", "联合公报", "合作协定", "的通知", "的决定", "的意见"];
+const TITLE_STARTS: &[&str] =
+    &["关于", "關於", "实施", "联合声明", "联合公报", "合作协定", "的通知", "的决定", "的意见"];
 /// Stretch per gap, in em, that counts as one unit of badness.
 const TOLERANCE: f32 = 0.02;
 /// A last line with fewer than two characters.
 const ORPHAN: f32 = 1.0e4;
 /// A line broken where it may not.
 const FORCED: f32 = 1.0e7;
-
-/// The gap before a character.
-#[derive(Clone, Copy, Debug, Default)]
-struct Gap {
-    natural: f32,
-    shrink: [f32; STEPS],
-    /// Stretch before all others: word spaces, then Han–Latin.
-    early: f32,
-    /// Whether it takes part in the last, equal step.
-    rest: bool,
-}
-
-/// Width of the box of a character, whatever the font says (typical faces have `·` at 0.33 and `—` at 0.89 em).
-fn box_of(u: &Unit) -> f32 {
-    match u.class {
-        Class::Open | Class::Close | Class::Comma | Class::Stop | Class::Ellipsis | Class::WideSpace => 1.0,
-        Class::Han | Class::NoStart => 1.0,
-        Class::Connector if u.char == '⸺' => 2.0,
-        Class::Connector if u.char == '–' => u.advance,
-        Class::Connector => 1.0,
-        Class::Mid => 0.5,
-        Class::Space => WORD_SPACE.0,
-        Class::Combining => 0.0,
-        _ => u.advance,
-    }
-}
-
-/// Where the glyph stands in its box: marks hug what they enclose, all else is centred. The halves of —— meet.
-fn shift_in_box(units: &[Unit], i: usize, text: &[char]) -> f32 {
-    let u = &units[i];
-    let spare = box_of(u) - u.advance;
-    match u.class {
-        Class::Open => spare,
-        Class::Connector if pairs(text, i) => spare,
-        Class::Connector if i > 0 && pairs(text, i - 1) => 0.0,
-        Class::Han | Class::NoStart | Class::Mid | Class::Connector | Class::Ellipsis => spare / 2.0,
-        _ => 0.0,
-    }
-}
-
-fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
-    let (a, b) = (units[i - 1].class, units[i].class);
-    let mut g = Gap::default();
-    if a.closes() && (b.closes() || b == Class::Open) || a == Class::Open && b == Class::Open {
-        // Two full-width marks side by side take one and a half em (CLREQ 3.1.6).
-        g.natural = -0.5;
-        return g;
-    }
-    match a {
-        Class::Close => g.shrink[1] += 0.5,
-        Class::Comma => g.shrink[2] += 0.5,
-        Class::Stop => g.shrink[4] += 0.5,
-        _ => {}
-    }
-    if b == Class::Open {
-        g.shrink[1] += 0.5;
-    }
-    let wide = |c: Class| c.is_ideographic();
-    if wide(a) && b.is_latin() || a.is_latin() && wide(b) {
-        g.natural = HAN_LATIN.0;
-        g.shrink[3] = HAN_LATIN.0 - HAN_LATIN.1;
-        g.early = HAN_LATIN.2 - HAN_LATIN.0;
-    }
-    if a == Class::Space {
-        g.early = WORD_SPACE.2 - WORD_SPACE.0;
-    }
-    let latin = a.is_latin() && b.is_latin();
-    let fixed = |c: Class| matches!(c, Class::Connector | Class::Space | Class::Combining | Class::Mid);
-    let tied = pairs(text, i - 1)
-        || fixed(a)
-        || fixed(b)
-        || a == Class::Open
-        || b.closes()
-        || text[i] == '/'
-        || text[i - 1] == '/';
-    g.rest = !latin && !tied && b != Class::WideSpace && a != Class::WideSpace;
-    g
-}
-
-/// The share that each step gives up of what is needed, and what is needed still.
-fn take(shrink: &[f32; STEPS], mut need: f32) -> ([f32; STEPS], f32) {
-    let taken = std::array::from_fn(|k| {
-        let share = if shrink[k] > 0.0 { (need / shrink[k]).clamp(0.0, 1.0) } else { 0.0 };
-        need -= share * shrink[k];
-        share
-    });
-    (taken, need)
-}
-
-/// Running sums over a paragraph, so that a line is measured in constant time.
-struct Sums {
-    width: Vec<f32>,
-    shrink: Vec<[f32; STEPS]>,
-    early: Vec<f32>,
-    rest: Vec<u32>,
-    gaps: Vec<Gap>,
-}
-
-impl Sums {
-    fn free(units: &[Unit], text: &[char]) -> Self {
-        let n = units.len();
-        let mut s = Self {
-            width: vec![0.0; n + 1],
-            shrink: vec![[0.0; STEPS]; n + 1],
-            early: vec![0.0; n + 1],
-            rest: vec![0; n + 1],
-            gaps: Vec::with_capacity(n),
-        };
-        for i in 0..n {
-            let g = if i == 0 { Gap::default() } else { gap(units, text, i) };
-            s.width[i + 1] = s.width[i] + g.natural + box_of(&units[i]);
-            for k in 0..STEPS {
-                s.shrink[i + 1][k] = s.shrink[i][k] + g.shrink[k];
-            }
-            s.early[i + 1] = s.early[i] + g.early;
-            s.rest[i + 1] = s.rest[i] + u32::from(g.rest);
-            s.gaps.push(g);
-        }
-        s
-    }
-
-    /// In the grid every wide character takes a cell, and every Latin run as many as it needs.
-    fn grid(units: &[Unit], pitch: f32) -> Self {
-        let n = units.len();
-        let mut width = vec![0.0; n + 1];
-        let mut i = 0;
-        while i < n {
-            let end = run_end(units, i);
-            let cells = cells_of(units, i, end, pitch);
-            for k in i..end {
-                width[k + 1] = width[i] + cells;
-            }
-            i = end;
-        }
-        Self {
-            width,
-            shrink: vec![[0.0; STEPS]; n + 1],
-            early: vec![0.0; n + 1],
-            rest: vec![0; n + 1],
-            gaps: vec![Gap::default(); n],
-        }
-    }
-
-    fn total_shrink(&self, start: usize, end: usize) -> [f32; STEPS] {
-        std::array::from_fn(|k| self.shrink[end][k] - self.shrink[start + 1][k])
-    }
-}
-
-/// Whether a character takes part in a Latin run of the grid.
-const fn runs(c: Class) -> bool {
-    c.is_latin() || matches!(c, Class::Space | Class::Hangul | Class::Combining)
-}
-
-/// The end of the run of the grid that starts at `i`: one wide character, or a Latin run.
-fn run_end(units: &[Unit], i: usize) -> usize {
-    if !runs(units[i].class) {
-        let mut end = i + 1;
-        while end < units.len() && units[end].class == Class::Combining {
-            end += 1;
-        }
-        return end;
-    }
-    let mut end = i + 1;
-    while end < units.len() && runs(units[end].class) && units[end - 1].class != Class::Space {
-        end += 1;
-    }
-    end
-}
-
-fn natural_run(units: &[Unit], start: usize, end: usize) -> f32 {
-    units[start..end].iter().map(box_of).sum()
-}
-
-fn cells_of(units: &[Unit], start: usize, end: usize, pitch: f32) -> f32 {
-    if runs(units[start].class) {
-        // An eighth of an em at least on either side, where ideographs stand there.
-        let wide = |i: Option<&Unit>| i.is_some_and(|u| u.class.is_ideographic());
-        let sides = f32::from(u8::from(start > 0 && wide(units.get(start - 1)))) + f32::from(u8::from(wide(units.get(end))));
-        ((natural_run(units, start, end) + sides * HAN_LATIN.1) / pitch - 0.02).ceil().max(1.0)
-    } else if units[start].char == '⸺' {
-        2.0
-    } else {
-        1.0
-    }
-}
 
 /// Breaks a paragraph into lines.
 pub fn compose(units: &[Unit], m: &Measure) -> Vec<Line> {
@@ -340,12 +140,14 @@ impl Composer<'_> {
 
     /// What ending a line of a title before `end` costs.
     fn torn(&self, end: usize) -> f32 {
-        let starts = |at: usize, word: &str| word.chars().eq(self.text[at..].iter().copied().take(word.chars().count()));
-        if TITLE_STARTS.iter().any(|w| starts(end, w)) {
+        let starts = |at: usize, word: &str| {
+            word.chars().eq(self.text[at..].iter().copied().take(word.chars().count()))
+        };
+        if self.units[end - 1].class == Class::WideSpace || TITLE_STARTS.iter().any(|w| starts(end, w)) {
             return 0.0;
         }
         let inside = |w: &&str| (1..w.chars().count()).any(|k| end >= k && starts(end - k, w));
-        if TITLE_STARTS.iter().any(|w| inside(&w)) { 20.0 } else { 1.0 }
+        if TITLE_STARTS.iter().any(inside) { 20.0 } else { 1.0 }
     }
 
     /// The cheapest breaks: `(start, end, forced)` of every line.
@@ -437,7 +239,13 @@ impl Composer<'_> {
             let stop = run_end(self.units, i).min(end);
             let cells = cells_of(self.units, i, stop, pitch);
             if runs(self.units[i].class) {
-                let mut at = cell * pitch + (cells * pitch - natural_run(self.units, i, stop)) / 2.0;
+                // What the cells leave over goes to the sides where ideographs stand, not to marks and line ends.
+                let wide = |k: Option<usize>| k.is_some_and(|k| self.units[k].class.is_ideographic());
+                let left = f32::from(u8::from(wide(i.checked_sub(1).filter(|k| *k >= start))));
+                let right = f32::from(u8::from(wide(Some(stop).filter(|k| *k < end))));
+                let spare = cells * pitch - natural_run(self.units, i, stop);
+                let mut at =
+                    cell * pitch + if left + right > 0.0 { spare * left / (left + right) } else { 0.0 };
                 for k in i..stop {
                     x[k - start] = at;
                     at += box_of(&self.units[k]);

@@ -5,6 +5,7 @@ mod flow;
 mod line;
 mod page;
 mod pages;
+mod spacing;
 
 pub use pages::{Destination, Node, OutlineEntry, Pages, Placed, Row, Segment, Sheet};
 

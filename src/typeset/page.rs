@@ -112,18 +112,18 @@ fn compose(
     for (index, p) in flow.paragraphs.iter().enumerate() {
         units.clear();
         for c in &p.chars {
-            let g = fonts.glyph(c.face, c.char);
-            if !chars::is_space(c.char) {
+            let g = fonts.glyph(c.face, c.value);
+            if !chars::is_space(c.value) {
                 if g.id == 0 {
-                    missing.none.entry(c.char).or_insert((0, c.at)).0 += 1;
+                    missing.none.entry(c.value).or_insert((0, c.at)).0 += 1;
                 } else {
                     let used = fonts.faces[g.face].role;
                     if used != fonts.stand_in(c.face) {
-                        missing.other.entry((c.face, used)).or_default().entry(c.char).or_insert(c.at);
+                        missing.other.entry((c.face, used)).or_default().entry(c.value).or_insert(c.at);
                     }
                 }
             }
-            units.push(Unit { char: c.char, class: class(c.char), advance: g.advance });
+            units.push(Unit { char: c.value, class: class(c.value), advance: g.advance });
         }
         let m = measure(p, profile);
         let lines = line::compose(&units, &m);
@@ -225,9 +225,9 @@ fn row(p: &Paragraph, slot: &Slot, baseline: f32, profile: &Profile, fonts: &mut
     let mut segments: Vec<Segment> = vec![];
     let size = p.style.size;
     for (k, c) in p.chars[slot.line.start..slot.line.end].iter().enumerate() {
-        let g = fonts.glyph(c.face, c.char);
+        let g = fonts.glyph(c.face, c.value);
         let placed = Placed {
-            char: c.char,
+            char: c.value,
             face: g.face,
             id: g.id,
             x: profile.origin.0 + slot.line.x[k] * size,

@@ -51,6 +51,9 @@ impl Job {
     }
 }
 
+/// How a writer is called. All have one signature, also those that cannot fail.
+pub type Write = fn(&Document, &Job, &mut Vec<Finding>) -> Result<Vec<u8>, Error>;
+
 /// A format that can be written.
 #[derive(Debug)]
 pub struct Writer {
@@ -63,7 +66,7 @@ pub struct Writer {
     /// One line about it, in Chinese and English.
     pub about: (&'static str, &'static str),
     /// Writes a document; what deserves a remark is added to the findings.
-    pub write: fn(&Document, &Job, &mut Vec<Finding>) -> Result<Vec<u8>, Error>,
+    pub write: Write,
 }
 
 /// Every format that can be written.

@@ -2,7 +2,7 @@
 
 use crate::text::chars;
 use quick_xml::Writer;
-use quick_xml::escape::{minimal_escape, partial_escape};
+use quick_xml::escape::minimal_escape;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -81,18 +81,10 @@ impl Xml {
             return self;
         }
         let legal = self.legal(text).into_owned();
-        // A bare CR would be read back as LF (XML 1.0, 2.11).
-        let escaped = if legal.contains('\r') {
-            Cow::Owned(minimal_escape(&legal).replace('\r', "&#xD;"))
-        } else {
-            minimal_escape(&legal)
-        };
-        // `]]>` may not stand in text.
-        let escaped = if escaped.contains("]]>") {
-            Cow::Owned(partial_escape(&legal).replace('\r', "&#xD;"))
-        } else {
-            escaped
-        };
+        // A bare CR becomes a reference, or it would be read back as LF (XML 1.0, 2.11); `]]>` may not stand in text.
+        let escaped = minimal_escape(&legal);
+        let escaped =
+            if escaped.contains("]]>") { Cow::Owned(escaped.replace("]]>", "]]&gt;")) } else { escaped };
         self.event(Event::Text(BytesText::from_escaped(escaped)));
         self
     }
@@ -145,6 +137,6 @@ mod tests {
         x.start("p", &[("n", "a\"<\n")]).text("1 < 2 & \"x\"\r]]>\u{1}").end_line();
         assert_eq!(x.replaced.get(&'\u{1}'), Some(&1));
         let s = String::from_utf8(x.finish()).expect("UTF-8");
-        assert_eq!(s, "<p n=\"a&quot;&lt;&#10;\">1 &lt; 2 &amp; \"x\"&#xD;]]&gt;\u{2401}</p\n>");
+        assert_eq!(s, "<p n=\"a&quot;&lt;&#10;\">1 &lt; 2 &amp; \"x\"&#13;]]&gt;\u{2401}</p\n>");
     }
 }

@@ -26,7 +26,8 @@ pub enum Child {
 impl Element {
     /// An element with attributes, whose values are escaped here.
     pub fn new(name: &str, attributes: &[(&str, &str)]) -> Self {
-        let escaped = attributes.iter().map(|(k, v)| ((*k).to_owned(), quick_xml::escape::escape(*v).into_owned()));
+        let escaped =
+            attributes.iter().map(|(k, v)| ((*k).to_owned(), quick_xml::escape::escape(*v).into_owned()));
         Self { name: name.to_owned(), attributes: escaped.collect(), children: vec![] }
     }
     /// An attribute's value, escaped.

@@ -8,8 +8,13 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 pub fn pack(parts: &[(String, Vec<u8>)], stored: &[&str]) -> Result<Vec<u8>, String> {
     let mut z = ZipWriter::new(Cursor::new(vec![]));
     for (name, bytes) in parts {
-        let method = if stored.contains(&name.as_str()) { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-        let options = SimpleFileOptions::default().compression_method(method).last_modified_time(DateTime::default());
+        let method = if stored.contains(&name.as_str()) {
+            CompressionMethod::Stored
+        } else {
+            CompressionMethod::Deflated
+        };
+        let options =
+            SimpleFileOptions::default().compression_method(method).last_modified_time(DateTime::default());
         z.start_file(name.as_str(), options).map_err(|e| e.to_string())?;
         z.write_all(bytes).map_err(|e| e.to_string())?;
     }

@@ -161,7 +161,11 @@ fn paragraph(p: &Paragraph, profile: &Profile, bookmark: &mut usize) -> w::Parag
 /// A bookmark's name: the identifier, or a hash of it where it is longer than Word's 40 characters.
 pub fn bookmark_name(id: &str) -> String {
     const LONGEST: usize = 40;
-    if id.len() <= LONGEST { id.to_owned() } else { format!("x{}", &crate::text::hash::sha256(id.as_bytes())[..32]) }
+    if id.len() <= LONGEST {
+        id.to_owned()
+    } else {
+        format!("x{}", &crate::text::hash::sha256(id.as_bytes())[..32])
+    }
 }
 
 fn footer(f: &Folio, align: w::AlignmentType) -> w::Footer {
@@ -181,7 +185,10 @@ fn footer(f: &Folio, align: w::AlignmentType) -> w::Footer {
 fn lists(mut d: w::Docx, plan: &Plan) -> w::Docx {
     for (k, list) in plan.lists.iter().enumerate() {
         let id = number_id(k);
-        let mut a = w::AbstractNumbering { multi_level_type: Some("multilevel".into()), ..w::AbstractNumbering::new(id) };
+        let mut a = w::AbstractNumbering {
+            multi_level_type: Some("multilevel".into()),
+            ..w::AbstractNumbering::new(id)
+        };
         for (level, (format, text, start)) in list.levels.iter().enumerate() {
             a = a.add_level(
                 w::Level::new(
@@ -219,13 +226,15 @@ pub fn build(plan: &Plan, p: &Profile) -> XMLDocx {
         d = d.add_style(style(row, p));
     }
     d = match p.folio.outer {
-        Some(_) => {
-            d.footer(footer(&p.folio, w::AlignmentType::Right)).even_footer(footer(&p.folio, w::AlignmentType::Left))
-        }
+        Some(_) => d
+            .footer(footer(&p.folio, w::AlignmentType::Right))
+            .even_footer(footer(&p.folio, w::AlignmentType::Left)),
         None => d.footer(footer(&p.folio, w::AlignmentType::Center)),
     };
     d = lists(d, plan);
-    let grid = w::DocGrid::new().grid_type(w::DocGridType::Lines).line_pitch(twips(p.lines.1).unsigned_abs() as usize);
+    let grid = w::DocGrid::new()
+        .grid_type(w::DocGridType::Lines)
+        .line_pitch(twips(p.lines.1).unsigned_abs() as usize);
     d.document.section_property = d.document.section_property.clone().doc_grid(grid);
     let mut bookmark = 0;
     for para in &plan.paragraphs {

@@ -4,11 +4,11 @@ use super::build::{STYLES, XMLDocx};
 use super::order::ORDER;
 use super::parts;
 use super::plan::Plan;
-use crate::write::xmltree::{Child, Element, parse, print};
 use crate::finding::Finding;
 use crate::ir::Document;
 use crate::profile::{Mode, Profile};
 use crate::text::chars;
+use crate::write::xmltree::{Child, Element, parse, print};
 use crate::write::{Job, report_replaced, zip};
 use std::collections::BTreeMap;
 
@@ -56,7 +56,13 @@ pub fn finish(
 
 fn forbidden(plan: &Plan) -> BTreeMap<char, u32> {
     let mut out = BTreeMap::new();
-    for c in plan.paragraphs.iter().flat_map(|p| &p.runs).flat_map(|r| r.text.chars()).filter(|c| !chars::is_xml(*c)) {
+    for c in plan
+        .paragraphs
+        .iter()
+        .flat_map(|p| &p.runs)
+        .flat_map(|r| r.text.chars())
+        .filter(|c| !chars::is_xml(*c))
+    {
         *out.entry(c).or_insert(0) += 1;
     }
     out
@@ -68,7 +74,10 @@ fn legal(part: &[u8]) -> Vec<u8> {
     if text.chars().all(chars::is_xml) {
         return part.to_vec();
     }
-    text.chars().map(|c| if chars::is_xml(c) { c } else { chars::xml_stand_in(c) }).collect::<String>().into_bytes()
+    text.chars()
+        .map(|c| if chars::is_xml(c) { c } else { chars::xml_stand_in(c) })
+        .collect::<String>()
+        .into_bytes()
 }
 
 /// Sorts children as the schema wants them, drops empty properties, and prints.
@@ -114,7 +123,10 @@ fn complete_styles(styles: &mut Element, language: &str, profile: &Profile) {
     for e in styles.elements() {
         if e.name == "w:docDefaults" {
             let run = e.child("w:rPrDefault").child("w:rPr");
-            run.add(Element::new("w:lang", &[("w:val", "en-US"), ("w:eastAsia", language), ("w:bidi", "ar-SA")]));
+            run.add(Element::new(
+                "w:lang",
+                &[("w:val", "en-US"), ("w:eastAsia", language), ("w:bidi", "ar-SA")],
+            ));
         }
         if e.name != "w:style" {
             continue;
@@ -172,7 +184,8 @@ fn sign_lists(numbering: &mut Element) {
 
 fn complete_settings(settings: &mut Element, language: &str, profile: &Profile) {
     settings.add(Element::new("w:themeFontLang", &[("w:val", "en-US"), ("w:eastAsia", language)]));
-    let has = |s: &Element, name: &str| s.children.iter().any(|c| matches!(c, Child::Element(e) if e.name == name));
+    let has =
+        |s: &Element, name: &str| s.children.iter().any(|c| matches!(c, Child::Element(e) if e.name == name));
     if !has(settings, "w:characterSpacingControl") {
         let control = if profile.mode == Mode::Grid { "doNotCompress" } else { "compressPunctuation" };
         settings.add(Element::new("w:characterSpacingControl", &[("w:val", control)]));

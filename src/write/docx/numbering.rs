@@ -82,17 +82,18 @@ impl Numberer {
     pub fn new(doc: &Document, auto: bool) -> Self {
         let mut seen: Vec<HashMap<(System, String, String), u32>> = vec![HashMap::new(); 4];
         events(doc, |e| {
-            if let Event::Enter(p) = e {
-                if let (Some(d), Some(found)) = (depth(p.level), p.label.as_ref().and_then(pattern)) {
-                    if format(found.0).is_some() {
-                        *seen[d].entry(found).or_default() += 1;
-                    }
-                }
+            if let Event::Enter(p) = e
+                && let (Some(d), Some(found)) = (depth(p.level), p.label.as_ref().and_then(pattern))
+                && format(found.0).is_some()
+            {
+                *seen[d].entry(found).or_default() += 1;
             }
         });
         let shared = seen
             .into_iter()
-            .map(|m| m.into_iter().max_by(|a, b| (a.1, &b.0.1, &b.0.2).cmp(&(b.1, &a.0.1, &a.0.2))).map(|(k, _)| k))
+            .map(|m| {
+                m.into_iter().max_by(|a, b| (a.1, &b.0.1, &b.0.2).cmp(&(b.1, &a.0.1, &a.0.2))).map(|(k, _)| k)
+            })
             .collect();
         Self { lists: vec![], auto, shared, current: [None; 4], counters: [0; 4], containers: HashMap::new() }
     }
@@ -212,8 +213,9 @@ mod tests {
     #[test]
     fn gaps_and_branches_do_not_derail_the_counters() {
         let mut n = numberer();
-        let places: Vec<_> =
-            ["第一条", "第二条", "第二条之一", "第三条", "第七条"].map(|s| n.place(Level::Article, &label(s))).into();
+        let places: Vec<_> = ["第一条", "第二条", "第二条之一", "第三条", "第七条"]
+            .map(|s| n.place(Level::Article, &label(s)))
+            .into();
         assert_eq!(places[0], Some(Place { list: 0, level: 0 }));
         assert_eq!(places[2], None);
         assert_eq!(places[3], Some(Place { list: 0, level: 0 }));

@@ -47,7 +47,10 @@ pub fn core(doc: &Document, job: &Job) -> Vec<u8> {
 /// `docProps/app.xml`.
 pub fn app() -> Vec<u8> {
     let mut x = part();
-    x.start("Properties", &[("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties")]);
+    x.start(
+        "Properties",
+        &[("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties")],
+    );
     x.leaf("Application", &[], concat!("tiaowen ", env!("CARGO_PKG_VERSION")));
     x.finish()
 }
@@ -70,7 +73,10 @@ pub fn custom(doc: &Document) -> Vec<u8> {
     for (k, (name, value)) in facts.iter().enumerate() {
         // The format identifier of user-defined properties; numbers begin at 2 (ECMA-376 part 1, 22.3).
         let id = (k + 2).to_string();
-        x.start("property", &[("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"), ("pid", &id), ("name", name)]);
+        x.start(
+            "property",
+            &[("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"), ("pid", &id), ("name", name)],
+        );
         x.leaf("vt:lpwstr", &[], value).end();
     }
     x.finish()

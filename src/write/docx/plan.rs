@@ -119,14 +119,13 @@ impl Planner {
     }
 
     fn text(&mut self, t: &Text) {
-        let bracketed = t.text.starts_with(['（', '(']);
         let style = match t.role {
             Role::Title => Style::Title,
             Role::Number | Role::History => Style::Note,
             Role::Contents => Style::Contents,
             Role::Addressee => Style::Plain,
-            Role::Preamble | Role::Body | Role::Trailer => Style::Body,
-            Role::Dateline if bracketed => Style::Body,
+            Role::Preamble | Role::Body | Role::Enclosures | Role::Trailer => Style::Body,
+            Role::Dateline if t.is_sentence() => Style::Body,
             Role::Signature | Role::Dateline => Style::Signature,
         };
         self.ids.extend(t.id.iter().map(|id| id.0.clone()));

@@ -33,9 +33,9 @@ fn time(date: &str) -> Option<DateTime<Utc>> {
 }
 
 fn element(e: &Entry, level: i32) -> TocElement {
-    e.children
-        .iter()
-        .fold(TocElement::new(e.href.as_str(), e.title.as_str()).level(level), |t, c| t.child(element(c, level + 1)))
+    e.children.iter().fold(TocElement::new(e.href.as_str(), e.title.as_str()).level(level), |t, c| {
+        t.child(element(c, level + 1))
+    })
 }
 
 /// The book as epub-builder packs it.
@@ -55,7 +55,10 @@ fn make(content: &Content, doc: &Document, job: &Job) -> epub_builder::Result<Ve
         b.set_license(licence.as_str());
     }
     // The same text is the same book (RFC 9562, 5.5).
-    b.set_uuid(Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("urn:sha256:{}", doc.provenance.sha256_text).as_bytes()));
+    b.set_uuid(Uuid::new_v5(
+        &Uuid::NAMESPACE_URL,
+        format!("urn:sha256:{}", doc.provenance.sha256_text).as_bytes(),
+    ));
     let dated = doc.meta.dates.iter().rev().find(|d| d.role == DateRole::Dated).map(|d| d.when.as_str());
     if let Some(t) = dated.and_then(time) {
         b.set_publication_date(t);

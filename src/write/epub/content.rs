@@ -45,7 +45,8 @@ pub struct Content {
 
 /// Makes the files.
 pub fn content(doc: &Document) -> Content {
-    let title = doc.meta.title_or(doc.provenance.file_name.rsplit_once('.').map_or("", |(stem, _)| stem)).to_owned();
+    let title =
+        doc.meta.title_or(doc.provenance.file_name.rsplit_once('.').map_or("", |(stem, _)| stem)).to_owned();
     let mut w = Writer {
         language: doc.meta.script_language().to_owned(),
         files: vec![],
@@ -145,7 +146,7 @@ impl Writer {
             Role::Contents => "contents",
             Role::Addressee => "flush",
             Role::Signature => "closing",
-            Role::Dateline if !t.text.starts_with(['（', '(']) => "closing",
+            Role::Dateline if !t.is_sentence() => "closing",
             _ => "",
         };
         let mut attributes: Vec<(&str, &str)> = vec![];
@@ -224,7 +225,11 @@ impl Writer {
         self.depth += 1;
         let here = self.files.len();
         let mark = self.files.last().map_or(0, |f| f.entry.children.len());
-        let split = p.blocks.iter().position(|b| matches!(b, Block::Provision(q) if own_file(q))).unwrap_or(p.blocks.len());
+        let split = p
+            .blocks
+            .iter()
+            .position(|b| matches!(b, Block::Provision(q) if own_file(q)))
+            .unwrap_or(p.blocks.len());
         self.blocks(&p.blocks[..split]);
         // What was added to the file's entry meanwhile belongs to this one.
         if let Some(f) = self.files.get_mut(here - 1) {
@@ -261,8 +266,9 @@ impl Writer {
             self.x.start(&h, &[("class", "run")]);
             self.number(p);
             self.x.text(&heading.text).end().raw("\n");
-        } else if let Some(Block::Provision(q)) =
-            blocks.first().filter(|b| matches!(b, Block::Provision(q) if q.level == Level::Paragraph && q.label.is_none()))
+        } else if let Some(Block::Provision(q)) = blocks
+            .first()
+            .filter(|b| matches!(b, Block::Provision(q) if q.level == Level::Paragraph && q.label.is_none()))
         {
             self.paragraph(q, Some(p));
             blocks = &blocks[1..];
@@ -284,7 +290,13 @@ impl Writer {
         if !label.gap.is_empty() {
             let narrow = label.text.ends_with(['.', ')']);
             let list = label.text.ends_with(['、', '）', '．']);
-            self.x.text(if narrow { " " } else if list { "" } else { "　" });
+            self.x.text(if narrow {
+                " "
+            } else if list {
+                ""
+            } else {
+                "　"
+            });
         }
     }
 

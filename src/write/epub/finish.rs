@@ -44,12 +44,17 @@ fn print_plain(root: &Element) -> Vec<u8> {
 }
 
 fn identifier(parts: &[(String, Vec<u8>)]) -> Result<String, String> {
-    let opf = parts.iter().find(|(n, _)| n == "OEBPS/content.opf").ok_or("the book has no package document")?;
+    let opf =
+        parts.iter().find(|(n, _)| n == "OEBPS/content.opf").ok_or("the book has no package document")?;
     let mut root = parse(&opf.1)?;
     let mut found = String::new();
     root.each(&mut |e| {
         if e.name == "dc:identifier" {
-            found = e.children.iter().filter_map(|c| if let Child::Text(t) = c { Some(t.as_str()) } else { None }).collect();
+            found = e
+                .children
+                .iter()
+                .filter_map(|c| if let Child::Text(t) = c { Some(t.as_str()) } else { None })
+                .collect();
         }
     });
     Ok(found)
@@ -101,7 +106,8 @@ fn navigation(root: &mut Element, language: &str) {
 
 fn ncx(root: &mut Element, identifier: &str, title: &str) {
     let head = root.child("head");
-    head.children.insert(0, Child::Element(Element::new("meta", &[("name", "dtb:uid"), ("content", identifier)])));
+    head.children
+        .insert(0, Child::Element(Element::new("meta", &[("name", "dtb:uid"), ("content", identifier)])));
     let text = root.child("docTitle").child("text");
     text.children = vec![Child::Text(quick_xml::escape::escape(title).into_owned())];
     let mut depth = 0;

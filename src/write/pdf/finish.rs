@@ -27,10 +27,17 @@ pub struct Facts<'a> {
 }
 
 /// Finishes and saves the file.
-pub fn finish(serialised: Serialised, pages: &Pages, source: &ir::Document, job: &Job) -> Result<Vec<u8>, String> {
+pub fn finish(
+    serialised: Serialised,
+    pages: &Pages,
+    source: &ir::Document,
+    job: &Job,
+) -> Result<Vec<u8>, String> {
     let Serialised { mut document, marks } = serialised;
     let facts = Facts {
-        title: source.meta.title_or(source.provenance.file_name.rsplit_once('.').map_or("", |(stem, _)| stem)),
+        title: source
+            .meta
+            .title_or(source.provenance.file_name.rsplit_once('.').map_or("", |(stem, _)| stem)),
         author: source.meta.source.as_ref().map(|s| s.text.as_str()),
         language: source.meta.region_language(),
         source: &source.provenance.sha256_text,
@@ -43,10 +50,13 @@ pub fn finish(serialised: Serialised, pages: &Pages, source: &ir::Document, job:
     let page_ids: Vec<ObjectId> = document.get_pages().values().copied().collect();
     tidy_pages(&mut document, &page_ids)?;
     tidy_fonts(&mut document);
-    let tree = structure::write(&mut document, &page_ids, &pages.nodes, &marks, facts.language)?;
+    let tree = structure::write(&mut document, &page_ids, &pages.nodes, &marks, facts.language);
     let (outlines, names) = outline::write(&mut document, &page_ids, pages);
     let metadata = {
-        let mut s = Stream::new(dictionary([("Type", name("Metadata")), ("Subtype", name("XML"))]), xmp::packet(&facts));
+        let mut s = Stream::new(
+            dictionary([("Type", name("Metadata")), ("Subtype", name("XML"))]),
+            xmp::packet(&facts),
+        );
         // Archives look for the metadata without inflating anything.
         s.allows_compression = false;
         document.add_object(s)

@@ -50,7 +50,8 @@ pub fn compress(doc: &mut Document) -> Result<(), String> {
             continue;
         }
         let mut encoder = ZlibEncoder::new(Vec::with_capacity(s.content.len() / 2), Compression::new(LEVEL));
-        let packed = encoder.write_all(&s.content).and_then(|()| encoder.finish()).map_err(|e| e.to_string())?;
+        let packed =
+            encoder.write_all(&s.content).and_then(|()| encoder.finish()).map_err(|e| e.to_string())?;
         if packed.len() < s.content.len() {
             s.dict.set("Filter", name("FlateDecode"));
             s.set_content(packed);

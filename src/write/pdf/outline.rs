@@ -11,7 +11,10 @@ pub fn write(document: &mut Document, page_ids: &[ObjectId], pages: &Pages) -> (
         .filter_map(|d| {
             let page = page_ids.get(d.sheet)?;
             let top = pages.profile.paper.1 - d.top;
-            Some((d.id.as_str(), vec![reference(*page), name("XYZ"), Object::Null, top.into(), Object::Null].into()))
+            Some((
+                d.id.as_str(),
+                vec![reference(*page), name("XYZ"), Object::Null, top.into(), Object::Null].into(),
+            ))
         })
         .collect();
     // A name tree is sorted by bytes (ISO 32000-1, 7.9.6).

@@ -4,8 +4,8 @@ use super::object::{Document, utf16};
 use crate::text::chars;
 use crate::typeset::{Pages, Placed, Row, Segment};
 use printpdf::{
-    BuiltinFont, Codepoint, DictItem, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Pt, TextItem, TextMatrix, to_lopdf_doc,
+    BuiltinFont, Codepoint, DictItem, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
+    PdfPage, PdfSaveOptions, Pt, TextItem, TextMatrix, to_lopdf_doc,
 };
 use std::collections::{BTreeMap, HashMap};
 use subsetter::GlyphRemapper;
@@ -71,7 +71,8 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, String> 
         }
         let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs.keys().copied().collect::<Vec<_>>());
         let subset = subsetter::subset(face.file.data(), 0, &remapper).map_err(|e| e.to_string())?;
-        let mut parsed = ParsedFont::from_bytes(&subset, 0, &mut vec![]).ok_or("the font subset cannot be read")?;
+        let mut parsed =
+            ParsedFont::from_bytes(&subset, 0, &mut vec![]).ok_or("the font subset cannot be read")?;
         // Six letters and a plus sign mark a subset (ISO 32000-1, 9.6.4); the identifier must begin with them too.
         let tag = format!("TWFAC{}", char::from(b'A' + (i % 26) as u8));
         parsed.font_name = Some(format!("{tag}+{}", face.file.name));
@@ -80,7 +81,9 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, String> 
         // Radicals and compatibility ideographs share glyphs with the ordinary characters, which come first.
         let canonical = glyphs
             .iter()
-            .map(|(id, set)| (*id, *set.iter().min_by_key(|c| (chars::is_compatibility(**c), **c)).unwrap_or(&' ')))
+            .map(|(id, set)| {
+                (*id, *set.iter().min_by_key(|c| (chars::is_compatibility(**c), **c)).unwrap_or(&' '))
+            })
             .collect();
         out.push(Embedded { handle: PdfFontHandle::External(id), remapper, canonical });
     }
@@ -104,16 +107,13 @@ impl Page<'_> {
     }
 
     fn begin_segment(&mut self, s: &Segment) {
-        match s.node {
-            Some(node) => {
-                let id = self.marks.len() as i64;
-                self.marks.push(node);
-                self.begin("P", properties([("MCID", DictItem::Int(id))]));
-            }
-            None => {
-                let name = |s: &str| DictItem::Name(s.as_bytes().to_vec());
-                self.begin("Artifact", properties([("Type", name("Pagination")), ("Subtype", name("Footer"))]));
-            }
+        if let Some(node) = s.node {
+            let id = self.marks.len() as i64;
+            self.marks.push(node);
+            self.begin("P", properties([("MCID", DictItem::Int(id))]));
+        } else {
+            let name = |s: &str| DictItem::Name(s.as_bytes().to_vec());
+            self.begin("Artifact", properties([("Type", name("Pagination")), ("Subtype", name("Footer"))]));
         }
     }
 
@@ -124,7 +124,7 @@ impl Page<'_> {
         if glyphs().all(|g| g.id == 0 && is_blank(g.char)) {
             return;
         }
-        let boxes = glyphs().any(|g| is_box(g));
+        let boxes = glyphs().any(is_box);
         if !boxes {
             self.ops.push(Op::StartTextSection);
         }
@@ -134,7 +134,9 @@ impl Page<'_> {
             if boxes {
                 for part in s.glyphs.chunk_by(|a, b| is_box(a) == is_box(b)) {
                     if is_box(&part[0]) {
-                        part.iter().for_each(|g| self.missing(g, row));
+                        for g in part {
+                            self.missing(g, row);
+                        }
                     } else {
                         self.ops.push(Op::StartTextSection);
                         self.text(part, row, &mut None);
@@ -173,7 +175,11 @@ impl Page<'_> {
                 at = end - offset * size / 1000.0;
                 let canonical = face.canonical.get(&g.id).copied().unwrap_or(g.char);
                 let id = face.remapper.get(g.id).unwrap_or(0);
-                items.push(Codepoint::with_cid(id, if offset.abs() < 1.0 { 0.0 } else { offset }, canonical.to_string()));
+                items.push(Codepoint::with_cid(
+                    id,
+                    if offset.abs() < 1.0 { 0.0 } else { offset },
+                    canonical.to_string(),
+                ));
             }
             *pen = Some(at);
             self.ops.push(Op::SetFont { font: face.handle.clone(), size: Pt(size) });
@@ -213,7 +219,8 @@ fn actual_text(c: char) -> DictItem {
 
 /// Spaces and characters without a shape need no glyph.
 fn is_blank(c: char) -> bool {
-    chars::is_space(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+    chars::is_space(c)
+        || matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 fn is_box(g: &Placed) -> bool {

@@ -10,13 +10,14 @@ pub fn write(
     nodes: &[Node],
     marks: &[Vec<usize>],
     language: &str,
-) -> Result<ObjectId, String> {
+) -> ObjectId {
     let root = document.new_object_id();
     let ids: Vec<ObjectId> = nodes.iter().map(|_| document.new_object_id()).collect();
     let mut kids: Vec<Vec<Object>> = vec![vec![]; nodes.len()];
     for (page, list) in pages.iter().zip(marks) {
         for (mcid, node) in list.iter().enumerate() {
-            let kid = dictionary([("Type", name("MCR")), ("Pg", reference(*page)), ("MCID", (mcid as i64).into())]);
+            let kid =
+                dictionary([("Type", name("MCR")), ("Pg", reference(*page)), ("MCID", (mcid as i64).into())]);
             kids[*node].push(Object::Dictionary(kid));
         }
     }
@@ -71,5 +72,5 @@ pub fn write(
             ("ParentTreeNextKey", (pages.len() as i64).into()),
         ]),
     );
-    Ok(root)
+    root
 }

@@ -407,8 +407,8 @@ impl<'d> Body<'_, 'd> {
     fn closer(&mut self, blocks: &'d [Block]) {
         let texts: Vec<&'d Text> =
             blocks.iter().filter_map(|b| if let Block::Text(t) = b { Some(t) } else { None }).collect();
-        for group in texts.chunk_by(|a, b| (a.role == Role::Trailer) == (b.role == Role::Trailer)) {
-            if group[0].role == Role::Trailer {
+        for group in texts.chunk_by(|a, b| trails(a) == trails(b)) {
+            if trails(group[0]) {
                 for t in group {
                     self.element("trailer", &[], t);
                     self.x.end_line();
@@ -464,6 +464,11 @@ impl<'d> Body<'_, 'd> {
         };
         self.inline(&rest);
     }
+}
+
+/// What stands outside the closer proper.
+fn trails(t: &Text) -> bool {
+    matches!(t.role, Role::Trailer | Role::Enclosures)
 }
 
 /// Paragraphs and lists, as against divisions.

@@ -8,6 +8,7 @@ use super::{Job, report_replaced};
 use crate::finding::{Error, Finding};
 use crate::ir::Document;
 
+#[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
 pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let mut text = Xml::new();
     body::write(&mut text, doc);

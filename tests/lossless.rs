@@ -1,0 +1,55 @@
+//! Whatever the bytes: no panic, a sound tree, and not a character lost.
+
+use proptest::prelude::*;
+use tiaowen::ir::{source_text, validate};
+use tiaowen::read::reader_named;
+use tiaowen::write::{Job, writer_named};
+
+/// Lines that look like parts of documents, so that every path of the recogniser is walked.
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("第一章　总则".to_owned()),
+        Just("第二节 分则".to_owned()),
+        Just("附　则".to_owned()),
+        Just("目　录".to_owned()),
+        Just("附件1".to_owned()),
+        Just("附件：1．名单".to_owned()),
+        Just("（新华社北京11月25日电）".to_owned()),
+        Just("2024年10月8日".to_owned()),
+        Just("——破折号项".to_owned()),
+        Just("各县人民政府：".to_owned()),
+        Just("将第三条修改为：“第三条　国家保护".to_owned()),
+        Just("第十条第一款规定的处罚”".to_owned()),
+        "第[一二三十百]{1,3}条(之[一二])?　?[甲乙，。]{0,6}",
+        "[一二三十]{1,2}、[甲乙丙，。（）“”]{0,8}",
+        "（[一二三]）[甲乙丙。]{0,5}",
+        "[1-9]{1,2}[.．、][甲乙丙。]{0,5}",
+        "[甲乙丙a1 　，。：；“”·—…]{0,20}",
+        "\\PC{0,8}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_lost(lines in prop::collection::vec((line(), prop::sample::select(vec!["\n", "\r\n", "　　", "\n　　", " ", "\n\n"])), 1..14)) {
+        let text: String = lines.iter().flat_map(|(l, s)| [l.as_str(), s]).collect();
+        prop_assume!(!text.trim_matches(|c: char| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}').is_empty());
+        prop_assume!(!text.starts_with('\u{feff}'));
+        let Ok(doc) = tiaowen::document(text.as_bytes(), "p.txt", reader_named("text").expect("a reader")) else {
+            return Ok(());
+        };
+        prop_assert_eq!(source_text(&doc), text.clone());
+        prop_assert_eq!(validate(&doc, Some(&text)), Vec::<String>::new());
+        for format in ["tei", "text", "pages", "epub"] {
+            tiaowen::write(&doc, writer_named(format).expect("a writer"), &Job::default()).expect("an output");
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = tiaowen::document(&bytes, "p.txt", reader_named("text").expect("a reader"));
+        let _ = tiaowen::document(&bytes, "p.json", reader_named("json").expect("a reader"));
+    }
+}

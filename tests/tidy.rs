@@ -1,0 +1,119 @@
+//! Keeps the house in order: imports go down the floors, files stay short and say why they exist.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The floors, lowest first; a module may name modules of lower floors, and itself.
+const FLOORS: &[&[&str]] = &[
+    &["finding", "text"],
+    &["number"],
+    &["ir"],
+    &["read", "profile", "font"],
+    &["recognise", "resolve", "check", "typeset"],
+    &["write"],
+    &["lib"],
+    &["cli", "main"],
+];
+/// Modules of one floor that may know each other.
+const NEIGHBOURS: &[(&str, &str)] = &[("finding", "text"), ("text", "finding"), ("profile", "font")];
+/// The longest a file may be, unless it is a table.
+const LONGEST: usize = 550;
+const TABLES: &[&str] = &["codes.rs", "order.rs", "table.rs"];
+/// Libraries that one file alone may name.
+const BACKENDS: &[(&str, &str)] = &[
+    ("printpdf::", "src/write/pdf/serialise.rs"),
+    ("subsetter::", "src/write/pdf/serialise.rs"),
+    ("lopdf::", "src/write/pdf/object.rs"),
+    ("docx_rs", "src/write/docx/build.rs"),
+    ("epub_builder::", "src/write/epub/book.rs"),
+];
+
+fn sources() -> Vec<(PathBuf, String)> {
+    fn visit(folder: &Path, out: &mut Vec<(PathBuf, String)>) {
+        for entry in fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()) {
+            if entry.is_dir() {
+                visit(&entry, out);
+            } else if entry.extension().is_some_and(|e| e == "rs") {
+                let text = fs::read_to_string(&entry).expect("text");
+                out.push((entry, text));
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut out = vec![];
+    visit(&root.join("src"), &mut out);
+    for (path, _) in &mut out {
+        *path = path.strip_prefix(root).expect("inside").to_owned();
+    }
+    assert!(out.len() > 40, "the sources were found");
+    out
+}
+
+fn module(path: &Path) -> String {
+    let first = path.components().nth(1).expect("src/…").as_os_str().to_string_lossy().into_owned();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+fn floor(module: &str) -> usize {
+    FLOORS.iter().position(|f| f.contains(&module)).unwrap_or_else(|| panic!("{module} has no floor"))
+}
+
+#[test]
+fn imports_go_down_the_floors() {
+    let mut wrong = vec![];
+    for (path, text) in sources() {
+        let from = module(&path);
+        for line in text.lines().filter(|l| !l.trim_start().starts_with("//")) {
+            for (at, _) in line.match_indices("crate::") {
+                let rest = &line[at + 7..];
+                let names: Vec<&str> = if let Some(list) = rest.strip_prefix('{') {
+                    list.split(['{', '}', ',']).map(|n| n.split("::").next().unwrap_or("").trim()).collect()
+                } else {
+                    vec![rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("")]
+                };
+                for to in names.into_iter().filter(|n| FLOORS.iter().any(|f| f.contains(n))) {
+                    let neighbour = NEIGHBOURS.contains(&(from.as_str(), to));
+                    if to != from && floor(to) >= floor(&from) && !neighbour {
+                        wrong.push(format!("{}: {from} names {to}", path.display()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_file_says_why_it_exists_and_is_short() {
+    for (path, text) in sources() {
+        assert!(text.starts_with("//!"), "{} does not begin with //!", path.display());
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let lines = text.lines().count();
+        assert!(lines <= LONGEST || TABLES.contains(&name.as_str()), "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn a_backend_library_is_named_in_one_file() {
+    for (path, text) in sources() {
+        for (library, home) in BACKENDS {
+            let named = text.lines().any(|l| !l.trim_start().starts_with("//") && l.contains(library));
+            assert!(!named || path == Path::new(home), "{} names {library}", path.display());
+        }
+    }
+}
+
+#[test]
+fn only_the_command_line_touches_the_world() {
+    for (path, text) in sources() {
+        // The published schema is compared, and blessed, by a test.
+        if ["cli", "main"].contains(&module(&path).as_str()) || path.ends_with("ir/schema.rs") {
+            continue;
+        }
+        let code: Vec<&str> = text.split("#[cfg(test)]").next().unwrap_or("").lines().collect();
+        for word in ["std::fs", "std::env::var", "SystemTime", "Instant::now", "println!", "std::process"] {
+            let used = code.iter().any(|l| !l.trim_start().starts_with("//") && l.contains(word));
+            assert!(!used, "{} uses {word}", path.display());
+        }
+    }
+}
