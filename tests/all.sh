@@ -146,17 +146,17 @@ for seed in seeds/*.txt; do
 done
 
 # The 18 articles under one identifier in every format.
-name=china-cuba-joint-statement-2022
+stem=china-cuba-joint-statement-2022
 rm -rf "$T/x"; mkdir -p "$T/x/docx" "$T/x/epub"
-unzip -qo "$OUT/$name.docx" -d "$T/x/docx"; unzip -qo "$OUT/$name.epub" -d "$T/x/epub"
-qpdf --qdf --object-streams=disable "$OUT/$name.pdf" "$T/x/seed.qdf" 2>/dev/null
+unzip -qo "$OUT/$stem.docx" -d "$T/x/docx"; unzip -qo "$OUT/$stem.epub" -d "$T/x/epub"
+qpdf --qdf --object-streams=disable "$OUT/$stem.pdf" "$T/x/seed.qdf" 2>/dev/null
 everywhere() {
   for n in $(seq 1 18); do
-    grep -q "xml:id=\"art-$n\"" "$OUT/$name.tei.xml" && grep -q "w:name=\"art-$n\"" "$T/x/docx/word/document.xml" \
+    grep -q "xml:id=\"art-$n\"" "$OUT/$stem.tei.xml" && grep -q "w:name=\"art-$n\"" "$T/x/docx/word/document.xml" \
       && grep -q "id=\"art-$n\"" "$T/x/epub/OEBPS/c0001.xhtml" && grep -aq "(art-$n)" "$T/x/seed.qdf" || { echo "art-$n"; return 1; }
   done
 }
 try "seed: art-1 … art-18 in TEI, DOCX, EPUB and PDF" everywhere
-try "seed: 18 articles in TEI" test "$(grep -o 'div type="article"' "$OUT/$name.tei.xml" | wc -l)" = 18
+try "seed: 18 articles in TEI" test "$(grep -o 'div type="article"' "$OUT/$stem.tei.xml" | wc -l)" = 18
 try "seed: native Chinese numbering" grep -q 'chineseCountingThousand' "$T/x/docx/word/numbering.xml"
 finish

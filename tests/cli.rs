@@ -44,12 +44,16 @@ fn all_formats_get_their_names() {
     let to = folder("names");
     let out = tiaowen(&["convert", "--to", "pdf,docx,epub,tei,json,text,pages", "-o", text(&to), SEED]);
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-    let mut names: Vec<String> =
-        fs::read_dir(&to).expect("a folder").map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = fs::read_dir(&to)
+        .expect("a folder")
+        .map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     let stem = "china-cuba-joint-statement-2022";
-    let want: Vec<String> =
-        ["docx", "epub", "json", "pages.txt", "pdf", "tei.xml", "txt"].iter().map(|e| format!("{stem}.{e}")).collect();
+    let want: Vec<String> = ["docx", "epub", "json", "pages.txt", "pdf", "tei.xml", "txt"]
+        .iter()
+        .map(|e| format!("{stem}.{e}"))
+        .collect();
     assert_eq!(names, want);
 }
 
@@ -65,7 +69,10 @@ fn refusals_are_one_sentence_and_exit_2() {
     refused(&["convert", "--to", "nonsense", SEED], "TW007");
     refused(&["convert", "--to", "tei", "-o", &out, "no/such/file.txt"], "TW001");
     refused(&["convert", "--to", "tei", "-o", &out, &file("empty.txt", b"")], "TW004");
-    refused(&["convert", "--to", "tei", "-o", &out, &file("blank.txt", "　\n \u{200b}\n".as_bytes())], "TW004");
+    refused(
+        &["convert", "--to", "tei", "-o", &out, &file("blank.txt", "　\n \u{200b}\n".as_bytes())],
+        "TW004",
+    );
     refused(&["convert", "--to", "tei", "-o", &out, "seeds"], "TW002");
     refused(&["convert", "--to", "tei", "-o", &out, &file("picture.txt", b"\x89PNG\r\n\x1a\n\0\0")], "TW005");
     refused(&["convert", "--to", "tei", "-o", &out, &file("word.docx", b"PK\x03\x04")], "TW006");
@@ -88,14 +95,26 @@ fn an_output_never_overwrites_an_input_or_another_output() {
     let sub = to.join("sub");
     fs::create_dir(&sub).expect("a folder");
     fs::write(sub.join("a.txt"), "第一条　乙。\n").expect("a file");
-    refused(&["convert", "--to", "tei", "-o", text(&to.join("out")), text(&a), text(&sub.join("a.txt"))], "TW010");
+    refused(
+        &["convert", "--to", "tei", "-o", text(&to.join("out")), text(&a), text(&sub.join("a.txt"))],
+        "TW010",
+    );
     assert_eq!(fs::read_to_string(&a).expect("a file"), "第一条　甲。\n");
 }
 
 #[test]
 fn one_failed_input_among_many_leaves_the_others_and_exits_2() {
     let to = folder("many");
-    let out = tiaowen(&["convert", "--to", "tei", "-o", text(&to), "seeds/treaty.txt", "missing.txt", "seeds/notice.txt"]);
+    let out = tiaowen(&[
+        "convert",
+        "--to",
+        "tei",
+        "-o",
+        text(&to),
+        "seeds/treaty.txt",
+        "missing.txt",
+        "seeds/notice.txt",
+    ]);
     assert_eq!(out.status.code(), Some(2));
     assert!(to.join("treaty.tei.xml").exists() && to.join("notice.tei.xml").exists());
 }

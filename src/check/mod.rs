@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 /// Every finding about a document, in the order of the source.
 pub fn check(doc: &Document) -> Vec<Finding> {
     let mut out = vec![];
+    encoding(doc, &mut out);
     characters(&source_text(doc), &mut out);
     let mut articles = Sequence::default();
     for part in [&doc.body, &doc.back] {
@@ -22,6 +23,17 @@ pub fn check(doc: &Document) -> Vec<Finding> {
     }
     out.sort_by_key(|f| f.span);
     out
+}
+
+fn encoding(doc: &Document, out: &mut Vec<Finding>) {
+    let p = &doc.provenance;
+    if p.guessed {
+        out.push(Finding::new(&codes::ENCODING_GUESS, Span::default(), &[&p.encoding]));
+    }
+    for m in &p.malformed {
+        let at = m.at as usize;
+        out.push(Finding::new(&codes::MALFORMED_BYTES, Span::new(at, at + 3), &[&m.bytes, &p.encoding]));
+    }
 }
 
 /// One finding for each kind of suspicious character, at its first place.

@@ -60,6 +60,11 @@ table! {
     COMPATIBILITY_CHARACTER "TW103" "compatibility-character" Note
         "兼容字符 {0}（“{1}”）看上去与常用字相同，检索时会漏掉。" "the compatibility character {0} (“{1}”) looks like an ordinary one and will be missed by searches.";
 
+    ENCODING_GUESS "TW104" "encoding-guess" Note
+        "文件没有注明编码，按 {0} 读取；若有误，请转成 UTF-8。" "the file does not say its encoding; it was read as {0}. Convert it to UTF-8 if that is wrong.";
+    MALFORMED_BYTES "TW105" "malformed-bytes" Warning
+        "字节 {0} 不是 {1} 字符，代之以“�”；请核对原件。" "the bytes {0} are no character of {1}; “�” stands for them. Check the original.";
+
     NUMBER_GAP "TW201" "numbering-gap" Warning
         "“{0}”之前缺号：上一个是“{1}”。" "“{0}” does not follow its predecessor “{1}”: a number is missing.";
     NUMBER_REPEAT "TW202" "numbering-repeat" Warning

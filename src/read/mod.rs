@@ -48,7 +48,7 @@ pub static READERS: &[Reader] = &[
     Reader {
         name: "text",
         extensions: &["txt", "text"],
-        about: ("纯文本（UTF-8）", "plain text (UTF-8)"),
+        about: ("纯文本（UTF-8、GB18030、Big5 等）", "plain text (UTF-8, GB18030, Big5 and others)"),
         read: text::read,
     },
     Reader {

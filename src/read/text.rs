@@ -6,7 +6,7 @@ use crate::finding::Error;
 use crate::text::{Span, chars::is_space, decode::decode};
 
 pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
-    let source = decode(bytes, file_name)?;
+    let source = decode(bytes, file_name, None)?;
     let lines = lines(&source.text);
     Ok(Reading::Lines { source, lines })
 }

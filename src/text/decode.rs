@@ -1,47 +1,185 @@
 //! Bytes to text: the only place that knows of encodings.
+//!
+//! A byte order mark decides; then what the format declares; then whether the bytes are UTF-8; then a guess, which the
+//! provenance says to be one. Bytes that are no characters become U+FFFD and are listed with their places.
 
-use super::{LineEnds, Provenance, Source, hash::sha256};
+use super::{LineEnds, Malformed, Provenance, Source, hash::sha256};
 use crate::finding::{Error, codes};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Spans are 32-bit; larger sources are refused.
-pub const LIMIT: usize = u32::MAX as usize;
+pub const LIMIT: usize = (u32::MAX / 4) as usize;
+/// Malformed sequences that are listed; more than that are counted only.
+const LISTED: usize = 1000;
 
-/// Decodes a file.
+/// Decodes a file. `declared` is the encoding that the format itself names, for example a web page's `charset`.
 ///
 /// # Errors
-/// `TW019` for a file over [`LIMIT`], `TW005` for bytes that are not UTF-8 text, `TW004` for one without any text.
-pub fn decode(bytes: &[u8], file_name: &str) -> Result<Source, Error> {
+/// `TW019` for a file over [`LIMIT`], `TW005` for bytes that are no text in any encoding, `TW004` for one without text.
+pub fn decode(bytes: &[u8], file_name: &str, declared: Option<&str>) -> Result<Source, Error> {
     let shown = if file_name.is_empty() { "stdin" } else { file_name };
     if bytes.len() >= LIMIT {
         return Err(Error::new(&codes::TOO_LARGE, &[&shown, &LIMIT]));
     }
+    let binary = |kind: &str| Error::new(&codes::NOT_TEXT, &[&shown, &kind]);
     if let Some(kind) = binary_kind(bytes) {
-        return Err(Error::new(&codes::NOT_TEXT, &[&shown, &kind]));
+        return Err(binary(kind));
     }
-    let (bom, body) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
-        Some(rest) => (true, rest),
-        None => (false, bytes),
-    };
-    let text = std::str::from_utf8(body).map_err(|e| {
-        let at = e.valid_up_to() + if bom { 3 } else { 0 };
-        Error::new(&codes::NOT_TEXT, &[&shown, &format!("not UTF-8 at byte {at} / 第 {at} 字节起不是 UTF-8")])
-    })?;
-    if text.chars().all(super::chars::is_space) {
+    let d = Decoded::of(bytes, declared);
+    if d.text.chars().all(super::chars::is_space) {
         return Err(Error::new(&codes::EMPTY, &[&shown]));
     }
+    // Text has few of these; pictures and programs are full of them.
+    let noise = d.text.chars().filter(|c| super::chars::is_illegal(*c) || *c == '\u{fffd}').count();
+    if noise * 8 > d.text.chars().count() && noise > 8 {
+        return Err(binary("more control characters and malformed bytes than text / 控制字符和坏字节太多"));
+    }
     Ok(Source {
-        text: text.to_owned(),
         provenance: Provenance {
             file_name: file_name.to_owned(),
             bytes: bytes.len() as u64,
             sha256: sha256(bytes),
-            encoding: "UTF-8".into(),
-            bom,
-            line_ends: line_ends(text),
-            characters: text.chars().count() as u64,
-            sha256_text: sha256(text.as_bytes()),
+            encoding: d.encoding.to_owned(),
+            guessed: d.guessed,
+            bom: d.bom,
+            malformed: d.malformed,
+            line_ends: line_ends(&d.text),
+            characters: d.text.chars().count() as u64,
+            sha256_text: sha256(d.text.as_bytes()),
         },
+        text: d.text,
     })
+}
+
+struct Decoded {
+    text: String,
+    encoding: &'static str,
+    guessed: bool,
+    bom: bool,
+    malformed: Vec<Malformed>,
+}
+
+impl Decoded {
+    fn of(bytes: &[u8], declared: Option<&str>) -> Self {
+        for (bom, big) in [([0xff, 0xfe, 0, 0], false), ([0, 0, 0xfe, 0xff], true)] {
+            if let Some(rest) = bytes.strip_prefix(&bom) {
+                return Self::utf32(rest, big, true);
+            }
+        }
+        if let Some((encoding, len)) = Encoding::for_bom(bytes) {
+            return Self::with(encoding, &bytes[len..], true, false);
+        }
+        if let Some(encoding) = declared.and_then(|d| Encoding::for_label(d.trim().as_bytes())) {
+            // UTF-8 is hard to produce by accident: a page that says GB2312 and is UTF-8 is UTF-8.
+            let encoding = if encoding == GBK { GB18030 } else { encoding };
+            if encoding != UTF_8 && std::str::from_utf8(bytes).is_err() {
+                let d = Self::with(encoding, bytes, false, false);
+                if d.malformed.is_empty() {
+                    return d;
+                }
+            }
+        }
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            if !wide(bytes) {
+                let (encoding, malformed) = ("UTF-8", vec![]);
+                return Self { text: text.to_owned(), encoding, guessed: false, bom: false, malformed };
+            }
+        }
+        if let Some(encoding) = utf16_without_bom(bytes) {
+            return Self::with(encoding, bytes, false, true);
+        }
+        let utf8 = Self::with(UTF_8, bytes, false, false);
+        // A long text with a few bad bytes in it is still UTF-8.
+        if utf8.malformed.len() * 200 < utf8.text.chars().filter(|c| !c.is_ascii()).count() {
+            return utf8;
+        }
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+        detector.feed(bytes, true);
+        let guess = detector.guess(None, Utf8Detection::Deny);
+        let guess = if guess == GBK { GB18030 } else { guess };
+        let guessed = Self::with(guess, bytes, false, true);
+        if guessed.malformed.len() < utf8.malformed.len() { guessed } else { utf8 }
+    }
+
+    fn with(encoding: &'static Encoding, bytes: &[u8], bom: bool, guessed: bool) -> Self {
+        let mut decoder = encoding.new_decoder_without_bom_handling();
+        let mut text = String::with_capacity(bytes.len() * 3 / 2 + 16);
+        let mut malformed = vec![];
+        let mut at = 0;
+        loop {
+            let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len() - at).unwrap_or(0);
+            text.reserve(room + 16);
+            let (result, read) = decoder.decode_to_string_without_replacement(&bytes[at..], &mut text, true);
+            at += read;
+            match result {
+                DecoderResult::InputEmpty => break,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(len, after) => {
+                    let end = at.saturating_sub(after.into());
+                    let start = end.saturating_sub(len.into());
+                    if malformed.len() < LISTED {
+                        malformed.push(Malformed { at: text.len() as u32, bytes: hex(&bytes[start..end]) });
+                    }
+                    text.push('\u{fffd}');
+                }
+            }
+        }
+        Self { text, encoding: encoding.name(), guessed, bom, malformed }
+    }
+
+    fn utf32(bytes: &[u8], big: bool, bom: bool) -> Self {
+        let mut text = String::with_capacity(bytes.len());
+        let mut malformed = vec![];
+        for group in bytes.chunks(4) {
+            let n = <[u8; 4]>::try_from(group)
+                .ok()
+                .map(|b| if big { u32::from_be_bytes(b) } else { u32::from_le_bytes(b) });
+            if let Some(c) = n.and_then(char::from_u32) {
+                text.push(c);
+            } else {
+                malformed.push(Malformed { at: text.len() as u32, bytes: hex(group) });
+                text.push('\u{fffd}');
+            }
+        }
+        Self { text, encoding: if big { "UTF-32BE" } else { "UTF-32LE" }, guessed: false, bom, malformed }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether ASCII seems to be written in two bytes.
+fn wide(bytes: &[u8]) -> bool {
+    bytes.iter().filter(|b| **b == 0).count() * 4 > bytes.len()
+}
+
+/// UTF-16 by its zero bytes, or by spaces and line ends in two bytes.
+fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
+    if bytes.len() % 2 != 0 || bytes.len() < 8 {
+        return None;
+    }
+    let pairs = || bytes.chunks_exact(2);
+    let sure = |high: usize| {
+        pairs()
+            .filter(|p| {
+                p[high] == 0
+                    && (p[1 - high] == b'\n' || p[1 - high] == b' ' || p[1 - high].is_ascii_alphanumeric())
+                    || p[high] == 0x30 && p[1 - high] <= 2
+                    || p[high] == 0xff && p[1 - high] <= 0x5e && p[1 - high] > 0
+            })
+            .count()
+    };
+    let (little, big) = (sure(1), sure(0));
+    let enough = bytes.len() / 80 + 1;
+    if little >= enough && little > 2 * big {
+        Some(UTF_16LE)
+    } else if big >= enough && big > 2 * little {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
 }
 
 /// Files that are certainly no text, by their first bytes.
@@ -51,6 +189,7 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"GIF8", "GIF"),
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "ZIP, DOCX or EPUB"),
+    (b"PK\x05\x06", "ZIP"),
     (b"\x7fELF", "ELF"),
     (b"\x1f\x8b", "gzip"),
     (b"\xd0\xcf\x11\xe0", "DOC, XLS or PPT"),
@@ -85,9 +224,16 @@ fn line_ends(text: &str) -> LineEnds {
 mod tests {
     use super::*;
 
+    const TEXT: &str =
+        "第一条　为了保护公民的合法权益，维护社会秩序，根据宪法，制定本法。\r\n第二条　国家保护公民的权利。";
+
+    fn decoded(bytes: &[u8]) -> Source {
+        decode(bytes, "a.txt", None).expect("text")
+    }
+
     #[test]
     fn a_byte_order_mark_is_noted_and_not_text() {
-        let s = decode("\u{feff}甲\r\n".as_bytes(), "a.txt").expect("text");
+        let s = decoded("\u{feff}甲\r\n".as_bytes());
         assert_eq!(
             (s.text.as_str(), s.provenance.bom, s.provenance.line_ends),
             ("甲\r\n", true, LineEnds::Crlf)
@@ -95,11 +241,51 @@ mod tests {
     }
 
     #[test]
+    fn encodings_are_told_apart() {
+        let gb = GB18030.encode(TEXT).0.into_owned();
+        let s = decoded(&gb);
+        assert_eq!(
+            (s.text.as_str(), s.provenance.encoding.as_str(), s.provenance.guessed),
+            (TEXT, "gb18030", true)
+        );
+        let big5 =
+            "第一條　為保障國民之權利，維護社會秩序，特制定本條例。第二條　本條例用詞定義如下。".to_owned();
+        assert_eq!(decoded(&encoding_rs::BIG5.encode(&big5).0).text, big5);
+        let utf16: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let s = decoded(&utf16);
+        assert_eq!((s.text.as_str(), s.provenance.encoding.as_str()), (TEXT, "UTF-16LE"));
+        let utf32: Vec<u8> =
+            "\u{feff}".chars().chain(TEXT.chars()).flat_map(|c| (c as u32).to_be_bytes()).collect();
+        let s = decoded(&utf32);
+        assert_eq!((s.text.as_str(), s.provenance.encoding.as_str()), (TEXT, "UTF-32BE"));
+    }
+
+    #[test]
+    fn a_bad_byte_is_listed_with_its_place() {
+        let mut bytes = TEXT.repeat(10).into_bytes();
+        bytes.insert(9, 0xff);
+        let s = decoded(&bytes);
+        assert_eq!(s.provenance.encoding, "UTF-8");
+        assert_eq!(s.provenance.malformed, [Malformed { at: 9, bytes: "ff".into() }]);
+        assert_eq!(&s.text[..12], "第一条\u{fffd}");
+    }
+
+    #[test]
+    fn a_declaration_that_lies_is_not_believed() {
+        let s = decode(TEXT.as_bytes(), "a.html", Some("gb2312")).expect("text");
+        assert_eq!(s.text, TEXT);
+        let gb = GB18030.encode(TEXT).0.into_owned();
+        assert_eq!(decode(&gb, "a.html", Some("utf-8")).expect("text").text, TEXT);
+        assert!(!decode(&gb, "a.html", Some("gbk")).expect("text").provenance.guessed);
+    }
+
+    #[test]
     fn refusals_name_their_reason() {
-        let code = |b: &[u8]| decode(b, "x").expect_err("refused").code.name;
+        let code = |b: &[u8]| decode(b, "x", None).expect_err("refused").code.name;
         assert_eq!(code(b""), "empty");
         assert_eq!(code("　\u{200b}\n".as_bytes()), "empty");
-        assert_eq!(code(b"abc\xff\xfe"), "not-text");
         assert_eq!(code(b"%PDF-1.7"), "not-text");
+        let noise: Vec<u8> = (0..4000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        assert_eq!(code(&noise), "not-text");
     }
 }

@@ -65,6 +65,16 @@ pub enum LineEnds {
     Mixed,
 }
 
+/// Bytes that could not be decoded.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Malformed {
+    /// Where their U+FFFD stands in the decoded text.
+    pub at: u32,
+    /// The bytes, hexadecimal.
+    pub bytes: String,
+}
+
 /// Where the bytes came from and how they were read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -78,6 +88,12 @@ pub struct Provenance {
     pub sha256: String,
     /// Encoding by its WHATWG name, for example `UTF-8`.
     pub encoding: String,
+    /// Whether the encoding was guessed from the bytes, with nothing to declare it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub guessed: bool,
+    /// Bytes that are no characters in that encoding; each stands as U+FFFD in the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub malformed: Vec<Malformed>,
     /// Whether a byte order mark stood at the start (it is not part of the text).
     pub bom: bool,
     /// How lines end.

@@ -128,7 +128,6 @@ impl Page<'_> {
         if !boxes {
             self.ops.push(Op::StartTextSection);
         }
-        let mut pen: Option<f32> = None;
         for s in &row.segments {
             self.begin_segment(s);
             if boxes {
@@ -139,12 +138,12 @@ impl Page<'_> {
                         }
                     } else {
                         self.ops.push(Op::StartTextSection);
-                        self.text(part, row, &mut None);
+                        self.text(part, row);
                         self.ops.push(Op::EndTextSection);
                     }
                 }
             } else {
-                self.text(&s.glyphs, row, &mut pen);
+                self.text(&s.glyphs, row);
             }
             self.ops.push(Op::EndMarkedContent);
         }
@@ -153,44 +152,65 @@ impl Page<'_> {
         }
     }
 
-    /// Shows glyphs of one baseline. `pen` is where the last one left off, in points; none at the start.
-    fn text(&mut self, glyphs: &[Placed], row: &Row, pen: &mut Option<f32>) {
+    /// Shows glyphs of one baseline.
+    fn text(&mut self, glyphs: &[Placed], row: &Row) {
         let drawn: Vec<&Placed> = glyphs.iter().filter(|g| g.id != 0).collect();
-        let actual = |g: &Placed| self.faces[g.face].canonical.get(&g.id).is_some_and(|c| *c != g.char);
-        let groups: Vec<Vec<&Placed>> =
-            drawn.chunk_by(|a, b| a.face == b.face && !actual(a) && !actual(b)).map(<[_]>::to_vec).collect();
-        for group in groups {
-            let face = &self.faces[group[0].face];
-            let matrix = TextMatrix::Translate(Pt(group[0].x), Pt(self.height - row.baseline));
-            let other = actual(group[0]).then_some(group[0].char);
-            let size = row.size;
-            let mut items = vec![];
-            let mut at = group[0].x;
-            for (k, g) in group.iter().enumerate() {
-                // printpdf writes whole units of width; what they leave over goes into the distance.
-                let width = (g.advance / size * 1000.0 + 0.01).floor();
-                let end = at + width * size / 1000.0;
-                let next = group.get(k + 1).map_or(end, |n| n.x);
-                let offset = ((end - next) / size * 1000.0).round();
-                at = end - offset * size / 1000.0;
-                let canonical = face.canonical.get(&g.id).copied().unwrap_or(g.char);
-                let id = face.remapper.get(g.id).unwrap_or(0);
-                items.push(Codepoint::with_cid(
-                    id,
-                    if offset.abs() < 1.0 { 0.0 } else { offset },
-                    canonical.to_string(),
-                ));
-            }
-            *pen = Some(at);
-            self.ops.push(Op::SetFont { font: face.handle.clone(), size: Pt(size) });
-            self.ops.push(Op::SetTextMatrix { matrix });
-            if let Some(c) = other {
-                self.begin("Span", actual_text(c));
-            }
-            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(items)] });
-            if other.is_some() {
-                self.ops.push(Op::EndMarkedContent);
-            }
+        let mut rest = drawn.as_slice();
+        while !rest.is_empty() {
+            let (len, actual) = self.piece(rest);
+            self.show(&rest[..len], actual.as_deref(), row);
+            rest = &rest[len..];
+        }
+    }
+
+    /// How many glyphs can be shown at once, and what they stand for where their own characters do not say it.
+    fn piece(&self, glyphs: &[&Placed]) -> (usize, Option<String>) {
+        let other = |g: &Placed| self.faces[g.face].canonical.get(&g.id).is_some_and(|c| *c != g.char);
+        let before_gap =
+            |k: usize| glyphs.get(k + 1).is_some_and(|n| n.char == '　' && n.face == glyphs[k].face);
+        if before_gap(0) {
+            // An ideographic space belongs to the character before it, or extractors take the gap for one between
+            // columns and read 第一条 and 第二条 one below the other before their texts.
+            return (2, Some(format!("{}　", glyphs[0].char)));
+        }
+        if other(glyphs[0]) {
+            return (1, Some(glyphs[0].char.to_string()));
+        }
+        let len = (1..glyphs.len())
+            .find(|k| glyphs[*k].face != glyphs[0].face || other(glyphs[*k]) || before_gap(*k))
+            .unwrap_or(glyphs.len());
+        (len, None)
+    }
+
+    fn show(&mut self, glyphs: &[&Placed], actual: Option<&str>, row: &Row) {
+        let face = &self.faces[glyphs[0].face];
+        let size = row.size;
+        let mut items = vec![];
+        let mut at = glyphs[0].x;
+        for (k, g) in glyphs.iter().enumerate() {
+            // printpdf writes whole units of width; what they leave over goes into the distance.
+            let width = (g.advance / size * 1000.0 + 0.01).floor();
+            let end = at + width * size / 1000.0;
+            let next = glyphs.get(k + 1).map_or(end, |n| n.x);
+            let offset = ((end - next) / size * 1000.0).round();
+            at = end - offset * size / 1000.0;
+            let canonical = face.canonical.get(&g.id).copied().unwrap_or(g.char);
+            let id = face.remapper.get(g.id).unwrap_or(0);
+            items.push(Codepoint::with_cid(
+                id,
+                if offset.abs() < 1.0 { 0.0 } else { offset },
+                canonical.to_string(),
+            ));
+        }
+        let matrix = TextMatrix::Translate(Pt(glyphs[0].x), Pt(self.height - row.baseline));
+        self.ops.push(Op::SetFont { font: face.handle.clone(), size: Pt(size) });
+        self.ops.push(Op::SetTextMatrix { matrix });
+        if let Some(s) = actual {
+            self.begin("Span", actual_text(s));
+        }
+        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(items)] });
+        if actual.is_some() {
+            self.ops.push(Op::EndMarkedContent);
         }
     }
 
@@ -199,7 +219,7 @@ impl Page<'_> {
         let size = row.size;
         let real = DictItem::Real;
         let (x, y) = (g.x + 0.1 * size, self.height - row.baseline - 0.05 * size);
-        self.begin("Span", actual_text(g.char));
+        self.begin("Span", actual_text(&g.char.to_string()));
         for (key, value) in [
             ("q", vec![]),
             ("w", vec![real(0.05 * size)]),
@@ -213,8 +233,8 @@ impl Page<'_> {
     }
 }
 
-fn actual_text(c: char) -> DictItem {
-    properties([("ActualText", DictItem::String { data: utf16(&c.to_string()), literal: false })])
+fn actual_text(s: &str) -> DictItem {
+    properties([("ActualText", DictItem::String { data: utf16(s), literal: false })])
 }
 
 /// Spaces and characters without a shape need no glyph.
