@@ -74,6 +74,12 @@ impl Text {
         for m in self.marks.iter().filter(|m| m.kind == MarkKind::Break) {
             out.push_str(&self.text[at..m.start as usize]);
             at = m.end as usize;
+            // Latin words stood apart by the break.
+            if out.ends_with(|c: char| c.is_ascii_alphanumeric())
+                && self.text[at..].starts_with(|c: char| c.is_ascii_alphanumeric())
+            {
+                out.push(' ');
+            }
         }
         out.push_str(&self.text[at..]);
         std::borrow::Cow::Owned(out)

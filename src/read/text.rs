@@ -1,5 +1,5 @@
-//! Plain text into paragraphs: they end at line ends, and at runs of two or more ideographic spaces, which web pages
-//! leave where paragraphs were.
+//! Plain text into paragraphs: they end at line ends and, in a text that is one long line, at the runs of spaces that
+//! web pages leave where paragraphs were.
 
 use super::{Line, Reading};
 use crate::finding::Error;
@@ -11,40 +11,45 @@ pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
     Ok(Reading::Lines { source, lines })
 }
 
-fn ends_paragraph(space: &str) -> bool {
-    space.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) || space.contains("　　")
+/// A line of the file longer than this, in characters, is several paragraphs where it has wide gaps; a shorter one may
+/// have them for looks (附　　则, signatures side by side).
+const ONE_LINE: usize = 120;
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// The paragraphs of a text. Leads and texts, with what is left at the end, are the text.
 pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut out: Vec<Line> = vec![];
-    let mut at = 0;
-    let mut open: Option<(usize, usize)> = None; // lead start, text start
-    let mut text_end = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        let space_len = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
-        let space = &rest[..space_len];
-        let start = at + space_len;
-        if let Some((lead, from)) = open {
-            if space_len > 0 && (ends_paragraph(space) || start == text.len()) {
-                out.push(Line { lead: Span::new(lead, from), text: Span::new(from, text_end) });
-                open = (start < text.len()).then_some((text_end, start));
+    let mut done = 0;
+    let mut push = |start: usize, end: usize| {
+        out.push(Line { lead: Span::new(done, start), text: Span::new(start, end) });
+        done = end;
+    };
+    let whole: Vec<&str> = text.split(is_line_end).filter(|l| !l.chars().all(is_space)).collect();
+    let single = whole.len() == 1;
+    for line in whole {
+        let offset = line.as_ptr() as usize - text.as_ptr() as usize;
+        let split = single || line.chars().count() > ONE_LINE;
+        let (mut start, mut end) = (None, 0);
+        let mut gap = 0;
+        for (i, c) in line.char_indices() {
+            if is_space(c) {
+                gap += 1;
+                continue;
             }
-        } else if start < text.len() {
-            open = Some((at, start));
+            if let Some(from) = start.filter(|_| split && gap >= 2) {
+                push(offset + from, offset + end);
+                start = None;
+            }
+            start.get_or_insert(i);
+            gap = 0;
+            end = i + c.len_utf8();
         }
-        let word = &text[start..];
-        let word_len = word.find(is_space).unwrap_or(word.len());
-        at = start + word_len;
-        if word_len > 0 {
-            text_end = at;
+        if let Some(from) = start {
+            push(offset + from, offset + end);
         }
-    }
-    if let Some((lead, from)) = open
-        && text_end > from
-    {
-        out.push(Line { lead: Span::new(lead, from), text: Span::new(from, text_end) });
     }
     out
 }
@@ -59,8 +64,10 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_end_at_line_ends_and_at_pairs_of_ideographic_spaces() {
+    fn paragraphs_end_at_line_ends_and_at_wide_gaps_of_a_long_line() {
         assert_eq!(split("题　　甲。　　乙 丙。"), ["题", "甲。", "乙 丙。"]);
+        assert_eq!(split("题  甲。 　乙 丙。"), ["题", "甲。", "乙 丙。"]);
+        assert_eq!(split("题\n附　　则\n甲方　　　乙方"), ["题", "附　　则", "甲方　　　乙方"]);
         assert_eq!(split("\n　　甲　乙\r\n\r\n丙\n"), ["甲　乙", "丙"]);
         assert_eq!(split(" \n"), Vec::<&str>::new());
         assert_eq!(split("甲"), ["甲"]);

@@ -28,9 +28,9 @@ pub struct Candidate<'a> {
 
 /// What may follow the label of a provision when the line only *refers* to it: 第十条第一款规定的…
 const REFERENCE_TAILS: &[&str] = &[
-    "第", "规定", "規定", "所", "的", "和", "、", "至", "或", "与", "與", "中", "之", "，", "及", "以", "对",
-    "對", "修改", "增加", "删去", "刪除", "に", "の", "を", "は", "から", "及び", "又は", "의", "에", "를",
-    "을", "및", "부터", "）", "》", "」", "”",
+    "第", "规定", "規定", "则", "則", "所", "的", "和", "、", "至", "或", "与", "與", "中", "之", "，", "及",
+    "以", "对", "對", "修改", "增加", "删去", "刪除", "に", "の", "を", "は", "から", "及び", "又は", "의",
+    "에", "를", "을", "및", "부터", "）", "》", "」", "”",
 ];
 
 impl<'a> Candidate<'a> {
@@ -71,7 +71,7 @@ impl<'a> Candidate<'a> {
                     && (!gap.is_empty() || rest.is_empty() || !refers(rest))
             }
             Group::Article => !gap.is_empty() || rest.is_empty() || !refers(rest),
-            Group::List => !rest.is_empty() && label.number < 1000,
+            Group::List => !rest.is_empty() && label.number < 1000 && !counts_on(label, gap, rest),
         }
     }
 
@@ -89,6 +89,13 @@ pub fn heading_like(text: &str) -> bool {
 /// Whether a text ends as a sentence, or part of one, does.
 fn closed(text: &str) -> bool {
     text.ends_with(['。', '；', '：', '！', '？', '”', '，', '、', ';', ':', '.', '!', '?'])
+}
+
+/// 一、二线城市, 二、三产业: the next number follows at once, so this is an enumeration in a sentence.
+fn counts_on(label: &LabelMatch, gap: &str, rest: &str) -> bool {
+    gap.is_empty()
+        && label.form.name == "{n}、"
+        && label.system.read(rest).is_some_and(|(n, _)| n == label.number + 1)
 }
 
 fn refers(rest: &str) -> bool {

@@ -43,7 +43,7 @@ fn back_roles(lines: &[Candidate]) -> Vec<Role> {
 }
 
 /// The blocks after the provisions.
-pub fn back(source: &str, lines: &[Candidate], matter: &Matter) -> Vec<Block> {
+pub fn back(source: &str, lines: &[Candidate], matter: &Matter, language: &str) -> Vec<Block> {
     let mut out: Vec<Block> = matter
         .back
         .iter()
@@ -54,7 +54,7 @@ pub fn back(source: &str, lines: &[Candidate], matter: &Matter) -> Vec<Block> {
     while at < lines.len() {
         let end =
             (at + 1..lines.len()).find(|i| annex_label(lines[*i].text).is_some()).unwrap_or(lines.len());
-        out.push(Block::Provision(annex(source, &lines[at..end])));
+        out.push(Block::Provision(annex(source, &lines[at..end], language)));
         at = end;
     }
     out
@@ -62,6 +62,15 @@ pub fn back(source: &str, lines: &[Candidate], matter: &Matter) -> Vec<Block> {
 
 fn starts_structure(c: &Candidate) -> bool {
     c.labels.iter().any(|l| c.admits(l) && (l.form.group != Group::List || l.number == 1))
+}
+
+/// （目的）, a heading in brackets.
+fn is_caption(c: &Candidate) -> bool {
+    c.text.starts_with(['（', '(']) && c.text.ends_with(['）', ')'])
+}
+
+fn begins_article(c: &Candidate) -> bool {
+    c.labels.iter().any(|l| l.form.group == Group::Article && c.admits(l))
 }
 
 fn front(lines: &[Candidate]) -> Vec<(usize, Role)> {
@@ -72,11 +81,12 @@ fn front(lines: &[Candidate]) -> Vec<(usize, Role)> {
         let c = &lines[i];
         let role = if let Some(role) = note_role(c) {
             role
-        } else if out.iter().all(|(_, r)| matches!(r, Role::Title | Role::Number))
+        } else if out.iter().all(|(_, r)| *r == Role::Title)
             && !c.closed
             && c.chars <= 80
             && !starts_structure(c)
             && !contents::is_title(c)
+            && !(is_caption(c) && lines.get(i + 1).is_some_and(begins_article))
         {
             Role::Title
         } else {
@@ -100,7 +110,11 @@ fn front(lines: &[Candidate]) -> Vec<(usize, Role)> {
             i = end;
             continue;
         }
-        if starts_structure(c) || is_bare_heading(c) {
+        // （目的） above the first article is that article's heading.
+        if starts_structure(c)
+            || is_bare_heading(c)
+            || is_caption(c) && lines.get(i + 1).is_some_and(begins_article)
+        {
             return out;
         }
         let role = note_role(c).unwrap_or(if i == notes_end && is_addressee(c) {
@@ -131,6 +145,14 @@ fn note_role(c: &Candidate) -> Option<Role> {
         return Some(Role::Number);
     }
     let bracketed = t.starts_with(['（', '(']) && t.ends_with(['）', ')']);
+    // （昭和二十四年政令第六十一号）
+    if bracketed
+        && t.contains('年')
+        && t.contains('第')
+        && t.trim_end_matches(['）', ')']).ends_with(['号', '號'])
+    {
+        return Some(Role::Number);
+    }
     let happened = ["通过", "公布", "发布", "施行", "修正", "修订", "通過", "修正", "批准"]
         .iter()
         .any(|w| t.contains(w));
@@ -239,7 +261,7 @@ fn first_annex(lines: &[Candidate]) -> usize {
     (1..lines.len()).find(|i| annex_label(lines[*i].text).is_some()).unwrap_or(lines.len())
 }
 
-fn annex(source: &str, lines: &[Candidate]) -> Provision {
+fn annex(source: &str, lines: &[Candidate], language: &str) -> Provision {
     let c = &lines[0];
     let (len, number) = annex_label(c.text).unwrap_or((c.text.len(), None));
     let rest = &c.text[len..];
@@ -273,6 +295,6 @@ fn annex(source: &str, lines: &[Candidate]) -> Provision {
         span: Span::new(at, at + text.len()),
         ..Heading::default()
     });
-    p.blocks = tree::build(source, &lines[used..]);
+    p.blocks = tree::build(source, &lines[used..], language);
     p
 }

@@ -1,7 +1,7 @@
 //! Lines to tree. The recogniser sees characters and places only, no format; it never fails: what it cannot place
 //! stays text.
 //!
-//! First every line gets its possible readings ([`candidate`]); then the matter before and after the provisions is set
+//! First lines that belong together are joined ([`paragraphs`]); every one gets its possible readings ([`candidate`]); then the matter before and after the provisions is set
 //! apart ([`matter`], [`contents`]); what is left is read as a sequence of numbered units ([`outline`]) and built into
 //! a tree ([`tree`]). Facts about the whole come last ([`facts`]).
 
@@ -10,17 +10,19 @@ mod contents;
 mod facts;
 mod matter;
 mod outline;
+mod paragraphs;
 mod tree;
 
-use crate::ir::{Block, Document, Text, VERSION, assign_ids};
+use crate::ir::{Block, Document, Mark, MarkKind, Text, VERSION, assign_ids};
 use crate::read::Line;
-use crate::text::Source;
+use crate::text::{Source, chars::is_space};
 use candidate::Candidate;
 
 /// The structure of a source.
 pub fn recognise(source: &Source, lines: &[Line]) -> Document {
     let text = source.text.as_str();
-    let candidates: Vec<Candidate> = lines.iter().map(|l| Candidate::read(text, *l)).collect();
+    let paragraphs = paragraphs::join(text, lines);
+    let candidates: Vec<Candidate> = paragraphs.iter().map(|l| Candidate::read(text, *l)).collect();
     let matter = matter::find(&candidates);
     let mut doc = Document {
         version: VERSION,
@@ -30,13 +32,36 @@ pub fn recognise(source: &Source, lines: &[Line]) -> Document {
         ..Document::default()
     };
     let (front, body_end) = (matter.front.len(), matter.back_start);
-    doc.body = tree::build(text, &candidates[front..body_end]);
-    doc.back = matter::back(text, &candidates, &matter);
+    doc.body = tree::build(text, &candidates[front..body_end], &doc.meta.language);
+    doc.back = matter::back(text, &candidates, &matter, &doc.meta.language);
     let end = lines.last().map_or(0, |l| l.text.end as usize);
     text[end..].clone_into(&mut doc.tail);
     facts::fill(&mut doc, text);
+    for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
+        mark_breaks(part);
+    }
     assign_ids(&mut doc);
     doc
+}
+
+/// Marks the line breaks inside the paragraphs of a hard-wrapped text: they are in the source and not in the sentence.
+fn mark_breaks(blocks: &mut [Block]) {
+    for block in blocks {
+        match block {
+            Block::Provision(p) => mark_breaks(&mut p.blocks),
+            Block::Text(t) => {
+                let mut at = 0;
+                while let Some(found) = t.text[at..].find(['\n', '\r']) {
+                    let line_end = at + found;
+                    let start = t.text[..line_end].trim_end_matches(is_space).len();
+                    let rest = &t.text[line_end..];
+                    let end = line_end + (rest.len() - rest.trim_start_matches(is_space).len());
+                    t.marks.push(Mark { start: start as u32, end: end as u32, kind: MarkKind::Break });
+                    at = end;
+                }
+            }
+        }
+    }
 }
 
 impl Candidate<'_> {

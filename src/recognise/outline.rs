@@ -1,12 +1,13 @@
 //! Which lines are numbered units: the reading of the whole sequence, not of one line alone.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, heading_like};
 use crate::number::{Group, LabelMatch, Level, System};
+use std::collections::HashMap;
 
 /// What a line was chosen to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// A numbered unit; for lists the depth below the article, from 0.
+    /// A numbered unit.
     Unit {
         /// Its label.
         label: LabelMatch,
@@ -15,7 +16,9 @@ pub enum Choice {
     },
     /// A heading without a number, such as 附则.
     Heading,
-    /// A marker without a number, such as ——; its level.
+    /// A heading in brackets on the line before its article, as Japanese laws have it.
+    Caption,
+    /// A marker without a number, such as ——; its length and level.
     Marker(usize, Level),
     /// Running text.
     Text,
@@ -24,66 +27,87 @@ pub enum Choice {
 /// Headings that never carry a number.
 const BARE_HEADINGS: &[&str] = &["附则", "附則", "부칙"];
 const MARKERS: &[&str] = &["——", "●", "•", "■", "◆", "▲"];
+/// The longest heading in brackets, in characters.
+const CAPTION_MAX: usize = 40;
+
+/// How the labels of a list look.
+type Look = (&'static str, System);
+
+/// 3의2. belongs to the list of 3. and 4.
+fn look(label: &LabelMatch) -> Look {
+    (if label.form.name == "{n-m}." { "{n}." } else { label.form.name }, label.system)
+}
 
 /// A list that is open: how its labels look, and the last number.
 #[derive(Clone, Debug)]
 struct Open {
-    form: &'static str,
-    system: System,
+    look: Look,
     number: u32,
+    branched: bool,
 }
 
 /// Chooses for every line.
-pub fn choose(lines: &[Candidate]) -> Vec<Choice> {
-    let has_articles = lines.iter().filter(|c| admitted(c, Group::Article).is_some()).count() >= 1;
-    let top = if has_articles { None } else { top_form(lines) };
-    let mut lists: Vec<Open> = vec![];
+pub fn choose(lines: &[Candidate], language: &str) -> Vec<Choice> {
+    let articles = lines.iter().any(|c| admitted(c, Group::Article).is_some());
+    let mut chooser = Chooser {
+        lines,
+        japanese: language.starts_with("ja"),
+        top: if articles { None } else { top_look(lines) },
+        clause: !articles && clauses_are_articles(lines),
+        sections: None,
+        lists: vec![],
+        last: HashMap::new(),
+    };
     let mut quoted = 0usize;
-    let mut out = Vec::with_capacity(lines.len());
-    for (i, c) in lines.iter().enumerate() {
+    let mut out: Vec<Choice> = Vec::with_capacity(lines.len());
+    for i in 0..lines.len() {
         if quoted > 0 {
             quoted -= 1;
             out.push(Choice::Text);
             continue;
         }
         quoted = quotation(lines, i);
-        if c.text.starts_with('“') {
-            out.push(Choice::Text);
-            continue;
-        }
-        if let Some(label) = admitted(c, Group::Heading).or_else(|| admitted(c, Group::Article)) {
-            lists.clear();
-            let level = label.form.level;
-            out.push(Choice::Unit { label, level });
-            continue;
-        }
-        if c.chars <= 12 && BARE_HEADINGS.contains(&crate::text::chars::squash(c.text).as_str()) {
-            lists.clear();
-            out.push(Choice::Heading);
-            continue;
-        }
-        if let Some(marker) = MARKERS.iter().find(|m| c.text.starts_with(**m)) {
-            let depth = lists.len();
-            out.push(Choice::Marker(marker.len(), list_level(depth, top.is_some())));
-            continue;
-        }
-        out.push(list_choice(c, &mut lists, top));
+        out.push(if lines[i].text.starts_with(['“', '"']) { Choice::Text } else { chooser.line(i) });
     }
+    captions(lines, &mut out);
     out
+}
+
+struct Chooser<'a, 'b> {
+    lines: &'a [Candidate<'b>],
+    japanese: bool,
+    /// The look of the list that numbers the articles, where there is no 第…条.
+    top: Option<Look>,
+    /// Whether 第…款 and the like are the articles.
+    clause: bool,
+    /// The look of list signs that head groups of articles (一、一般规定), and the last number.
+    sections: Option<(Look, u32)>,
+    lists: Vec<Open>,
+    /// The last number of every look, for lists that run on across their parents.
+    last: HashMap<Look, u32>,
 }
 
 fn admitted(c: &Candidate, group: Group) -> Option<LabelMatch> {
     c.labels.iter().find(|l| l.form.group == group && c.admits(l)).cloned()
 }
 
+/// 第一款 … where there is no 第一条: several of them, and sentences rather than headings.
+fn clauses_are_articles(lines: &[Candidate]) -> bool {
+    let clauses: Vec<&Candidate> = lines
+        .iter()
+        .filter(|c| c.labels.first().is_some_and(|l| l.form.level == Level::Subsection))
+        .collect();
+    clauses.len() >= 2 && clauses.iter().filter(|c| c.closed).count() * 2 >= clauses.len()
+}
+
 /// The list form that numbers the articles of a document without 第…条: the first form that begins at 1.
 /// A document that begins with （一） has items at its top.
-fn top_form(lines: &[Candidate]) -> Option<(&'static str, System)> {
+fn top_look(lines: &[Candidate]) -> Option<Look> {
     let first =
         lines.iter().flat_map(|c| c.labels.iter()).find(|l| l.form.group == Group::List && l.number == 1)?;
     let bracketed =
-        first.form.name.starts_with(['（', '(']) || first.form.name == "{n}" || first.form.name == "{n}　";
-    (!bracketed).then_some((first.form.name, first.system))
+        first.form.name.starts_with(['（', '(']) || first.form.name == "{n}" || first.form.space_after;
+    (!bracketed).then(|| look(first))
 }
 
 /// The level of a list at some depth; where lists carry the articles, depth 0 is the article.
@@ -96,37 +120,115 @@ fn list_level(depth: usize, top: bool) -> Level {
     }
 }
 
-fn list_choice(c: &Candidate, lists: &mut Vec<Open>, top: Option<(&'static str, System)>) -> Choice {
-    for label in c.labels.iter().filter(|l| l.form.group == Group::List && c.admits(l)) {
-        let key = |o: &Open| o.form == label.form.name && o.system == label.system;
-        let is_top = top == Some((label.form.name, label.system));
-        let depth = match lists.iter().rposition(key) {
-            // A sibling: the next number, or a near one (sources skip and repeat), or a new list of the same form.
-            Some(d) if follows(lists[d].number, label.number) || label.number == 1 => d,
-            Some(_) => continue,
-            None if is_top => 0,
-            // A list begins at 1; one that runs on across its parents begins where the last one ended.
-            None if label.number == 1 => lists.len(),
-            None => continue,
-        };
-        lists.truncate(depth);
-        lists.push(Open { form: label.form.name, system: label.system, number: label.number });
-        return Choice::Unit { label: label.clone(), level: list_level(depth, top.is_some()) };
+impl Chooser<'_, '_> {
+    fn line(&mut self, i: usize) -> Choice {
+        let c = &self.lines[i];
+        if self.clause
+            && let Some(label) = c.labels.iter().find(|l| l.form.level == Level::Subsection)
+        {
+            self.lists.clear();
+            return Choice::Unit { label: label.clone(), level: Level::Article };
+        }
+        if let Some(label) = admitted(c, Group::Heading).or_else(|| admitted(c, Group::Article)) {
+            self.lists.clear();
+            let level = label.form.level;
+            return Choice::Unit { label, level };
+        }
+        if c.chars <= 12 && BARE_HEADINGS.contains(&crate::text::chars::squash(c.text).as_str()) {
+            self.lists.clear();
+            return Choice::Heading;
+        }
+        if let Some(marker) = MARKERS.iter().find(|m| c.text.starts_with(**m)) {
+            return Choice::Marker(marker.len(), list_level(self.lists.len(), self.top.is_some()));
+        }
+        if let Some(label) = self.section(i) {
+            self.lists.clear();
+            self.sections = Some((look(&label), label.number));
+            return Choice::Unit { label, level: Level::Other };
+        }
+        self.list(c)
     }
-    Choice::Text
+
+    /// 一、一般规定 above articles: a heading, and the next unit is an article; or the next number of such headings.
+    fn section(&self, i: usize) -> Option<LabelMatch> {
+        if self.top.is_some() {
+            return None;
+        }
+        let c = &self.lines[i];
+        let label = c.labels.iter().find(|l| l.form.group == Group::List && c.admits(l))?;
+        if !heading_like(c.after(label.len).1) {
+            return None;
+        }
+        let article_next = self.lines.get(i + 1).is_some_and(|n| admitted(n, Group::Article).is_some());
+        let goes_on =
+            self.sections.is_some_and(|(look_of, n)| look_of == look(label) && n + 1 == label.number);
+        let begins = label.number == 1 && self.sections.is_none();
+        (article_next && (goes_on || begins)).then(|| label.clone())
+    }
+
+    fn list(&mut self, c: &Candidate) -> Choice {
+        for label in c.labels.iter().filter(|l| l.form.group == Group::List && c.admits(l)) {
+            if label.form.space_after && !self.japanese {
+                continue;
+            }
+            if label.form.space_after && matches!(label.system, System::Arabic | System::FullWidth) {
+                // ２　前項の…: a numbered 項, whose first one carries no number.
+                self.lists.clear();
+                return Choice::Unit { label: label.clone(), level: Level::Paragraph };
+            }
+            let here = look(label);
+            let is_top = self.top == Some(here);
+            let runs_on = self.last.get(&here).is_some_and(|n| n + 1 == label.number);
+            let depth = match self.lists.iter().rposition(|o| o.look == here) {
+                // A sibling: the next number, or a near one (sources skip and repeat), or a new list of the same form.
+                Some(d) if follows(&self.lists[d], label) || label.number == 1 => d,
+                Some(d) if runs_on => d,
+                Some(_) => continue,
+                None if is_top => 0,
+                // A list begins at 1; one that runs on across its parents begins where the last one ended.
+                None if label.number == 1 || runs_on => self.lists.len(),
+                None => continue,
+            };
+            self.lists.truncate(depth);
+            self.lists.push(Open { look: here, number: label.number, branched: !label.branches.is_empty() });
+            self.last.insert(here, label.number);
+            return Choice::Unit { label: label.clone(), level: list_level(depth, self.top.is_some()) };
+        }
+        Choice::Text
+    }
 }
 
 /// Numbers that may follow each other in a list; a gap of a few is a gap of the source.
-fn follows(last: u32, next: u32) -> bool {
-    next > last && next - last <= 5 || next == last
+fn follows(last: &Open, next: &LabelMatch) -> bool {
+    let (a, b) = (last.number, next.number);
+    b > a && b - a <= 5 || b == a && (last.branched || !next.branches.is_empty() || last.look.0 != "{n}.")
+}
+
+/// （目的） on the line before an article is the article's heading.
+fn captions(lines: &[Candidate], choices: &mut [Choice]) {
+    for i in 1..lines.len() {
+        let article = matches!(&choices[i], Choice::Unit { level: Level::Article, .. });
+        let c = &lines[i - 1];
+        let bracketed =
+            c.text.starts_with(['（', '(']) && c.text.ends_with(['）', ')']) && c.chars <= CAPTION_MAX;
+        if article && bracketed && choices[i - 1] == Choice::Text {
+            choices[i - 1] = Choice::Caption;
+        }
+    }
 }
 
 /// How many lines after `i` stand inside a quotation that line `i` opens and a later line closes.
 fn quotation(lines: &[Candidate], i: usize) -> usize {
     /// A quotation longer than this is an unclosed one.
     const LONGEST: usize = 60;
+    let straight = |c: &Candidate| c.text.matches('"').count() % 2 == 1;
     let mut open = lines[i].quotes;
     if open <= 0 {
+        // Straight marks open and close alike: the next line with an odd one closes what an odd one opened.
+        let ends = |c: &Candidate| straight(c) && c.text.trim_end_matches(['。', '；', '，']).ends_with('"');
+        if straight(&lines[i]) {
+            return lines[i + 1..].iter().take(LONGEST).position(ends).map_or(0, |k| k + 1);
+        }
         return 0;
     }
     for (k, c) in lines[i + 1..].iter().take(LONGEST).enumerate() {

@@ -7,12 +7,11 @@ use crate::number::Level;
 use crate::text::{Span, chars};
 
 /// The blocks of a stretch of lines.
-pub fn build(source: &str, lines: &[Candidate]) -> Vec<Block> {
-    let choices = choose(lines);
-    let mut b = Builder { source, top: vec![], open: vec![] };
-    let mut i = 0;
-    while i < lines.len() {
-        i += b.line(lines, &choices, i);
+pub fn build(source: &str, lines: &[Candidate], language: &str) -> Vec<Block> {
+    let choices = choose(lines, language);
+    let mut b = Builder { source, top: vec![], open: vec![], caption: None };
+    for i in 0..lines.len() {
+        b.line(lines, &choices, i);
     }
     b.close_to(0);
     b.top
@@ -22,23 +21,26 @@ struct Builder<'a> {
     source: &'a str,
     top: Vec<Block>,
     open: Vec<Provision>,
+    /// A heading that waits for its article: lead, text and place.
+    caption: Option<(String, String, Span)>,
 }
 
 impl Builder<'_> {
-    /// Places line `i`; gives the number of lines it used.
-    fn line(&mut self, lines: &[Candidate], choices: &[Choice], i: usize) -> usize {
+    /// Places line `i`.
+    fn line(&mut self, lines: &[Candidate], choices: &[Choice], i: usize) {
         let c = &lines[i];
         match &choices[i] {
             Choice::Text => {
                 self.text(c);
-                1
+            }
+            Choice::Caption => {
+                self.caption = Some((c.lead.to_owned(), c.text.to_owned(), c.span));
             }
             Choice::Heading => {
                 self.close_to(0);
                 let mut p = Provision::new(Level::Other, c.lead.to_owned(), c.span);
                 p.heading = Some(Heading { text: c.text.to_owned(), span: c.span, ..Heading::default() });
                 self.open.push(p);
-                1
             }
             Choice::Marker(len, level) => {
                 let label = Label {
@@ -51,18 +53,10 @@ impl Builder<'_> {
                     span: Span::new(c.span.start as usize, c.span.start as usize + len),
                 };
                 self.unit(*level, c, label, None);
-                1
             }
             Choice::Unit { label, level } => {
-                let (mut gap, mut rest) = c.after(label.len);
-                let mut used = 1;
-                let mut end = c.span.end;
-                // A label alone whose text stands behind a wide gap on the same line of the source.
-                let next =
-                    lines.get(i + 1).filter(|_| rest.is_empty() && choices.get(i + 1) == Some(&Choice::Text));
-                if let Some(next) = next.filter(|n| !n.lead.contains(['\n', '\r'])) {
-                    (gap, rest, end, used) = (next.lead, next.text, next.span.end, 2);
-                }
+                let (gap, rest) = c.after(label.len);
+                let end = c.span.end as usize;
                 let label_span = Span::new(c.span.start as usize, c.span.start as usize + label.len);
                 let label = Label {
                     text: c.text[..label.len].to_owned(),
@@ -73,10 +67,9 @@ impl Builder<'_> {
                     branches: label.branches.clone(),
                     span: label_span,
                 };
-                let rest = Rest { text: rest, start: end as usize - rest.len() };
-                let heading = heading_of(*level, c, &rest, lines, choices, i + used);
+                let rest = Rest { text: rest, start: end - rest.len() };
+                let heading = heading_of(*level, c, &rest, lines, choices, i + 1);
                 self.unit_with(*level, c, label, heading, &rest);
-                used
             }
         }
     }
@@ -110,6 +103,22 @@ impl Builder<'_> {
         p.span.end = (rest.start + rest.text.len()) as u32;
         p.label = Some(label);
         p.heading = heading;
+        if let Some((lead, text, span)) = self.caption.take() {
+            // The caption stands where the article begins; a second heading after the label stays text.
+            p.heading = Some(Heading {
+                text,
+                place: HeadingPlace::Before,
+                gap: std::mem::replace(&mut p.lead, lead),
+                span,
+            });
+            p.span.start = span.start;
+            return self.unit_text(p, rest, 0);
+        }
+        self.unit_text(p, rest, skip);
+    }
+
+    /// Opens a unit, and places what follows its label and heading.
+    fn unit_text(&mut self, p: Provision, rest: &Rest, skip: usize) {
         self.open.push(p);
         if skip < rest.text.len() {
             let (at, text) = (rest.start + skip, &rest.text[skip..]);

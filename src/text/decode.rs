@@ -80,11 +80,11 @@ impl Decoded {
                 }
             }
         }
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            if !wide(bytes) {
-                let (encoding, malformed) = ("UTF-8", vec![]);
-                return Self { text: text.to_owned(), encoding, guessed: false, bom: false, malformed };
-            }
+        if let Ok(text) = std::str::from_utf8(bytes)
+            && !wide(bytes)
+        {
+            let (encoding, malformed) = ("UTF-8", vec![]);
+            return Self { text: text.to_owned(), encoding, guessed: false, bom: false, malformed };
         }
         if let Some(encoding) = utf16_without_bom(bytes) {
             return Self::with(encoding, bytes, false, true);
@@ -157,7 +157,7 @@ fn wide(bytes: &[u8]) -> bool {
 
 /// UTF-16 by its zero bytes, or by spaces and line ends in two bytes.
 fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() % 2 != 0 || bytes.len() < 8 {
+    if !bytes.len().is_multiple_of(2) || bytes.len() < 8 {
         return None;
     }
     let pairs = || bytes.chunks_exact(2);
