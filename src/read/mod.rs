@@ -1,5 +1,6 @@
 //! Readers: a row each. A reader gives lines, which are then recognised, or a finished document.
 
+mod html;
 mod json;
 mod text;
 
@@ -52,6 +53,12 @@ pub static READERS: &[Reader] = &[
         read: text::read,
     },
     Reader {
+        name: "html",
+        extensions: &["html", "htm", "xhtml"],
+        about: ("网页（去掉导航和页脚）", "web pages, without navigation and footer"),
+        read: html::read,
+    },
+    Reader {
         name: "json",
         extensions: &["json"],
         about: ("本工具的 JSON 文档", "this tool's JSON form"),
@@ -66,8 +73,6 @@ pub static UNREADABLE: &[(&str, &str)] = &[
     ("pdf", "PDF"),
     ("epub", "EPUB"),
     ("xml", "XML"),
-    ("html", "HTML"),
-    ("htm", "HTML"),
     ("md", "Markdown"),
     ("rtf", "RTF"),
     ("odt", "ODT"),

@@ -21,6 +21,15 @@ fn is_line_end(c: char) -> bool {
 
 /// The paragraphs of a text. Leads and texts, with what is left at the end, are the text.
 pub(crate) fn lines(text: &str) -> Vec<Line> {
+    split(text, true)
+}
+
+/// The lines of a text, whatever gaps they have.
+pub(super) fn physical_lines(text: &str) -> Vec<Line> {
+    split(text, false)
+}
+
+fn split(text: &str, gaps: bool) -> Vec<Line> {
     let mut out: Vec<Line> = vec![];
     let mut done = 0;
     let mut push = |start: usize, end: usize| {
@@ -31,7 +40,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     let single = whole.len() == 1;
     for line in whole {
         let offset = line.as_ptr() as usize - text.as_ptr() as usize;
-        let split = single || line.chars().count() > ONE_LINE;
+        let split = gaps && (single || line.chars().count() > ONE_LINE);
         let (mut start, mut end) = (None, 0);
         let mut gap = 0;
         for (i, c) in line.char_indices() {
@@ -59,18 +68,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn split(s: &str) -> Vec<&str> {
+    fn found(s: &str) -> Vec<&str> {
         lines(s).iter().map(|l| &s[l.text.range()]).collect()
     }
 
     #[test]
     fn paragraphs_end_at_line_ends_and_at_wide_gaps_of_a_long_line() {
-        assert_eq!(split("题　　甲。　　乙 丙。"), ["题", "甲。", "乙 丙。"]);
-        assert_eq!(split("题  甲。 　乙 丙。"), ["题", "甲。", "乙 丙。"]);
-        assert_eq!(split("题\n附　　则\n甲方　　　乙方"), ["题", "附　　则", "甲方　　　乙方"]);
-        assert_eq!(split("\n　　甲　乙\r\n\r\n丙\n"), ["甲　乙", "丙"]);
-        assert_eq!(split(" \n"), Vec::<&str>::new());
-        assert_eq!(split("甲"), ["甲"]);
+        assert_eq!(found("题　　甲。　　乙 丙。"), ["题", "甲。", "乙 丙。"]);
+        assert_eq!(found("题  甲。 　乙 丙。"), ["题", "甲。", "乙 丙。"]);
+        assert_eq!(found("题\n附　　则\n甲方　　　乙方"), ["题", "附　　则", "甲方　　　乙方"]);
+        assert_eq!(found("\n　　甲　乙\r\n\r\n丙\n"), ["甲　乙", "丙"]);
+        assert_eq!(found(" \n"), Vec::<&str>::new());
+        assert_eq!(found("甲"), ["甲"]);
     }
 
     proptest! {

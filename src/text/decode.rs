@@ -52,6 +52,21 @@ pub fn decode(bytes: &[u8], file_name: &str, declared: Option<&str>) -> Result<S
     })
 }
 
+/// The source whose text was extracted from what was decoded: the bytes keep their hash, the text gets its own.
+pub fn redecoded(page: Source, text: String) -> Source {
+    Source {
+        provenance: Provenance {
+            line_ends: line_ends(&text),
+            characters: text.chars().count() as u64,
+            sha256_text: sha256(text.as_bytes()),
+            // Their places are those in the page, not in what was taken from it.
+            malformed: page.provenance.malformed.into_iter().map(|m| Malformed { at: 0, ..m }).collect(),
+            ..page.provenance
+        },
+        text,
+    }
+}
+
 struct Decoded {
     text: String,
     encoding: &'static str,
