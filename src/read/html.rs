@@ -10,22 +10,69 @@ use scraper::{Html, Node};
 
 /// Elements that hold no text of the document.
 const SKIPPED: &[&str] = &[
-    "script", "style", "noscript", "head", "nav", "header", "footer", "aside", "template", "iframe", "object", "svg", "select",
-    "button", "textarea", "audio", "video", "canvas", "map", "form", "input",
+    "script", "style", "noscript", "head", "nav", "header", "footer", "aside", "template", "iframe",
+    "object", "svg", "select", "button", "textarea", "audio", "video", "canvas", "map", "form", "input",
 ];
 /// Words in class or id that mean furniture of the page.
 const FURNITURE: &[&str] = &[
-    "nav", "menu", "footer", "crumb", "share", "sidebar", "copyright", "toolbar", "related", "recommend", "banner", "qrcode",
-    "breadcrumb", "pagination", "comment", "advert",
+    "nav",
+    "menu",
+    "footer",
+    "crumb",
+    "share",
+    "sidebar",
+    "copyright",
+    "toolbar",
+    "related",
+    "recommend",
+    "banner",
+    "qrcode",
+    "breadcrumb",
+    "pagination",
+    "comment",
+    "advert",
 ];
 /// Elements that begin and end a line.
 const BLOCKS: &[&str] = &[
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "tr", "table", "tbody", "thead", "section",
-    "article", "main", "blockquote", "pre", "center", "td", "th", "body", "html", "hr", "address", "figure", "figcaption",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "tr",
+    "table",
+    "tbody",
+    "thead",
+    "section",
+    "article",
+    "main",
+    "blockquote",
+    "pre",
+    "center",
+    "td",
+    "th",
+    "body",
+    "html",
+    "hr",
+    "address",
+    "figure",
+    "figcaption",
     "caption",
 ];
 /// Elements that may hold the whole document.
-const HOLDERS: &[&str] = &["div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "body", "html", "span", "font"];
+const HOLDERS: &[&str] = &[
+    "div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "body", "html", "span",
+    "font",
+];
 
 pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
     let page = decode(bytes, file_name, declared(bytes).as_deref())?;
@@ -59,7 +106,8 @@ fn furniture(e: &Element) -> bool {
     let words = [e.attr("class"), e.attr("id"), e.attr("role")];
     words.into_iter().flatten().any(|w| {
         let w = w.to_ascii_lowercase();
-        w.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| FURNITURE.iter().any(|f| word.starts_with(f)))
+        w.split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|word| FURNITURE.iter().any(|f| word.starts_with(f)))
             || w == "header"
             || w == "navigation"
     })
@@ -201,7 +249,9 @@ mod tests {
 
     fn lines_of(html: &str) -> Vec<String> {
         match read(html.as_bytes(), "a.html").expect("a page") {
-            Reading::Lines { source, lines } => lines.iter().map(|l| source.text[l.text.range()].to_owned()).collect(),
+            Reading::Lines { source, lines } => {
+                lines.iter().map(|l| source.text[l.text.range()].to_owned()).collect()
+            }
             Reading::Document(_) => vec![],
         }
     }

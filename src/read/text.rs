@@ -15,6 +15,24 @@ pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
 /// have them for looks (附　　则, signatures side by side).
 const ONE_LINE: usize = 120;
 
+/// Gaps fewer than one in so many characters do not part paragraphs: they stand inside headings.
+const PARAGRAPH: usize = 600;
+
+/// Runs of two or more spaces inside a line.
+fn wide_gaps(line: &str) -> usize {
+    let mut gap = 0;
+    let mut count = 0;
+    for c in line.trim_matches(is_space).chars() {
+        if is_space(c) {
+            gap += 1;
+            count += usize::from(gap == 2);
+        } else {
+            gap = 0;
+        }
+    }
+    count
+}
+
 fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
@@ -40,7 +58,8 @@ fn split(text: &str, gaps: bool) -> Vec<Line> {
     let single = whole.len() == 1;
     for line in whole {
         let offset = line.as_ptr() as usize - text.as_ptr() as usize;
-        let split = gaps && (single || line.chars().count() > ONE_LINE);
+        let length = line.chars().count();
+        let split = gaps && (single || length > ONE_LINE) && wide_gaps(line) * PARAGRAPH > length;
         let (mut start, mut end) = (None, 0);
         let mut gap = 0;
         for (i, c) in line.char_indices() {

@@ -98,7 +98,8 @@ fn counts_on(label: &LabelMatch, gap: &str, rest: &str) -> bool {
         && label.system.read(rest).is_some_and(|(n, _)| n == label.number + 1)
 }
 
-fn refers(rest: &str) -> bool {
+/// Whether what follows a label shows that it only refers to a unit.
+pub fn refers(rest: &str) -> bool {
     REFERENCE_TAILS.iter().any(|t| rest.starts_with(t))
 }
 

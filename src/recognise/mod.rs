@@ -12,6 +12,7 @@ mod matter;
 mod outline;
 mod paragraphs;
 mod tree;
+mod unglue;
 
 use crate::ir::{Block, Document, Mark, MarkKind, Text, VERSION, assign_ids};
 use crate::read::Line;

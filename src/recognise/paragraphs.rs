@@ -1,5 +1,6 @@
 //! Lines into paragraphs: a label and its text behind a wide gap are one, and so are the lines of a hard-wrapped text.
 
+use super::unglue::unglue;
 use crate::number::read_labels;
 use crate::read::Line;
 use crate::text::Span;
@@ -8,6 +9,8 @@ use crate::text::Span;
 pub fn join(text: &str, lines: &[Line]) -> Vec<Line> {
     let unwrapped = wrap_width(text, lines).map(|width| unwrap(text, lines, width));
     let lines = unwrapped.as_deref().unwrap_or(lines);
+    let apart = unglue(text, lines);
+    let lines = apart.as_deref().unwrap_or(lines);
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     for line in lines {
         let same_line = !text[line.lead.range()].contains(['\n', '\r']);
