@@ -169,6 +169,35 @@ fn a_missing_glyph_is_reported_and_drawn_as_a_box() {
 }
 
 #[test]
+fn check_exits_1_on_warnings_and_speaks_json_and_sarif() {
+    let to = folder("check");
+    let file = to.join("order.txt");
+    fs::write(&file, "示例办法\n第一条　甲。\n第三条　乙。\n第二条　丙。\n").expect("a file");
+    assert_eq!(tiaowen(&["check", SEED]).status.code(), Some(0));
+    let out = tiaowen(&["check", "--format", "json", text(&file)]);
+    assert_eq!(out.status.code(), Some(1));
+    let found: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    let codes: Vec<_> =
+        found.as_array().expect("a list").iter().map(|f| f["code"].as_str().expect("a code")).collect();
+    assert_eq!(codes, ["TW201", "TW203"]);
+    assert_eq!((&found[0]["line"], &found[0]["column"]), (&3.into(), &1.into()));
+    let out = tiaowen(&["check", "--format", "sarif", text(&file)]);
+    let sarif: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "TW201");
+}
+
+#[test]
+fn every_code_is_in_the_documentation() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/findings.md"))
+        .expect("docs/findings.md");
+    for code in tiaowen::finding::codes::ALL {
+        let row = page.lines().find(|l| l.starts_with(&format!("| `{}` ", code.id)));
+        let row = row.unwrap_or_else(|| panic!("{} is not in docs/findings.md", code.id));
+        assert!(row.contains(code.name) && row.contains(code.zh) && row.contains(code.en), "{row}");
+    }
+}
+
+#[test]
 fn outline_and_formats_print() {
     let outline = tiaowen(&["outline", SEED]);
     let said = String::from_utf8_lossy(&outline.stdout).into_owned();

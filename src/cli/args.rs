@@ -19,6 +19,8 @@ pub struct Cli {
 pub enum Command {
     /// Convert documents 转换文件
     Convert(Convert),
+    /// Report what is suspicious in documents 检查文件
+    Check(Check),
     /// Show the recognised structure 显示识别出的结构
     Outline(Outline),
     /// List the formats that are read and written 列出可读写的格式
@@ -79,6 +81,35 @@ pub struct Convert {
     pub strict: bool,
     /// Files to convert; - is standard input.
     #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Report {
+    /// A line each, on standard error.
+    #[default]
+    Text,
+    /// A list, on standard output.
+    Json,
+    /// SARIF 2.1.0, on standard output.
+    Sarif,
+}
+
+/// Options of `check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// Format of the files; by default told from their names.
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Report,
+    /// Language of messages; by default that of the locale.
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+    /// The files; - is standard input.
+    #[arg(value_name = "FILE", required = true)]
     pub inputs: Vec<PathBuf>,
 }
 

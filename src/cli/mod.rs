@@ -1,6 +1,7 @@
 //! The command line: the only place with files, clock, environment and printing.
 
 mod args;
+mod check;
 mod convert;
 mod files;
 mod outline;
@@ -31,6 +32,7 @@ pub fn run() -> ExitCode {
     let cli = args::Cli::parse();
     match cli.command {
         args::Command::Convert(options) => convert::run(&options).into(),
+        args::Command::Check(options) => check::run(&options).into(),
         args::Command::Outline(options) => outline::run(&options).into(),
         args::Command::Formats(options) => outline::formats(&options).into(),
     }

@@ -86,7 +86,7 @@ fn front(lines: &[Candidate]) -> Vec<(usize, Role)> {
             && c.chars <= 80
             && !starts_structure(c)
             && !contents::is_title(c)
-            && !(is_caption(c) && lines.get(i + 1).is_some_and(begins_article))
+            && (!is_caption(c) || !lines.get(i + 1).is_some_and(begins_article))
         {
             Role::Title
         } else {

@@ -52,8 +52,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let full: Vec<usize> = (0..lines.len()).filter(|i| all[*i] + RAGGED >= widest).collect();
     let beyond = all.iter().filter(|w| **w > widest + RAGGED).count();
     let open = full.iter().filter(|i| !ends_sentence(&text[lines[**i].text.range()])).count();
-    let wrapped = widest <= WIDEST
-        && widest >= 20
+    let wrapped = (20..=WIDEST).contains(&widest)
         && full.len() * 10 >= lines.len() * 3
         && beyond * 50 <= lines.len()
         && open * 2 > full.len();

@@ -167,7 +167,7 @@ fn hex(bytes: &[u8]) -> String {
 
 /// Whether ASCII seems to be written in two bytes.
 fn wide(bytes: &[u8]) -> bool {
-    bytes.iter().filter(|b| **b == 0).count() * 4 > bytes.len()
+    bytes.iter().map(|b| usize::from(*b == 0)).sum::<usize>() * 4 > bytes.len()
 }
 
 /// UTF-16 by its zero bytes, or by spaces and line ends in two bytes.

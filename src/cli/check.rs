@@ -1,0 +1,104 @@
+//! `tiaowen check`: findings about documents, for people and for programs.
+
+use super::args::{self, Report};
+use super::{Outcome, convert, files, report};
+use crate::check;
+use crate::finding::{Error, Finding, Lang, Severity, codes};
+use crate::ir::source_text;
+use crate::text::Source;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// Runs the command.
+pub fn run(options: &args::Check) -> Outcome {
+    let lang = args::language(options.lang);
+    let mut outcome = Outcome::Done;
+    let mut results: Vec<Value> = vec![];
+    for input in &options.inputs {
+        match examine(input, options.from.as_deref()) {
+            Ok((source, findings)) => {
+                if findings.iter().any(|f| f.code.severity >= Severity::Warning) {
+                    outcome = outcome.max(Outcome::Findings);
+                }
+                let shown = input.display().to_string();
+                for f in &findings {
+                    match options.format {
+                        Report::Text => report::finding(f, &shown, &source, lang),
+                        Report::Json => results.push(plain(f, &shown, &source)),
+                        Report::Sarif => results.push(sarif_result(f, &shown, &source, lang)),
+                    }
+                }
+            }
+            Err(e) => {
+                report::error(&e, lang);
+                outcome = Outcome::Failed;
+            }
+        }
+    }
+    let printed = match options.format {
+        Report::Text => return outcome,
+        Report::Json => Value::Array(results),
+        Report::Sarif => sarif(&results, lang),
+    };
+    let text = format!("{printed:#}\n");
+    if let Err(e) = files::write_standard(text.as_bytes()) {
+        report::error(&e, lang);
+        return Outcome::Failed;
+    }
+    outcome
+}
+
+fn examine(input: &Path, from: Option<&str>) -> Result<(Source, Vec<Finding>), Error> {
+    let reader = convert::reader(from, input)?;
+    let doc = crate::document(&files::read(input)?, &files::name_of(input), reader)?;
+    let findings = check::check(&doc);
+    Ok((Source { text: source_text(&doc), provenance: doc.provenance }, findings))
+}
+
+const fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+fn plain(f: &Finding, file: &str, source: &Source) -> Value {
+    let (line, column) = source.line_column(f.span.start as usize);
+    json!({
+        "file": file, "line": line, "column": column, "start": f.span.start, "end": f.span.end,
+        "code": f.code.id, "name": f.code.name, "severity": level(f.code.severity),
+        "zh": f.message(Lang::Zh), "en": f.message(Lang::En),
+    })
+}
+
+/// A result of SARIF 2.1.0 (OASIS Standard, 3.27).
+fn sarif_result(f: &Finding, file: &str, source: &Source, lang: Lang) -> Value {
+    let (line, column) = source.line_column(f.span.start as usize);
+    let (end_line, end_column) = source.line_column(f.span.end as usize);
+    json!({
+        "ruleId": f.code.id,
+        "level": level(f.code.severity),
+        "message": { "text": f.message(lang) },
+        "locations": [{ "physicalLocation": {
+            "artifactLocation": { "uri": file },
+            "region": { "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column },
+        } }],
+    })
+}
+
+fn sarif(results: &[Value], lang: Lang) -> Value {
+    let rules: Vec<Value> = codes::ALL
+        .iter()
+        .map(|c| {
+            let text = if lang == Lang::Zh { c.zh } else { c.en };
+            json!({ "id": c.id, "name": c.name, "shortDescription": { "text": text } })
+        })
+        .collect();
+    let driver = json!({ "name": "tiaowen", "version": env!("CARGO_PKG_VERSION"), "rules": rules });
+    json!({
+        "version": "2.1.0",
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "runs": [{ "tool": { "driver": driver }, "columnKind": "unicodeCodePoints", "results": results }],
+    })
+}
