@@ -239,10 +239,15 @@ impl Composer<'_> {
             let stop = run_end(self.units, i).min(end);
             let cells = cells_of(self.units, i, stop, pitch);
             if runs(self.units[i].class) {
-                // What the cells leave over goes to the sides where ideographs stand, not to marks and line ends.
-                let wide = |k: Option<usize>| k.is_some_and(|k| self.units[k].class.is_ideographic());
-                let left = f32::from(u8::from(wide(i.checked_sub(1).filter(|k| *k >= start))));
-                let right = f32::from(u8::from(wide(Some(stop).filter(|k| *k < end))));
+                // What the cells leave over goes to the sides where ideographs stand, else between the marks around
+                // it; never to the edge of the line.
+                let before = i.checked_sub(1).filter(|k| *k >= start);
+                let after = Some(stop).filter(|k| *k < end);
+                let wide = |k: Option<usize>| k.filter(|k| self.units[*k].class.is_ideographic());
+                let (a, b) = (wide(before), wide(after));
+                let (a, b) = if a.or(b).is_some() { (a, b) } else { (before, after) };
+                let left = f32::from(u8::from(a.is_some()));
+                let right = f32::from(u8::from(b.is_some()));
                 let spare = cells * pitch - natural_run(self.units, i, stop);
                 let mut at =
                     cell * pitch + if left + right > 0.0 { spare * left / (left + right) } else { 0.0 };
