@@ -75,6 +75,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("批复", Kind::Notice),
     ("法", Kind::Law),
     ("法律", Kind::Law),
+    ("法典", Kind::Law),
     ("법", Kind::Law),
 ];
 
@@ -176,7 +177,7 @@ mod tests {
     #[test]
     fn kinds_come_from_the_head_noun() {
         assert_eq!(kind("中华人民共和国和古巴共和国关于深化新时代中古关系的联合声明"), Kind::Statement);
-        assert_eq!(kind("中华人民共和国民法典"), Kind::Other);
+        assert_eq!(kind("中华人民共和国民法典"), Kind::Law);
         assert_eq!(kind("中华人民共和国刑法"), Kind::Law);
         assert_eq!(kind("国务院关于修改《条例》的决定"), Kind::Notice);
         assert_eq!(kind("植物检疫条例"), Kind::Regulation);

@@ -156,7 +156,10 @@ fn note_role(c: &Candidate) -> Option<Role> {
     let happened = ["通过", "公布", "发布", "施行", "修正", "修订", "通過", "修正", "批准"]
         .iter()
         .any(|w| t.contains(w));
-    (bracketed && t.contains('年') && happened).then_some(Role::History)
+    // 2020年5月28日 …会议通过, without brackets.
+    let dated = t.starts_with(|c: char| c.is_ascii_digit()) && t.contains("月") && !t.contains('。');
+    let ends = ["通过", "公布", "发布", "施行", "修正", "修订", "批准"].iter().any(|w| t.ends_with(w));
+    (t.contains('年') && (bracketed && happened || dated && ends)).then_some(Role::History)
 }
 
 fn is_addressee(c: &Candidate) -> bool {
