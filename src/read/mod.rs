@@ -2,6 +2,7 @@
 
 mod html;
 mod json;
+mod markdown;
 mod text;
 
 use crate::finding::Error;
@@ -59,6 +60,12 @@ pub static READERS: &[Reader] = &[
         read: html::read,
     },
     Reader {
+        name: "markdown",
+        extensions: &["md", "markdown"],
+        about: ("Markdown（标题级别仅供参考）", "Markdown (heading levels are not believed)"),
+        read: markdown::read,
+    },
+    Reader {
         name: "json",
         extensions: &["json"],
         about: ("本工具的 JSON 文档", "this tool's JSON form"),
@@ -73,7 +80,6 @@ pub static UNREADABLE: &[(&str, &str)] = &[
     ("pdf", "PDF"),
     ("epub", "EPUB"),
     ("xml", "XML"),
-    ("md", "Markdown"),
     ("rtf", "RTF"),
     ("odt", "ODT"),
 ];
