@@ -48,7 +48,9 @@ fn tree(doc: &Document) -> String {
     events(doc, |e| match e {
         Event::Enter(p) => {
             let indent = "  ".repeat(depth);
-            let _ = writeln!(out, "{indent}{id_style}{}{id_style:#} {}", p.id, p.caption(WORDS));
+            let caption = p.caption(WORDS);
+            let gap = if caption.is_empty() { "" } else { " " };
+            let _ = writeln!(out, "{indent}{id_style}{}{id_style:#}{gap}{caption}", p.id);
             depth += 1;
         }
         Event::Leave(_) => depth -= 1,

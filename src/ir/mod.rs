@@ -20,6 +20,7 @@ pub use walk::{Event, events, walk};
 use crate::number::{Level, System};
 use crate::text::{Provenance, Span};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The version of the JSON form; it grows when a reader of the old form would misunderstand the new one.
 pub const VERSION: u32 = 1;
@@ -259,8 +260,10 @@ impl Provision {
         let label = self.label.as_ref().map_or("", |l| l.text.as_str());
         out.push_str(label);
         let text = match &self.heading {
-            Some(h) => h.text.as_str(),
-            None => first_text(&self.blocks),
+            Some(h) => Cow::Borrowed(h.text.as_str()),
+            // A 款 that only holds a list has no words of its own.
+            None if self.level == Level::Paragraph => first_text(&self.blocks, false),
+            None => first_text(&self.blocks, true),
         };
         if !label.is_empty() && !text.is_empty() && !label.ends_with(['、', '）', ')', '．']) {
             out.push('　');
@@ -277,10 +280,10 @@ impl Provision {
     }
 }
 
-fn first_text(blocks: &[Block]) -> &str {
+fn first_text(blocks: &[Block], deep: bool) -> Cow<'_, str> {
     match blocks.first() {
-        Some(Block::Text(t)) => &t.text,
-        Some(Block::Provision(p)) => first_text(&p.blocks),
-        None => "",
+        Some(Block::Text(t)) => t.readable(),
+        Some(Block::Provision(p)) if deep => first_text(&p.blocks, deep),
+        _ => Cow::Borrowed(""),
     }
 }

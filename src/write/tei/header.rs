@@ -70,11 +70,9 @@ fn file_description(x: &mut Xml, doc: &Document, job: &Job) {
     x.start("publicationStmt", &[]);
     x.leaf("publisher", &[], doc.meta.source.as_ref().map_or("unknown", |s| s.text.as_str()));
     x.leaf("idno", &[("type", "sha256-text")], &p.sha256_text);
-    let status = if job.licence.is_some() { "restricted" } else { "unknown" };
-    x.start("availability", &[("status", status)]);
     match &job.licence {
-        Some(licence) => x.leaf("licence", &[], licence),
-        None => x.leaf("p", &[], "Rights status unknown."),
+        Some(licence) => x.start("availability", &[]).leaf("licence", &[], licence),
+        None => x.start("availability", &[("status", "unknown")]).leaf("p", &[], "Rights status unknown."),
     };
     x.end();
     if let Some(date) = &job.date {
