@@ -75,8 +75,6 @@ table! {
         "“{0}”之后没有文字。" "“{0}” has no text.";
     NO_PROVISIONS "TW205" "no-provisions" Note
         "没有找到带编号的条款，全文按段落处理。" "no numbered provision was found; the text is kept as paragraphs.";
-    NO_TITLE "TW206" "no-title" Note
-        "没有认出标题，以“{0}”代用。" "no title was recognised; “{0}” stands in for it.";
 
     GLYPH_MISSING "TW301" "glyph-missing" Warning
         "字体里没有 {0}（“{1}”），共 {2} 处，画成方框；可用 --font 指定含此字的字体。" "no font has {0} (“{1}”), {2} times; a box is drawn. Name a font that has it with --font.";
@@ -88,8 +86,6 @@ table! {
         "内嵌字体只有简体中文字形，{0}文字的地区字形可能不同；可用 --font 指定。" "the embedded faces have Simplified Chinese forms only; {0} text may want regional forms. Name a font with --font.";
     UNBREAKABLE "TW305" "unbreakable" Warning
         "有一串字符比一行还长，只好从中间断开。" "a run of characters is longer than a line and was broken inside.";
-    NOT_REPRESENTED "TW306" "not-represented" Note
-        "{0} 无法表示：{1}。" "{0} cannot express: {1}.";
 }
 
 #[cfg(test)]

@@ -58,6 +58,27 @@ pub enum Block {
     Provision(Provision),
 }
 
+impl Document {
+    /// The title; where none was recognised, the file's name without its extension.
+    pub fn title(&self) -> &str {
+        self.meta.title_or(self.provenance.file_name.rsplit_once('.').map_or("", |(stem, _)| stem))
+    }
+}
+
+impl Block {
+    /// Whether it is an item of a list.
+    pub fn is_list(&self) -> bool {
+        matches!(self, Self::Provision(p) if p.level.is_list())
+    }
+    /// The 款 that has no label of its own: an article's label runs into it.
+    pub fn unlabelled_paragraph(&self) -> Option<&Provision> {
+        match self {
+            Self::Provision(p) if p.level == Level::Paragraph && p.label.is_none() => Some(p),
+            _ => None,
+        }
+    }
+}
+
 /// What a paragraph is in its document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -26,6 +26,9 @@ pub struct Candidate<'a> {
     pub quotes: i32,
 }
 
+/// Headings that never carry a number.
+const BARE_HEADINGS: &[&str] = &["附则", "附則", "부칙"];
+
 /// What may follow the label of a provision when the line only *refers* to it: 第十条第一款规定的…
 const REFERENCE_TAILS: &[&str] = &[
     "第", "规定", "規定", "则", "則", "所", "的", "和", "、", "至", "或", "与", "與", "中", "之", "，", "及",
@@ -73,6 +76,16 @@ impl<'a> Candidate<'a> {
             Group::Article => !gap.is_empty() || rest.is_empty() || !refers(rest),
             Group::List => !rest.is_empty() && label.number < 1000 && !counts_on(label, gap, rest),
         }
+    }
+
+    /// Whether the whole line stands in brackets: （目的）, （此件公开发布）.
+    pub fn bracketed(&self) -> bool {
+        self.text.starts_with(['（', '(']) && self.text.ends_with(['）', ')'])
+    }
+
+    /// Whether it is a heading that never carries a number.
+    pub fn is_bare_heading(&self) -> bool {
+        self.chars <= 12 && BARE_HEADINGS.contains(&chars::squash(self.text).as_str())
     }
 
     /// Whether the line reads like a heading.

@@ -64,11 +64,6 @@ fn starts_structure(c: &Candidate) -> bool {
     c.labels.iter().any(|l| c.admits(l) && (l.form.group != Group::List || l.number == 1))
 }
 
-/// （目的）, a heading in brackets.
-fn is_caption(c: &Candidate) -> bool {
-    c.text.starts_with(['（', '(']) && c.text.ends_with(['）', ')'])
-}
-
 fn begins_article(c: &Candidate) -> bool {
     c.labels.iter().any(|l| l.form.group == Group::Article && c.admits(l))
 }
@@ -86,7 +81,7 @@ fn front(lines: &[Candidate]) -> Vec<(usize, Role)> {
             && c.chars <= 80
             && !starts_structure(c)
             && !contents::is_title(c)
-            && (!is_caption(c) || !lines.get(i + 1).is_some_and(begins_article))
+            && (!c.bracketed() || !lines.get(i + 1).is_some_and(begins_article))
         {
             Role::Title
         } else {
@@ -112,8 +107,8 @@ fn front(lines: &[Candidate]) -> Vec<(usize, Role)> {
         }
         // （目的） above the first article is that article's heading.
         if starts_structure(c)
-            || is_bare_heading(c)
-            || is_caption(c) && lines.get(i + 1).is_some_and(begins_article)
+            || c.is_bare_heading()
+            || c.bracketed() && lines.get(i + 1).is_some_and(begins_article)
         {
             return out;
         }
@@ -130,10 +125,6 @@ fn front(lines: &[Candidate]) -> Vec<(usize, Role)> {
     out
 }
 
-fn is_bare_heading(c: &Candidate) -> bool {
-    matches!(crate::text::chars::squash(c.text).as_str(), "附则" | "附則" | "부칙")
-}
-
 /// Document numbers and adoption notes.
 fn note_role(c: &Candidate) -> Option<Role> {
     let t = c.text;
@@ -144,7 +135,7 @@ fn note_role(c: &Candidate) -> Option<Role> {
     {
         return Some(Role::Number);
     }
-    let bracketed = t.starts_with(['（', '(']) && t.ends_with(['）', ')']);
+    let bracketed = c.bracketed();
     // （昭和二十四年政令第六十一号）
     if bracketed
         && t.contains('年')
@@ -175,12 +166,17 @@ const SIGNATORIES: usize = 6;
 fn back_start(lines: &[Candidate], front: usize, end: usize) -> usize {
     // 附件：1.… may run over several numbered lines.
     let numbered = |c: &Candidate| c.chars <= 40 && !c.closed && c.labels.iter().any(|l| l.number > 1);
-    let closes = |i: &usize| {
-        closing_role(&lines[*i]).is_some()
-            || numbered(&lines[*i])
-                && lines[front..*i].iter().rev().find(|c| !numbered(c)).and_then(closing_role)
-                    == Some(Role::Enclosures)
-    };
+    let mut under = false;
+    let listed: Vec<bool> = lines[front..end]
+        .iter()
+        .map(|c| {
+            if !numbered(c) {
+                under = c.text.starts_with("附件") && closing_role(c) == Some(Role::Enclosures);
+            }
+            under && numbered(c)
+        })
+        .collect();
+    let closes = |i: &usize| closing_role(&lines[*i]).is_some() || listed[*i - front];
     let start = (front..end).rev().take_while(closes).last().unwrap_or(end);
     // Quiet short lines close a document only beside something that signs, dates or names annexes. A heading that
     // belongs to the text may stand above them: what closes begins with its first certain line, or the signatures
@@ -217,7 +213,7 @@ fn closing_role(c: &Candidate) -> Option<Role> {
     if !c.labels.is_empty() || c.chars > 40 {
         return None;
     }
-    let bracketed = t.starts_with(['（', '(']) && t.ends_with(['）', ')']);
+    let bracketed = c.bracketed();
     let inner = t.trim_matches(['（', '）', '(', ')']);
     if is_date(inner) || bracketed && inner.ends_with('电') {
         return Some(Role::Dateline);

@@ -24,8 +24,6 @@ pub enum Choice {
     Text,
 }
 
-/// Headings that never carry a number.
-const BARE_HEADINGS: &[&str] = &["附则", "附則", "부칙"];
 const MARKERS: &[&str] = &["——", "●", "•", "■", "◆", "▲"];
 /// The longest heading in brackets, in characters.
 const CAPTION_MAX: usize = 40;
@@ -134,7 +132,7 @@ impl Chooser<'_, '_> {
             let level = label.form.level;
             return Choice::Unit { label, level };
         }
-        if c.chars <= 12 && BARE_HEADINGS.contains(&crate::text::chars::squash(c.text).as_str()) {
+        if c.is_bare_heading() {
             self.lists.clear();
             return Choice::Heading;
         }
@@ -209,8 +207,7 @@ fn captions(lines: &[Candidate], choices: &mut [Choice]) {
     for i in 1..lines.len() {
         let article = matches!(&choices[i], Choice::Unit { level: Level::Article, .. });
         let c = &lines[i - 1];
-        let bracketed =
-            c.text.starts_with(['（', '(']) && c.text.ends_with(['）', ')']) && c.chars <= CAPTION_MAX;
+        let bracketed = c.bracketed() && c.chars <= CAPTION_MAX;
         if article && bracketed && choices[i - 1] == Choice::Text {
             choices[i - 1] = Choice::Caption;
         }

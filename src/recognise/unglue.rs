@@ -41,7 +41,9 @@ fn starts(s: &str) -> Vec<usize> {
     let mut quotes = 0i32;
     let mut before: Option<char> = None;
     for (at, c) in s.char_indices() {
-        if quotes == 0 && may_begin(c) {
+        // A numeral is read once, from its first sign on.
+        let inside = is_numeral(c) && before.is_some_and(is_numeral);
+        if quotes == 0 && !inside && may_begin(c) {
             g.consider(at, before);
         }
         match c {
@@ -56,9 +58,11 @@ fn starts(s: &str) -> Vec<usize> {
 
 /// First characters of labels, and of what stands before the first one.
 fn may_begin(c: char) -> bool {
-    matches!(c, '第' | '제' | '（' | '(' | '目' | '附')
-        || c.is_ascii_digit()
-        || "一二三四五六七八九十百零〇①②③④⑤⑥⑦⑧⑨⑩".contains(c)
+    matches!(c, '第' | '제' | '（' | '(' | '目' | '附' | '①'..='⑩') || is_numeral(c)
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c)
 }
 
 struct Glued<'a> {
@@ -207,5 +211,6 @@ fn begins_date(s: &str) -> bool {
 }
 
 fn is_heading(s: &str) -> bool {
-    s.chars().count() <= HEADING_MAX + 8 && !s.contains(['。', '；', '：', '，'])
+    // Only as far as a heading can reach: the text behind it may be the whole document.
+    s.chars().nth(HEADING_MAX + 8).is_none() && !s.contains(['。', '；', '：', '，'])
 }

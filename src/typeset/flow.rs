@@ -89,8 +89,8 @@ impl Builder<'_> {
     }
 
     fn blocks(&mut self, blocks: &[Block], parent: usize) {
-        for group in blocks.chunk_by(|a, b| is_list(a) && is_list(b)) {
-            if is_list(&group[0]) {
+        for group in blocks.chunk_by(|a, b| a.is_list() && b.is_list()) {
+            if group[0].is_list() {
                 let list = self.node("L", parent);
                 for b in group {
                     if let Block::Provision(p) = b {
@@ -352,8 +352,4 @@ fn set_str(s: &str, at: u32, face: Face, node: usize, out: &mut Vec<Char>) {
 
 fn is_latin(c: char) -> bool {
     super::breaks::class(c) == super::breaks::Class::Alnum
-}
-
-fn is_list(b: &Block) -> bool {
-    matches!(b, Block::Provision(p) if p.level.is_list())
 }

@@ -4,10 +4,6 @@ use crate::ir::Document;
 use crate::write::Job;
 use crate::write::xml::Xml;
 
-fn title(doc: &Document) -> &str {
-    doc.meta.title_or(doc.provenance.file_name.rsplit_once('.').map_or("", |(stem, _)| stem))
-}
-
 fn part() -> Xml {
     let mut x = Xml::new();
     x.raw("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
@@ -27,7 +23,7 @@ pub fn core(doc: &Document, job: &Job) -> Vec<u8> {
             ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
         ],
     );
-    x.leaf("dc:title", &[], title(doc));
+    x.leaf("dc:title", &[], doc.title());
     x.leaf("dc:subject", &[], doc.meta.kind.name());
     if let Some(source) = &doc.meta.source {
         x.leaf("dc:creator", &[], &source.text);

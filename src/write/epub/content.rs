@@ -45,8 +45,7 @@ pub struct Content {
 
 /// Makes the files.
 pub fn content(doc: &Document) -> Content {
-    let title =
-        doc.meta.title_or(doc.provenance.file_name.rsplit_once('.').map_or("", |(stem, _)| stem)).to_owned();
+    let title = doc.title().to_owned();
     let mut w = Writer {
         language: doc.meta.script_language().to_owned(),
         files: vec![],
@@ -158,8 +157,8 @@ impl Writer {
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
-        for group in blocks.chunk_by(|a, b| is_list(a) && is_list(b)) {
-            if is_list(&group[0]) {
+        for group in blocks.chunk_by(|a, b| a.is_list() && b.is_list()) {
+            if group[0].is_list() {
                 self.list(group);
                 continue;
             }
@@ -353,8 +352,4 @@ impl Writer {
         }
         self.x.end().raw("\n");
     }
-}
-
-fn is_list(b: &Block) -> bool {
-    matches!(b, Block::Provision(p) if p.level.is_list())
 }

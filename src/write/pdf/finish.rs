@@ -35,9 +35,7 @@ pub fn finish(
 ) -> Result<Vec<u8>, String> {
     let Serialised { mut document, marks } = serialised;
     let facts = Facts {
-        title: source
-            .meta
-            .title_or(source.provenance.file_name.rsplit_once('.').map_or("", |(stem, _)| stem)),
+        title: source.title(),
         author: source.meta.source.as_ref().map(|s| s.text.as_str()),
         language: source.meta.region_language(),
         source: &source.provenance.sha256_text,

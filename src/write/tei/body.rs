@@ -235,8 +235,8 @@ impl<'d> Body<'_, 'd> {
 
     /// Paragraphs and lists side by side.
     fn flow(&mut self, blocks: &'d [Block]) {
-        for group in blocks.chunk_by(|a, b| is_list(a) && is_list(b)) {
-            if is_list(&group[0]) {
+        for group in blocks.chunk_by(|a, b| a.is_list() && b.is_list()) {
+            if group[0].is_list() {
                 self.list(group);
                 continue;
             }
@@ -347,7 +347,7 @@ impl<'d> Body<'_, 'd> {
             }
         }
         self.opening(q);
-        for group in q.blocks.chunk_by(|a, b| is_list(a) && is_list(b)) {
+        for group in q.blocks.chunk_by(|a, b| a.is_list() && b.is_list()) {
             match &group[0] {
                 Block::Text(t) => {
                     self.lead(&t.lead);
@@ -375,7 +375,7 @@ impl<'d> Body<'_, 'd> {
         }
         self.opening(p);
         let mut in_p = paragraphs;
-        for (i, group) in p.blocks.chunk_by(|a, b| is_list(a) && is_list(b)).enumerate() {
+        for (i, group) in p.blocks.chunk_by(|a, b| a.is_list() && b.is_list()).enumerate() {
             match &group[0] {
                 Block::Text(t) => {
                     if paragraphs && (i > 0 || on_line) {
@@ -477,8 +477,4 @@ fn is_flow(b: &Block) -> bool {
         Block::Text(_) => true,
         Block::Provision(p) => p.level.is_list() || p.level == Level::Paragraph,
     }
-}
-
-fn is_list(b: &Block) -> bool {
-    matches!(b, Block::Provision(p) if p.level.is_list())
 }

@@ -48,15 +48,11 @@ pub fn write(x: &mut Xml, doc: &Document, job: &Job, counts: &BTreeMap<String, u
     x.end().raw("\n");
 }
 
-fn title(doc: &Document) -> &str {
-    doc.meta.title_or(doc.provenance.file_name.rsplit_once('.').map_or("", |(stem, _)| stem))
-}
-
 fn file_description(x: &mut Xml, doc: &Document, job: &Job) {
     let p = &doc.provenance;
     let language = ("xml:lang", doc.meta.language.as_str());
     x.start("fileDesc", &[]).start("titleStmt", &[]);
-    x.leaf("title", &[("type", "main"), language], title(doc));
+    x.leaf("title", &[("type", "main"), language], doc.title());
     x.start("respStmt", &[]).leaf("resp", &[], "TEI encoding (automatic)");
     x.leaf("name", &[("type", "software"), ("ref", "#app-tiaowen")], "tiaowen").end().end().raw("\n");
 
@@ -81,7 +77,7 @@ fn file_description(x: &mut Xml, doc: &Document, job: &Job) {
     x.end().raw("\n");
 
     x.start("sourceDesc", &[]).start("bibl", &[("xml:id", "source")]);
-    x.leaf("title", &[language], title(doc));
+    x.leaf("title", &[language], doc.title());
     let name = if p.file_name.is_empty() { "stdin" } else { &p.file_name };
     x.leaf("idno", &[("type", "filename")], name);
     x.leaf("idno", &[("type", "SHA-256")], &p.sha256);
