@@ -6,6 +6,7 @@
 //! a tree ([`tree`]). Facts about the whole come last ([`facts`]).
 
 mod candidate;
+mod chain;
 mod contents;
 mod facts;
 mod matter;
@@ -22,13 +23,14 @@ use candidate::Candidate;
 /// The structure of a source.
 pub fn recognise(source: &Source, lines: &[Line]) -> Document {
     let text = source.text.as_str();
-    let paragraphs = paragraphs::join(text, lines);
+    let meta = facts::language(text);
+    let paragraphs = paragraphs::join(text, lines, meta.language.starts_with("ja"));
     let candidates: Vec<Candidate> = paragraphs.iter().map(|l| Candidate::read(text, *l)).collect();
     let matter = matter::find(&candidates);
     let mut doc = Document {
         version: VERSION,
         provenance: source.provenance.clone(),
-        meta: facts::language(text),
+        meta,
         front: matter.front.iter().map(|(i, role)| Block::Text(candidates[*i].as_text(*role))).collect(),
         ..Document::default()
     };

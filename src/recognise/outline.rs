@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, heading_like};
 use crate::number::{Group, LabelMatch, Level, System};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a line was chosen to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,7 @@ pub fn choose(lines: &[Candidate], language: &str) -> Vec<Choice> {
     let articles = lines.iter().any(|c| admitted(c, Group::Article).is_some());
     let mut chooser = Chooser {
         lines,
+        restored: restored(lines),
         japanese: language.starts_with("ja"),
         top: if articles { None } else { top_look(lines) },
         clause: !articles && clauses_are_articles(lines),
@@ -81,12 +82,37 @@ struct Chooser<'a, 'b> {
     /// The look of list signs that head groups of articles (一、一般规定), and the last number.
     sections: Option<(Look, u32)>,
     lists: Vec<Open>,
+    /// Lines that look like references and fill a hole in the sequence of articles.
+    restored: HashSet<usize>,
     /// The last number of every look, for lists that run on across their parents.
     last: HashMap<Look, u32>,
 }
 
 fn admitted(c: &Candidate, group: Group) -> Option<LabelMatch> {
     c.labels.iter().find(|l| l.form.group == group && c.admits(l)).cloned()
+}
+
+/// 第四條第二條所稱… looks like a reference to 第四條; between 第三條 and 第五條 it is the article itself.
+fn restored(lines: &[Candidate]) -> HashSet<usize> {
+    let mut out = HashSet::new();
+    let mut last: Option<u32> = None;
+    // Refused lines that count on from the last article.
+    let mut refused: Vec<usize> = vec![];
+    for (i, c) in lines.iter().enumerate() {
+        let Some(label) = c.labels.iter().find(|l| l.form.group == Group::Article) else { continue };
+        let expected = last.map(|n| n + refused.len() as u32 + 1);
+        let counts_on = label.branches.is_empty() && expected == Some(label.number);
+        if c.admits(label) {
+            if counts_on {
+                out.extend(&refused);
+            }
+            refused.clear();
+            last = Some(label.number);
+        } else if counts_on {
+            refused.push(i);
+        }
+    }
+    out
 }
 
 /// 第一款 … where there is no 第一条: several of them, and sentences rather than headings.
@@ -127,7 +153,12 @@ impl Chooser<'_, '_> {
             self.lists.clear();
             return Choice::Unit { label: label.clone(), level: Level::Article };
         }
-        if let Some(label) = admitted(c, Group::Heading).or_else(|| admitted(c, Group::Article)) {
+        let article = if self.restored.contains(&i) {
+            c.labels.iter().find(|l| l.form.group == Group::Article).cloned()
+        } else {
+            admitted(c, Group::Article)
+        };
+        if let Some(label) = admitted(c, Group::Heading).or(article) {
             self.lists.clear();
             let level = label.form.level;
             return Choice::Unit { label, level };

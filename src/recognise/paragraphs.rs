@@ -6,10 +6,10 @@ use crate::read::Line;
 use crate::text::Span;
 
 /// Joins what belongs together.
-pub fn join(text: &str, lines: &[Line]) -> Vec<Line> {
+pub fn join(text: &str, lines: &[Line], japanese: bool) -> Vec<Line> {
     let unwrapped = wrap_width(text, lines).map(|width| unwrap(text, lines, width));
     let lines = unwrapped.as_deref().unwrap_or(lines);
-    let apart = unglue(text, lines);
+    let apart = unglue(text, lines, japanese);
     let lines = apart.as_deref().unwrap_or(lines);
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     for line in lines {

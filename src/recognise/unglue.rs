@@ -1,206 +1,244 @@
 //! Texts without any separator: the places where units begin are found by the sequence of their numbers and by the
 //! ends of sentences before them.
 
-use super::candidate::refers;
-use crate::number::{Group, LabelMatch, Level, read_labels};
+use super::candidate::BARE_HEADINGS;
+use super::chain::{HEADING_MAX, Mark, Rules, best_chain, is_heading, marks};
+use crate::number::{Group, Level, System, read_labels};
 use crate::read::Line;
-use crate::text::Span;
-use std::collections::HashMap;
+use crate::text::{Span, chars::is_space};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A line shorter than this, in bytes, is not worth taking apart.
 const SHORTEST: usize = 300;
-/// Longest heading, in characters.
-const HEADING_MAX: usize = 45;
 
 /// Takes apart lines that hold several units; `None` where there is nothing to take apart.
-pub fn unglue(text: &str, lines: &[Line]) -> Option<Vec<Line>> {
-    // A text that has lines of its own is not glued.
+pub fn unglue(text: &str, lines: &[Line], japanese: bool) -> Option<Vec<Line>> {
+    // A text that has lines of its own is not glued; wide gaps on one line may stand anywhere, as in 第三条　　….
     const FEW: usize = 3;
-    if lines.len() > FEW || lines.iter().all(|l| l.text.len() < SHORTEST) {
+    let mut whole: Vec<Line> = vec![];
+    for line in lines {
+        let same_line = !text[line.lead.range()].contains(['\n', '\r']);
+        match whole.last_mut().filter(|_| same_line) {
+            Some(last) => last.text.end = line.text.end,
+            None => whole.push(*line),
+        }
+        if whole.len() > FEW {
+            return None;
+        }
+    }
+    if whole.iter().all(|l| l.text.len() < SHORTEST) {
         return None;
     }
     let mut out: Vec<Line> = vec![];
-    for line in lines {
+    for line in &whole {
         let mut lead = line.lead;
-        let starts = starts(&text[line.text.range()]);
-        for (k, start) in starts.iter().enumerate() {
-            let end = starts.get(k + 1).copied().unwrap_or(line.text.len());
-            let at = line.text.start as usize;
-            let span = Span::new(at + start, at + end);
-            out.push(Line { lead, text: span });
-            lead = Span::new(at + end, at + end);
+        let s = &text[line.text.range()];
+        let at = line.text.start as usize;
+        let mut starts = starts(s, japanese).into_iter().peekable();
+        while let Some(start) = starts.next() {
+            let piece = &s[start..starts.peek().copied().unwrap_or(s.len())];
+            let trimmed = piece.trim_end_matches(is_space);
+            let end = at + start + trimmed.len();
+            out.push(Line { lead, text: Span::new(at + start, end) });
+            lead = Span::new(end, at + start + piece.len());
         }
     }
-    (out.len() > lines.len()).then_some(out)
+    // Where the source sets its units apart itself, most labels begin its lines.
+    let own: HashSet<u32> = lines.iter().map(|l| l.text.start).collect();
+    let labelled = lines.iter().filter(|l| !read_labels(&text[l.text.range()]).is_empty()).count();
+    let new = out.iter().filter(|l| !own.contains(&l.text.start)).count();
+    let most = lines.len() <= FEW || new * 2 > lines.len();
+    (new > labelled && most).then_some(out)
 }
 
 /// Where units begin in one stretch of text; always at its start.
-fn starts(s: &str) -> Vec<usize> {
-    let mut g =
-        Glued { s, starts: vec![0], heading: None, article: 0, containers: HashMap::new(), lists: vec![] };
-    let mut quotes = 0i32;
-    let mut before: Option<char> = None;
-    for (at, c) in s.char_indices() {
-        // A numeral is read once, from its first sign on.
-        let inside = is_numeral(c) && before.is_some_and(is_numeral);
-        if quotes == 0 && !inside && may_begin(c) {
-            g.consider(at, before);
+fn starts(s: &str, japanese: bool) -> BTreeSet<usize> {
+    let marks = marks(s, japanese);
+    let mut g = Glued { s, starts: BTreeSet::new(), last: HashMap::new() };
+    let of = |group| marks.iter().filter(move |m: &&Mark| m.label.form.group == group).collect::<Vec<_>>();
+    let (articles, headings, lists) = (of(Group::Article), of(Group::Heading), of(Group::List));
+    let (chain, _) = best_chain(&articles, Rules { any_start: true, last: None });
+    if chain.len() > 1 {
+        let chosen: Vec<usize> = chain.iter().map(|i| articles[*i].at).collect();
+        g.starts.extend(&chosen);
+        g.containers(&headings);
+        g.sections(&lists);
+        let bounds: Vec<usize> = g.starts.iter().copied().chain([s.len()]).collect();
+        for pair in bounds.windows(2) {
+            g.lists(within(&lists, pair[0], pair[1]), pair[1], &mut vec![]);
         }
-        match c {
-            '“' | '「' | '『' => quotes += 1,
-            '”' | '」' | '』' => quotes = (quotes - 1).max(0),
-            _ => {}
-        }
-        before = Some(c);
+    } else {
+        g.lists(&lists, s.len(), &mut vec![]);
+        g.containers(&headings);
     }
+    g.before_the_first();
+    g.bare_headings();
+    if japanese {
+        g.captions();
+    }
+    g.starts.insert(0);
     g.starts
 }
 
-/// First characters of labels, and of what stands before the first one.
-fn may_begin(c: char) -> bool {
-    matches!(c, '第' | '제' | '（' | '(' | '目' | '附' | '①'..='⑩') || is_numeral(c)
-}
-
-fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c)
-}
+/// How the labels of a list look.
+type Look = (&'static str, System);
 
 struct Glued<'a> {
     s: &'a str,
-    starts: Vec<usize>,
-    /// Where the heading begins that the text is in: no sentence has begun since.
-    heading: Option<usize>,
-    article: u32,
-    containers: HashMap<Level, u32>,
-    lists: Vec<(&'static str, u32)>,
+    starts: BTreeSet<usize>,
+    /// The last number of every look of list, for lists that run on.
+    last: HashMap<Look, u32>,
+}
+
+fn within<'m, 'a>(marks: &'m [&'a Mark], from: usize, to: usize) -> &'m [&'a Mark] {
+    let first = marks.partition_point(|m| m.at <= from);
+    let end = marks.partition_point(|m| m.at < to);
+    &marks[first..end.max(first)]
 }
 
 impl Glued<'_> {
-    fn begin(&mut self, at: usize) {
-        if at > 0 && self.starts.last() != Some(&at) {
-            self.starts.push(at);
-        }
+    /// The length of the heading from a byte to the next start, if it is one.
+    fn heading_to_next(&self, from: usize) -> Option<usize> {
+        let next = *self.starts.range(from..).next()?;
+        is_heading(&self.s[from..next]).then_some(next - from)
     }
 
-    fn consider(&mut self, at: usize, before: Option<char>) {
-        let rest = &self.s[at..];
-        let sentence =
-            before.is_none_or(|c| matches!(c, '。' | '；' | '：' | '！' | '？' | '）' | '”' | ')'));
-        if self.article == 0 && self.lists.is_empty() {
-            self.before_the_first(at, rest);
-        }
-        // Notes of adoption without brackets end in what happened: …通过第一章 总则.
-        let first = self.article == 0 && self.containers.is_empty();
-        let noted = first && before.is_some_and(|c| "过過行布正订訂准".contains(c));
-        let sentence = sentence || noted;
-        let heading = self.heading.is_some_and(|h| h <= at && is_heading(&self.s[h..at]));
-        // The title runs into the first unit.
-        let title = self.starts.len() == 1 && is_heading(&self.s[..at]);
-        for label in read_labels(rest) {
-            let taken = match label.form.group {
-                Group::Heading => (sentence || heading || title) && self.container(&label, rest),
-                Group::Article => (sentence || heading || title) && self.next_article(&label, before, rest),
-                Group::List => sentence && self.list(&label, before, rest),
-            };
-            if taken {
-                self.begin(at);
-                self.heading = (label.form.group == Group::Heading).then_some(at);
-                return;
+    /// Headings above articles: right behind each begins another unit. Found from the end, since the headings above
+    /// headings need those below.
+    fn containers(&mut self, marks: &[&Mark]) {
+        for m in marks.iter().rev() {
+            let text = m.at + m.label.len;
+            let set_off = self.s[text..].starts_with(is_space);
+            let placed = m.weight > 0.9 || m.under_heading || set_off || m.label.number == 1;
+            if placed && self.heading_to_next(text).is_some_and(|len| len > 0) {
+                self.starts.insert(m.at);
             }
         }
     }
 
-    /// Adoption notes and the title of a table of contents.
-    fn before_the_first(&mut self, at: usize, rest: &str) {
-        if rest.starts_with(['（', '(']) {
-            let note = rest.split_once(['）', ')']).map_or("", |(inner, _)| inner);
-            let happened = ["通过", "公布", "修订", "修正", "发布", "施行", "通過", "号", "號"]
-                .iter()
-                .any(|w| note.contains(w));
-            if note.contains('年') && happened {
-                self.begin(at);
-                self.begin(at + note.len() + '）'.len_utf8());
+    /// 一、一般规定 above articles.
+    fn sections(&mut self, marks: &[&Mark]) {
+        let mut by_look: BTreeMap<&str, Vec<&Mark>> = BTreeMap::new();
+        for m in marks {
+            let heads = m.weight >= 1.0 || m.under_heading;
+            let above = self.heading_to_next(m.at + m.label.len).is_some_and(|len| len > 0);
+            if heads && m.label.form.level == Level::Article && above {
+                by_look.entry(m.label.form.name).or_default().push(m);
             }
-        } else if let Some(len) = contents_title(rest) {
-            self.begin(at);
-            self.begin(at + len);
-            self.heading = Some(at + len);
-        } else if self.starts.len() == 1 && at > 0 && begins_date(rest) && is_heading(&self.s[..at]) {
-            // 2002年8月29日 …通过 after the title.
-            self.begin(at);
-        } else if rest.starts_with("附则第") && self.heading.is_some() {
-            self.begin(at);
-            self.heading = Some(at);
+        }
+        for marks in by_look.values() {
+            let (chain, _) = best_chain(marks, Rules { any_start: false, last: None });
+            self.starts.extend(chain.iter().map(|i| marks[*i].at));
         }
     }
 
-    fn container(&mut self, label: &LabelMatch, rest: &str) -> bool {
-        let level = label.form.level;
-        let last = self.containers.get(&level).copied().unwrap_or(0);
-        if label.number != last + 1 && label.number != 1 {
-            return false;
+    /// Lists in a stretch: the outermost is the one that begins first; each of its items is a stretch again.
+    fn lists(&mut self, marks: &[&Mark], end: usize, used: &mut Vec<Look>) {
+        let mut by_look: HashMap<Look, Vec<&Mark>> = HashMap::new();
+        for m in marks {
+            let look = (m.label.form.name, m.label.system);
+            if !used.contains(&look) {
+                by_look.entry(look).or_default().push(m);
+            }
         }
-        // A heading is followed by a label before its sentence could end.
-        let after = &rest[label.len..];
-        let next = after.char_indices().take(HEADING_MAX).find(|(i, c)| {
-            *i > 0
-                && matches!(c, '第' | '제')
-                && read_labels(&after[*i..]).iter().any(|l| l.form.group != Group::List)
-        });
-        let Some((end, _)) = next.filter(|(end, _)| is_heading(&after[..*end])) else { return false };
-        if refers(after) && end > 6 {
-            return false;
+        let top = used.is_empty() && self.starts.is_empty();
+        let chosen = by_look
+            .iter()
+            .filter_map(|(look, marks)| {
+                let last = self.last.get(look).copied();
+                let (chain, score) = best_chain(marks, Rules { any_start: false, last });
+                let runs_on = chain.len() == 1 && last.is_some_and(|l| l + 1 == marks[chain[0]].label.number);
+                let enough = chain.len() > 1 && score >= 2.0 || runs_on && marks[chain[0]].opens;
+                // Bracketed numbers at the top count the items of a preamble where others count the articles.
+                let bracketed = top && look.0.starts_with(['（', '(']);
+                enough.then(|| (bracketed, marks[chain[0]].at, *look, chain))
+            })
+            .min_by(|a, b| (a.0, a.1, a.2.0).cmp(&(b.0, b.1, b.2.0)));
+        let Some((_, _, look, chain)) = chosen else { return };
+        let of_look = &by_look[&look];
+        let starts: Vec<usize> = chain.iter().map(|i| of_look[*i].at).collect();
+        self.starts.extend(&starts);
+        used.push(look);
+        for (k, i) in chain.iter().enumerate() {
+            let to = starts.get(k + 1).copied().unwrap_or(end);
+            self.lists(within(marks, starts[k], to), to, used);
+            self.last.insert(look, of_look[*i].label.number);
         }
-        self.containers.insert(level, label.number);
-        self.containers.retain(|l, _| *l <= level);
-        self.lists.clear();
-        true
+        used.pop();
     }
 
-    fn next_article(&mut self, label: &LabelMatch, before: Option<char>, rest: &str) -> bool {
-        let n = label.number;
-        let after = &rest[label.len..];
-        // A gap after the label, and the end of a sentence before it: a unit, whatever its number.
-        let set_off = before == Some('。') && after.starts_with(crate::text::chars::is_space);
-        let follows = n == self.article + 1 && label.branches.is_empty()
-            || n == self.article && !label.branches.is_empty()
-            || before == Some('。') && n > self.article && n <= self.article + 3
-            || n == 1 && self.article > 0 && self.heading.is_some()
-            || set_off;
-        if !follows || refers(after) {
-            return false;
+    /// Adoption notes, the date below the title, and the title of a table of contents.
+    fn before_the_first(&mut self) {
+        let end = self.starts.first().copied().unwrap_or(0);
+        let prefix = &self.s[..end];
+        let mut noted = false;
+        for (at, c) in prefix.char_indices() {
+            let rest = &prefix[at..];
+            match c {
+                '（' | '(' => {
+                    let note = rest.split_once(['）', ')']).map_or("", |(inner, _)| inner);
+                    let happened = ["通过", "公布", "修订", "修正", "发布", "施行", "通過", "号", "號"]
+                        .iter()
+                        .any(|w| note.contains(w));
+                    if note.contains('年') && happened {
+                        self.starts.extend([at, at + note.len() + '）'.len_utf8()]);
+                        noted = true;
+                    }
+                }
+                '目' => {
+                    if let Some(len) = contents_title(&self.s[at..]) {
+                        self.starts.extend([at, at + len]);
+                    }
+                }
+                // 2002年8月29日 …通过 after the title.
+                '0'..='9' if !noted && at > 0 && begins_date(rest) && is_heading(&prefix[..at]) => {
+                    self.starts.insert(at);
+                    noted = true;
+                }
+                _ => {}
+            }
         }
-        self.article = n;
-        self.lists.clear();
-        true
     }
 
-    fn list(&mut self, label: &LabelMatch, before: Option<char>, rest: &str) -> bool {
-        let name = label.form.name;
-        if label.form.space_after || !matches!(before, None | Some('。' | '；' | '：' | '！' | '？')) {
-            return false;
-        }
-        let counts_on = |(n, _): (u32, usize)| n == label.number + 1;
-        if name.ends_with('、') && label.system.read(&rest[label.len..]).is_some_and(counts_on) {
-            return false;
-        }
-        let depth = match self.lists.iter().rposition(|(n, _)| *n == name) {
-            Some(d) if label.number == self.lists[d].1 + 1 => d,
-            Some(d) if label.number == 1 && before == Some('：') => d,
-            None if label.number == 1 => self.lists.len(),
-            _ => return false,
-        };
-        self.lists.truncate(depth);
-        self.lists.push((name, label.number));
-        true
+    /// 附则 right before a unit, after a heading or a sentence.
+    fn bare_headings(&mut self) {
+        let found: Vec<usize> = self
+            .starts
+            .iter()
+            .filter_map(|at| {
+                let before = self.s[..*at].trim_end_matches(is_space);
+                BARE_HEADINGS.iter().find_map(|h| before.strip_suffix(h)).map(str::len)
+            })
+            .filter(|at| {
+                let previous = self.starts.range(..at).next_back().copied().unwrap_or(0);
+                self.s[..*at].ends_with('。') || is_heading(&self.s[previous..*at])
+            })
+            .collect();
+        self.starts.extend(found);
+    }
+
+    /// （目的） right before an article, as Japanese laws have it.
+    fn captions(&mut self) {
+        let found: Vec<usize> = self
+            .starts
+            .iter()
+            .filter_map(|at| {
+                let before = &self.s[..*at];
+                let inner = before.strip_suffix('）')?;
+                let open = inner.rfind('（')?;
+                let short = inner[open..].chars().nth(HEADING_MAX).is_none() && !inner[open..].contains('。');
+                short.then_some(open)
+            })
+            .collect();
+        self.starts.extend(found);
     }
 }
 
 /// 目录, 目 录 right before the first heading.
 fn contents_title(s: &str) -> Option<usize> {
-    let rest = s.strip_prefix('目')?.trim_start_matches(crate::text::chars::is_space);
+    let rest = s.strip_prefix('目')?.trim_start_matches(is_space);
     let rest = rest.strip_prefix(['录', '錄', '次'])?;
-    let after = rest.trim_start_matches(crate::text::chars::is_space);
+    let after = rest.trim_start_matches(is_space);
     (after.starts_with('第') || after.starts_with("一、")).then_some(s.len() - after.len())
 }
 
@@ -208,9 +246,4 @@ fn contents_title(s: &str) -> Option<usize> {
 fn begins_date(s: &str) -> bool {
     let digits = s.bytes().take_while(u8::is_ascii_digit).count();
     digits == 4 && s[4..].starts_with('年')
-}
-
-fn is_heading(s: &str) -> bool {
-    // Only as far as a heading can reach: the text behind it may be the whole document.
-    s.chars().nth(HEADING_MAX + 8).is_none() && !s.contains(['。', '；', '：', '，'])
 }
