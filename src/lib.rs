@@ -19,6 +19,7 @@ pub mod write;
 use finding::{Error, Finding};
 use ir::Document;
 use read::{Reader, Reading};
+use text::Source;
 use write::{Job, Writer};
 
 /// Reads a file and recognises its structure.
@@ -34,6 +35,26 @@ pub fn document(bytes: &[u8], file_name: &str, reader: &Reader) -> Result<Docume
             doc
         }
     })
+}
+
+/// The recogniser's account of a file, line by line, and the decoded source that its places are in.
+///
+/// # Errors
+/// What the reader says; or that the format holds a finished document, in which nothing is left to recognise.
+pub fn explain(
+    bytes: &[u8],
+    file_name: &str,
+    reader: &Reader,
+) -> Result<(Source, Vec<recognise::Explained>), Error> {
+    match (reader.read)(bytes, file_name)? {
+        Reading::Document(_) => {
+            Err(Error::new(&finding::codes::NOTHING_TO_EXPLAIN, &[&file_name, &reader.name]))
+        }
+        Reading::Lines { source, lines } => {
+            let explained = recognise::explain(&source, &lines);
+            Ok((source, explained))
+        }
+    }
 }
 
 /// Writes a document in one format, with what there is to say about it.

@@ -113,6 +113,16 @@ pub struct Check {
     pub inputs: Vec<PathBuf>,
 }
 
+/// How `outline` prints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum OutlineFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
 /// Options of `outline`.
 #[derive(Args, Debug)]
 pub struct Outline {
@@ -122,6 +132,12 @@ pub struct Outline {
     /// Language of messages; by default that of the locale.
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,
+    /// For every line: its readings, what speaks for and against them, and why one won.
+    #[arg(long)]
+    pub explain: bool,
+    /// How the structure or the explanation is printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: OutlineFormat,
     /// The file; - is standard input.
     #[arg(value_name = "FILE")]
     pub input: PathBuf,

@@ -5,7 +5,7 @@ use super::{Outcome, convert, files, report};
 use crate::check;
 use crate::finding::{Error, Finding, Lang, Severity, codes};
 use crate::ir::source_text;
-use crate::text::Source;
+use crate::text::Places;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -21,11 +21,12 @@ pub fn run(options: &args::Check) -> Outcome {
                     outcome = outcome.max(Outcome::Findings);
                 }
                 let shown = input.display().to_string();
+                let mut places = Places::new(&source);
                 for f in &findings {
                     match options.format {
-                        Report::Text => report::finding(f, &shown, &source, lang),
-                        Report::Json => results.push(plain(f, &shown, &source)),
-                        Report::Sarif => results.push(sarif_result(f, &shown, &source, lang)),
+                        Report::Text => report::finding(f, &shown, &mut places, lang),
+                        Report::Json => results.push(plain(f, &shown, &mut places)),
+                        Report::Sarif => results.push(sarif_result(f, &shown, &mut places, lang)),
                     }
                 }
             }
@@ -48,11 +49,11 @@ pub fn run(options: &args::Check) -> Outcome {
     outcome
 }
 
-fn examine(input: &Path, from: Option<&str>) -> Result<(Source, Vec<Finding>), Error> {
+fn examine(input: &Path, from: Option<&str>) -> Result<(String, Vec<Finding>), Error> {
     let reader = convert::reader(from, input)?;
     let doc = crate::document(&files::read(input)?, &files::name_of(input), reader)?;
     let findings = check::check(&doc);
-    Ok((Source { text: source_text(&doc), provenance: doc.provenance }, findings))
+    Ok((source_text(&doc), findings))
 }
 
 const fn level(severity: Severity) -> &'static str {
@@ -63,8 +64,8 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn plain(f: &Finding, file: &str, source: &Source) -> Value {
-    let (line, column) = source.line_column(f.span.start as usize);
+fn plain(f: &Finding, file: &str, places: &mut Places) -> Value {
+    let (line, column) = places.of(f.span.start as usize);
     json!({
         "file": file, "line": line, "column": column, "start": f.span.start, "end": f.span.end,
         "code": f.code.id, "name": f.code.name, "severity": level(f.code.severity),
@@ -73,9 +74,9 @@ fn plain(f: &Finding, file: &str, source: &Source) -> Value {
 }
 
 /// A result of SARIF 2.1.0 (OASIS Standard, 3.27).
-fn sarif_result(f: &Finding, file: &str, source: &Source, lang: Lang) -> Value {
-    let (line, column) = source.line_column(f.span.start as usize);
-    let (end_line, end_column) = source.line_column(f.span.end as usize);
+fn sarif_result(f: &Finding, file: &str, places: &mut Places, lang: Lang) -> Value {
+    let (line, column) = places.of(f.span.start as usize);
+    let (end_line, end_column) = places.of(f.span.end as usize);
     json!({
         "ruleId": f.code.id,
         "level": level(f.code.severity),

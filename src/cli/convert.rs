@@ -6,7 +6,7 @@ use super::{Outcome, report};
 use crate::finding::{Error, Finding, Lang, Severity, codes};
 use crate::font::{FontFile, FontSet, Role};
 use crate::read::{READERS, Reader, reader_for, reader_named};
-use crate::text::Source;
+use crate::text::Places;
 use crate::write::{Job, Numbering, WRITERS, Writer, writer_named};
 use crate::{check, ir, profile};
 use std::path::{Path, PathBuf};
@@ -126,12 +126,13 @@ impl Plan {
 
 /// Prints findings in the order of their places.
 pub fn report_all(findings: &[Finding], input: &Path, doc: &ir::Document, lang: Lang) {
-    let source = Source { text: ir::source_text(doc), provenance: doc.provenance.clone() };
+    let source = ir::source_text(doc);
+    let mut places = Places::new(&source);
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by_key(|f| f.span.start);
     let shown = input.display().to_string();
     for f in sorted {
-        report::finding(f, &shown, &source, lang);
+        report::finding(f, &shown, &mut places, lang);
     }
 }
 

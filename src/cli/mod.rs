@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod convert;
+mod explain;
 mod files;
 mod outline;
 mod report;

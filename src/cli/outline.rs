@@ -1,27 +1,39 @@
 //! `tiaowen outline` and `tiaowen formats`.
 
-use super::{Outcome, args, convert, files, report};
+use super::args::{self, OutlineFormat};
+use super::{Outcome, convert, explain, files, report};
 use crate::finding::{Error, Lang};
-use crate::ir::{Document, Event, Role, events};
+use crate::ir::{Block, Document, Event, Role, events};
 use crate::read::READERS;
 use crate::write::WRITERS;
 use crate::{check, profile};
 use anstyle::{AnsiColor, Style};
+use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
 /// Prints the recognised tree.
 pub fn run(options: &args::Outline) -> Outcome {
     let lang = args::language(options.lang);
-    let made = (|| -> Result<Document, Error> {
+    let made = (|| -> Result<String, Error> {
         let reader = convert::reader(options.from.as_deref(), &options.input)?;
-        crate::document(&files::read(&options.input)?, &files::name_of(&options.input), reader)
+        let (bytes, name) = (files::read(&options.input)?, files::name_of(&options.input));
+        if options.explain {
+            let (source, lines) = crate::explain(&bytes, &name, reader)?;
+            return Ok(match options.format {
+                OutlineFormat::Text => explain::text(&source, &lines, lang),
+                OutlineFormat::Json => explain::json(&source, &lines),
+            });
+        }
+        let doc = crate::document(&bytes, &name, reader)?;
+        convert::report_all(&check::check(&doc), &options.input, &doc, lang);
+        Ok(match options.format {
+            OutlineFormat::Text => tree(&doc),
+            OutlineFormat::Json => format!("{:#}\n", json_tree(&doc)),
+        })
     })();
     match made {
-        Ok(doc) => {
-            convert::report_all(&check::check(&doc), &options.input, &doc, lang);
-            print(&tree(&doc))
-        }
+        Ok(text) => print(&text),
         Err(e) => {
             report::error(&e, lang);
             Outcome::Failed
@@ -33,6 +45,29 @@ pub fn run(options: &args::Outline) -> Outcome {
 fn print(text: &str) -> Outcome {
     let _ = anstream::stdout().write_all(text.as_bytes());
     Outcome::Done
+}
+
+/// The provisions as nested objects: what a contents page or a search index needs.
+fn json_tree(doc: &Document) -> Value {
+    fn list(blocks: &[Block]) -> Vec<Value> {
+        let provisions =
+            blocks.iter().filter_map(|b| if let Block::Provision(p) = b { Some(p) } else { None });
+        provisions
+            .map(|p| {
+                json!({
+                    "id": p.id.0, "level": p.level.name(),
+                    "label": p.label.as_ref().map(|l| &l.text), "number": p.n(),
+                    "heading": p.heading.as_ref().map(|h| &h.text),
+                    "start": p.span.start, "end": p.span.end, "children": list(&p.blocks),
+                })
+            })
+            .collect()
+    }
+    let provisions: Vec<Value> = [&doc.front, &doc.body, &doc.back].iter().flat_map(|b| list(b)).collect();
+    json!({
+        "title": doc.title(), "kind": doc.meta.kind.name(), "language": doc.meta.language,
+        "provisions": provisions,
+    })
 }
 
 fn tree(doc: &Document) -> String {

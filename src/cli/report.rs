@@ -1,7 +1,7 @@
 //! Printing errors and findings.
 
 use crate::finding::{Error, Finding, Lang, Severity};
-use crate::text::Source;
+use crate::text::Places;
 use anstyle::{AnsiColor, Style};
 use std::io::Write;
 
@@ -42,9 +42,9 @@ pub fn error(e: &Error, lang: Lang) {
 }
 
 /// One line for a finding, with its place.
-pub fn finding(f: &Finding, file: &str, source: &Source, lang: Lang) {
+pub fn finding(f: &Finding, file: &str, places: &mut Places, lang: Lang) {
     let (s, ..) = style(f.code.severity);
-    let (line, column) = source.line_column(f.span.start as usize);
+    let (line, column) = places.of(f.span.start as usize);
     let word = name(f.code.severity, lang);
     let text = f.message(lang);
     let _ = writeln!(anstream::stderr(), "{file}:{line}:{column}: {s}{word}{s:#}[{}]: {text}", f.code.id);

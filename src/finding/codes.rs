@@ -52,6 +52,8 @@ table! {
         "{0} 写不成 {1}：{2}。" "{0} could not be written as {1}: {2}.";
     TOO_LARGE "TW019" "too-large" Error
         "{0} 太大：上限为 {1} 字节。" "{0} is too large: the limit is {1} bytes.";
+    NOTHING_TO_EXPLAIN "TW020" "nothing-to-explain" Error
+        "{0} 是 {1} 格式，结构已经写明，没有可以解释的识别过程。" "{0} is in the {1} format, which states its structure; there is no recognition to explain.";
 
     SUSPICIOUS_CHARACTER "TW101" "suspicious-character" Warning
         "有控制字符或私用字符 {0}，按原样保留，请核对原件。" "a control or private-use character {0} is kept as it is; check it against the original.";
@@ -75,6 +77,20 @@ table! {
         "“{0}”之后没有文字。" "“{0}” has no text.";
     NO_PROVISIONS "TW205" "no-provisions" Note
         "没有找到带编号的条款，全文按段落处理。" "no numbered provision was found; the text is kept as paragraphs.";
+    NUMBER_RESTART "TW206" "numbering-restart" Note
+        "“{0}”重新从 1 编号，上一个是“{1}”。" "“{0}” begins the numbering again after “{1}”.";
+    FORM_CHANGE "TW207" "label-form-change" Warning
+        "编号写法中途改变：“{1}”之后是“{0}”。" "the form of the labels changes midway: “{0}” follows “{1}”.";
+    MIXED_WIDTH "TW208" "mixed-width-labels" Warning
+        "编号全角半角混用：“{1}”之后是“{0}”。" "full-width and half-width labels are mixed: “{0}” follows “{1}”.";
+    NOT_IN_BODY "TW209" "contents-not-in-body" Warning
+        "目录有“{0}”，正文没有相同的标题。" "the table of contents lists “{0}”, and no heading of the text says so.";
+    NOT_IN_CONTENTS "TW210" "heading-not-in-contents" Warning
+        "正文标题“{0}”没有列入目录。" "the heading “{0}” is not in the table of contents.";
+    EMPTY_HEADING "TW211" "empty-heading" Warning
+        "“{0}”没有标题文字。" "“{0}” is a heading without text.";
+    UNCLOSED_QUOTATION "TW212" "unclosed-quotation" Warning
+        "“{0}”没有配对的引号。" "the quotation mark {0} has no counterpart.";
 
     GLYPH_MISSING "TW301" "glyph-missing" Warning
         "字体里没有 {0}（“{1}”），共 {2} 处，画成方框；可用 --font 指定含此字的字体。" "no font has {0} (“{1}”), {2} times; a box is drawn. Name a font that has it with --font.";

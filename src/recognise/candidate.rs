@@ -1,5 +1,6 @@
 //! What a line may be: its label readings and the features that speak for or against them.
 
+use super::reason::{self, Reason};
 use crate::number::{Group, LabelMatch, read_labels};
 use crate::read::Line;
 use crate::text::{Span, chars};
@@ -65,16 +66,22 @@ impl<'a> Candidate<'a> {
 
     /// Whether a reading can stand as the label of a unit here, by what follows it.
     pub fn admits(&self, label: &LabelMatch) -> bool {
+        self.refusal(label).is_none()
+    }
+
+    /// Why a reading cannot stand as the label of a unit here.
+    pub fn refusal(&self, label: &LabelMatch) -> Option<&'static Reason> {
         let (gap, rest) = self.after(label.len);
+        let refers = || (gap.is_empty() && !rest.is_empty() && refers(rest)).then_some(&reason::REFERS);
         match label.form.group {
-            Group::Heading => {
-                let ends_sentence = self.text.ends_with(['。', '；', '，', '：', '、', ';']);
-                self.chars <= HEADING_MAX
-                    && !ends_sentence
-                    && (!gap.is_empty() || rest.is_empty() || !refers(rest))
+            Group::Heading if self.chars > HEADING_MAX => Some(&reason::TOO_LONG),
+            Group::Heading if self.text.ends_with(['。', '；', '，', '：', '、', ';']) => {
+                Some(&reason::ENDS_AS_SENTENCE)
             }
-            Group::Article => !gap.is_empty() || rest.is_empty() || !refers(rest),
-            Group::List => !rest.is_empty() && label.number < 1000 && !counts_on(label, gap, rest),
+            Group::Heading | Group::Article => refers(),
+            Group::List if rest.is_empty() => Some(&reason::NOTHING_FOLLOWS),
+            Group::List if label.number >= 1000 => Some(&reason::TOO_LARGE),
+            Group::List => counts_on(label, gap, rest).then_some(&reason::ENUMERATION),
         }
     }
 

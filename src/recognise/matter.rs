@@ -6,6 +6,7 @@ use super::{contents, tree};
 use crate::ir::{Block, Heading, Label, Provision, Role};
 use crate::number::{Group, Level, System};
 use crate::text::Span;
+use std::ops::Range;
 
 /// Where the parts are.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ pub struct Matter {
     /// The first line of the first annex; the number of lines where there is none.
     annex_start: usize,
     /// The roles of the lines from `back_start` to `annex_start`.
-    back: Vec<Role>,
+    pub back: Vec<Role>,
 }
 
 /// Finds the matter around the provisions.
@@ -50,14 +51,44 @@ pub fn back(source: &str, lines: &[Candidate], matter: &Matter, language: &str) 
         .enumerate()
         .map(|(k, role)| Block::Text(lines[matter.back_start + k].as_text(*role)))
         .collect();
-    let mut at = matter.annex_start;
-    while at < lines.len() {
-        let end =
-            (at + 1..lines.len()).find(|i| annex_label(lines[*i].text).is_some()).unwrap_or(lines.len());
-        out.push(Block::Provision(annex(source, &lines[at..end], language)));
-        at = end;
+    for found in annexes(lines, matter) {
+        out.push(Block::Provision(annex(source, &lines[found.lines], found.used, language)));
     }
     out
+}
+
+/// An annex: its lines, and how many of them are its label and title.
+#[derive(Debug)]
+pub struct Annex {
+    /// The lines, the label's first.
+    pub lines: Range<usize>,
+    /// 1, or 2 where the title stands on a line of its own.
+    pub used: usize,
+}
+
+/// The annexes, in order.
+pub fn annexes(lines: &[Candidate], matter: &Matter) -> Vec<Annex> {
+    let starts: Vec<usize> =
+        (matter.annex_start..lines.len()).filter(|i| annex_label(lines[*i].text).is_some()).collect();
+    starts
+        .iter()
+        .enumerate()
+        .map(|(k, start)| {
+            let end = starts.get(k + 1).copied().unwrap_or(lines.len());
+            let alone = annex_label(lines[*start].text)
+                .is_some_and(|(len, _)| title_at(lines[*start].text, len).is_none());
+            let title =
+                lines[*start + 1..end].first().is_some_and(|n| n.heading_like() && !starts_structure(n));
+            Annex { lines: *start..end, used: 1 + usize::from(alone && title) }
+        })
+        .collect()
+}
+
+/// Where the title of an annex begins on the line of its label.
+fn title_at(line: &str, label: usize) -> Option<usize> {
+    line[label..]
+        .find(|c: char| !crate::text::chars::is_space(c) && c != '：' && c != ':')
+        .map(|at| label + at)
 }
 
 fn starts_structure(c: &Candidate) -> bool {
@@ -147,6 +178,9 @@ fn note_role(c: &Candidate) -> Option<Role> {
     let happened = ["通过", "公布", "发布", "施行", "修正", "修订", "通過", "修正", "批准"]
         .iter()
         .any(|w| t.contains(w));
+    if bracketed && is_date(t.trim_matches(['（', '）', '(', ')'])) {
+        return Some(Role::History);
+    }
     // 2020年5月28日 …会议通过, without brackets.
     let dated = t.starts_with(|c: char| c.is_ascii_digit()) && t.contains("月") && !t.contains('。');
     let ends = ["通过", "公布", "发布", "施行", "修正", "修订", "批准"].iter().any(|w| t.ends_with(w));
@@ -154,8 +188,11 @@ fn note_role(c: &Candidate) -> Option<Role> {
 }
 
 fn is_addressee(c: &Candidate) -> bool {
+    // 双方声明如下： leads into the provisions.
+    const LEADS_IN: &[&str] = &["如下", "以下", "下列", "声明", "聲明", "协议", "協議", "规定", "規定"];
     c.text.ends_with(['：', ':'])
         && !c.text.contains('。')
+        && !LEADS_IN.iter().any(|w| c.text.contains(w))
         && (c.text.starts_with('各') || c.text.contains("、各") || c.text.contains("，各") || c.chars <= 20)
 }
 
@@ -260,25 +297,17 @@ fn first_annex(lines: &[Candidate]) -> usize {
     (1..lines.len()).find(|i| annex_label(lines[*i].text).is_some()).unwrap_or(lines.len())
 }
 
-fn annex(source: &str, lines: &[Candidate], language: &str) -> Provision {
+fn annex(source: &str, lines: &[Candidate], used: usize, language: &str) -> Provision {
     let c = &lines[0];
     let (len, number) = annex_label(c.text).unwrap_or((c.text.len(), None));
-    let rest = &c.text[len..];
-    let text_at =
-        rest.find(|c: char| !crate::text::chars::is_space(c) && c != '：' && c != ':').unwrap_or(rest.len());
-    let label_end = c.span.start as usize + len;
+    let text_at = title_at(c.text, len);
     let mut p = Provision::new(Level::Annex, c.lead.to_owned(), c.span.join(lines[lines.len() - 1].span));
-    let mut used = 1;
-    let mut gap = rest[..text_at].to_owned();
-    let mut heading =
-        Some((&rest[text_at..], c.span.end as usize - (rest.len() - text_at))).filter(|(t, _)| !t.is_empty());
-    if heading.is_none() {
-        // The title of an annex stands on the next line.
-        if let Some(next) = lines.get(1).filter(|n| n.heading_like() && !starts_structure(n)) {
-            gap.push_str(next.lead);
-            heading = Some((next.text, next.span.start as usize));
-            used = 2;
-        }
+    let mut gap = c.text[len..text_at.unwrap_or(c.text.len())].to_owned();
+    let start = c.span.start as usize;
+    let mut heading = text_at.map(|at| (&c.text[at..], start + at));
+    if used == 2 {
+        gap.push_str(lines[1].lead);
+        heading = Some((lines[1].text, lines[1].span.start as usize));
     }
     p.label = Some(Label {
         text: c.text[..len].to_owned(),
@@ -287,7 +316,7 @@ fn annex(source: &str, lines: &[Candidate], language: &str) -> Provision {
         system: number.map(|n| n.0),
         number: number.map(|n| n.1),
         branches: vec![],
-        span: Span::new(c.span.start as usize, label_end),
+        span: Span::new(start, start + len),
     });
     p.heading = heading.map(|(text, at)| Heading {
         text: text.to_owned(),

@@ -8,12 +8,17 @@
 mod candidate;
 mod chain;
 mod contents;
+mod explain;
 mod facts;
 mod matter;
 mod outline;
 mod paragraphs;
+mod reason;
 mod tree;
 mod unglue;
+
+pub use explain::{Explained, Reading, explain};
+pub use reason::{ALL as REASONS, Reason};
 
 use crate::ir::{Block, Document, Mark, MarkKind, Text, VERSION, assign_ids};
 use crate::read::Line;

@@ -1,6 +1,7 @@
 //! Which lines are numbered units: the reading of the whole sequence, not of one line alone.
 
 use super::candidate::{Candidate, heading_like};
+use super::reason::{self, Reason};
 use crate::number::{Group, LabelMatch, Level, System};
 use std::collections::{HashMap, HashSet};
 
@@ -24,6 +25,24 @@ pub enum Choice {
     Text,
 }
 
+/// A choice, and why it was made.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// What the line is.
+    pub choice: Choice,
+    /// Why.
+    pub because: &'static Reason,
+}
+
+impl Chosen {
+    const fn new(choice: Choice, because: &'static Reason) -> Self {
+        Self { choice, because }
+    }
+    const fn unit(label: LabelMatch, level: Level, because: &'static Reason) -> Self {
+        Self { choice: Choice::Unit { label, level }, because }
+    }
+}
+
 const MARKERS: &[&str] = &["——", "●", "•", "■", "◆", "▲"];
 /// The longest heading in brackets, in characters.
 const CAPTION_MAX: usize = 40;
@@ -31,9 +50,15 @@ const CAPTION_MAX: usize = 40;
 /// How the labels of a list look.
 type Look = (&'static str, System);
 
-/// 3의2. belongs to the list of 3. and 4.
+/// The look of a label, whatever its width: sources mix （二） with (二). 3의2. belongs to the list of 3. and 4.
 fn look(label: &LabelMatch) -> Look {
-    (if label.form.name == "{n-m}." { "{n}." } else { label.form.name }, label.system)
+    let form = match label.form.name {
+        "({n})" | "（{n})" | "({n}）" => "（{n}）",
+        "{n-m}." | "{n}．" => "{n}.",
+        "{n})" => "{n}）",
+        name => name,
+    };
+    (form, if label.system == System::FullWidth { System::Arabic } else { label.system })
 }
 
 /// A list that is open: how its labels look, and the last number.
@@ -45,7 +70,7 @@ struct Open {
 }
 
 /// Chooses for every line.
-pub fn choose(lines: &[Candidate], language: &str) -> Vec<Choice> {
+pub fn choose(lines: &[Candidate], language: &str) -> Vec<Chosen> {
     let articles = lines.iter().any(|c| admitted(c, Group::Article).is_some());
     let mut chooser = Chooser {
         lines,
@@ -58,15 +83,16 @@ pub fn choose(lines: &[Candidate], language: &str) -> Vec<Choice> {
         last: HashMap::new(),
     };
     let mut quoted = 0usize;
-    let mut out: Vec<Choice> = Vec::with_capacity(lines.len());
+    let mut out: Vec<Chosen> = Vec::with_capacity(lines.len());
+    let quote = || Chosen::new(Choice::Text, &reason::QUOTED);
     for i in 0..lines.len() {
         if quoted > 0 {
             quoted -= 1;
-            out.push(Choice::Text);
+            out.push(quote());
             continue;
         }
         quoted = quotation(lines, i);
-        out.push(if lines[i].text.starts_with(['“', '"']) { Choice::Text } else { chooser.line(i) });
+        out.push(if lines[i].text.starts_with(['“', '"']) { quote() } else { chooser.line(i) });
     }
     captions(lines, &mut out);
     out
@@ -145,13 +171,13 @@ fn list_level(depth: usize, top: bool) -> Level {
 }
 
 impl Chooser<'_, '_> {
-    fn line(&mut self, i: usize) -> Choice {
+    fn line(&mut self, i: usize) -> Chosen {
         let c = &self.lines[i];
         if self.clause
             && let Some(label) = c.labels.iter().find(|l| l.form.level == Level::Subsection)
         {
             self.lists.clear();
-            return Choice::Unit { label: label.clone(), level: Level::Article };
+            return Chosen::unit(label.clone(), Level::Article, &reason::CLAUSES);
         }
         let article = if self.restored.contains(&i) {
             c.labels.iter().find(|l| l.form.group == Group::Article).cloned()
@@ -161,19 +187,21 @@ impl Chooser<'_, '_> {
         if let Some(label) = admitted(c, Group::Heading).or(article) {
             self.lists.clear();
             let level = label.form.level;
-            return Choice::Unit { label, level };
+            let fills = self.restored.contains(&i);
+            return Chosen::unit(label, level, if fills { &reason::FILLS_GAP } else { &reason::FIXED_WORD });
         }
         if c.is_bare_heading() {
             self.lists.clear();
-            return Choice::Heading;
+            return Chosen::new(Choice::Heading, &reason::BARE_HEADING);
         }
         if let Some(marker) = MARKERS.iter().find(|m| c.text.starts_with(**m)) {
-            return Choice::Marker(marker.len(), list_level(self.lists.len(), self.top.is_some()));
+            let level = list_level(self.lists.len(), self.top.is_some());
+            return Chosen::new(Choice::Marker(marker.len(), level), &reason::MARKER);
         }
         if let Some(label) = self.section(i) {
             self.lists.clear();
             self.sections = Some((look(&label), label.number));
-            return Choice::Unit { label, level: Level::Other };
+            return Chosen::unit(label, Level::Other, &reason::SECTION_HEADING);
         }
         self.list(c)
     }
@@ -195,7 +223,7 @@ impl Chooser<'_, '_> {
         (article_next && (goes_on || begins)).then(|| label.clone())
     }
 
-    fn list(&mut self, c: &Candidate) -> Choice {
+    fn list(&mut self, c: &Candidate) -> Chosen {
         for label in c.labels.iter().filter(|l| l.form.group == Group::List && c.admits(l)) {
             if label.form.space_after && !self.japanese {
                 continue;
@@ -203,27 +231,32 @@ impl Chooser<'_, '_> {
             if label.form.space_after && matches!(label.system, System::Arabic | System::FullWidth) {
                 // ２　前項の…: a numbered 項, whose first one carries no number.
                 self.lists.clear();
-                return Choice::Unit { label: label.clone(), level: Level::Paragraph };
+                return Chosen::unit(label.clone(), Level::Paragraph, &reason::LIST_GOES_ON);
             }
             let here = look(label);
             let is_top = self.top == Some(here);
             let runs_on = self.last.get(&here).is_some_and(|n| n + 1 == label.number);
-            let depth = match self.lists.iter().rposition(|o| o.look == here) {
-                // A sibling: the next number, or a near one (sources skip and repeat), or a new list of the same form.
-                Some(d) if follows(&self.lists[d], label) || label.number == 1 => d,
-                Some(d) if runs_on => d,
+            let next = |o: &Open| o.number + 1 == label.number;
+            let (depth, because) = match self.lists.iter().rposition(|o| o.look == here) {
+                Some(d) if next(&self.lists[d]) => (d, &reason::LIST_GOES_ON),
+                // A new list of the same form; or a near number: sources skip and repeat.
+                Some(d) if label.number == 1 => (d, &reason::LIST_BEGINS),
+                Some(d) if follows(&self.lists[d], label) => (d, &reason::LIST_SKIPS),
+                Some(d) if runs_on => (d, &reason::LIST_RUNS_ON),
                 Some(_) => continue,
-                None if is_top => 0,
+                None if is_top => (0, &reason::NUMBERS_ARTICLES),
                 // A list begins at 1; one that runs on across its parents begins where the last one ended.
-                None if label.number == 1 || runs_on => self.lists.len(),
+                None if label.number == 1 => (self.lists.len(), &reason::LIST_BEGINS),
+                None if runs_on => (self.lists.len(), &reason::LIST_RUNS_ON),
                 None => continue,
             };
             self.lists.truncate(depth);
             self.lists.push(Open { look: here, number: label.number, branched: !label.branches.is_empty() });
             self.last.insert(here, label.number);
-            return Choice::Unit { label: label.clone(), level: list_level(depth, self.top.is_some()) };
+            return Chosen::unit(label.clone(), list_level(depth, self.top.is_some()), because);
         }
-        Choice::Text
+        let because = if c.labels.is_empty() { &reason::NO_LABEL } else { &reason::NO_READING };
+        Chosen::new(Choice::Text, because)
     }
 }
 
@@ -234,13 +267,13 @@ fn follows(last: &Open, next: &LabelMatch) -> bool {
 }
 
 /// （目的） on the line before an article is the article's heading.
-fn captions(lines: &[Candidate], choices: &mut [Choice]) {
+fn captions(lines: &[Candidate], chosen: &mut [Chosen]) {
     for i in 1..lines.len() {
-        let article = matches!(&choices[i], Choice::Unit { level: Level::Article, .. });
+        let article = matches!(&chosen[i].choice, Choice::Unit { level: Level::Article, .. });
         let c = &lines[i - 1];
         let bracketed = c.bracketed() && c.chars <= CAPTION_MAX;
-        if article && bracketed && choices[i - 1] == Choice::Text {
-            choices[i - 1] = Choice::Caption;
+        if article && bracketed && chosen[i - 1].choice == Choice::Text {
+            chosen[i - 1] = Chosen::new(Choice::Caption, &reason::CAPTION);
         }
     }
 }

@@ -3,13 +3,15 @@
 use super::candidate::{Candidate, heading_like};
 use super::outline::{Choice, choose};
 use crate::ir::{Block, Heading, HeadingPlace, Label, Provision, Role, Text};
-use crate::number::Level;
+use crate::number::{Group, Level};
 use crate::text::{Span, chars};
+use std::collections::{HashMap, HashSet};
 
 /// The blocks of a stretch of lines.
 pub fn build(source: &str, lines: &[Candidate], language: &str) -> Vec<Block> {
-    let choices = choose(lines, language);
-    let mut b = Builder { source, top: vec![], open: vec![], caption: None };
+    let choices: Vec<Choice> = choose(lines, language).into_iter().map(|c| c.choice).collect();
+    let run_in = run_in_forms(lines, &choices);
+    let mut b = Builder { source, top: vec![], open: vec![], caption: None, run_in };
     for i in 0..lines.len() {
         b.line(lines, &choices, i);
     }
@@ -23,6 +25,38 @@ struct Builder<'a> {
     open: Vec<Provision>,
     /// A heading that waits for its article: lead, text and place.
     caption: Option<(String, String, Span)>,
+    /// The forms of labels whose units begin with a heading that ends in a full stop.
+    run_in: HashSet<&'static str>,
+}
+
+/// （一）标题。正文: the forms of list labels most of whose units begin like that.
+fn run_in_forms(lines: &[Candidate], choices: &[Choice]) -> HashSet<&'static str> {
+    const FEWEST: usize = 3;
+    let mut counts: HashMap<&'static str, (usize, usize)> = HashMap::new();
+    for (c, choice) in lines.iter().zip(choices) {
+        let Choice::Unit { label, .. } = choice else { continue };
+        if label.form.group == Group::List {
+            let (with, all) = counts.entry(label.form.name).or_default();
+            let rest = c.after(label.len).1;
+            *with += usize::from(stopped_heading(rest).is_some_and(|len| len < rest.len()));
+            *all += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .filter(|(_, (with, all))| *with >= FEWEST && *with * 10 >= *all * 7)
+        .map(|(form, _)| form)
+        .collect()
+}
+
+/// The length of a short first sentence: 指导思想。以…
+fn stopped_heading(s: &str) -> Option<usize> {
+    const LONGEST: usize = 30;
+    let end = s.char_indices().take(LONGEST).find(|(_, c)| *c == '。')?.0;
+    let heading = &s[..end];
+    let plain = !heading.contains(['；', '：', '“', '（', '《']) && heading.matches('，').count() < 2;
+    let end = end + '。'.len_utf8();
+    (plain && heading.chars().count() > 1).then_some(end)
 }
 
 impl Builder<'_> {
@@ -57,6 +91,7 @@ impl Builder<'_> {
             Choice::Unit { label, level } => {
                 let (gap, rest) = c.after(label.len);
                 let end = c.span.end as usize;
+                let label_form = label.form.name;
                 let label_span = Span::new(c.span.start as usize, c.span.start as usize + label.len);
                 let label = Label {
                     text: c.text[..label.len].to_owned(),
@@ -68,7 +103,13 @@ impl Builder<'_> {
                     span: label_span,
                 };
                 let rest = Rest { text: rest, start: end - rest.len() };
-                let heading = heading_of(*level, c, &rest, lines, choices, i + 1);
+                let stopped = self.run_in.contains(label_form).then(|| stopped_heading(rest.text)).flatten();
+                let followed = choices.get(i + 1) == Some(&Choice::Text);
+                let stopped = stopped.filter(|len| *len < rest.text.len() || followed);
+                let heading = match stopped {
+                    Some(len) => Some(rest.run_in(len)),
+                    None => heading_of(*level, c, &rest, lines, choices, i + 1),
+                };
                 self.unit_with(*level, c, label, heading, &rest);
             }
         }
@@ -216,14 +257,7 @@ fn heading_of(
     if level == Level::Article
         && let Some(len) = bracketed_heading(rest.text)
     {
-        let tail = &rest.text[len..];
-        let gap = tail.find(|c| !chars::is_space(c)).unwrap_or(tail.len());
-        return Some(Heading {
-            text: rest.text[..len].to_owned(),
-            place: if tail.is_empty() { HeadingPlace::Line } else { HeadingPlace::RunIn },
-            gap: tail[..gap].to_owned(),
-            span: Span::new(rest.start, rest.start + len),
-        });
+        return Some(rest.run_in(len));
     }
     // A line that is no sentence heads what follows it, if anything does that is not its own sibling.
     let follows = match choices.get(next) {
@@ -238,6 +272,20 @@ fn heading_of(
 struct Rest<'a> {
     text: &'a str,
     start: usize,
+}
+
+impl Rest<'_> {
+    /// Its first `len` bytes as a heading that the text follows, if any does.
+    fn run_in(&self, len: usize) -> Heading {
+        let tail = &self.text[len..];
+        let gap = tail.find(|c| !chars::is_space(c)).unwrap_or(tail.len());
+        Heading {
+            text: self.text[..len].to_owned(),
+            place: if tail.is_empty() { HeadingPlace::Line } else { HeadingPlace::RunIn },
+            gap: tail[..gap].to_owned(),
+            span: Span::new(self.start, self.start + len),
+        }
+    }
 }
 
 /// The length of a bracketed heading at the start: 【立法目的】, （目的）, (목적).

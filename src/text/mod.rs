@@ -113,17 +113,40 @@ pub struct Source {
     pub provenance: Provenance,
 }
 
-impl Source {
+/// Lines and columns of places in a text. Cheap where places are asked for in order: it goes on from the last one.
+#[derive(Clone, Debug)]
+pub struct Places<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'a> Places<'a> {
+    /// Places in a text.
+    pub const fn new(text: &'a str) -> Self {
+        Self { text, at: 0, line: 1, column: 1 }
+    }
+
     /// Line and column of a byte offset, both from 1; the column counts characters.
-    pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let mut at = offset.min(self.text.len());
-        while !self.text.is_char_boundary(at) {
-            at -= 1;
+    pub fn of(&mut self, offset: usize) -> (usize, usize) {
+        let mut to = offset.min(self.text.len());
+        while !self.text.is_char_boundary(to) {
+            to -= 1;
         }
-        let before = &self.text[..at];
-        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |i| i + 1);
-        (line, before[start..].chars().count() + 1)
+        if to < self.at {
+            *self = Self::new(self.text);
+        }
+        for c in self.text[self.at..to].chars() {
+            if c == '\n' {
+                self.line += 1;
+                self.column = 1;
+            } else {
+                self.column += 1;
+            }
+        }
+        self.at = to;
+        (self.line, self.column)
     }
 }
 
@@ -133,9 +156,10 @@ mod tests {
 
     #[test]
     fn columns_count_characters() {
-        let s = Source { text: "甲乙\n丙丁".into(), ..Source::default() };
-        assert_eq!(s.line_column(0), (1, 1));
-        assert_eq!(s.line_column("甲乙\n丙".len()), (2, 2));
-        assert_eq!(s.line_column(9999), (2, 3));
+        let mut places = Places::new("甲乙\n丙丁");
+        assert_eq!(places.of(0), (1, 1));
+        assert_eq!(places.of("甲乙\n丙".len()), (2, 2));
+        assert_eq!(places.of(9999), (2, 3));
+        assert_eq!(places.of("甲".len()), (1, 2));
     }
 }

@@ -1,0 +1,98 @@
+//! Headings: the table of contents against the body, and headings without text.
+
+use crate::finding::{Finding, codes};
+use crate::ir::{Block, Document, Event, Piece, Provision, Role, Text, events, lead_pieces};
+use crate::number::Level;
+use crate::text::{Span, chars::squash};
+use std::collections::HashSet;
+
+/// Findings about headings.
+pub fn check(doc: &Document, out: &mut Vec<Finding>) {
+    contents(doc, out);
+    empty(doc, out);
+}
+
+/// What a heading says, whatever its white space; an entry of the contents without leaders and page number.
+fn key(s: &str) -> String {
+    let s = squash(s);
+    s.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '（' | '）' | '(' | ')' | '-' | '—')
+    })
+    .replace('(', "（")
+    .replace(')', "）")
+}
+
+fn contents(doc: &Document, out: &mut Vec<Finding>) {
+    let entries: Vec<&Text> = doc
+        .front
+        .iter()
+        .filter_map(|b| if let Block::Text(t) = b { Some(t) } else { None })
+        .filter(|t| t.role == Role::Contents)
+        .collect();
+    // The first line is the title of the contents, unless it is an entry itself.
+    let mut headings: Vec<(&Provision, String)> = vec![];
+    events(doc, |e| {
+        if let Event::Enter(p) = e
+            && (p.level.is_container() || p.heading.is_some())
+        {
+            let label = p.label.as_ref().map_or("", |l| l.text.as_str());
+            let heading = p.heading.as_ref().map_or("", |h| h.text.as_str());
+            headings.push((p, key(&format!("{label}{heading}"))));
+        }
+    });
+    let said: HashSet<&str> = headings.iter().map(|(_, k)| k.as_str()).collect();
+    let listed: HashSet<String> = entries.iter().map(|t| key(&t.readable())).collect();
+    let title =
+        |t: &Text| ["目录", "目錄", "目次", "차례", "목차"].contains(&squash(&t.text).trim_end_matches('：'));
+    let entries: Vec<&&Text> = entries.iter().filter(|t| !title(t)).collect();
+    for t in &entries {
+        if !said.contains(key(&t.readable()).as_str()) {
+            out.push(Finding::new(&codes::NOT_IN_BODY, t.span, &[&t.text]));
+        }
+    }
+    // A contents that lists chapters lists them all; it need not list sections or articles.
+    let levels: HashSet<Level> =
+        headings.iter().filter(|(_, k)| listed.contains(k)).map(|(p, _)| p.level).collect();
+    let in_body = |p: &Provision| p.level != Level::Annex && p.level.is_container();
+    for (p, k) in headings.iter().filter(|(p, _)| !entries.is_empty() && in_body(p)) {
+        if levels.contains(&p.level) && !listed.contains(k) {
+            out.push(Finding::new(&codes::NOT_IN_CONTENTS, p.span, &[&p.caption(24)]));
+        }
+    }
+}
+
+fn empty(doc: &Document, out: &mut Vec<Finding>) {
+    let lead = |lead: &str, end: u32, out: &mut Vec<Finding>| {
+        let mut at = end as usize - lead.len();
+        let pieces = lead_pieces(lead);
+        for (i, piece) in pieces.iter().enumerate() {
+            match piece {
+                Piece::Separator(s) => at += s.len(),
+                Piece::Markup(s) => {
+                    let alone = matches!(pieces.get(i + 1), Some(Piece::Separator(s)) if s.contains('\n'));
+                    if alone && s.chars().all(|c| c == '#') {
+                        out.push(Finding::new(&codes::EMPTY_HEADING, Span::new(at, at + s.len()), &[s]));
+                    }
+                    at += s.len();
+                }
+            }
+        }
+    };
+    events(doc, |e| match e {
+        Event::Text(t) => lead(&t.lead, t.span.start, out),
+        Event::Enter(p) => {
+            lead(&p.lead, p.span.start, out);
+            let Some(label) = &p.label else { return };
+            let heading = p.level.is_container() && p.level != Level::Annex;
+            if heading && p.heading.is_none() {
+                out.push(Finding::new(&codes::EMPTY_HEADING, label.span, &[&label.text]));
+            } else if p.blocks.is_empty()
+                && (p.heading.is_none() || p.level.is_container())
+                && p.level != Level::Annex
+            {
+                out.push(Finding::new(&codes::EMPTY_PROVISION, p.span, &[&label.text]));
+            }
+        }
+        Event::Leave(_) => {}
+    });
+}

@@ -1,0 +1,95 @@
+//! Numbers that skip, repeat, go back or begin again, and labels that change their look.
+
+use crate::finding::{Code, Finding, codes};
+use crate::ir::{Block, Document, Label};
+use crate::number::Level;
+use std::collections::BTreeMap;
+
+/// Findings about the numbering of every level.
+pub fn check(doc: &Document, out: &mut Vec<Finding>) {
+    let mut articles = Sequence::default();
+    for part in [&doc.body, &doc.back] {
+        sequence(part, &mut articles, out);
+    }
+}
+
+/// The label seen last in a run of siblings.
+#[derive(Clone, Default)]
+struct Sequence<'a>(Option<&'a Label>);
+
+impl<'a> Sequence<'a> {
+    fn next(&mut self, label: &'a Label, out: &mut Vec<Finding>) {
+        let Some(last) = self.0.replace(label) else { return };
+        for code in [order(last, label), look(last, label)].into_iter().flatten() {
+            out.push(Finding::new(code, label.span, &[&label.text, &last.text]));
+        }
+    }
+}
+
+fn order(last: &Label, label: &Label) -> Option<&'static Code> {
+    let (m, n) = (last.number?, label.number?);
+    // Another form is another list, unless it counts on.
+    if wide(&last.form) != wide(&label.form) {
+        return None;
+    }
+    match n {
+        n if n == m => match label.branches.cmp(&last.branches) {
+            std::cmp::Ordering::Greater => None,
+            std::cmp::Ordering::Equal => Some(&codes::NUMBER_REPEAT),
+            std::cmp::Ordering::Less => Some(&codes::NUMBER_ORDER),
+        },
+        n if n == m + 1 => None,
+        1 => Some(&codes::NUMBER_RESTART),
+        n if n < m => Some(&codes::NUMBER_ORDER),
+        _ => Some(&codes::NUMBER_GAP),
+    }
+}
+
+/// Labels that count on and look different.
+fn look(last: &Label, label: &Label) -> Option<&'static Code> {
+    let counts_on = last.number? + 1 == label.number?;
+    let branched = !(last.branches.is_empty() && label.branches.is_empty());
+    if !counts_on || branched || last.form == label.form && last.system == label.system {
+        return None;
+    }
+    let affixes = |l: &Label| wide(&l.text).chars().filter(|c| !c.is_alphanumeric()).collect::<String>();
+    let same_system = |a: &Label, b: &Label| {
+        let name = |l: &Label| l.system.map(|s| format!("{s:?}").replace("FullWidth", "Arabic"));
+        name(a) == name(b)
+    };
+    let width_only = affixes(last) == affixes(label) && same_system(last, label);
+    Some(if width_only { &codes::MIXED_WIDTH } else { &codes::FORM_CHANGE })
+}
+
+/// Brackets and stops in their full width.
+fn wide(form: &str) -> String {
+    form.replace('(', "（").replace(')', "）").replace('．', ".")
+}
+
+/// Articles run through containers; everything else is counted among its siblings.
+fn sequence<'a>(blocks: &'a [Block], articles: &mut Sequence<'a>, out: &mut Vec<Finding>) {
+    let mut siblings: BTreeMap<Level, Sequence<'a>> = BTreeMap::new();
+    for block in blocks {
+        let Block::Provision(p) = block else { continue };
+        if let Some(label) = &p.label {
+            match p.level {
+                Level::Article => articles.next(label, out),
+                level => siblings.entry(level).or_default().next(label, out),
+            }
+        }
+        // Annexes count for themselves, and so do the supplementary provisions of a Korean or Japanese law.
+        let own = p.level == Level::Annex || p.level == Level::Other && first_article(&p.blocks) == Some(1);
+        if own {
+            sequence(&p.blocks, &mut Sequence::default(), out);
+        } else {
+            sequence(&p.blocks, articles, out);
+        }
+    }
+}
+
+fn first_article(blocks: &[Block]) -> Option<u32> {
+    blocks.iter().find_map(|b| match b {
+        Block::Provision(p) if p.level == Level::Article => p.label.as_ref().and_then(|l| l.number),
+        _ => None,
+    })
+}

@@ -1,0 +1,116 @@
+//! The recogniser's account of itself: for every line its readings, what speaks for and against them, and what won.
+
+use super::candidate::Candidate;
+use super::outline::{Choice, Chosen, choose};
+use super::reason::{self, Reason};
+use super::{facts, matter, paragraphs};
+use crate::ir::Role;
+use crate::number::LabelMatch;
+use crate::read::Line;
+use crate::text::{Source, Span};
+
+/// One reading of the label at the start of a line.
+#[derive(Debug)]
+pub struct Reading {
+    /// The label as written.
+    pub label: String,
+    /// The label with its form, system, number and branches.
+    pub read: LabelMatch,
+    /// Why it was refused; `None` for the one that won.
+    pub refused: Option<&'static Reason>,
+}
+
+/// What was decided about one line.
+#[derive(Debug)]
+pub struct Explained {
+    /// Where the line stands, in the joined form that the recogniser saw.
+    pub span: Span,
+    /// Number of characters.
+    pub characters: usize,
+    /// Whether it ends as a sentence does.
+    pub closed: bool,
+    /// Whether it reads like a heading.
+    pub heading_like: bool,
+    /// Quotation marks opened less those closed.
+    pub quotes: i32,
+    /// The readings of its label, the longest first.
+    pub readings: Vec<Reading>,
+    /// What it became: a level such as `article`, or a role such as `title` or `body`.
+    pub became: String,
+    /// Why.
+    pub because: &'static Reason,
+}
+
+/// Explains every line of a source.
+pub fn explain(source: &Source, lines: &[Line]) -> Vec<Explained> {
+    let text = source.text.as_str();
+    let language = facts::language(text).language;
+    let paragraphs = paragraphs::join(text, lines, language.starts_with("ja"));
+    let candidates: Vec<Candidate> = paragraphs.iter().map(|l| Candidate::read(text, *l)).collect();
+    let matter = matter::find(&candidates);
+    let mut out = vec![];
+    for (i, role) in &matter.front {
+        let because = if *role == Role::Contents { &reason::CONTENTS } else { &reason::BEFORE_PROVISIONS };
+        out.push(placed(&candidates[*i], role_name(*role), because));
+    }
+    body(&candidates[matter.front.len()..matter.back_start], &language, &mut out);
+    for (role, c) in matter.back.iter().zip(&candidates[matter.back_start..]) {
+        out.push(placed(c, role_name(*role), &reason::AFTER_PROVISIONS));
+    }
+    for annex in matter::annexes(&candidates, &matter) {
+        let lines = &candidates[annex.lines.clone()];
+        out.push(placed(&lines[0], "annex".into(), &reason::ANNEX));
+        if annex.used == 2 {
+            out.push(placed(&lines[1], "heading".into(), &reason::ANNEX_TITLE));
+        }
+        body(&lines[annex.used..], &language, &mut out);
+    }
+    out
+}
+
+fn role_name(role: Role) -> String {
+    format!("{role:?}").to_lowercase()
+}
+
+fn placed(c: &Candidate, became: String, because: &'static Reason) -> Explained {
+    let readings = c.labels.iter().map(|l| {
+        let refused = c.refusal(l).unwrap_or(because);
+        Reading { label: c.text[..l.len].to_owned(), read: l.clone(), refused: Some(refused) }
+    });
+    Explained {
+        span: c.span,
+        characters: c.chars,
+        closed: c.closed,
+        heading_like: c.heading_like(),
+        quotes: c.quotes,
+        readings: readings.collect(),
+        became,
+        because,
+    }
+}
+
+fn body(lines: &[Candidate], language: &str, out: &mut Vec<Explained>) {
+    for (c, Chosen { choice, because }) in lines.iter().zip(choose(lines, language)) {
+        let became = match &choice {
+            Choice::Unit { level, .. } | Choice::Marker(_, level) => level.name().into(),
+            Choice::Heading => "heading".into(),
+            Choice::Caption => "caption".into(),
+            Choice::Text => "text".into(),
+        };
+        let mut explained = placed(c, became, because);
+        for reading in &mut explained.readings {
+            let won = matches!(&choice, Choice::Unit { label, .. } if *label == reading.read);
+            reading.refused = match (won, c.refusal(&reading.read)) {
+                (true, _) => None,
+                (_, Some(reason)) => Some(reason),
+                _ if because == &reason::QUOTED => Some(because),
+                _ if reading.read.form.space_after && !language.starts_with("ja") => {
+                    Some(&reason::NEEDS_JAPANESE)
+                }
+                _ if matches!(choice, Choice::Unit { .. }) => Some(&reason::OTHER_WON),
+                _ => Some(&reason::OUT_OF_SEQUENCE),
+            };
+        }
+        out.push(explained);
+    }
+}
