@@ -196,3 +196,14 @@ fn outline_and_formats_print() {
         assert!(formats.contains(name), "{formats}");
     }
 }
+
+#[test]
+fn a_page_that_nests_too_deep_is_refused() {
+    let to = folder("deep");
+    let file = to.join("deep.html");
+    let page = format!("{}第一条　甲。{}", "<div>".repeat(30_000), "</div>".repeat(30_000));
+    fs::write(&file, page).expect("a file");
+    let out = tiaowen(&["check", text(&file)]);
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(out.status.code() == Some(2) && said.contains("TW021"), "{said}");
+}

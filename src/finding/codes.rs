@@ -54,6 +54,8 @@ table! {
         "{0} 太大：上限为 {1} 字节。" "{0} is too large: the limit is {1} bytes.";
     NOTHING_TO_EXPLAIN "TW020" "nothing-to-explain" Error
         "{0} 是 {1} 格式，结构已经写明，没有可以解释的识别过程。" "{0} is in the {1} format, which states its structure; there is no recognition to explain.";
+    TOO_DEEP "TW021" "too-deep" Error
+        "{0} 的标签嵌套超过 {1} 层，不是正常的文件。" "{0} nests its elements more than {1} deep; no real document does.";
 
     SUSPICIOUS_CHARACTER "TW101" "suspicious-character" Warning
         "有控制字符或私用字符 {0}，按原样保留，请核对原件。" "a control or private-use character {0} is kept as it is; check it against the original.";

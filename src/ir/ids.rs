@@ -37,6 +37,47 @@ pub fn assign_ids(doc: &mut Document) {
     ids.blocks(&mut doc.back, &body, &mut texts);
 }
 
+/// The children of one parent so far: how many of each level, and their numbers where these rise.
+#[derive(Default)]
+struct Siblings(Vec<(Level, u32, Vec<u32>)>);
+
+/// Where a number stands among those before it.
+enum Place {
+    /// Above all of them.
+    Next,
+    /// It occurred.
+    Taken,
+    /// Below some of them.
+    Late,
+}
+
+impl Siblings {
+    fn of(&mut self, level: Level) -> &mut (Level, u32, Vec<u32>) {
+        let at = self.0.iter().position(|s| s.0 == level).unwrap_or_else(|| {
+            self.0.push((level, 0, vec![]));
+            self.0.len() - 1
+        });
+        &mut self.0[at]
+    }
+    /// The ordinal of the next child of a level.
+    fn next(&mut self, level: Level) -> u32 {
+        let of = self.of(level);
+        of.1 += 1;
+        of.1
+    }
+    fn place(&mut self, level: Level, n: u32) -> Place {
+        let numbers = &mut self.of(level).2;
+        if numbers.last().is_none_or(|last| *last < n) {
+            numbers.push(n);
+            Place::Next
+        } else if numbers.binary_search(&n).is_ok() {
+            Place::Taken
+        } else {
+            Place::Late
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Scope<'a> {
     /// The identifier of the enclosing container, article, paragraph or item; empty at the top.
@@ -73,16 +114,11 @@ impl Ids {
     }
 
     fn blocks(&mut self, blocks: &mut [Block], scope: &Scope, texts: &mut u32) {
-        let mut ordinal: HashMap<Level, u32> = HashMap::new();
+        let mut siblings = Siblings::default();
         for block in blocks {
             match block {
                 Block::Text(t) => self.text(t, scope, texts),
-                Block::Provision(p) => {
-                    let k = ordinal.entry(p.level).or_insert(0);
-                    *k += 1;
-                    let k = *k;
-                    self.provision(p, k, scope);
-                }
+                Block::Provision(p) => self.provision(p, &mut siblings, scope),
             }
         }
     }
@@ -98,8 +134,9 @@ impl Ids {
         };
     }
 
-    fn provision(&mut self, p: &mut Provision, ordinal: u32, scope: &Scope) {
+    fn provision(&mut self, p: &mut Provision, siblings: &mut Siblings, scope: &Scope) {
         let number = p.n();
+        let ordinal = siblings.next(p.level);
         let name = match p.level {
             Level::Annex => {
                 self.annexes += 1;
@@ -117,7 +154,19 @@ impl Ids {
             Level::Article => join(scope.articles, &name),
             _ => join(scope.path, &name),
         };
-        p.id = self.unique(wanted);
+        // Below an article only siblings can share an identifier, and what counts on shares none.
+        let below = (p.level.is_list() || p.level == Level::Paragraph) && !scope.path.is_empty();
+        let label = p.label.as_ref().filter(|l| l.number.is_some());
+        let plain = below && label.is_none_or(|l| l.branches.is_empty());
+        let n = label.and_then(|l| l.number).unwrap_or(ordinal);
+        p.id = match plain.then(|| siblings.place(p.level, n)) {
+            Some(Place::Next) => Id(wanted),
+            Some(Place::Taken) => {
+                self.used.entry(wanted.clone()).or_insert(1);
+                self.unique(wanted)
+            }
+            Some(Place::Late) | None => self.unique(wanted),
+        };
         let path = p.id.0.clone();
         let articles = if p.level.is_container() && (scope.restarts.contains(&p.level) || restarts_inside(p))
         {

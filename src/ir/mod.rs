@@ -215,7 +215,7 @@ pub struct Label {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub gap: String,
     /// The form it matched, by its pattern: 第{n}条; `marker` for a sign without a number.
-    pub form: String,
+    pub form: Cow<'static, str>,
     /// How the numeral is written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system: Option<System>,

@@ -5,6 +5,8 @@ use System::{
     Arabic, ArabicStop, Circled, Formal, FullWidth, Han, Hangul, Iroha, LatinLower, LatinUpper,
     ParenthesisedArabic, ParenthesisedHan, Roman, RomanSign, Stems,
 };
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// What a form is for, which decides how it is recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,14 +142,18 @@ impl Form {
 
     /// Reads a label of this form at the start of `s`, once for every numeral system that can read it: `I.` is the
     /// first Roman number and the ninth letter.
-    pub fn read(&'static self, s: &str) -> Vec<LabelMatch> {
-        let mut found = vec![];
-        let (prefix, suffix) = self.affixes();
-        let Some(body) = s.strip_prefix(prefix) else { return found };
+    fn read(
+        &'static self,
+        (prefix, suffix): (&str, &str),
+        s: &str,
+        numerals: &mut Numerals,
+        found: &mut Vec<LabelMatch>,
+    ) {
+        let Some(body) = s.strip_prefix(prefix) else { return };
         // 第 15 條: one space may stand on either side of the numeral.
         let body = if self.group == Group::List { body } else { one_space(body) };
         for &system in self.systems {
-            let Some((number, n)) = system.read(body) else { continue };
+            let Some((number, n)) = numerals.read(body, system) else { continue };
             let mut rest = &body[n..];
             let mut branches = vec![];
             if self.inside {
@@ -180,7 +186,6 @@ impl Form {
             }
             found.push(LabelMatch { form: self, system, number, branches, len: s.len() - rest.len() });
         }
-        found
     }
 
     fn read_branches<'a>(&self, mut rest: &'a str, system: System, out: &mut Vec<u32>) -> &'a str {
@@ -227,10 +232,63 @@ impl System {
     }
 }
 
+/// Numerals read so far at the places of one label, by how much of the string is left: 第…条, 第…章 and the rest share
+/// theirs.
+struct Numerals(Vec<(usize, System, Read)>);
+/// A numeral's value and length.
+type Read = Option<(u32, usize)>;
+
+impl Numerals {
+    fn read(&mut self, s: &str, system: System) -> Read {
+        if let Some((.., read)) = self.0.iter().find(|(left, of, _)| *left == s.len() && *of == system) {
+            return *read;
+        }
+        let read = system.read(s);
+        self.0.push((s.len(), system, read));
+        read
+    }
+}
+
+/// A form with what stands around its numeral.
+type Known = (&'static Form, (&'static str, &'static str));
+
+/// The forms that a label can have by its first character.
+static BY_FIRST: LazyLock<HashMap<char, Vec<Known>>> = LazyLock::new(|| {
+    let mut out: HashMap<char, Vec<Known>> = HashMap::new();
+    for form in FORMS {
+        let firsts: HashSet<char> = match form.affixes().0.chars().next() {
+            Some(c) => HashSet::from([c]),
+            None => form.systems.iter().flat_map(|s| s.first_chars()).collect(),
+        };
+        for c in firsts {
+            out.entry(c).or_default().push((form, form.affixes()));
+        }
+    }
+    out
+});
+
+/// Characters that begin a label, a bit each for the first plane.
+static FIRSTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0; 1024];
+    for c in BY_FIRST.keys().map(|c| *c as usize) {
+        bits[c / 64] |= 1 << (c % 64);
+    }
+    bits
+});
+
+/// Whether a label can begin with a character.
+pub fn may_begin_label(c: char) -> bool {
+    FIRSTS.get(c as usize / 64).is_some_and(|bits| bits >> (c as usize % 64) & 1 == 1)
+}
+
 /// Every reading of the label at the start of `s`, the longest first.
 pub fn read_labels(s: &str) -> Vec<LabelMatch> {
-    let mut found: Vec<LabelMatch> =
-        FORMS.iter().filter(|f| s.starts_with(f.affixes().0)).flat_map(|f| f.read(s)).collect();
+    let Some(first) = s.chars().next().filter(|c| may_begin_label(*c)) else { return vec![] };
+    let Some(forms) = BY_FIRST.get(&first) else { return vec![] };
+    let (mut found, mut numerals) = (vec![], Numerals(vec![]));
+    for (form, affixes) in forms {
+        form.read(*affixes, s, &mut numerals, &mut found);
+    }
     found.sort_by_key(|m| std::cmp::Reverse(m.len));
     found
 }
@@ -296,7 +354,8 @@ mod tests {
                     for b in branches {
                         let Some(s) = form.print(system, n, b) else { continue };
                         let text = format!("{s}　正文");
-                        let found = form.read(&text);
+                        let mut found = vec![];
+                        form.read(form.affixes(), &text, &mut Numerals(vec![]), &mut found);
                         let back = |m: &LabelMatch| {
                             (m.system, m.number, m.branches.as_slice(), m.len) == (system, n, *b, s.len())
                         };

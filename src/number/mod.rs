@@ -6,7 +6,7 @@ pub mod date;
 mod form;
 mod numeral;
 
-pub use form::{FORMS, Form, Group, LabelMatch, form_named, read_label, read_labels};
+pub use form::{FORMS, Form, Group, LabelMatch, form_named, may_begin_label, read_label, read_labels};
 pub use numeral::System;
 
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,7 @@
 //! Numeral systems: reading and printing positive integers.
 
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// A way of writing a positive integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -72,6 +73,7 @@ const MYRIADS: [(u32, &str); 2] = [(100_000_000, "亿億"), (10_000, "万萬")];
 /// One character for a multiple of ten.
 const TENS: [(char, u32); 3] = [('廿', 20), ('卅', 30), ('卌', 40)];
 
+#[derive(Clone, Copy)]
 enum Token {
     Digit(u32),
     Unit(u32),
@@ -79,13 +81,25 @@ enum Token {
     Tens(u32),
 }
 
-fn position(rows: &[&str; 10], c: char) -> Option<u32> {
-    rows.iter().position(|row| row.contains(c)).map(|i| i as u32)
-}
-
-fn unit(rows: &[(u32, &str)], c: char) -> Option<u32> {
-    rows.iter().find(|(_, chars)| chars.contains(c)).map(|(n, _)| *n)
-}
+/// What a character of Han and of formal numerals stands for, sorted by character.
+static TOKENS: LazyLock<[Vec<(char, Token)>; 2]> = LazyLock::new(|| {
+    let table = |digits: &[&str; 10], units: &[(u32, &str); 3], tens: bool| {
+        let mut out: Vec<(char, Token)> = vec![];
+        for (i, row) in digits.iter().enumerate() {
+            out.extend(row.chars().map(|c| (c, Token::Digit(i as u32))));
+        }
+        for (n, row) in units {
+            out.extend(row.chars().map(|c| (c, Token::Unit(*n))));
+        }
+        for (n, row) in &MYRIADS {
+            out.extend(row.chars().map(|c| (c, Token::Myriad(*n))));
+        }
+        out.extend(TENS.iter().filter(|_| tens).map(|(c, n)| (*c, Token::Tens(*n))));
+        out.sort_by_key(|(c, _)| *c);
+        out
+    };
+    [table(&HAN_DIGITS, &HAN_UNITS, true), table(&FORMAL_DIGITS, &FORMAL_UNITS, false)]
+});
 
 impl System {
     fn alphabet(self) -> Option<&'static str> {
@@ -93,20 +107,19 @@ impl System {
     }
 
     fn token(self, c: char) -> Option<Token> {
-        let (digits, units) = match self {
-            Formal => (&FORMAL_DIGITS, &FORMAL_UNITS),
-            _ => (&HAN_DIGITS, &HAN_UNITS),
-        };
-        if let Some(d) = position(digits, c) {
-            return Some(Token::Digit(d));
+        let table = &TOKENS[usize::from(self == Formal)];
+        table.binary_search_by_key(&c, |(x, _)| *x).ok().map(|i| table[i].1)
+    }
+
+    /// The characters that a numeral of the system can begin with.
+    pub fn first_chars(self) -> Vec<char> {
+        match self {
+            Arabic => ('0'..='9').collect(),
+            FullWidth => ('０'..='９').collect(),
+            Roman => "IVXLC".chars().collect(),
+            Han | Formal => TOKENS[usize::from(self == Formal)].iter().map(|(c, _)| *c).collect(),
+            _ => self.alphabet().unwrap_or("").chars().collect(),
         }
-        if let Some(u) = unit(units, c) {
-            return Some(Token::Unit(u));
-        }
-        if let Some((_, n)) = TENS.iter().find(|(t, _)| *t == c).filter(|_| self == Han) {
-            return Some(Token::Tens(*n));
-        }
-        unit(&MYRIADS, c).map(Token::Myriad)
     }
 
     /// Reads the numeral at the start of `s` (as many characters of the system as there are); gives its value, at
@@ -119,6 +132,7 @@ impl System {
         }
         let run = |ok: &dyn Fn(char) -> bool| s.find(|c| !ok(c)).unwrap_or(s.len());
         let (n, len) = match self {
+            Arabic | Roman if !s.starts_with(|c: char| c.is_ascii_alphanumeric()) => return None,
             Arabic => {
                 let len = run(&|c| c.is_ascii_digit());
                 (s[..len].parse().ok()?, len)
@@ -133,6 +147,7 @@ impl System {
                 (roman(&s[..len])?, len)
             }
             _ => {
+                self.token(s.chars().next()?)?;
                 let len = run(&|c| self.token(c).is_some());
                 (self.han(&s[..len])?, len)
             }

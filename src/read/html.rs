@@ -76,6 +76,9 @@ const HOLDERS: &[&str] = &[
 
 pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
     let page = decode(bytes, file_name, declared(bytes).as_deref())?;
+    if depth(&page.text) > DEEPEST {
+        return Err(Error::new(&codes::TOO_DEEP, &[&file_name, &DEEPEST]));
+    }
     let html = Html::parse_document(&page.text);
     let extracted = extract(&html);
     if extracted.chars().all(is_space) {
@@ -84,6 +87,31 @@ pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
     let source = redecoded(page, extracted);
     let lines: Vec<Line> = text::physical_lines(&source.text);
     Ok(Reading::Lines { source, lines })
+}
+
+/// Elements that may stand inside each other: the parser's work grows with the square of the depth.
+const DEEPEST: usize = 20_000;
+
+/// How deep elements nest at most, by their tags; those whose end tags may be left out do not count.
+fn depth(page: &str) -> usize {
+    const NOT_COUNTED: &[&str] = &[
+        "p", "li", "dt", "dd", "tr", "td", "th", "option", "br", "hr", "img", "meta", "link", "input", "col",
+        "area", "base", "embed", "param", "source", "wbr", "track",
+    ];
+    let (mut depth, mut deepest) = (0usize, 0);
+    for (at, _) in page.match_indices('<') {
+        let tag = &page[at + 1..];
+        let closes = tag.starts_with('/');
+        let name = tag.trim_start_matches('/');
+        let len = name.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+        let name = name[..len].to_ascii_lowercase();
+        if name.is_empty() || NOT_COUNTED.contains(&name.as_str()) {
+            continue;
+        }
+        depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 /// The encoding that the page declares in its first bytes.

@@ -5,7 +5,7 @@
 //! most in its favour wins. Found by dynamic programming over the last number, in time linear in the marks.
 
 use super::candidate::{BARE_HEADINGS, refers};
-use crate::number::{Group, LabelMatch, read_labels};
+use crate::number::{Group, LabelMatch, may_begin_label, read_labels};
 use crate::text::chars::is_space;
 use std::collections::HashMap;
 
@@ -37,7 +37,7 @@ pub fn marks(s: &str, japanese: bool) -> Vec<Mark> {
     for (at, c) in s.char_indices() {
         // A numeral is read once, from its first sign on.
         let inside = is_numeral(c) && before.is_some_and(is_numeral);
-        if !quotes.open() && !inside && may_begin(c) {
+        if !quotes.open() && !inside && may_begin_label(c) {
             let rest = &s[at..];
             for label in read_labels(rest) {
                 let group = label.form.group;
@@ -220,15 +220,8 @@ pub fn is_heading(s: &str) -> bool {
     s.chars().nth(HEADING_MAX + 8).is_none() && !s.contains(['。', '；', '：', '，', ';', ','])
 }
 
-/// First characters of labels.
-fn may_begin(c: char) -> bool {
-    matches!(c, '第' | '제' | '（' | '(' | 'A' | '①'..='⒛' | '㈠'..='㈩' | 'Ⅰ'..='Ⅻ' | 'ア'..='ヶ' | '가'..='하')
-        || is_numeral(c)
-        || "壹贰叁肆伍陆柒捌玖拾甲乙丙丁戊己庚辛壬癸".contains(c)
-}
-
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９') || "一二三四五六七八九十百千零〇".contains(c)
+    matches!(c, '0'..='9' | '０'..='９' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '零' | '〇')
 }
 
 /// Whether a place stands inside a quotation.

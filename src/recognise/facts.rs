@@ -3,12 +3,34 @@
 use crate::ir::{Block, DateRole, DocDate, Document, Kind, Meta, Role, Spanned, Text};
 use crate::number::date;
 use crate::text::{Span, chars};
+use std::sync::LazyLock;
 
 /// Characters that stand in one of the two Chinese scripts only, from the commonest of legal texts.
 const TRADITIONAL: &str =
     "條國會機關應為與於後開當實際內規範圍權義務責經濟發屬對員處辦書請從來這個時間過業產準據總則華聯聲";
 const SIMPLIFIED: &str =
     "条国会机关应为与于后开当实际内规范围权义务责经济发属对员处办书请从来这个时间过业产准据总则华联声";
+
+#[derive(Clone, Copy)]
+enum Script {
+    Simplified,
+    Traditional,
+}
+
+/// The script that a character tells, if it stands in one only.
+fn script(c: char) -> Option<Script> {
+    static TABLE: LazyLock<Vec<(char, Script)>> = LazyLock::new(|| {
+        let only = |of: &'static str, not: &'static str, script| {
+            of.chars().filter(|c| !not.contains(*c)).map(move |c| (c, script))
+        };
+        let mut out: Vec<(char, Script)> = only(SIMPLIFIED, TRADITIONAL, Script::Simplified)
+            .chain(only(TRADITIONAL, SIMPLIFIED, Script::Traditional))
+            .collect();
+        out.sort_by_key(|(c, _)| *c);
+        out
+    });
+    TABLE.binary_search_by_key(&c, |(x, _)| *x).ok().map(|i| TABLE[i].1)
+}
 
 /// The language, by the characters used.
 pub fn language(text: &str) -> Meta {
@@ -21,9 +43,11 @@ pub fn language(text: &str) -> Meta {
             hangul += 1;
         } else if chars::is_han(c) {
             han += 1;
-            let (s, t) = (SIMPLIFIED.contains(c), TRADITIONAL.contains(c));
-            simplified += u32::from(s && !t);
-            traditional += u32::from(t && !s);
+            match script(c) {
+                Some(Script::Simplified) => simplified += 1,
+                Some(Script::Traditional) => traditional += 1,
+                None => {}
+            }
         } else if c.is_ascii_alphabetic() {
             latin += 1;
         }

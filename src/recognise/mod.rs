@@ -45,8 +45,10 @@ pub fn recognise(source: &Source, lines: &[Line]) -> Document {
     let end = lines.last().map_or(0, |l| l.text.end as usize);
     text[end..].clone_into(&mut doc.tail);
     facts::fill(&mut doc, text);
-    for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
-        mark_breaks(part);
+    if candidates.iter().any(|c| c.text.contains(['\n', '\r'])) {
+        for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
+            mark_breaks(part);
+        }
     }
     assign_ids(&mut doc);
     doc

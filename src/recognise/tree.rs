@@ -96,7 +96,7 @@ impl Builder<'_> {
                 let label = Label {
                     text: c.text[..label.len].to_owned(),
                     gap: gap.to_owned(),
-                    form: label.form.name.to_owned(),
+                    form: label.form.name.into(),
                     system: Some(label.system),
                     number: Some(label.number),
                     branches: label.branches.clone(),
@@ -192,7 +192,7 @@ impl Builder<'_> {
         };
         if self.open.last().is_some_and(|p| p.level == Level::Article) {
             let mut p = Provision::new(Level::Paragraph, lead, span);
-            p.blocks.push(Block::Text(plain));
+            p.blocks = vec![Block::Text(plain)];
             self.open.push(p);
         } else {
             self.push(Block::Text(Text { lead, ..plain }), span);
@@ -210,7 +210,9 @@ impl Builder<'_> {
     }
 
     fn close_one(&mut self) {
-        if let Some(p) = self.open.pop() {
+        if let Some(mut p) = self.open.pop() {
+            // Most hold one block: room for four in each of a million articles is gigabytes.
+            p.blocks.shrink_to_fit();
             let span = p.span;
             self.push(Block::Provision(p), span);
         }

@@ -29,6 +29,10 @@ pub fn unglue(text: &str, lines: &[Line], japanese: bool) -> Option<Vec<Line>> {
     if whole.iter().all(|l| l.text.len() < SHORTEST) {
         return None;
     }
+    let labelled = lines.iter().filter(|l| !read_labels(&text[l.text.range()]).is_empty()).count();
+    if lines.len() > FEW && labelled * 2 > lines.len() {
+        return None;
+    }
     let mut out: Vec<Line> = vec![];
     for line in &whole {
         let mut lead = line.lead;
@@ -45,7 +49,6 @@ pub fn unglue(text: &str, lines: &[Line], japanese: bool) -> Option<Vec<Line>> {
     }
     // Where the source sets its units apart itself, most labels begin its lines.
     let own: HashSet<u32> = lines.iter().map(|l| l.text.start).collect();
-    let labelled = lines.iter().filter(|l| !read_labels(&text[l.text.range()]).is_empty()).count();
     let new = out.iter().filter(|l| !own.contains(&l.text.start)).count();
     let most = lines.len() <= FEW || new * 2 > lines.len();
     (new > labelled && most).then_some(out)
