@@ -52,7 +52,7 @@ pub fn explain(
         }
         Reading::Lines { source, lines } => {
             let explained = recognise::explain(&source, &lines);
-            Ok((source, explained))
+            Ok((*source, explained))
         }
     }
 }

@@ -44,6 +44,7 @@ fn convert_all(corpus: &Path, to: &Path) -> usize {
                 let text = source_text(&doc);
                 assert_eq!(validate(&doc, Some(&text)), Vec::<String>::new(), "{shown}");
                 let (bytes, _) = tiaowen::write(&doc, tei, &Job::default()).expect("TEI");
+                assert!(again(&bytes, &shown) == bytes, "{shown}: read and written again, the TEI differs");
                 let id = folder.file_name().expect("a name");
                 let target = to.join(set).join(id);
                 fs::create_dir_all(&target).expect("a folder");
@@ -53,6 +54,13 @@ fn convert_all(corpus: &Path, to: &Path) -> usize {
         }
     }
     made
+}
+
+/// A TEI file, read and written again.
+fn again(tei: &[u8], shown: &str) -> Vec<u8> {
+    let reader = tiaowen::read::reader_named("tei").expect("a reader");
+    let doc = tiaowen::document(tei, "again.xml", reader).unwrap_or_else(|e| panic!("{shown}: {e}"));
+    tiaowen::write(&doc, writer_named("tei").expect("a writer"), &Job::default()).expect("TEI").0
 }
 
 /// Documents whose structure is exact, as `shape set/id`.

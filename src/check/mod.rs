@@ -31,6 +31,9 @@ fn encoding(doc: &Document, out: &mut Vec<Finding>) {
     if p.guessed {
         out.push(Finding::new(&codes::ENCODING_GUESS, Span::default(), &[&p.encoding]));
     }
+    if !p.flattened.is_empty() {
+        out.push(Finding::new(&codes::FLATTENED, Span::default(), &[&p.flattened.join(" ")]));
+    }
     for m in &p.malformed {
         let at = m.at as usize;
         out.push(Finding::new(&codes::MALFORMED_BYTES, Span::new(at, at + 3), &[&m.bytes, &p.encoding]));

@@ -56,6 +56,16 @@ table! {
         "{0} 是 {1} 格式，结构已经写明，没有可以解释的识别过程。" "{0} is in the {1} format, which states its structure; there is no recognition to explain.";
     TOO_DEEP "TW021" "too-deep" Error
         "{0} 的标签嵌套超过 {1} 层，不是正常的文件。" "{0} nests its elements more than {1} deep; no real document does.";
+    BAD_XML "TW022" "bad-xml" Error
+        "{0} 不是合格的 XML，{1}：{2}。" "{0} is not well-formed XML at {1}: {2}.";
+    XML_DOCTYPE "TW023" "xml-doctype" Error
+        "{0} 在 {1} 有 DOCTYPE 声明；为安全起见不读取，请删去。" "{0} has a document type declaration at {1}; it is refused for safety. Remove it.";
+    XML_ENCODING "TW024" "xml-encoding" Error
+        "{0} 声明编码 {1}，内容却不是；请改正声明或转换文件。" "{0} says it is in {1} and is not; mend the declaration or convert the file.";
+    NOT_TEI "TW025" "not-tei" Error
+        "{0} 的根元素是 {1}，不是 TEI 文件。" "{0} has the root element {1}; it is no TEI file.";
+    NOT_OUR_TEI "TW026" "tei-profile" Error
+        "{0} 自称由本工具写成，但 {1} 不合本工具的 TEI 规范：{2}。" "{0} says this tool made it, and breaks its TEI profile at {1}: {2}.";
 
     SUSPICIOUS_CHARACTER "TW101" "suspicious-character" Warning
         "有控制字符或私用字符 {0}，按原样保留，请核对原件。" "a control or private-use character {0} is kept as it is; check it against the original.";
@@ -68,6 +78,8 @@ table! {
         "文件没有注明编码，按 {0} 读取；若有误，请转成 UTF-8。" "the file does not say its encoding; it was read as {0}. Convert it to UTF-8 if that is wrong.";
     MALFORMED_BYTES "TW105" "malformed-bytes" Warning
         "字节 {0} 不是 {1} 字符，代之以“�”；请核对原件。" "the bytes {0} are no character of {1}; “�” stands for them. Check the original.";
+    FLATTENED "TW106" "markup-not-kept" Note
+        "这是别处制作的文件，只取其文字；元素 {0} 的标记没有保留。" "the file was made elsewhere and was read for its text; the markup of {0} is not kept.";
 
     NUMBER_GAP "TW201" "numbering-gap" Warning
         "“{0}”之前缺号：上一个是“{1}”。" "“{0}” does not follow its predecessor “{1}”: a number is missing.";

@@ -86,7 +86,7 @@ pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
     }
     let source = redecoded(page, extracted);
     let lines: Vec<Line> = text::physical_lines(&source.text);
-    Ok(Reading::Lines { source, lines })
+    Ok(Reading::Lines { source: Box::new(source), lines })
 }
 
 /// Elements that may stand inside each other: the parser's work grows with the square of the depth.

@@ -9,7 +9,7 @@ use crate::text::{Span, chars::is_space};
 pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
     let source = decode(bytes, file_name, None)?;
     let lines = lines(&source.text);
-    Ok(Reading::Lines { source, lines })
+    Ok(Reading::Lines { source: Box::new(source), lines })
 }
 
 /// Lines without signs of markup at their starts; a line of signs alone becomes part of the next one's lead.

@@ -3,10 +3,11 @@
 mod html;
 mod json;
 mod markdown;
+mod tei;
 mod text;
 
 use crate::finding::Error;
-use crate::ir::Document;
+use crate::ir::{Document, validate};
 use crate::text::{Source, Span};
 
 /// A paragraph of the source as the reader found it, before recognition.
@@ -24,12 +25,20 @@ pub enum Reading {
     /// A decoded source in lines; `tail` follows the last one.
     Lines {
         /// The decoded source.
-        source: Source,
+        source: Box<Source>,
         /// Its paragraphs in order.
         lines: Vec<Line>,
     },
     /// A document that was recognised before.
     Document(Box<Document>),
+}
+
+/// A document that keeps the laws of the tree; else what `error` makes of the first breach.
+fn document_or(doc: Document, error: impl Fn(String) -> Error) -> Result<Reading, Error> {
+    match validate(&doc, None).into_iter().next() {
+        Some(problem) => Err(error(problem)),
+        None => Ok(Reading::Document(Box::new(doc))),
+    }
 }
 
 /// A format that can be read.
@@ -66,6 +75,12 @@ pub static READERS: &[Reader] = &[
         read: markdown::read,
     },
     Reader {
+        name: "tei",
+        extensions: &["xml", "tei"],
+        about: ("TEI-XML（本工具写的原样读回）", "TEI-XML (this tool's own exactly)"),
+        read: tei::read,
+    },
+    Reader {
         name: "json",
         extensions: &["json"],
         about: ("本工具的 JSON 文档", "this tool's JSON form"),
@@ -74,15 +89,8 @@ pub static READERS: &[Reader] = &[
 ];
 
 /// Extensions of formats that are known and cannot be read yet, with what to call them.
-pub static UNREADABLE: &[(&str, &str)] = &[
-    ("docx", "DOCX"),
-    ("doc", "DOC"),
-    ("pdf", "PDF"),
-    ("epub", "EPUB"),
-    ("xml", "XML"),
-    ("rtf", "RTF"),
-    ("odt", "ODT"),
-];
+pub static UNREADABLE: &[(&str, &str)] =
+    &[("docx", "DOCX"), ("doc", "DOC"), ("pdf", "PDF"), ("epub", "EPUB"), ("rtf", "RTF"), ("odt", "ODT")];
 
 /// The reader of a name.
 pub fn reader_named(name: &str) -> Option<&'static Reader> {

@@ -8,7 +8,7 @@ use crate::text::{Span, chars::is_space, decode::decode};
 pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
     let source = decode(bytes, file_name, None)?;
     let lines = lines(&source.text);
-    Ok(Reading::Lines { source, lines })
+    Ok(Reading::Lines { source: Box::new(source), lines })
 }
 
 /// A line of the file longer than this, in characters, is several paragraphs where it has wide gaps; a shorter one may

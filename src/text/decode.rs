@@ -44,6 +44,7 @@ pub fn decode(bytes: &[u8], file_name: &str, declared: Option<&str>) -> Result<S
             guessed: d.guessed,
             bom: d.bom,
             malformed: d.malformed,
+            flattened: vec![],
             line_ends: line_ends(&d.text),
             characters: d.text.chars().count() as u64,
             sha256_text: sha256(d.text.as_bytes()),
@@ -65,6 +66,17 @@ pub fn redecoded(page: Source, text: String) -> Source {
         },
         text,
     }
+}
+
+/// Whether two labels name one encoding (WHATWG Encoding, 4.2), GBK being read as the GB18030 that holds it.
+pub fn same_encoding(a: &str, b: &str) -> bool {
+    let encoding = |label: &str| {
+        Encoding::for_label(label.trim().as_bytes()).map(|e| if e == GBK { GB18030 } else { e })
+    };
+    // UTF-16 says nothing of the order of its bytes.
+    let wide = |e: Option<&'static Encoding>| e.is_some_and(|e| e == UTF_16LE || e == UTF_16BE);
+    let (a, b) = (encoding(a), encoding(b));
+    a == b || wide(a) && wide(b)
 }
 
 struct Decoded {

@@ -3,6 +3,7 @@
 pub mod chars;
 pub mod decode;
 pub mod hash;
+pub mod xml;
 
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +95,9 @@ pub struct Provenance {
     /// Bytes that are no characters in that encoding; each stands as U+FFFD in the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub malformed: Vec<Malformed>,
+    /// Elements of a foreign format that were read for their text only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flattened: Vec<String>,
     /// Whether a byte order mark stood at the start (it is not part of the text).
     pub bom: bool,
     /// How lines end.

@@ -5,7 +5,7 @@ use quick_xml::Writer;
 use quick_xml::escape::minimal_escape;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An XML document in the making. Writing into memory cannot fail, so neither do its methods.
 pub struct Xml {
@@ -15,12 +15,26 @@ pub struct Xml {
     pub counts: BTreeMap<String, u32>,
     /// Characters that XML 1.0 forbids, with how often each was replaced.
     pub replaced: BTreeMap<char, u32>,
+    /// Where there is a set, characters that XML forbids and private-use characters stand in `g` elements (TEI P5, 5),
+    /// and the set says which.
+    pub glyphs: Option<BTreeSet<char>>,
 }
 
 impl Xml {
     /// An empty document, without declaration.
     pub fn new() -> Self {
-        Self { out: Writer::new(vec![]), open: vec![], counts: BTreeMap::new(), replaced: BTreeMap::new() }
+        Self {
+            out: Writer::new(vec![]),
+            open: vec![],
+            counts: BTreeMap::new(),
+            replaced: BTreeMap::new(),
+            glyphs: None,
+        }
+    }
+
+    /// An empty document that names rare characters by `g` elements.
+    pub fn with_glyphs() -> Self {
+        Self { glyphs: Some(BTreeSet::new()), ..Self::new() }
     }
 
     fn event(&mut self, event: Event<'_>) {
@@ -77,6 +91,21 @@ impl Xml {
 
     /// Text, escaped.
     pub fn text(&mut self, text: &str) -> &mut Self {
+        let rare = |c: char| !chars::is_xml(c) || chars::is_private(c);
+        let mut rest = text;
+        while self.glyphs.is_some()
+            && let Some((at, c)) = rest.char_indices().find(|(_, c)| rare(*c))
+        {
+            self.plain(&rest[..at]);
+            self.glyphs.get_or_insert_default().insert(c);
+            self.start("g", &[("ref", &format!("#{}", glyph_id(c)))]);
+            self.plain(&rest[at..at + c.len_utf8()]).end();
+            rest = &rest[at + c.len_utf8()..];
+        }
+        self.plain(rest)
+    }
+
+    fn plain(&mut self, text: &str) -> &mut Self {
         if text.is_empty() {
             return self;
         }
@@ -125,6 +154,11 @@ impl Xml {
                 .collect(),
         )
     }
+}
+
+/// The identifier of a character's description: `u0007`.
+pub fn glyph_id(c: char) -> String {
+    format!("u{:04X}", c as u32)
 }
 
 #[cfg(test)]

@@ -410,7 +410,8 @@ impl<'d> Body<'_, 'd> {
         for group in texts.chunk_by(|a, b| trails(a) == trails(b)) {
             if trails(group[0]) {
                 for t in group {
-                    self.element("trailer", &[], t);
+                    let listed = t.role == Role::Enclosures;
+                    self.element("trailer", if listed { &[("rend", "enclosures")] } else { &[] }, t);
                     self.x.end_line();
                 }
                 continue;
@@ -436,7 +437,9 @@ impl<'d> Body<'_, 'd> {
         let spans = [(&self.agency.meta.source, "orgName"), (&self.agency.meta.place, "placeName")];
         let mut marked: Vec<(usize, usize, &str)> = spans
             .into_iter()
-            .filter_map(|(s, name)| s.as_ref().filter(|s| t.span.contains(s.span)).map(|s| (s.span, name)))
+            .filter_map(|(s, name)| {
+                s.as_ref().filter(|s| !s.span.is_empty() && t.span.contains(s.span)).map(|s| (s.span, name))
+            })
             .map(|(s, name)| ((s.start - t.span.start) as usize, (s.end - t.span.start) as usize, name))
             .collect();
         marked.sort_unstable();

@@ -1,11 +1,11 @@
 //! The `teiHeader`: where the bytes came from, what was done to them, and what the markup means.
 
 use super::super::Job;
-use super::super::xml::Xml;
+use super::super::xml::{Xml, glyph_id};
 use crate::ir::{DateRole, Document, Event, Kind, events};
 use crate::number::Level;
-use crate::text::{LineEnds, Provenance};
-use std::collections::BTreeMap;
+use crate::text::{LineEnds, Provenance, chars};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// TEI allows `\d+[a-z]*\d*` in up to four parts in `application/@version`; `0.1.0` is.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -36,10 +36,16 @@ const DIVISIONS: &[(&str, &str)] = &[
 ];
 
 /// Writes the header. `counts` are the elements of the text.
-pub fn write(x: &mut Xml, doc: &Document, job: &Job, counts: &BTreeMap<String, u32>) {
+pub fn write(
+    x: &mut Xml,
+    doc: &Document,
+    job: &Job,
+    counts: &BTreeMap<String, u32>,
+    glyphs: &BTreeSet<char>,
+) {
     x.start("teiHeader", &[("xml:lang", "en")]).raw("\n");
     file_description(x, doc, job);
-    encoding_description(x, counts);
+    encoding_description(x, counts, glyphs);
     profile_description(x, doc);
     x.start("revisionDesc", &[("status", "draft")]);
     let mut change = vec![("who", "#app-tiaowen")];
@@ -107,7 +113,7 @@ fn encoding(p: &Provenance) -> String {
     format!("{}, {}; line ends: {ends}", p.encoding, if p.bom { "with BOM" } else { "no BOM" })
 }
 
-fn encoding_description(x: &mut Xml, counts: &BTreeMap<String, u32>) {
+fn encoding_description(x: &mut Xml, counts: &BTreeMap<String, u32>, glyphs: &BTreeSet<char>) {
     x.start("encodingDesc", &[]);
     x.start("projectDesc", &[]);
     x.leaf(
@@ -125,7 +131,7 @@ fn encoding_description(x: &mut Xml, counts: &BTreeMap<String, u32>) {
         "None. The string value of /TEI/text equals the decoded source, character for character (SHA-256 of its UTF-8 \
          form is the idno of type sha256-text). Characters that only separate blocks stand in seg elements of type \
          sep, signs of the source's markup in seg elements of type markup. Line breaks of this file stand inside tags \
-         only. A character that XML forbids is replaced by its control picture.",
+         only. A character that XML forbids is replaced by its control picture, in a g element that names it.",
     );
     x.end().start("segmentation", &[]);
     x.leaf(
@@ -158,6 +164,18 @@ fn encoding_description(x: &mut Xml, counts: &BTreeMap<String, u32>) {
     }
     x.end().end().raw("\n");
 
+    if !glyphs.is_empty() {
+        x.start("charDecl", &[]);
+        for c in glyphs {
+            x.start("char", &[("xml:id", &glyph_id(*c))]);
+            x.empty("localProp", &[("name", "code-point"), ("value", &chars::code_point(*c))]);
+            if !chars::is_xml(*c) {
+                x.leaf("mapping", &[("type", "stand-in")], &chars::xml_stand_in(*c).to_string());
+            }
+            x.end();
+        }
+        x.end().raw("\n");
+    }
     x.start("appInfo", &[]);
     x.start("application", &[("xml:id", "app-tiaowen"), ("ident", "tiaowen"), ("version", VERSION)]);
     x.leaf("label", &[], &format!("tiaowen {VERSION}")).empty("ptr", &[("target", "#source")]).end().end();

@@ -1,0 +1,502 @@
+//! The text of our own files back into the tree: the writer's way, backwards. The string value of `text` is the source,
+//! so places are counted along it.
+
+use super::header;
+use super::pieces::{Piece, Unexpected, pieces};
+use crate::ir::{
+    Block, Document, Heading, HeadingPlace, Id, Label, Mark, MarkKind, Provision, Role, Spanned, Text,
+    VERSION, assign_ids, source_text,
+};
+use crate::number::{Group, Level, System, read_labels};
+use crate::text::hash::sha256;
+use crate::text::xml::{Element, Node};
+use crate::text::{Span, chars};
+
+/// Levels with the values of `div/@type`.
+const LEVELS: &[Level] = &[
+    Level::Annex,
+    Level::Part,
+    Level::Subpart,
+    Level::Chapter,
+    Level::Section,
+    Level::Subsection,
+    Level::Other,
+    Level::Article,
+];
+
+/// The document that one of our files holds.
+pub fn document(root: &Element, text: &Element) -> Result<Document, Unexpected> {
+    let mut r =
+        Body { doc: Document { version: VERSION, ..Document::default() }, at: 0, pending: String::new() };
+    r.doc.meta = header::meta(root);
+    r.doc.provenance = header::provenance(root);
+    for part in text.elements() {
+        match part.name.as_str() {
+            "front" => r.front(part)?,
+            "body" => {
+                let blocks = r.blocks(part, false)?;
+                r.doc.body = blocks;
+            }
+            "back" => {
+                let blocks = r.blocks(part, false)?;
+                r.doc.back.extend(blocks);
+            }
+            _ => return Err(unexpected(part)),
+        }
+    }
+    let mut doc = r.doc;
+    doc.tail = r.pending;
+    let titles: Vec<Span> = texts(&doc.front, Role::Title).map(|t| t.span).collect();
+    match (titles.first(), titles.last(), &mut doc.meta.title) {
+        (Some(first), Some(last), Some(title)) => title.span = first.join(*last),
+        // A file's name stood in for the title.
+        _ => doc.meta.title = None,
+    }
+    let number = texts(&doc.front, Role::Number).next().map(|t| t.span);
+    if let (Some(span), Some(number)) = (number, &mut doc.meta.number) {
+        number.span = span;
+    }
+    let source = source_text(&doc);
+    doc.provenance.characters = source.chars().count() as u64;
+    doc.provenance.sha256_text = sha256(source.as_bytes());
+    identify(&mut doc);
+    Ok(doc)
+}
+
+fn texts(blocks: &[Block], role: Role) -> impl Iterator<Item = &Text> {
+    blocks
+        .iter()
+        .filter_map(move |b| if let Block::Text(t) = b { Some(t).filter(|t| t.role == role) } else { None })
+}
+
+/// Identifiers that the file does not write out are those that the tree would get.
+fn identify(doc: &mut Document) {
+    fn fill(to: &mut [Block], from: &[Block]) {
+        for (to, from) in to.iter_mut().zip(from) {
+            match (to, from) {
+                (Block::Text(a), Block::Text(b)) => a.id = a.id.take().or_else(|| b.id.clone()),
+                (Block::Provision(a), Block::Provision(b)) => {
+                    if a.id.0.is_empty() {
+                        a.id = b.id.clone();
+                    }
+                    fill(&mut a.blocks, &b.blocks);
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut named = doc.clone();
+    assign_ids(&mut named);
+    fill(&mut doc.front, &named.front);
+    fill(&mut doc.body, &named.body);
+    fill(&mut doc.back, &named.back);
+}
+
+fn unexpected(e: &Element) -> Unexpected {
+    (e.at, e.name.clone())
+}
+
+struct Body {
+    doc: Document,
+    /// How much of the source has been read.
+    at: usize,
+    /// Separators that wait for the block they lead.
+    pending: String,
+}
+
+/// Pieces that are read from the front.
+type Pieces<'a> = std::iter::Peekable<std::vec::IntoIter<Piece<'a>>>;
+
+impl Body {
+    fn pieces(e: &Element) -> Result<Pieces<'_>, Unexpected> {
+        Ok(pieces(e)?.into_iter().peekable())
+    }
+
+    /// Takes separators off the front, with those that waited.
+    fn lead(&mut self, p: &mut Pieces) -> String {
+        let mut lead = std::mem::take(&mut self.pending);
+        if let Some(Piece::Separator(s)) = p.next_if(|p| matches!(p, Piece::Separator(_))) {
+            lead.push_str(&s);
+        }
+        self.at += lead.len();
+        lead
+    }
+
+    fn span(&mut self, text: &str) -> Span {
+        let start = self.at;
+        self.at += text.len();
+        Span::new(start, self.at)
+    }
+
+    /// The label on the front, with the gap behind it.
+    fn label(&mut self, p: &mut Pieces, level: Level) -> Option<Label> {
+        let next = p.next_if(|p| matches!(p, Piece::Number(..) | Piece::Marker(_)))?;
+        let mut label = match next {
+            Piece::Number(e, text) => number(e, text, level),
+            Piece::Marker(text) => {
+                Label { form: "marker".into(), text, ..number(&Element::default(), String::new(), level) }
+            }
+            _ => return None,
+        };
+        label.span = self.span(&label.text);
+        label.gap = self.lead(p);
+        Some(label)
+    }
+
+    /// Text with marks, up to a block or the end; separators between characters are line breaks of the source, those at
+    /// the end wait for the next block.
+    fn text(&mut self, p: &mut Pieces, role: Role, lead: String) -> Text {
+        let start = self.at;
+        let mut t = Text { role, lead, ..Text::default() };
+        let mut open: Vec<usize> = vec![];
+        while let Some(piece) = p.next_if(|p| !matches!(p, Piece::Block(_))) {
+            let at = t.text.len() as u32;
+            match piece {
+                Piece::Text(s) | Piece::Number(_, s) | Piece::Marker(s) | Piece::Heading(s) => {
+                    t.text.push_str(&s);
+                }
+                Piece::Separator(s) => {
+                    let ends = open.is_empty() && matches!(p.peek(), None | Some(Piece::Block(_)));
+                    if ends {
+                        self.pending.push_str(&s);
+                    } else {
+                        t.text.push_str(&s);
+                        t.marks.push(Mark { start: at, end: t.text.len() as u32, kind: MarkKind::Break });
+                    }
+                }
+                Piece::Begin(kind) => {
+                    open.push(t.marks.len());
+                    t.marks.push(Mark { start: at, end: at, kind });
+                }
+                Piece::End => {
+                    if let Some(i) = open.pop() {
+                        t.marks[i].end = at;
+                    }
+                }
+                Piece::Name(e, s) => {
+                    let span = Span::new(start + t.text.len(), start + t.text.len() + s.len());
+                    let named = Some(Spanned { text: s.clone(), span });
+                    if e.name == "orgName" {
+                        self.doc.meta.source = named;
+                    } else {
+                        self.doc.meta.place = named;
+                    }
+                    t.text.push_str(&s);
+                }
+                Piece::Block(_) => {}
+            }
+        }
+        t.span = self.span(&t.text);
+        t
+    }
+
+    /// A whole element as one paragraph.
+    fn paragraph(&mut self, e: &Element, role: Role) -> Result<Block, Unexpected> {
+        let mut p = Self::pieces(e)?;
+        let lead = self.lead(&mut p);
+        let mut t = self.text(&mut p, role, lead);
+        t.id = e.attribute("xml:id").map(|id| Id(id.to_owned()));
+        match p.next() {
+            Some(Piece::Block(b)) => Err(unexpected(b)),
+            _ => Ok(Block::Text(t)),
+        }
+    }
+
+    fn front(&mut self, front: &Element) -> Result<(), Unexpected> {
+        for e in front.elements() {
+            let (role, list) = match (e.name.as_str(), e.attribute("type")) {
+                ("titlePage", _) => (Role::Title, e.child("docTitle").unwrap_or(e)),
+                ("div", Some("history")) => (Role::History, e),
+                ("div", Some("toc")) => (Role::Contents, e),
+                ("div", Some("preamble")) => (Role::Preamble, e),
+                _ => return Err(unexpected(e)),
+            };
+            for e in list.elements() {
+                let items: Vec<&Element> = if e.name == "list" { e.elements().collect() } else { vec![e] };
+                for e in items {
+                    let role =
+                        if e.attribute("type") == Some("number") { Role::Number } else { preamble(role, e) };
+                    let block = self.paragraph(e, role)?;
+                    self.doc.front.push(block);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The blocks of a container, an article or the body.
+    fn blocks(&mut self, parent: &Element, in_article: bool) -> Result<Vec<Block>, Unexpected> {
+        let mut out = vec![];
+        for node in &parent.children {
+            let e = match node {
+                Node::Element(e) => e,
+                // White space between elements is the layout of somebody's editor.
+                Node::Text(t) if t.chars().all(chars::is_space) => continue,
+                Node::Text(t) => return Err((parent.at, t.chars().take(20).collect())),
+            };
+            match (e.name.as_str(), e.attribute("type")) {
+                ("head", _) => {}
+                ("p", _) if e.children.is_empty() && e.attributes.is_empty() => {}
+                ("p", _) if in_article || is_provision(e) => {
+                    out.push(Block::Provision(self.paragraph_of(e, None)?));
+                }
+                ("p", _) => out.push(self.paragraph(e, Role::Body)?),
+                ("list", _) => self.list(e, &mut out)?,
+                ("div", Some("preamble")) => {
+                    for p in e.elements() {
+                        let block = self.paragraph(p, preamble(Role::Preamble, p))?;
+                        self.doc.front.push(block);
+                    }
+                }
+                // Paragraphs that TEI lets stand after a division only in one of their own.
+                ("div", Some("other")) if e.attribute("xml:id").is_none() => {
+                    out.extend(self.blocks(e, in_article)?);
+                }
+                ("div", Some(kind)) => {
+                    let level = LEVELS.iter().find(|l| l.name() == kind).ok_or_else(|| unexpected(e))?;
+                    out.push(Block::Provision(self.division(e, *level)?));
+                }
+                ("closer", _) => {
+                    for c in e.elements() {
+                        let role = if c.name == "dateline" { Role::Dateline } else { Role::Signature };
+                        let block = self.paragraph(c, role)?;
+                        self.doc.back.push(block);
+                    }
+                }
+                ("trailer", _) => {
+                    let listed = e.attribute("rend") == Some("enclosures");
+                    let block = self.paragraph(e, if listed { Role::Enclosures } else { Role::Trailer })?;
+                    self.doc.back.push(block);
+                }
+                _ => return Err(unexpected(e)),
+            }
+        }
+        Ok(out)
+    }
+
+    /// A container or an article.
+    fn division(&mut self, e: &Element, level: Level) -> Result<Provision, Unexpected> {
+        let mut d = Provision::new(level, String::new(), Span::default());
+        d.id = Id(e.attribute("xml:id").unwrap_or("").to_owned());
+        let mut heads = e.elements().filter(|c| c.name == "head").peekable();
+        let labelled = |e: &Element| e.elements().any(|c| c.name == "num" || is_marker(c));
+        let mut start = None;
+        while let Some(head) = heads.next() {
+            let mut p = Self::pieces(head)?;
+            let lead = self.lead(&mut p);
+            if start.is_none() {
+                d.lead = lead;
+                start = Some(self.at);
+            } else if let Some(h) = &mut d.heading {
+                // A heading of its own, and the label in a second head.
+                h.gap = lead;
+            }
+            let before = level == Level::Article && d.label.is_none() && !labelled(head);
+            if d.label.is_none() {
+                d.label = self.label(&mut p, level);
+            }
+            if level == Level::Annex && d.label.is_none() {
+                d.label = self.bare_annex(&mut p);
+            }
+            if p.peek().is_some() {
+                let t = self.text(&mut p, Role::Body, String::new());
+                let gap = std::mem::take(&mut self.pending);
+                self.at += gap.len();
+                let place = if before { HeadingPlace::Before } else { HeadingPlace::Line };
+                // What ends the last head of the document is its tail, not a gap.
+                if heads.peek().is_none() && !before {
+                    self.at -= gap.len();
+                    self.pending = gap;
+                    d.heading = Some(Heading { text: t.text, place, gap: String::new(), span: t.span });
+                } else {
+                    d.heading = Some(Heading { text: t.text, place, gap, span: t.span });
+                }
+            }
+        }
+        let mut rest = e.clone();
+        if level == Level::Article && d.label.is_none() {
+            let first = rest.children.iter().position(|c| matches!(c, Node::Element(p) if p.name == "p"));
+            if let Some(i) = first
+                && let Node::Element(p) = rest.children.remove(i)
+            {
+                let began = start;
+                let first = self.paragraph_of(&p, Some(&mut d))?;
+                start = began
+                    .or(Some(d.label.as_ref().map_or(first.span.start as usize, |l| l.span.start as usize)));
+                d.blocks.push(Block::Provision(first));
+            }
+        }
+        let more = self.blocks(&rest, level == Level::Article)?;
+        d.blocks.extend(more);
+        d.span = Span::new(start.unwrap_or(self.at), self.at);
+        Ok(d)
+    }
+
+    /// 附件, without a number: the label is the first stretch of text.
+    fn bare_annex(&mut self, p: &mut Pieces) -> Option<Label> {
+        let Some(Piece::Text(text)) = p.next_if(|p| matches!(p, Piece::Text(_))) else { return None };
+        let empty = number(&Element::default(), String::new(), Level::Annex);
+        let span = self.span(&text);
+        let gap = if p.peek().is_some() { self.lead(p) } else { String::new() };
+        Some(Label { text, form: "annex".into(), span, gap, ..empty })
+    }
+
+    /// A 款; with `article`, the first one, which carries the article's label.
+    fn paragraph_of(
+        &mut self,
+        e: &Element,
+        article: Option<&mut Provision>,
+    ) -> Result<Provision, Unexpected> {
+        let mut p = Self::pieces(e)?;
+        let mut lead = self.lead(&mut p);
+        if let Some(d) = article {
+            if let Some(h) = d.heading.as_mut().filter(|h| h.place == HeadingPlace::Before) {
+                h.gap = std::mem::take(&mut lead);
+            } else {
+                d.lead = std::mem::take(&mut lead);
+            }
+            d.label = self.label(&mut p, Level::Article);
+            if d.heading.is_none() {
+                d.heading = self.heading(&mut p);
+            }
+        }
+        let mut q = Provision::new(Level::Paragraph, lead, Span::new(self.at, self.at));
+        q.id = Id(e.attribute("xml:id").unwrap_or("").to_owned());
+        q.label = self.label(&mut p, Level::Paragraph);
+        self.content(p, &mut q)?;
+        q.span.end = self.at as u32;
+        Ok(q)
+    }
+
+    /// A heading inside a paragraph or an item.
+    fn heading(&mut self, p: &mut Pieces) -> Option<Heading> {
+        let Some(Piece::Heading(text)) = p.next_if(|p| matches!(p, Piece::Heading(_))) else { return None };
+        let span = self.span(&text);
+        let follows =
+            |p: &mut Pieces| p.peek().is_some_and(|p| !matches!(p, Piece::Block(_) | Piece::Separator(_)));
+        let mut gap = String::new();
+        if p.peek().is_some_and(|p| matches!(p, Piece::Separator(_))) {
+            gap = self.lead(p);
+        }
+        let runs_in = follows(p);
+        if !runs_in && !gap.is_empty() {
+            self.at -= gap.len();
+            self.pending = std::mem::take(&mut gap);
+        }
+        let place = if runs_in { HeadingPlace::RunIn } else { HeadingPlace::Line };
+        Some(Heading { text, place, gap, span })
+    }
+
+    /// Texts and lists of a paragraph or an item.
+    fn content(&mut self, mut p: Pieces, into: &mut Provision) -> Result<(), Unexpected> {
+        loop {
+            match p.peek() {
+                None => return Ok(()),
+                Some(Piece::Block(_)) => {
+                    if let Some(Piece::Block(b)) = p.next() {
+                        self.inner(b, into)?;
+                    }
+                }
+                Some(_) => {
+                    let lead = self.lead(&mut p);
+                    if matches!(p.peek(), None | Some(Piece::Block(_))) {
+                        self.at -= lead.len();
+                        self.pending = lead;
+                        continue;
+                    }
+                    let t = self.text(&mut p, Role::Body, lead);
+                    into.blocks.push(Block::Text(t));
+                }
+            }
+        }
+    }
+
+    /// A list or a paragraph inside a paragraph or an item.
+    fn inner(&mut self, e: &Element, into: &mut Provision) -> Result<(), Unexpected> {
+        if e.name == "list" {
+            return self.list(e, &mut into.blocks);
+        }
+        let mut p = Self::pieces(e)?;
+        if into.label.is_none() && into.blocks.is_empty() && into.heading.is_none() {
+            self.opening(&mut p, into);
+        }
+        self.content(p, into)
+    }
+
+    fn opening(&mut self, p: &mut Pieces, item: &mut Provision) {
+        item.lead = self.lead(p);
+        item.span.start = self.at as u32;
+        item.label = self.label(p, item.level);
+        item.heading = self.heading(p);
+    }
+
+    fn list(&mut self, e: &Element, out: &mut Vec<Block>) -> Result<(), Unexpected> {
+        for item in e.elements() {
+            if item.name != "item" {
+                return Err(unexpected(item));
+            }
+            let id = item.attribute("xml:id").unwrap_or("");
+            let mut i = Provision::new(item_level(id), String::new(), Span::default());
+            i.id = Id(id.to_owned());
+            let mut p = Self::pieces(item)?;
+            if !matches!(p.peek(), Some(Piece::Block(b)) if b.name == "p") {
+                self.opening(&mut p, &mut i);
+            }
+            self.content(p, &mut i)?;
+            i.span.end = self.at as u32;
+            out.push(Block::Provision(i));
+        }
+        Ok(())
+    }
+}
+
+fn preamble(role: Role, e: &Element) -> Role {
+    if role == Role::Preamble && e.attribute("rend") == Some("addressee") { Role::Addressee } else { role }
+}
+
+fn is_marker(e: &Element) -> bool {
+    e.name == "seg" && e.attribute("type") == Some("marker")
+}
+
+/// A paragraph outside articles that is a 項 with a number, or holds a list.
+fn is_provision(e: &Element) -> bool {
+    e.attribute("n").is_some() || e.elements().any(|c| c.name == "num" || c.name == "list" || is_marker(c))
+}
+
+/// The level of an item, which its identifier tells: `.i3`, `.s1`, `.t2`.
+fn item_level(id: &str) -> Level {
+    match id.rsplit('.').find(|part| !part.starts_with("dup-")).and_then(|last| last.chars().next()) {
+        Some('s') => Level::Subitem,
+        Some('t') => Level::Point,
+        _ => Level::Item,
+    }
+}
+
+/// A label with the form that its text and level tell.
+fn number(e: &Element, text: String, level: Level) -> Label {
+    let value: Option<u32> = e.attribute("value").and_then(|v| v.parse().ok());
+    let group = match level {
+        Level::Article => Group::Article,
+        l if l.is_container() => Group::Heading,
+        _ => Group::List,
+    };
+    let mut readings = read_labels(&text);
+    readings.retain(|r| r.len == text.len() && Some(r.number) == value);
+    let read = readings.iter().find(|r| r.form.group == group).or(readings.first());
+    let annex = level == Level::Annex;
+    let tail =
+        text.find(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c)).map(|at| &text[at..]);
+    let plain = || {
+        let systems = [System::Arabic, System::FullWidth, System::Han];
+        systems.into_iter().find(|s| tail.is_some_and(|t| s.read(t).map(|(n, _)| n) == value))
+    };
+    Label {
+        form: if annex { "annex".into() } else { read.map_or("".into(), |r| r.form.name.into()) },
+        system: read.map(|r| r.system).or_else(plain).filter(|_| value.is_some()),
+        number: value,
+        branches: read.map(|r| r.branches.clone()).unwrap_or_default(),
+        gap: String::new(),
+        span: Span::default(),
+        text,
+    }
+}

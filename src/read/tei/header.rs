@@ -1,0 +1,80 @@
+//! What the header of our own files says of the document and of its source.
+
+use crate::ir::{DateRole, DocDate, Kind, Meta, Spanned};
+use crate::text::xml::Element;
+use crate::text::{LineEnds, Provenance};
+
+/// The element at a path of names.
+fn at<'a>(e: &'a Element, path: &[&str]) -> Option<&'a Element> {
+    path.iter().try_fold(e, |e, name| e.child(name))
+}
+
+fn idno(e: Option<&Element>, kind: &str) -> Option<String> {
+    e?.elements().find(|i| i.name == "idno" && i.attribute("type") == Some(kind)).map(Element::text)
+}
+
+/// Facts of the document, without places.
+pub fn meta(root: &Element) -> Meta {
+    let header = root.child("teiHeader").cloned().unwrap_or_default();
+    let spanned = |text: String| Spanned { text, ..Spanned::default() };
+    let target = at(&header, &["profileDesc", "textClass", "catRef"]).and_then(|c| c.attribute("target"));
+    let kind = target.and_then(|t| t.strip_prefix("#tw-")).unwrap_or("");
+    let kinds = [Kind::Statement, Kind::Treaty, Kind::Law, Kind::Regulation, Kind::Notice];
+    let bibl = at(&header, &["fileDesc", "sourceDesc", "bibl"]);
+    let publisher = at(&header, &["fileDesc", "publicationStmt", "publisher"]).map(Element::text);
+    Meta {
+        title: at(&header, &["fileDesc", "titleStmt", "title"]).map(|t| spanned(t.text())),
+        language: root.attribute("xml:lang").unwrap_or("zh-Hans-CN").to_owned(),
+        kind: kinds.into_iter().find(|k| k.name() == kind).unwrap_or_default(),
+        number: idno(bibl, "document-number").map(spanned),
+        source: publisher.filter(|p| p != "unknown").map(spanned),
+        place: None,
+        dates: dates(&header),
+    }
+}
+
+fn dates(header: &Element) -> Vec<DocDate> {
+    let Some(creation) = at(header, &["profileDesc", "creation"]) else { return vec![] };
+    let mut out = vec![];
+    let mut add = |role, e: &Element| {
+        let when = e.attribute("when").unwrap_or("").to_owned();
+        out.push(DocDate { role, when, ..DocDate::default() });
+    };
+    for change in creation.child("listChange").iter().flat_map(|l| l.elements()) {
+        let role = match change.attribute("type") {
+            Some("adopted") => DateRole::Adopted,
+            Some("promulgated") => DateRole::Promulgated,
+            Some("effective") => DateRole::Effective,
+            _ => DateRole::Amended,
+        };
+        add(role, change);
+    }
+    if let Some(date) = creation.child("date") {
+        add(DateRole::Dated, date);
+    }
+    out
+}
+
+/// What the header says of the source's bytes; the hash and length of the text are not taken from it.
+pub fn provenance(root: &Element) -> Provenance {
+    let header = root.child("teiHeader").cloned().unwrap_or_default();
+    let Some(bibl) = at(&header, &["fileDesc", "sourceDesc", "bibl"]) else { return Provenance::default() };
+    let note = bibl.child("note").map(Element::text).unwrap_or_default();
+    let (encoding, rest) = note.split_once(", ").unwrap_or((&note, ""));
+    let bytes = at(bibl, &["extent", "measure"]).and_then(|m| m.attribute("quantity"));
+    Provenance {
+        file_name: idno(Some(bibl), "filename").filter(|n| n != "stdin").unwrap_or_default(),
+        bytes: bytes.and_then(|b| b.parse().ok()).unwrap_or(0),
+        sha256: idno(Some(bibl), "SHA-256").unwrap_or_default(),
+        encoding: encoding.to_owned(),
+        bom: rest.starts_with("with BOM"),
+        line_ends: match rest.rsplit(' ').next() {
+            Some("LF") => LineEnds::Lf,
+            Some("CRLF") => LineEnds::Crlf,
+            Some("CR") => LineEnds::Cr,
+            Some("mixed") => LineEnds::Mixed,
+            _ => LineEnds::None,
+        },
+        ..Provenance::default()
+    }
+}

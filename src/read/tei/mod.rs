@@ -1,0 +1,54 @@
+//! TEI files. Our own are read back exactly: written again they are the same bytes. Other TEI is read for its text, in
+//! the lines that its elements make, and recognised like any source.
+
+mod body;
+mod foreign;
+mod header;
+mod pieces;
+
+use super::{Reading, document_or};
+use crate::finding::{Code, Error, codes};
+use crate::text::Places;
+use crate::text::decode::{decode, same_encoding};
+use crate::text::xml::{self, DEEPEST, Element, Problem};
+
+/// The namespace of TEI P5.
+const TEI: &str = "http://www.tei-c.org/ns/1.0";
+
+pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
+    let declared = xml::declared_encoding(bytes);
+    let file = decode(bytes, file_name, declared.as_deref())?;
+    let p = &file.provenance;
+    let differs = declared.as_deref().is_some_and(|d| !same_encoding(d, &p.encoding));
+    if differs || p.guessed || !p.malformed.is_empty() {
+        let declared = declared.as_deref().unwrap_or("UTF-8");
+        return Err(Error::new(&codes::XML_ENCODING, &[&file_name, &declared]));
+    }
+    let place = |at: usize| {
+        let (line, column) = Places::new(&file.text).of(at);
+        format!("{line}:{column}")
+    };
+    let root = xml::parse(&file.text).map_err(|problem| match problem {
+        Problem::Malformed { at, what } => Error::new(&codes::BAD_XML, &[&file_name, &place(at), &what]),
+        Problem::Doctype { at } => Error::new(&codes::XML_DOCTYPE, &[&file_name, &place(at)]),
+        Problem::TooDeep => Error::new(&codes::TOO_DEEP, &[&file_name, &DEEPEST]),
+    })?;
+    let text = root.child("text").filter(|_| root.namespace == TEI && root.name == "TEI");
+    let Some(text) = text else {
+        return Err(Error::new(&codes::NOT_TEI, &[&file_name, &root.name]));
+    };
+    if !is_own(&root) {
+        return foreign::read(file.clone(), text, file_name);
+    }
+    let doc = body::document(&root, text)
+        .map_err(|(at, what)| Error::new(&codes::NOT_OUR_TEI, &[&file_name, &place(at), &what]))?;
+    let bad: &'static Code = &codes::NOT_OUR_TEI;
+    document_or(doc, |problem| Error::new(bad, &[&file_name, &"1:1", &problem]))
+}
+
+/// Whether the file says that tiaowen made it.
+fn is_own(root: &Element) -> bool {
+    root.child("teiHeader")
+        .and_then(|h| h.find("application"))
+        .is_some_and(|a| a.attribute("ident") == Some("tiaowen"))
+}

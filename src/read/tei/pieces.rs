@@ -1,0 +1,109 @@
+//! The content of one element as a flat run of pieces: what the writer put there, in order.
+
+use crate::ir::{Id, MarkKind};
+use crate::text::xml::{Element, Node};
+
+/// A piece of content.
+pub enum Piece<'a> {
+    /// Separators and source markup.
+    Separator(String),
+    /// A label with a number.
+    Number(&'a Element, String),
+    /// A label without one.
+    Marker(String),
+    /// A heading inside a paragraph.
+    Heading(String),
+    /// Characters.
+    Text(String),
+    /// A mark begins.
+    Begin(MarkKind),
+    /// It ends.
+    End,
+    /// A list or a paragraph inside an item.
+    Block(&'a Element),
+    /// The issuing body or the place of a dateline, and its length in bytes.
+    Name(&'a Element, String),
+}
+
+/// An element that does not belong here: where, and its name.
+pub type Unexpected = (usize, String);
+
+/// The character of a `g`: its reference names the code point.
+fn glyph(e: &Element) -> String {
+    let code = e.attribute("ref").and_then(|r| r.strip_prefix("#u"));
+    code.and_then(|hex| u32::from_str_radix(hex, 16).ok())
+        .and_then(char::from_u32)
+        .map_or_else(|| e.text(), String::from)
+}
+
+/// Text with the characters that `g` elements stand for.
+pub fn plain(e: &Element) -> String {
+    let mut out = String::new();
+    for node in &e.children {
+        match node {
+            Node::Text(t) => out.push_str(t),
+            Node::Element(g) if g.name == "g" => out.push_str(&glyph(g)),
+            Node::Element(other) => out.push_str(&plain(other)),
+        }
+    }
+    out
+}
+
+fn mark(e: &Element) -> Option<MarkKind> {
+    let attribute = |name| e.attribute(name).map(str::to_owned);
+    Some(match e.name.as_str() {
+        "date" => match (attribute("when"), attribute("from"), attribute("to")) {
+            (Some(when), ..) => MarkKind::Date { when, to: None },
+            (None, Some(when), to) => MarkKind::Date { when, to },
+            _ => return None,
+        },
+        "term" => MarkKind::Term,
+        "ref" => MarkKind::Reference { target: Id(attribute("target")?.strip_prefix('#')?.to_owned()) },
+        _ => return None,
+    })
+}
+
+/// The pieces of an element.
+pub fn pieces(e: &Element) -> Result<Vec<Piece<'_>>, Unexpected> {
+    let mut out = vec![];
+    read(e, &mut out)?;
+    Ok(out)
+}
+
+fn read<'a>(e: &'a Element, out: &mut Vec<Piece<'a>>) -> Result<(), Unexpected> {
+    for node in &e.children {
+        let e = match node {
+            Node::Text(t) => {
+                push_text(t, out);
+                continue;
+            }
+            Node::Element(e) => e,
+        };
+        match (e.name.as_str(), e.attribute("type")) {
+            ("g", _) => push_text(&glyph(e), out),
+            ("seg", Some("sep" | "markup")) => match out.last_mut() {
+                Some(Piece::Separator(s)) => s.push_str(&plain(e)),
+                _ => out.push(Piece::Separator(plain(e))),
+            },
+            ("seg", Some("marker")) => out.push(Piece::Marker(plain(e))),
+            ("seg", Some("heading")) => out.push(Piece::Heading(plain(e))),
+            ("num", _) => out.push(Piece::Number(e, plain(e))),
+            ("list" | "p", _) => out.push(Piece::Block(e)),
+            ("orgName" | "placeName", _) => out.push(Piece::Name(e, plain(e))),
+            _ => {
+                let kind = mark(e).ok_or_else(|| (e.at, e.name.clone()))?;
+                out.push(Piece::Begin(kind));
+                read(e, out)?;
+                out.push(Piece::End);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn push_text(t: &str, out: &mut Vec<Piece>) {
+    match out.last_mut() {
+        Some(Piece::Text(last)) => last.push_str(t),
+        _ => out.push(Piece::Text(t.to_owned())),
+    }
+}
