@@ -14,6 +14,7 @@ pub mod recognise;
 pub mod resolve;
 pub mod text;
 pub mod typeset;
+pub mod verify;
 pub mod write;
 
 use finding::{Error, Finding};

@@ -11,6 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["read", "profile", "font"],
     &["recognise", "resolve", "check", "typeset"],
     &["write"],
+    &["verify"],
     &["lib"],
     &["cli", "main"],
 ];

@@ -21,6 +21,8 @@ pub enum Command {
     Convert(Convert),
     /// Report what is suspicious in documents 检查文件
     Check(Check),
+    /// Prove that outputs hold their source 核对输出与原文
+    Verify(Verify),
     /// Show the recognised structure 显示识别出的结构
     Outline(Outline),
     /// List the formats that are read and written 列出可读写的格式
@@ -111,6 +113,23 @@ pub struct Check {
     /// The files; - is standard input.
     #[arg(value_name = "FILE", required = true)]
     pub inputs: Vec<PathBuf>,
+}
+
+/// Options of `verify`.
+#[derive(Args, Debug)]
+pub struct Verify {
+    /// Format of the source; by default told from its name.
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// How the verdicts are printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: OutlineFormat,
+    /// Language of messages; by default that of the locale.
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+    /// The source and its outputs; a single output is checked against what its own metadata state.
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
 }
 
 /// How `outline` prints.

@@ -7,6 +7,7 @@ mod explain;
 mod files;
 mod outline;
 mod report;
+mod verify;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -34,6 +35,7 @@ pub fn run() -> ExitCode {
     match cli.command {
         args::Command::Convert(options) => convert::run(&options).into(),
         args::Command::Check(options) => check::run(&options).into(),
+        args::Command::Verify(options) => verify::run(&options).into(),
         args::Command::Outline(options) => outline::run(&options).into(),
         args::Command::Formats(options) => outline::formats(&options).into(),
     }

@@ -66,6 +66,10 @@ table! {
         "{0} 的根元素是 {1}，不是 TEI 文件。" "{0} has the root element {1}; it is no TEI file.";
     NOT_OUR_TEI "TW026" "tei-profile" Error
         "{0} 自称由本工具写成，但 {1} 不合本工具的 TEI 规范：{2}。" "{0} says this tool made it, and breaks its TEI profile at {1}: {2}.";
+    NO_EXTRACTOR "TW027" "cannot-verify" Error
+        "{0} 不是可以核对的格式；可核对：{1}。" "{0} is in no format that can be verified; formats that can: {1}.";
+    BROKEN_OUTPUT "TW028" "broken-output" Error
+        "{0} 读不出文字：{1}。" "the text of {0} cannot be taken out: {1}.";
 
     SUSPICIOUS_CHARACTER "TW101" "suspicious-character" Warning
         "有控制字符或私用字符 {0}，按原样保留，请核对原件。" "a control or private-use character {0} is kept as it is; check it against the original.";

@@ -13,7 +13,7 @@ mod walk;
 
 pub use ids::assign_ids;
 pub use meta::{DateRole, DocDate, Kind, Meta, Spanned};
-pub use project::{Piece, lead_pieces, plain_text, source_text};
+pub use project::{Piece, lead_pieces, normalised_sha256, plain_text, source_text};
 pub use validate::validate;
 pub use walk::{Event, events, walk};
 

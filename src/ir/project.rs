@@ -1,7 +1,8 @@
 //! Projections of the tree onto text: the exact source, and plain reading text.
 
 use super::{Document, Event, HeadingPlace, MarkKind, Provision, Text, events};
-use crate::text::chars::is_space;
+use crate::text::chars::{is_space, normalise};
+use crate::text::hash::sha256;
 
 /// A part of a lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +63,11 @@ pub fn source_text(doc: &Document) -> String {
     });
     out.push_str(&doc.tail);
     out
+}
+
+/// SHA-256 of the source without white space (see [`crate::text::chars::normalise`]).
+pub fn normalised_sha256(doc: &Document) -> String {
+    sha256(normalise(&source_text(doc)).as_bytes())
 }
 
 impl Text {

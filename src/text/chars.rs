@@ -54,6 +54,12 @@ pub fn xml_stand_in(c: char) -> char {
     }
 }
 
+/// A text without white space, and with the stand-ins of characters that XML forbids: the form that every output keeps,
+/// and whose hash they all state.
+pub fn normalise(s: &str) -> String {
+    s.chars().filter(|c| !is_space(*c)).map(|c| if is_xml(c) { c } else { xml_stand_in(c) }).collect()
+}
+
 /// `U+4E00`, the way findings name a character.
 pub fn code_point(c: char) -> String {
     format!("U+{:04X}", c as u32)

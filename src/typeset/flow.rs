@@ -249,8 +249,8 @@ impl Builder<'_> {
                 |b| matches!(b, Block::Provision(q) if q.level == Level::Paragraph && q.label.is_none()),
             ) {
                 let mut inner = first.blocks.as_slice();
+                self.pending.push(first.id.0.clone());
                 if let Some(Block::Text(t)) = inner.first() {
-                    self.pending.push(first.id.0.clone());
                     if chars.last().is_some_and(|c| c.value != '　') && first.lead.contains(['\n', '\r']) {
                         set_gap("\n", first.span.start, number, node, &mut chars);
                     }

@@ -11,6 +11,10 @@ mod xml;
 mod xmltree;
 mod zip;
 
+pub(crate) use docx::bookmark_name as docx_bookmark;
+pub(crate) use pdf::object as pdf_object;
+pub(crate) use zip::unpack;
+
 use crate::finding::{Error, Finding, codes};
 use crate::font::FontSet;
 use crate::ir::Document;

@@ -21,10 +21,14 @@ pub fn pack(parts: &[(String, Vec<u8>)], stored: &[&str]) -> Result<Vec<u8>, Str
     z.finish().map(Cursor::into_inner).map_err(|e| e.to_string())
 }
 
-/// The parts of a package that this process made, in order; directories are left out.
+/// A package may unpack to this many bytes.
+const UNPACKED_MAX: u64 = 1 << 30;
+
+/// The parts of a package, in order; directories are left out.
 pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
     let mut z = ZipArchive::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
     let mut out = vec![];
+    let mut left = UNPACKED_MAX;
     for i in 0..z.len() {
         let mut file = z.by_index(i).map_err(|e| e.to_string())?;
         if file.is_dir() {
@@ -32,7 +36,10 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
         }
         let name = file.name().map_err(|e| e.to_string())?.to_string();
         let mut part = vec![];
-        file.read_to_end(&mut part).map_err(|e| e.to_string())?;
+        (&mut file).take(left + 1).read_to_end(&mut part).map_err(|e| e.to_string())?;
+        left = left
+            .checked_sub(part.len() as u64)
+            .ok_or("压缩包展开后太大 / the package unpacks to too much")?;
         out.push((name, part));
     }
     Ok(out)

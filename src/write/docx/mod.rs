@@ -4,6 +4,7 @@
 //! ([`numbering`]); [`build`] hands that to docx-rs; [`finish`] makes its parts valid and complete.
 
 mod build;
+pub use build::bookmark_name;
 mod finish;
 mod numbering;
 mod order;

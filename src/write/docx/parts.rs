@@ -61,10 +61,12 @@ pub fn custom(doc: &Document) -> Vec<u8> {
             ("xmlns:vt", "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"),
         ],
     );
+    let normalised = crate::ir::normalised_sha256(doc);
     let facts = [
         ("tiaowen-version", env!("CARGO_PKG_VERSION")),
         ("source-sha256", doc.provenance.sha256.as_str()),
         ("text-sha256", doc.provenance.sha256_text.as_str()),
+        ("normalised-text-sha256", normalised.as_str()),
     ];
     for (k, (name, value)) in facts.iter().enumerate() {
         // The format identifier of user-defined properties; numbers begin at 2 (ECMA-376 part 1, 22.3).

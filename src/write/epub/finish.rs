@@ -1,7 +1,7 @@
 //! The finish pass: what epub-builder writes wrong or not at all, and a package of the same bytes every time.
 
 use super::content::Content;
-use crate::ir::Document;
+use crate::ir::{Document, normalised_sha256};
 use crate::write::xmltree::{Child, Element, parse, print};
 use crate::write::zip;
 
@@ -67,9 +67,14 @@ fn package(root: &mut Element, doc: &Document) {
         // The crate gives languages the identifiers of creators.
         e.set("id", "epub-language");
     }
-    let mut source = Element::new("dc:source", &[]);
-    source.children.push(Child::Text(format!("urn:sha256:{}", doc.provenance.sha256_text)));
-    metadata.add(source);
+    let normalised = normalised_sha256(doc);
+    for urn in
+        [format!("urn:sha256:{}", doc.provenance.sha256_text), format!("urn:sha256-normalised:{normalised}")]
+    {
+        let mut source = Element::new("dc:source", &[]);
+        source.children.push(Child::Text(urn));
+        metadata.add(source);
+    }
     // A relic of EPUB 2 that duplicates the landmarks.
     root.children.retain(|c| !matches!(c, Child::Element(e) if e.name == "guide"));
 }

@@ -18,6 +18,8 @@ pub struct Facts<'a> {
     pub language: &'a str,
     /// SHA-256 of the decoded source.
     pub source: &'a str,
+    /// SHA-256 of the source without white space.
+    pub normalised: &'a str,
     /// `YYYY-MM-DD`.
     pub date: Option<&'a str>,
     /// The licence.
@@ -34,11 +36,13 @@ pub fn finish(
     job: &Job,
 ) -> Result<Vec<u8>, String> {
     let Serialised { mut document, marks } = serialised;
+    let normalised = ir::normalised_sha256(source);
     let facts = Facts {
         title: source.title(),
         author: source.meta.source.as_ref().map(|s| s.text.as_str()),
         language: source.meta.region_language(),
         source: &source.provenance.sha256_text,
+        normalised: &normalised,
         date: job.date.as_deref(),
         licence: job.licence.as_deref(),
         producer: concat!("tiaowen ", env!("CARGO_PKG_VERSION")),

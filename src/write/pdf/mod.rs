@@ -5,7 +5,7 @@
 
 mod finish;
 mod icc;
-mod object;
+pub mod object;
 mod outline;
 mod serialise;
 mod structure;

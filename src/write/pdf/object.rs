@@ -2,6 +2,7 @@
 
 use flate2::{Compression, write::ZlibEncoder};
 use lopdf::StringFormat;
+pub use lopdf::content::Content;
 pub use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::io::Write;
 
@@ -31,6 +32,13 @@ pub fn bytes(b: &[u8]) -> Object {
 /// UTF-16 with its byte order mark.
 pub fn utf16(s: &str) -> Vec<u8> {
     [0xfe, 0xff].into_iter().chain(s.encode_utf16().flat_map(u16::to_be_bytes)).collect()
+}
+
+/// A text string read: UTF-16 with a byte order mark, or without one as `ToUnicode` has it.
+pub fn from_utf16(bytes: &[u8]) -> String {
+    let bytes = bytes.strip_prefix(&[0xfe, 0xff]).unwrap_or(bytes);
+    let units: Vec<u16> = bytes.chunks_exact(2).map(|b| u16::from_be_bytes([b[0], b[1]])).collect();
+    String::from_utf16_lossy(&units)
 }
 
 /// A dictionary from pairs.

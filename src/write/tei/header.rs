@@ -72,6 +72,7 @@ fn file_description(x: &mut Xml, doc: &Document, job: &Job) {
     x.start("publicationStmt", &[]);
     x.leaf("publisher", &[], doc.meta.source.as_ref().map_or("unknown", |s| s.text.as_str()));
     x.leaf("idno", &[("type", "sha256-text")], &p.sha256_text);
+    x.leaf("idno", &[("type", "sha256-normalised")], &crate::ir::normalised_sha256(doc));
     match &job.licence {
         Some(licence) => x.start("availability", &[]).leaf("licence", &[], licence),
         None => x.start("availability", &[("status", "unknown")]).leaf("p", &[], "Rights status unknown."),
@@ -129,7 +130,7 @@ fn encoding_description(x: &mut Xml, counts: &BTreeMap<String, u32>, glyphs: &BT
         "p",
         &[],
         "None. The string value of /TEI/text equals the decoded source, character for character (SHA-256 of its UTF-8 \
-         form is the idno of type sha256-text). Characters that only separate blocks stand in seg elements of type \
+         form is the idno of type sha256-text; sha256-normalised is that of the text without white space). Characters that only separate blocks stand in seg elements of type \
          sep, signs of the source's markup in seg elements of type markup. Line breaks of this file stand inside tags \
          only. A character that XML forbids is replaced by its control picture, in a g element that names it.",
     );

@@ -1,0 +1,132 @@
+//! `tiaowen verify`: outputs against their source, or against what their own metadata state.
+
+use super::args::{self, OutlineFormat};
+use super::{Outcome, convert, files, report};
+use crate::finding::{Error, Lang, codes};
+use crate::ir::{Document, source_text};
+use crate::text::Places;
+use crate::verify::{EXTRACTORS, Verdict, against, alone, extractor_for};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// Runs the command.
+pub fn run(options: &args::Verify) -> Outcome {
+    let lang = args::language(options.lang);
+    let source = match &options.files[..] {
+        [source, _, ..] => match document(source, options.from.as_deref()) {
+            Ok(doc) => Some((source, doc)),
+            Err(e) => {
+                report::error(&e, lang);
+                return Outcome::Failed;
+            }
+        },
+        _ => None,
+    };
+    let mut outcome = Outcome::Done;
+    let mut list: Vec<Value> = vec![];
+    for output in options.files.iter().skip(usize::from(source.is_some())) {
+        match verdict(output, source.as_ref().map(|(_, doc)| doc)) {
+            Ok(verdict) => {
+                if !verdict.holds() {
+                    outcome = outcome.max(Outcome::Findings);
+                }
+                let place = source.as_ref().and_then(|(path, doc)| place(&verdict, path, doc));
+                if options.format == OutlineFormat::Json {
+                    list.push(entry(output, &verdict, place.as_deref()));
+                } else {
+                    let line = format!("{}: {}\n", output.display(), say(&verdict, place.as_deref(), lang));
+                    let _ = files::write_standard(line.as_bytes());
+                }
+            }
+            Err(e) => {
+                report::error(&e, lang);
+                outcome = Outcome::Failed;
+            }
+        }
+    }
+    if options.format == OutlineFormat::Json {
+        let _ = files::write_standard(format!("{:#}\n", Value::Array(list)).as_bytes());
+    }
+    outcome
+}
+
+fn document(input: &Path, from: Option<&str>) -> Result<Document, Error> {
+    let reader = convert::reader(from, input)?;
+    crate::document(&files::read(input)?, &files::name_of(input), reader)
+}
+
+fn verdict(output: &Path, source: Option<&Document>) -> Result<Verdict, Error> {
+    let names = || EXTRACTORS.iter().map(|e| e.name).collect::<Vec<_>>().join(", ");
+    let extractor = extractor_for(&files::name_of(output))
+        .ok_or_else(|| Error::new(&codes::NO_EXTRACTOR, &[&output.display(), &names()]))?;
+    let extract = (extractor.extract)(&files::read(output)?)
+        .map_err(|why| Error::new(&codes::BROKEN_OUTPUT, &[&output.display(), &why]))?;
+    Ok(source.map_or_else(|| alone(&extract), |doc| against(doc, &extract)))
+}
+
+/// `FILE:LINE:COLUMN` of a difference.
+fn place(verdict: &Verdict, source: &Path, doc: &Document) -> Option<String> {
+    let Verdict::Differs { at, .. } = verdict else { return None };
+    let (line, column) = Places::new(&source_text(doc)).of(*at);
+    Some(format!("{}:{line}:{column}", source.display()))
+}
+
+fn say(verdict: &Verdict, place: Option<&str>, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    match verdict {
+        Verdict::Exact => {
+            if zh { "exact：与原文逐字相同" } else { "exact: the source, character for character" }.into()
+        }
+        Verdict::Whitespace => if zh {
+            "whitespace：除空白外与原文相同"
+        } else {
+            "whitespace: the source but for white space"
+        }
+        .into(),
+        Verdict::Differs { output_at, expected, found, .. } => {
+            let place = place.unwrap_or("");
+            if zh {
+                format!("differs：{place} 处原文是“{expected}”，输出第 {output_at} 字起是“{found}”")
+            } else {
+                format!(
+                    "differs: at {place} the source has “{expected}”, the output “{found}” after {output_at} characters"
+                )
+            }
+        }
+        Verdict::Provision { id } => {
+            if zh {
+                format!("provision：条款 {id} 缺失或编号不同")
+            } else {
+                format!("provision: {id} is missing or has another number")
+            }
+        }
+        Verdict::Hash { stated } if stated.is_empty() => if zh {
+            "hash：文件没有写明文字的散列值"
+        } else {
+            "hash: the file states no hash of its text"
+        }
+        .into(),
+        Verdict::Hash { stated } => {
+            if zh {
+                format!("hash：文字与文件自己写明的散列值 {stated} 不符")
+            } else {
+                format!("hash: the text is not the one whose hash the file states, {stated}")
+            }
+        }
+    }
+}
+
+fn entry(output: &Path, verdict: &Verdict, place: Option<&str>) -> Value {
+    let mut entry =
+        json!({ "file": output.display().to_string(), "verdict": verdict.name(), "holds": verdict.holds() });
+    match verdict {
+        Verdict::Differs { at, output_at, expected, found } => {
+            entry["source"] = json!({ "place": place, "byte": at, "text": expected });
+            entry["output"] = json!({ "character": output_at, "text": found });
+        }
+        Verdict::Provision { id } => entry["id"] = json!(id),
+        Verdict::Hash { stated } => entry["stated"] = json!(stated),
+        Verdict::Exact | Verdict::Whitespace => {}
+    }
+    entry
+}

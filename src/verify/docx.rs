@@ -1,0 +1,109 @@
+//! The text of a Word file as Word shows it: automatic numbers are counted out, headers and footers left aside.
+
+use super::Extract;
+use crate::number::System;
+use crate::text::xml::{Element, parse};
+use crate::write::unpack;
+use std::collections::HashMap;
+
+/// A level of a list: number format, text with `%n`, first number.
+type Level = (String, String, u32);
+
+pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
+    let parts: HashMap<String, Vec<u8>> = unpack(bytes)?.into_iter().collect();
+    let part = |name: &str| -> Result<Option<Element>, String> {
+        let Some(bytes) = parts.get(name) else { return Ok(None) };
+        let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
+        parse(text).map(Some).map_err(|p| format!("{name}: {p:?}"))
+    };
+    let document =
+        part("word/document.xml")?.ok_or("没有 word/document.xml / there is no word/document.xml")?;
+    let mut numbers = Numbers::read(part("word/numbering.xml")?.as_ref());
+    let mut out = Extract::default();
+    if let Some(custom) = part("docProps/custom.xml")? {
+        let stated = custom.elements().find(|p| p.attribute("name") == Some("normalised-text-sha256"));
+        out.stated = stated.map(Element::text);
+    }
+    document.each(&mut |e| match e.name.as_str() {
+        // A paragraph's properties come first, so its number comes before its text.
+        "numPr" => {
+            let value = |name| e.child(name).and_then(|v| v.attribute("w:val")).unwrap_or("0").to_owned();
+            out.text.push_str(&numbers.next(&value("numId"), value("ilvl").parse().unwrap_or(0)));
+        }
+        "t" => out.text.push_str(&e.text()),
+        "tab" | "br" | "p" => out.text.push('\n'),
+        "bookmarkStart" => {
+            out.provisions.push((e.attribute("w:name").unwrap_or("").to_owned(), None));
+        }
+        _ => {}
+    });
+    Ok(out)
+}
+
+/// The lists of a file with Word's counters.
+#[derive(Default)]
+struct Numbers {
+    /// The abstract list of every list.
+    lists: HashMap<String, String>,
+    levels: HashMap<String, Vec<Level>>,
+    counters: HashMap<String, Vec<Option<u32>>>,
+}
+
+impl Numbers {
+    fn read(part: Option<&Element>) -> Self {
+        let mut out = Self::default();
+        let val = |e: &Element, name: &str| {
+            e.child(name).and_then(|v| v.attribute("w:val")).unwrap_or("").to_owned()
+        };
+        for e in part.into_iter().flat_map(Element::elements) {
+            if e.name == "abstractNum" {
+                let levels = e
+                    .elements()
+                    .filter(|l| l.name == "lvl")
+                    .map(|l| (val(l, "numFmt"), val(l, "lvlText"), val(l, "start").parse().unwrap_or(1)));
+                let id = e.attribute("w:abstractNumId").unwrap_or("").to_owned();
+                out.levels.insert(id, levels.collect());
+            } else if e.name == "num" {
+                let id = e.attribute("w:numId").unwrap_or("").to_owned();
+                out.lists.insert(id, val(e, "abstractNumId"));
+            }
+        }
+        out
+    }
+
+    /// Counts on, and prints the label.
+    fn next(&mut self, list: &str, level: usize) -> String {
+        let Some(id) = self.lists.get(list) else { return String::new() };
+        let Some(levels) = self.levels.get(id) else { return String::new() };
+        let counters = self.counters.entry(id.clone()).or_insert_with(|| vec![None; levels.len()]);
+        let (Some(counter), Some((_, text, start))) = (counters.get_mut(level), levels.get(level)) else {
+            return String::new();
+        };
+        *counter = Some(counter.map_or(*start, |n| n + 1));
+        counters[level + 1..].fill(None);
+        let mut out = text.clone();
+        for (k, (format, _, start)) in levels.iter().enumerate().take(level + 1) {
+            let n = counters[k].unwrap_or(*start);
+            out = out.replace(&format!("%{}", k + 1), &print(format, n));
+        }
+        out
+    }
+}
+
+/// A number as Word prints it (ECMA-376 part 1, 17.18.59).
+fn print(format: &str, n: u32) -> String {
+    let system = match format {
+        "chineseCountingThousand" => System::Han,
+        "decimalFullWidth" => System::FullWidth,
+        "lowerLetter" => System::LatinLower,
+        "upperLetter" => System::LatinUpper,
+        "upperRoman" => System::Roman,
+        "ideographTraditional" => System::Stems,
+        "iroha" | "irohaFullWidth" => System::Iroha,
+        "ganada" => System::Hangul,
+        "decimalEnclosedCircle" => System::Circled,
+        "none" => return String::new(),
+        _ => System::Arabic,
+    };
+    system.print(n).unwrap_or_else(|| n.to_string())
+}

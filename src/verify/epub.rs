@@ -1,0 +1,61 @@
+//! The text of a book: its files in the order of the spine, without navigation and without the title that we assigned.
+
+use super::Extract;
+use crate::text::xml::{Element, Node, parse};
+use crate::write::unpack;
+use std::collections::HashMap;
+
+fn part(bytes: &[u8]) -> Result<Element, String> {
+    let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
+    parse(&text.replacen("<!DOCTYPE html>", "", 1)).map_err(|p| format!("{p:?}"))
+}
+
+pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
+    let parts: HashMap<String, Vec<u8>> = unpack(bytes)?.into_iter().collect();
+    let get = |name: &str| parts.get(name).ok_or_else(|| format!("没有 {name} / there is no {name}"));
+    let container = part(get("META-INF/container.xml")?)?;
+    let path = container.find("rootfile").and_then(|r| r.attribute("full-path")).unwrap_or("").to_owned();
+    let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let package = part(get(&path)?)?;
+    let mut out = Extract::default();
+    let mut hrefs: HashMap<&str, (&str, bool)> = HashMap::new();
+    package.each(&mut |e| match e.name.as_str() {
+        "item" => {
+            let nav = e.attribute("properties").is_some_and(|p| p.split(' ').any(|p| p == "nav"));
+            hrefs.insert(e.attribute("id").unwrap_or(""), (e.attribute("href").unwrap_or(""), nav));
+        }
+        "source" => {
+            if let Some(hash) = e.text().strip_prefix("urn:sha256-normalised:") {
+                out.stated = Some(hash.to_owned());
+            }
+        }
+        _ => {}
+    });
+    let spine = package.child("spine").ok_or("没有 spine / there is no spine")?;
+    for itemref in spine.elements() {
+        let Some((href, nav)) = hrefs.get(itemref.attribute("idref").unwrap_or("")) else { continue };
+        if *nav {
+            continue;
+        }
+        let page = part(get(&format!("{folder}{href}"))?)?;
+        if let Some(body) = page.child("body") {
+            visit(body, &mut out);
+        }
+    }
+    Ok(out)
+}
+
+fn visit(e: &Element, out: &mut Extract) {
+    if e.attribute("class") == Some("assigned") {
+        return;
+    }
+    if let Some(id) = e.attribute("id") {
+        out.provisions.push((id.to_owned(), None));
+    }
+    for node in &e.children {
+        match node {
+            Node::Text(t) => out.text.push_str(t),
+            Node::Element(child) => visit(child, out),
+        }
+    }
+}

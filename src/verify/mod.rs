@@ -1,0 +1,170 @@
+//! The proof that an output holds its source: the text is taken out of the file again and compared, character by
+//! character, and so are the identifiers and numbers of the provisions.
+
+mod docx;
+mod epub;
+mod pdf;
+mod tei;
+
+use crate::ir::{Document, Event, events, source_text};
+use crate::text::chars::{self, is_space, normalise};
+use crate::text::hash::sha256;
+use crate::write::docx_bookmark;
+use std::collections::HashMap;
+
+/// What was taken out of an output.
+#[derive(Debug, Default)]
+pub struct Extract {
+    /// The text, in the order of reading.
+    pub text: String,
+    /// Whether the format keeps white space, so that the text must be the source exactly.
+    pub exact: bool,
+    /// The hash that the file's metadata state: of the text where the format is exact, else of the text without white
+    /// space.
+    pub stated: Option<String>,
+    /// Identifiers that the file has; with the numbers of provisions where the format states them.
+    pub provisions: Vec<(String, Option<String>)>,
+}
+
+/// A format whose text can be taken out again.
+#[derive(Debug)]
+pub struct Extractor {
+    /// Its name, as for `--to`.
+    pub name: &'static str,
+    /// Ends of file names.
+    pub extensions: &'static [&'static str],
+    /// Takes the text out; what is wrong with the file is said in words.
+    pub extract: fn(&[u8]) -> Result<Extract, String>,
+}
+
+/// Every format that can be verified.
+pub static EXTRACTORS: &[Extractor] = &[
+    Extractor { name: "pdf", extensions: &["pdf"], extract: pdf::extract },
+    Extractor { name: "docx", extensions: &["docx"], extract: docx::extract },
+    Extractor { name: "epub", extensions: &["epub"], extract: epub::extract },
+    Extractor { name: "tei", extensions: &["xml"], extract: tei::extract },
+    Extractor { name: "json", extensions: &["json"], extract: json },
+];
+
+/// The extractor for a file name.
+pub fn extractor_for(file_name: &str) -> Option<&'static Extractor> {
+    let extension = file_name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
+    EXTRACTORS.iter().find(|e| e.extensions.contains(&extension.as_str()))
+}
+
+/// How an output stands to its source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The same text, character for character.
+    Exact,
+    /// The same text but for white space, which the format does not keep.
+    Whitespace,
+    /// Another text.
+    Differs {
+        /// The first difference, in bytes of the source.
+        at: usize,
+        /// The place in the text of the output, in characters.
+        output_at: usize,
+        /// What the source has there.
+        expected: String,
+        /// What the output has.
+        found: String,
+    },
+    /// The text is the same; a provision is missing, out of place or has another number.
+    Provision {
+        /// Its identifier.
+        id: String,
+    },
+    /// The text is not the one that the file's own metadata state.
+    Hash {
+        /// The hash stated; empty for none.
+        stated: String,
+    },
+}
+
+impl Verdict {
+    /// Whether the output is proved.
+    pub const fn holds(&self) -> bool {
+        matches!(self, Self::Exact | Self::Whitespace)
+    }
+    /// The word for programs.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Whitespace => "whitespace",
+            Self::Differs { .. } => "differs",
+            Self::Provision { .. } => "provision",
+            Self::Hash { .. } => "hash",
+        }
+    }
+}
+
+/// Compares an output with its source.
+pub fn against(source: &Document, output: &Extract) -> Verdict {
+    let text = source_text(source);
+    if output.exact && output.text != text {
+        return difference(&text, &output.text, |_| true);
+    }
+    if !output.exact && normalise(&output.text) != normalise(&text) {
+        return difference(&text, &output.text, |c| !is_space(c));
+    }
+    let there: HashMap<&str, Option<&str>> =
+        output.provisions.iter().map(|(id, n)| (id.as_str(), n.as_deref())).collect();
+    let mut missing = None;
+    events(source, |e| {
+        if let Event::Enter(p) = e
+            && missing.is_none()
+        {
+            let bookmark = docx_bookmark(&p.id.0);
+            let found = there.get(p.id.0.as_str()).or_else(|| there.get(bookmark.as_str()));
+            let same = found.is_some_and(|n| n.is_none_or(|n| p.n().as_deref() == Some(n)));
+            if !same {
+                missing = Some(p.id.0.clone());
+            }
+        }
+    });
+    match missing {
+        Some(id) => Verdict::Provision { id },
+        None if output.exact => Verdict::Exact,
+        None => Verdict::Whitespace,
+    }
+}
+
+/// Compares an output with what its own metadata say.
+pub fn alone(output: &Extract) -> Verdict {
+    let kept = if output.exact { output.text.clone() } else { normalise(&output.text) };
+    let found = sha256(kept.as_bytes());
+    match &output.stated {
+        Some(stated) if *stated == found && output.exact => Verdict::Exact,
+        Some(stated) if *stated == found => Verdict::Whitespace,
+        stated => Verdict::Hash { stated: stated.clone().unwrap_or_default() },
+    }
+}
+
+fn difference(source: &str, output: &str, counts: impl Fn(char) -> bool) -> Verdict {
+    let kept = |s: &str| -> Vec<(usize, char)> {
+        let stand_in = |c: char| if chars::is_xml(c) { c } else { chars::xml_stand_in(c) };
+        s.char_indices().filter(|(_, c)| counts(*c)).map(|(i, c)| (i, stand_in(c))).collect()
+    };
+    let (a, b) = (kept(source), kept(output));
+    let same = a.iter().zip(&b).take_while(|((_, x), (_, y))| x == y).count();
+    let words = |s: &[(usize, char)]| s.iter().skip(same).take(12).map(|(_, c)| *c).collect();
+    Verdict::Differs {
+        at: a.get(same).map_or(source.len(), |(i, _)| *i),
+        output_at: same,
+        expected: words(&a),
+        found: words(&b),
+    }
+}
+
+fn json(bytes: &[u8]) -> Result<Extract, String> {
+    let doc: Document = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
+    let text = source_text(&doc);
+    let mut provisions = vec![];
+    events(&doc, |e| {
+        if let Event::Enter(p) = e {
+            provisions.push((p.id.0.clone(), p.n()));
+        }
+    });
+    Ok(Extract { stated: Some(doc.provenance.sha256_text), text, exact: true, provisions })
+}

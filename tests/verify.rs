@@ -1,0 +1,137 @@
+//! `verify` proves every format of every seed, and catches what was changed, by kind of change and by format.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use tiaowen::ir::{Block, Document, Provision, normalised_sha256, source_text};
+use tiaowen::read::reader_named;
+use tiaowen::verify::{EXTRACTORS, Extract, Verdict, against, alone};
+use tiaowen::write::{Job, writer_named};
+
+fn seeds() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let mut out: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("seeds/")
+        .map(|e| e.expect("an entry").path())
+        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
+        .collect();
+    out.sort();
+    out
+}
+
+fn document(text: &str) -> Document {
+    tiaowen::document(text.as_bytes(), "a.txt", reader_named("text").expect("a reader")).expect("a document")
+}
+
+/// A document written in a format and taken out of it again.
+fn extract(doc: &Document, format: &str) -> Extract {
+    let writer = writer_named(format).expect("a writer");
+    let (bytes, _) = tiaowen::write(doc, writer, &Job::default()).expect("an output");
+    let extractor = EXTRACTORS.iter().find(|e| e.name == format).expect("an extractor");
+    (extractor.extract)(&bytes).unwrap_or_else(|e| panic!("{format}: {e}"))
+}
+
+#[test]
+fn every_seed_is_proved_in_every_format() {
+    for path in seeds() {
+        let doc = document(&fs::read_to_string(&path).expect("a seed"));
+        for e in EXTRACTORS {
+            let output = extract(&doc, e.name);
+            let shown = format!("{} {}", path.display(), e.name);
+            let kept = if output.exact { Verdict::Exact } else { Verdict::Whitespace };
+            assert_eq!(against(&doc, &output), kept, "{shown}");
+            assert_eq!(alone(&output), kept, "{shown}");
+        }
+    }
+}
+
+const LAW: &str = "示例办法\n第一章　总则\n第一条　为了示例，制定本办法。\n第二条　本办法适用于下列事项：\n（一）甲项；\n\
+（二）乙项。\n前款不适用于丙。\n第二章　附则\n第三条　本办法由市政府解释。\n第四条　本办法自2024年1月1日起施行。\n";
+
+/// Texts that differ from [`LAW`] in one way each.
+fn mutations() -> Vec<(&'static str, String)> {
+    let with = |from: &str, to: &str| {
+        assert!(LAW.contains(from), "{from}");
+        LAW.replacen(from, to, 1)
+    };
+    vec![
+        ("a character changed", with("解释", "解說")),
+        ("a character added", with("解释", "解释释")),
+        ("a character dropped", with("市政府", "政府")),
+        ("punctuation changed", with("甲项；", "甲项。")),
+        ("full width made half width", with("（一）", "(一)")),
+        ("two characters swapped", with("适用", "用适")),
+        ("two articles swapped", {
+            let (a, b) = ("第三条　本办法由市政府解释。", "第四条　本办法自2024年1月1日起施行。");
+            LAW.replace(a, "#").replace(b, a).replace('#', b)
+        }),
+        ("an article dropped", with("第三条　本办法由市政府解释。\n", "")),
+        ("a paragraph dropped", with("前款不适用于丙。\n", "")),
+        ("a paragraph doubled", with("前款不适用于丙。\n", "前款不适用于丙。\n前款不适用于丙。\n")),
+        ("a number off by one", with("第四条", "第五条")),
+        ("an item's number off by one", with("（二）", "（三）")),
+        ("a heading changed", with("总则", "通则")),
+        ("a year changed", with("2024", "2025")),
+        ("the title dropped", with("示例办法\n", "")),
+        ("a line moved to the end", format!("{}前款不适用于丙。\n", with("前款不适用于丙。\n", ""))),
+    ]
+}
+
+#[test]
+fn every_mutation_is_caught_in_every_format() {
+    let source = document(LAW);
+    for (kind, text) in mutations() {
+        let changed = document(&text);
+        for e in EXTRACTORS {
+            let mut output = extract(&changed, e.name);
+            assert!(!against(&source, &output).holds(), "{kind} in {}", e.name);
+            // A file changed after it was written still states the hash of what it held.
+            output.stated = Some(if output.exact {
+                tiaowen::text::hash::sha256(source_text(&source).as_bytes())
+            } else {
+                normalised_sha256(&source)
+            });
+            assert!(matches!(alone(&output), Verdict::Hash { .. }), "{kind} in {}", e.name);
+        }
+    }
+}
+
+#[test]
+fn the_same_text_under_other_identifiers_is_caught() {
+    fn rename(p: &mut Provision) {
+        p.id.0 = p.id.0.replace("art-3", "art-9");
+    }
+    let source = document(LAW);
+    let mut changed = source.clone();
+    for block in &mut changed.body {
+        if let Block::Provision(chapter) = block {
+            for block in &mut chapter.blocks {
+                if let Block::Provision(article) = block {
+                    rename(article);
+                }
+            }
+        }
+    }
+    for e in EXTRACTORS {
+        let output = extract(&changed, e.name);
+        assert_eq!(against(&source, &output), Verdict::Provision { id: "art-3".into() }, "{}", e.name);
+    }
+}
+
+#[test]
+fn white_space_is_part_of_the_source_where_the_format_keeps_it() {
+    let source = document(LAW);
+    let changed = document(&LAW.replace('　', " "));
+    for e in EXTRACTORS {
+        let output = extract(&changed, e.name);
+        assert_eq!(against(&source, &output).holds(), !output.exact, "{}", e.name);
+    }
+}
+
+#[test]
+fn what_is_no_such_file_is_refused_in_words() {
+    for e in EXTRACTORS {
+        for bytes in [&b""[..], b"PK\x03\x04", b"%PDF-1.7\n", b"<TEI>", b"{}"] {
+            assert!((e.extract)(bytes).is_err(), "{} takes {bytes:?}", e.name);
+        }
+    }
+}
