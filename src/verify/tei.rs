@@ -17,14 +17,13 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
         let Some(id) = e.attribute("xml:id") else { return };
         out.provisions.push((id.to_owned(), e.attribute("n").map(str::to_owned)));
     });
-    let header = root.child("teiHeader");
-    header.into_iter().for_each(|h| {
-        h.each(&mut |e| {
+    if let Some(header) = root.child("teiHeader") {
+        header.each(&mut |e| {
             if e.name == "idno" && e.attribute("type") == Some("sha256-text") {
                 out.stated = Some(e.text());
             }
         });
-    });
+    }
     Ok(out)
 }
 
