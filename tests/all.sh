@@ -19,7 +19,7 @@ finish() { printf '%d passed, %d failed\n' "$PASS" "$FAIL"; [ "$FAIL" = 0 ]; exi
 # ---------------------------------------------------------------- judges
 missing=()
 need() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
-need jing jing; need xmllint libxml2-utils; need soffice libreoffice-writer-nogui; need pdftotext poppler-utils
+need jing jing; need trang trang; need xmllint libxml2-utils; need soffice libreoffice-writer-nogui; need pdftotext poppler-utils
 need qpdf qpdf; need chromium chromium; need java default-jre-headless; need mvn maven; need npm npm; need unzip unzip
 python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
 fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing+=(fonts-noto-cjk)
@@ -107,6 +107,28 @@ office_text() { # DOCX through LibreOffice
   squash <"$T/lo-out/$(basename "${1%.docx}").txt"
 }
 
+# Private-use and forbidden characters are described in the header.
+printf '示例办法\n第一条　甲\356\204\243乙\007丙。\n' >"$OUT/rare.txt"
+"$BIN" convert --to tei -o "$OUT/rare.tei.xml" "$OUT/rare.txt" 2>/dev/null
+cp schema/tiaowen.rnc "$T/"; (cd "$T" && trang tiaowen.rnc tiaowen.rng)
+try "schema/tiaowen.rng is made from schema/tiaowen.rnc" cmp "$T/tiaowen.rng" schema/tiaowen.rng
+libxml2_valid() { timeout 30 xmllint --noout --relaxng schema/tiaowen.rng "$1"; }
+try "rare.tei.xml: valid TEI (jing, tei_all)" jing "$TEI_ALL" "$OUT/rare.tei.xml"
+try "rare.tei.xml: valid in our schema (jing)" jing -c schema/tiaowen.rnc "$OUT/rare.tei.xml"
+# refused NAME SED-SCRIPT: the schema must object to a changed file.
+refused() {
+  sed "$2" "$OUT/contents-and-annex.tei.xml" >"$T/bad.xml"
+  cmp -s "$T/bad.xml" "$OUT/contents-and-annex.tei.xml" && { bad "schema refuses $1: nothing was changed"; return; }
+  if jing -c schema/tiaowen.rnc "$T/bad.xml" >/dev/null || libxml2_valid "$T/bad.xml" >/dev/null 2>&1
+  then bad "schema refuses $1"; else ok "schema refuses $1"; fi
+}
+refused "an unknown type of division" 's/div type="chapter" n="2"/div type="kapitel" n="2"/'
+refused "an article without identifier" 's/ xml:id="art-3"//'
+refused "an element of TEI that we do not write" 's/适用本办法/<hi>适用<\/hi>本办法/'
+refused "a date that is none" 's/when="2022-10-01"/when="2022-13-01"/'
+refused "a hash that is none" 's/<idno type="sha256-text">5/<idno type="sha256-text">x/'
+refused "text straight in a division" 's/<div type="article" n="3" xml:id="art-3">/&文字/'
+
 for seed in seeds/*.txt; do
   name=$(basename "$seed" .txt)
   squash <"$seed" >"$T/want"
@@ -115,6 +137,10 @@ for seed in seeds/*.txt; do
   done
   # TEI
   try "$name.tei.xml: valid TEI (jing, tei_all)" jing "$TEI_ALL" "$OUT/$name.tei.xml"
+  try "$name.tei.xml: valid in our schema (jing)" jing -c schema/tiaowen.rnc "$OUT/$name.tei.xml"
+  try "$name.tei.xml: valid in our schema (libxml2)" libxml2_valid "$OUT/$name.tei.xml"
+  try "$name: verify proves PDF, DOCX, EPUB, TEI and JSON" "$BIN" verify "$seed" "$OUT/$name".{pdf,docx,epub,tei.xml,json}
+  try "$name: and both numberings, and the grid" "$BIN" verify "$seed" "$OUT/literal/$name.docx" "$OUT/grid/$name".{pdf,docx}
   xmllint --xpath 'string(/*/*[local-name()="text"])' "$OUT/$name.tei.xml" | head -c -1 >"$T/tei-text"
   try "$name.tei.xml: text is the source, character for character" same "$T/tei-text" "$seed"
   # DOCX
