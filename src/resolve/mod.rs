@@ -1,13 +1,18 @@
-//! Marks inside paragraphs: dates and the terms a text defines.
+//! Marks inside paragraphs: dates, the terms a text defines, references within the document.
+
+mod references;
 
 use crate::ir::{Block, Document, Mark, MarkKind, Text};
 use crate::number::date;
 
-/// Marks dates and defined terms in every paragraph.
+/// Marks dates, defined terms and references in every paragraph.
 pub fn resolve(doc: &mut Document) {
     let year_of_document = doc.meta.dates.first().and_then(|d| d.when.get(..4)).and_then(|y| y.parse().ok());
     for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
         blocks(part, year_of_document);
+    }
+    if let Some(targets) = references::Targets::of(doc) {
+        references::mark(&mut doc.body, &targets);
     }
 }
 
