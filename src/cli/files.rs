@@ -38,6 +38,30 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     })
 }
 
+/// Every file below a folder, by its path inside it with `/`.
+pub fn read_folder(folder: &Path) -> Result<std::collections::BTreeMap<String, Vec<u8>>, Error> {
+    fn visit(
+        folder: &Path,
+        prefix: &str,
+        out: &mut std::collections::BTreeMap<String, Vec<u8>>,
+    ) -> Result<(), Error> {
+        let fail = |e: io::Error| Error::new(&codes::UNREADABLE, &[&folder.display(), &e]);
+        for entry in fs::read_dir(folder).map_err(fail)? {
+            let entry = entry.map_err(fail)?;
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if entry.file_type().map_err(fail)?.is_dir() {
+                visit(&entry.path(), &format!("{name}/"), out)?;
+            } else {
+                out.insert(name, read(&entry.path())?);
+            }
+        }
+        Ok(())
+    }
+    let mut out = std::collections::BTreeMap::new();
+    visit(folder, "", &mut out)?;
+    Ok(out)
+}
+
 /// Where the outputs of a run go.
 #[derive(Debug)]
 pub enum Target {

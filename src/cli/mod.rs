@@ -6,6 +6,7 @@ mod convert;
 mod explain;
 mod files;
 mod outline;
+mod package;
 mod report;
 mod verify;
 
@@ -35,6 +36,7 @@ pub fn run() -> ExitCode {
     match cli.command {
         args::Command::Convert(options) => convert::run(&options).into(),
         args::Command::Check(options) => check::run(&options).into(),
+        args::Command::Package(options) => package::run(&options).into(),
         args::Command::Verify(options) => verify::run(&options).into(),
         args::Command::Outline(options) => outline::run(&options).into(),
         args::Command::Formats(options) => outline::formats(&options).into(),

@@ -1,7 +1,7 @@
 //! `tiaowen verify`: outputs against their source, or against what their own metadata state.
 
 use super::args::{self, OutlineFormat};
-use super::{Outcome, convert, files, report};
+use super::{Outcome, convert, files, package, report};
 use crate::finding::{Error, Lang, codes};
 use crate::ir::{Document, source_text};
 use crate::text::Places;
@@ -25,6 +25,25 @@ pub fn run(options: &args::Verify) -> Outcome {
     let mut outcome = Outcome::Done;
     let mut list: Vec<Value> = vec![];
     for output in options.files.iter().skip(usize::from(source.is_some())) {
+        if package::is_bag(output) {
+            match package::check(output) {
+                Ok(problems) => {
+                    if !problems.is_empty() {
+                        outcome = outcome.max(Outcome::Findings);
+                    }
+                    list.push(bag_entry(output, &problems));
+                    if options.format == OutlineFormat::Text {
+                        let line = format!("{}: {}\n", output.display(), say_bag(&problems, lang));
+                        let _ = files::write_standard(line.as_bytes());
+                    }
+                }
+                Err(e) => {
+                    report::error(&e, lang);
+                    outcome = Outcome::Failed;
+                }
+            }
+            continue;
+        }
         match verdict(output, source.as_ref().map(|(_, doc)| doc)) {
             Ok(verdict) => {
                 if !verdict.holds() {
@@ -48,6 +67,19 @@ pub fn run(options: &args::Verify) -> Outcome {
         let _ = files::write_standard(format!("{:#}\n", Value::Array(list)).as_bytes());
     }
     outcome
+}
+
+fn bag_entry(bag: &Path, problems: &[String]) -> Value {
+    let verdict = if problems.is_empty() { "whole" } else { "broken" };
+    json!({ "file": bag.display().to_string(), "verdict": verdict, "holds": problems.is_empty(), "problems": problems })
+}
+
+fn say_bag(problems: &[String], lang: Lang) -> String {
+    match (problems, lang) {
+        ([], Lang::Zh) => "whole：完整，输出与原文相同".into(),
+        ([], Lang::En) => "whole: nothing is missing or changed, and the outputs hold the source".into(),
+        (problems, _) => format!("broken: {}", problems.join("; ")),
+    }
 }
 
 fn document(input: &Path, from: Option<&str>) -> Result<Document, Error> {

@@ -13,7 +13,8 @@ mod zip;
 
 pub(crate) use docx::bookmark_name as docx_bookmark;
 pub(crate) use pdf::object as pdf_object;
-pub(crate) use zip::unpack;
+pub(crate) use xml::Xml;
+pub(crate) use zip::{pack, unpack};
 
 use crate::finding::{Error, Finding, codes};
 use crate::font::FontSet;

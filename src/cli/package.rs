@@ -1,0 +1,58 @@
+//! `tiaowen package`: a document as a deposit package, in a folder or a zip file; and the check of one.
+
+use super::{Outcome, args, convert, files, report};
+use crate::finding::{Error, Severity, codes};
+use crate::package::{self, Files};
+use crate::read::reader_for;
+use std::path::Path;
+
+/// Runs the command.
+pub fn run(options: &args::Package) -> Outcome {
+    let lang = args::language(options.lang);
+    let made = (|| -> Result<Severity, Error> {
+        let job = convert::job_with(options.date.as_deref(), options.licence.as_deref(), &options.font)?;
+        let reader = convert::reader(options.from.as_deref(), &options.input)?;
+        let bytes = files::read(&options.input)?;
+        let doc = crate::document(&bytes, &files::name_of(&options.input), reader)?;
+        let name = package::name(options.name.as_deref(), &doc)?;
+        let (bag, findings) = package::bag(&doc, &bytes, &job, &name)?;
+        if options.out.extension().is_some_and(|e| e == "zip") {
+            let zipped = package::zip(&bag, &name)
+                .map_err(|why| Error::new(&codes::BACKEND, &[&options.input.display(), &"ZIP", &why]))?;
+            files::write(&options.out, &zipped)?;
+        } else {
+            let folder = options.out.join(&name);
+            if folder.exists() {
+                return Err(Error::new(&codes::UNWRITABLE, &[&folder.display(), &"it exists / 已存在"]));
+            }
+            for (path, bytes) in &bag {
+                files::write(&folder.join(path), bytes)?;
+            }
+        }
+        convert::report_all(&findings, &options.input, &doc, lang);
+        Ok(findings.iter().map(|f| f.code.severity).max().unwrap_or(Severity::Note))
+    })();
+    match made {
+        Ok(_) => Outcome::Done,
+        Err(e) => {
+            report::error(&e, lang);
+            Outcome::Failed
+        }
+    }
+}
+
+/// Whether a path is a bag: a folder with `bagit.txt`, or a zip file.
+pub fn is_bag(path: &Path) -> bool {
+    path.join("bagit.txt").is_file() || path.extension().is_some_and(|e| e == "zip")
+}
+
+/// What is wrong with a bag.
+pub fn check(path: &Path) -> Result<Vec<String>, Error> {
+    let broken = |why: String| Error::new(&codes::BROKEN_OUTPUT, &[&path.display(), &why]);
+    let bag: Files = if path.is_dir() {
+        files::read_folder(path)?
+    } else {
+        package::unzip(&files::read(path)?).map_err(broken)?
+    };
+    Ok(package::problems(&bag, |name, bytes| crate::document(bytes, name, reader_for(name).ok()?).ok()))
+}
