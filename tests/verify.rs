@@ -128,6 +128,25 @@ fn white_space_is_part_of_the_source_where_the_format_keeps_it() {
 }
 
 #[test]
+fn signs_of_markdown_are_kept_by_archives_and_left_out_elsewhere() {
+    let text = "# **示例办法**\n\n**第一条** 为了示例。\n\n> 第二条 本办法**自**公布之日起施行。\n\n**附件1：名录**\n\n- 甲\n";
+    let reader = reader_named("markdown").expect("a reader");
+    let doc = tiaowen::document(text.as_bytes(), "a.md", reader).expect("a document");
+    for e in EXTRACTORS {
+        let output = extract(&doc, e.name);
+        assert!(against(&doc, &output).holds() && alone(&output).holds(), "{}", e.name);
+        assert_eq!(output.text.contains('#'), output.exact, "{}", e.name);
+    }
+    // A difference is told by its place in the source, signs and all.
+    let changed =
+        tiaowen::document(text.replace("公布", "公佈").as_bytes(), "a.md", reader).expect("a document");
+    let Verdict::Differs { at, .. } = against(&doc, &extract(&changed, "docx")) else {
+        panic!("a difference")
+    };
+    assert!(text[at..].starts_with("布之日"), "{}", &text[at..]);
+}
+
+#[test]
 fn what_is_no_such_file_is_refused_in_words() {
     for e in EXTRACTORS {
         for bytes in [&b""[..], b"PK\x03\x04", b"%PDF-1.7\n", b"<TEI>", b"{}"] {

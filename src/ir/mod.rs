@@ -13,7 +13,7 @@ mod walk;
 
 pub use ids::assign_ids;
 pub use meta::{DateRole, DocDate, Kind, Meta, Spanned};
-pub use project::{Piece, lead_pieces, normalised_sha256, plain_text, source_text};
+pub use project::{Piece, lead_pieces, normalised_sha256, plain_text, source_text, unmarked_text};
 pub use validate::validate;
 pub use walk::{Event, events, walk};
 
@@ -286,7 +286,7 @@ impl Provision {
             None if self.level == Level::Paragraph => first_text(&self.blocks, false),
             None => first_text(&self.blocks, true),
         };
-        if !label.is_empty() && !text.is_empty() && !label.ends_with(['、', '）', ')', '．']) {
+        if !label.is_empty() && !text.is_empty() && !label.ends_with(['、', '）', ')', '．', '：']) {
             out.push('　');
         }
         let readable =

@@ -65,9 +65,60 @@ pub fn source_text(doc: &Document) -> String {
     out
 }
 
-/// SHA-256 of the source without white space (see [`crate::text::chars::normalise`]).
+/// The source without the signs of its markup, which only archives keep; and where its stretches stand in the source, as
+/// pairs of places here and there.
+pub fn unmarked_text(doc: &Document) -> (String, Vec<(usize, usize)>) {
+    let (mut out, mut places, mut at) = (String::new(), vec![(0, 0)], 0);
+    let mut plain = |s: &str, out: &mut String, at: &mut usize| {
+        for piece in lead_pieces(s) {
+            match piece {
+                Piece::Separator(s) => {
+                    out.push_str(s);
+                    *at += s.len();
+                }
+                Piece::Markup(s) => {
+                    *at += s.len();
+                    places.push((out.len(), *at));
+                }
+            }
+        }
+    };
+    events(doc, |e| match e {
+        Event::Enter(p) => {
+            plain(&p.lead, &mut out, &mut at);
+            let mut opened = String::new();
+            opening(p, &mut opened);
+            let rest = &opened[p.lead.len()..];
+            let gap = p
+                .label
+                .as_ref()
+                .filter(|_| p.heading.as_ref().is_none_or(|h| h.place != HeadingPlace::Before));
+            let label = gap.map_or(0, |l| l.text.len());
+            let end = gap.map_or(0, |l| label + l.gap.len());
+            out.push_str(&rest[..label]);
+            at += label;
+            plain(&rest[label..end], &mut out, &mut at);
+            let heading = p.heading.as_ref().map_or(0, |h| h.text.len()).min(rest.len() - end);
+            let (heading, tail) =
+                rest[end..].split_at(if gap.is_some() { heading } else { rest.len() - end });
+            out.push_str(heading);
+            at += heading.len();
+            plain(tail, &mut out, &mut at);
+        }
+        Event::Text(t) => {
+            plain(&t.lead, &mut out, &mut at);
+            out.push_str(&t.text);
+            at += t.text.len();
+        }
+        Event::Leave(_) => {}
+    });
+    plain(&doc.tail, &mut out, &mut at);
+    (out, places)
+}
+
+/// SHA-256 of the source without white space and markup (see [`crate::text::chars::normalise`]).
 pub fn normalised_sha256(doc: &Document) -> String {
-    sha256(normalise(&source_text(doc)).as_bytes())
+    sha256(normalise(&unmarked_text(doc).0).as_bytes())
 }
 
 impl Text {
@@ -116,7 +167,10 @@ pub fn plain_text(doc: &Document) -> String {
             }
             line(&mut out, &mut fresh);
             let label = p.label.as_ref();
-            let gap = |gap: &str| if gap.contains(['\n', '\r']) { "　".to_owned() } else { gap.to_owned() };
+            let gap = |gap: &str| -> String {
+                let broken = gap.contains(['\n', '\r']);
+                if broken { "　".into() } else { gap.chars().filter(|c| is_space(*c)).collect() }
+            };
             match &p.heading {
                 Some(h) if h.place == HeadingPlace::Before => {
                     out.push_str(&h.text);

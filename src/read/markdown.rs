@@ -3,6 +3,7 @@
 
 use super::{Line, Reading, text};
 use crate::finding::Error;
+use crate::number::read_labels;
 use crate::text::decode::decode;
 use crate::text::{Span, chars::is_space};
 
@@ -26,14 +27,25 @@ fn lines(text: &str) -> Vec<Line> {
         if hidden || s[skip..].is_empty() || is_rule(s) {
             continue;
         }
-        let start = line.text.start as usize + skip;
-        out.push(Line {
-            lead: Span::new(done, start),
-            text: Span { start: start as u32, end: line.text.end },
-        });
-        done = line.text.end as usize;
+        let (bold, closing) = bold(&s[skip..]);
+        let start = line.text.start as usize + skip + bold;
+        // The closing signs of a line wait in the lead of the next one.
+        let end = line.text.end as usize - closing;
+        out.push(Line { lead: Span::new(done, start), text: Span::new(start, end) });
+        done = end;
     }
     out
+}
+
+/// The lengths of bold signs around a whole line, or in front of a label that they set off: **第一条** 公园….
+fn bold(s: &str) -> (usize, usize) {
+    const SIGN: &str = "**";
+    let Some(inner) = s.strip_prefix(SIGN) else { return (0, 0) };
+    if let Some(whole) = inner.strip_suffix(SIGN).filter(|w| !w.is_empty() && !w.contains('*')) {
+        return (SIGN.len(), s.len() - SIGN.len() - whole.len());
+    }
+    let label = read_labels(inner).into_iter().any(|l| inner[l.len..].starts_with(SIGN));
+    (if label { SIGN.len() } else { 0 }, 0)
 }
 
 /// The length of heading, quotation and list signs with the space after them.
@@ -74,7 +86,7 @@ mod tests {
     fn signs_are_left_out_and_text_is_kept() {
         let s =
             "# 示例法\n\n<!-- INFO\nEND -->\n\n## 第一章  总则\n> 第一条 甲。\n- 乙\n---\n#标签\n**粗**\n";
-        assert_eq!(found(s), ["示例法", "第一章  总则", "第一条 甲。", "乙", "#标签", "**粗**"]);
+        assert_eq!(found(s), ["示例法", "第一章  总则", "第一条 甲。", "乙", "#标签", "粗"]);
     }
 
     proptest! {

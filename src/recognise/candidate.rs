@@ -60,7 +60,13 @@ impl<'a> Candidate<'a> {
     /// What stands after a label of `len` bytes: the gap, and the rest.
     pub fn after(&self, len: usize) -> (&'a str, &'a str) {
         let rest = &self.text[len..];
-        let gap = rest.find(|c| !chars::is_space(c)).unwrap_or(rest.len());
+        let spaces = |s: &str| s.find(|c| !chars::is_space(c)).unwrap_or(s.len());
+        let mut gap = spaces(rest);
+        // The bold signs that open in the lead of a Markdown line close behind its label.
+        if self.lead.ends_with("**") && rest[gap..].starts_with("**") {
+            gap += "**".len();
+            gap += spaces(&rest[gap..]);
+        }
         rest.split_at(gap)
     }
 

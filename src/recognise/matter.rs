@@ -86,9 +86,7 @@ pub fn annexes(lines: &[Candidate], matter: &Matter) -> Vec<Annex> {
 
 /// Where the title of an annex begins on the line of its label.
 fn title_at(line: &str, label: usize) -> Option<usize> {
-    line[label..]
-        .find(|c: char| !crate::text::chars::is_space(c) && c != '：' && c != ':')
-        .map(|at| label + at)
+    line[label..].find(|c: char| !crate::text::chars::is_space(c)).map(|at| label + at)
 }
 
 fn starts_structure(c: &Candidate) -> bool {
@@ -290,7 +288,9 @@ fn annex_label(t: &str) -> Option<(usize, Option<(System, u32)>)> {
     // 附件：1.名单 lists the annexes; it does not begin one.
     let titled = number.is_some() && t.chars().count() <= 40 && !t.ends_with(['。', '；', '，']);
     let spaced = after.starts_with(crate::text::chars::is_space) || t[len..].starts_with(['：', ':']);
-    (alone || titled && spaced).then_some((len, number.map(|(s, n, _)| (s, n))))
+    // The colon of 附件1：名称 belongs to the label: a gap is white space.
+    let colon = t[len..].chars().next().filter(|c| matches!(c, '：' | ':')).map_or(0, char::len_utf8);
+    (alone || titled && spaced).then_some((len + colon, number.map(|(s, n, _)| (s, n))))
 }
 
 fn first_annex(lines: &[Candidate]) -> usize {

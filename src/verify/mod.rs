@@ -6,7 +6,7 @@ mod epub;
 mod pdf;
 mod tei;
 
-use crate::ir::{Document, Event, events, source_text};
+use crate::ir::{Document, Event, events, source_text, unmarked_text};
 use crate::text::chars::{self, is_space, normalise};
 use crate::text::hash::sha256;
 use crate::write::docx_bookmark;
@@ -105,8 +105,13 @@ pub fn against(source: &Document, output: &Extract) -> Verdict {
     if output.exact && output.text != text {
         return difference(&text, &output.text, |_| true);
     }
-    if !output.exact && normalise(&output.text) != normalise(&text) {
-        return difference(&text, &output.text, |c| !is_space(c));
+    let (unmarked, places) = unmarked_text(source);
+    if !output.exact && normalise(&output.text) != normalise(&unmarked) {
+        let verdict = difference(&unmarked, &output.text, |c| !is_space(c));
+        if let Verdict::Differs { at, output_at, expected, found } = verdict {
+            let (here, there) = places[places.partition_point(|(here, _)| *here <= at) - 1];
+            return Verdict::Differs { at: there + (at - here), output_at, expected, found };
+        }
     }
     let there: HashMap<&str, Option<&str>> =
         output.provisions.iter().map(|(id, n)| (id.as_str(), n.as_deref())).collect();
