@@ -4,7 +4,7 @@
 use crate::finding::{Error, Finding, codes};
 use crate::ir::Document;
 use crate::text::hash::sha256;
-use crate::verify::{EXTRACTORS, against};
+use crate::verify::{against, extractor_for};
 use crate::write::{Job, Xml, pack, unpack, writer_named};
 use std::collections::BTreeMap;
 
@@ -211,9 +211,7 @@ pub fn problems(files: &Files, read: impl Fn(&str, &[u8]) -> Option<Document>) -
         return out;
     };
     for output in &outputs {
-        let extractor =
-            EXTRACTORS.iter().find(|e| e.extensions.iter().any(|x| output.ends_with(&format!(".{x}"))));
-        let (Some(extractor), Some(bytes)) = (extractor, files.get(output)) else { continue };
+        let (Some(extractor), Some(bytes)) = (extractor_for(output), files.get(output)) else { continue };
         match (extractor.extract)(bytes) {
             Err(why) => out.push(format!("{output}: {why}")),
             Ok(extract) => {

@@ -1,7 +1,7 @@
 //! Headings: the table of contents against the body, and headings without text.
 
 use crate::finding::{Finding, codes};
-use crate::ir::{Block, Document, Event, Piece, Provision, Role, Text, events, lead_pieces};
+use crate::ir::{Block, CONTENTS_TITLES, Document, Event, Piece, Provision, Role, Text, events, lead_pieces};
 use crate::number::Level;
 use crate::text::{Span, chars::squash};
 use std::collections::HashSet;
@@ -29,7 +29,6 @@ fn contents(doc: &Document, out: &mut Vec<Finding>) {
         .filter_map(|b| if let Block::Text(t) = b { Some(t) } else { None })
         .filter(|t| t.role == Role::Contents)
         .collect();
-    // The first line is the title of the contents, unless it is an entry itself.
     let mut headings: Vec<(&Provision, String)> = vec![];
     events(doc, |e| {
         if let Event::Enter(p) = e
@@ -42,8 +41,7 @@ fn contents(doc: &Document, out: &mut Vec<Finding>) {
     });
     let said: HashSet<&str> = headings.iter().map(|(_, k)| k.as_str()).collect();
     let listed: HashSet<String> = entries.iter().map(|t| key(&t.readable())).collect();
-    let title =
-        |t: &Text| ["目录", "目錄", "目次", "차례", "목차"].contains(&squash(&t.text).trim_end_matches('：'));
+    let title = |t: &Text| CONTENTS_TITLES.contains(&squash(&t.text).trim_end_matches('：'));
     let entries: Vec<&&Text> = entries.iter().filter(|t| !title(t)).collect();
     for t in &entries {
         if !said.contains(key(&t.readable()).as_str()) {

@@ -1,8 +1,8 @@
 //! Numbers that skip, repeat, go back or begin again, and labels that change their look.
 
 use crate::finding::{Code, Finding, codes};
-use crate::ir::{Block, Document, Label};
-use crate::number::Level;
+use crate::ir::{Block, Document, Label, restarts_inside};
+use crate::number::{Level, System};
 use std::collections::BTreeMap;
 
 /// Findings about the numbering of every level.
@@ -53,11 +53,8 @@ fn look(last: &Label, label: &Label) -> Option<&'static Code> {
         return None;
     }
     let affixes = |l: &Label| wide(&l.text).chars().filter(|c| !c.is_alphanumeric()).collect::<String>();
-    let same_system = |a: &Label, b: &Label| {
-        let name = |l: &Label| l.system.map(|s| format!("{s:?}").replace("FullWidth", "Arabic"));
-        name(a) == name(b)
-    };
-    let width_only = affixes(last) == affixes(label) && same_system(last, label);
+    let width_only = affixes(last) == affixes(label)
+        && last.system.map(System::narrow) == label.system.map(System::narrow);
     Some(if width_only { &codes::MIXED_WIDTH } else { &codes::FORM_CHANGE })
 }
 
@@ -78,18 +75,10 @@ fn sequence<'a>(blocks: &'a [Block], articles: &mut Sequence<'a>, out: &mut Vec<
             }
         }
         // Annexes count for themselves, and so do the supplementary provisions of a Korean or Japanese law.
-        let own = p.level == Level::Annex || p.level == Level::Other && first_article(&p.blocks) == Some(1);
-        if own {
+        if restarts_inside(p) {
             sequence(&p.blocks, &mut Sequence::default(), out);
         } else {
             sequence(&p.blocks, articles, out);
         }
     }
-}
-
-fn first_article(blocks: &[Block]) -> Option<u32> {
-    blocks.iter().find_map(|b| match b {
-        Block::Provision(p) if p.level == Level::Article => p.label.as_ref().and_then(|l| l.number),
-        _ => None,
-    })
 }

@@ -50,6 +50,20 @@ pub enum NumberingArg {
     Literal,
 }
 
+/// Options of every command that makes files.
+#[derive(Args, Debug)]
+pub struct FileOptions {
+    /// A font file for a role (song, xiaobiaosong, hei, kai, fangsong); may be repeated.
+    #[arg(long, value_name = "ROLE=PATH")]
+    pub font: Vec<String>,
+    /// Date of the files; SOURCE_DATE_EPOCH stands in for it.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+    /// Licence statement for the files' metadata.
+    #[arg(long, value_name = "TEXT")]
+    pub licence: Option<String>,
+}
+
 /// Options of `convert`.
 #[derive(Args, Debug)]
 pub struct Convert {
@@ -65,18 +79,12 @@ pub struct Convert {
     /// Page profile: statement, law or gbt9704; by default told from the kind of document.
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
-    /// A font file for a role (song, xiaobiaosong, hei, kai, fangsong); may be repeated.
-    #[arg(long, value_name = "ROLE=PATH")]
-    pub font: Vec<String>,
     /// How DOCX paragraphs get their numbers.
     #[arg(long, value_enum, default_value_t)]
     pub numbering: NumberingArg,
-    /// Date of the files; SOURCE_DATE_EPOCH stands in for it.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub date: Option<String>,
-    /// Licence statement for the files' metadata.
-    #[arg(long, value_name = "TEXT")]
-    pub licence: Option<String>,
+    /// What goes into the files.
+    #[command(flatten)]
+    pub files: FileOptions,
     /// Language of messages; by default that of the locale.
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,
@@ -129,15 +137,9 @@ pub struct Package {
     /// Name of the package: ASCII letters, digits, hyphens and periods; by default made from the source's hash.
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
-    /// A font file for a role (song, xiaobiaosong, hei, kai, fangsong); may be repeated.
-    #[arg(long, value_name = "ROLE=PATH")]
-    pub font: Vec<String>,
-    /// Date of the files; SOURCE_DATE_EPOCH stands in for it.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub date: Option<String>,
-    /// Licence statement for the files' metadata.
-    #[arg(long, value_name = "TEXT")]
-    pub licence: Option<String>,
+    /// What goes into the files.
+    #[command(flatten)]
+    pub files: FileOptions,
     /// Language of messages; by default that of the locale.
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,
@@ -154,7 +156,7 @@ pub struct Verify {
     pub from: Option<String>,
     /// How the verdicts are printed.
     #[arg(long, value_enum, default_value_t)]
-    pub format: OutlineFormat,
+    pub format: Format,
     /// Language of messages; by default that of the locale.
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,
@@ -163,9 +165,9 @@ pub struct Verify {
     pub files: Vec<PathBuf>,
 }
 
-/// How `outline` prints.
+/// How `outline` and `verify` print.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum OutlineFormat {
+pub enum Format {
     /// For people.
     #[default]
     Text,
@@ -187,7 +189,7 @@ pub struct Outline {
     pub explain: bool,
     /// How the structure or the explanation is printed.
     #[arg(long, value_enum, default_value_t)]
-    pub format: OutlineFormat,
+    pub format: Format,
     /// The file; - is standard input.
     #[arg(value_name = "FILE")]
     pub input: PathBuf,

@@ -137,7 +137,7 @@ pub fn report_all(findings: &[Finding], input: &Path, doc: &ir::Document, lang: 
 }
 
 fn job(options: &args::Convert) -> Result<Job, Error> {
-    let mut job = job_with(options.date.as_deref(), options.licence.as_deref(), &options.font)?;
+    let mut job = job_with(&options.files)?;
     if let Some(name) = &options.profile {
         job.profile = Some(profile::named(name).ok_or_else(|| {
             let names = profile::PROFILES.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
@@ -152,20 +152,20 @@ fn job(options: &args::Convert) -> Result<Job, Error> {
 }
 
 /// A job with the date, the licence and the fonts that were named.
-pub fn job_with(date: Option<&str>, licence: Option<&str>, font: &[String]) -> Result<Job, Error> {
-    let date = match date {
+pub fn job_with(options: &args::FileOptions) -> Result<Job, Error> {
+    let date = match &options.date {
         Some(date) => Some(valid_date(date)?),
         None => source_date_epoch(),
     };
     let mut fonts = FontSet::embedded();
-    for spec in font {
+    for spec in &options.font {
         let bad = |why: &str| Error::new(&codes::BAD_FONT, &[spec, &why]);
         let (role, path) = spec.split_once('=').ok_or_else(|| bad("ROLE=PATH"))?;
         let role = Role::named(role).ok_or_else(|| bad("song, xiaobiaosong, hei, kai, fangsong"))?;
         let bytes = files::read(Path::new(path))?;
         fonts.set(role, FontFile::new(bytes).map_err(|why| bad(&why))?);
     }
-    Ok(Job { date, licence: licence.map(str::to_owned), numbering: Numbering::Auto, profile: None, fonts })
+    Ok(Job { date, licence: options.licence.clone(), numbering: Numbering::Auto, profile: None, fonts })
 }
 
 fn valid_date(date: &str) -> Result<String, Error> {

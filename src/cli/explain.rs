@@ -1,7 +1,8 @@
 //! `tiaowen outline --explain`: the recogniser's account of itself, for people and for programs.
 
 use crate::finding::Lang;
-use crate::recognise::{Explained, Reading, Reason};
+use crate::number::citation;
+use crate::recognise::{Explained, Reason};
 use crate::text::{Places, Source};
 use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json};
@@ -32,7 +33,8 @@ pub fn text(source: &Source, lines: &[Explained], lang: Lang) -> String {
         }
         let _ = writeln!(out, "    {dim}{}{dim:#}", features.join(say("，", ", ")));
         for r in &line.readings {
-            let form = format!("{}  {} {}", r.label, r.read.form.name, number(r));
+            let form =
+                format!("{}  {} {}", r.label, r.read.form.name, citation(r.read.number, &r.read.branches));
             let _ = match r.refused {
                 None => writeln!(out, "    {green}✓{green:#} {form}"),
                 Some(reason) => writeln!(out, "    {red}✗{red:#} {form}: {}", reason.say(lang)),
@@ -49,10 +51,6 @@ fn words(text: &str) -> String {
         out.push('…');
     }
     out
-}
-
-fn number(r: &Reading) -> String {
-    r.read.branches.iter().fold(r.read.number.to_string(), |s, b| format!("{s}_{b}"))
 }
 
 /// The same as a JSON list; places are byte offsets of the decoded source, with line and column from 1.

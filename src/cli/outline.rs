@@ -1,6 +1,6 @@
 //! `tiaowen outline` and `tiaowen formats`.
 
-use super::args::{self, OutlineFormat};
+use super::args::{self, Format};
 use super::{Outcome, convert, explain, files, report};
 use crate::finding::{Error, Lang};
 use crate::ir::{Block, Document, Event, Role, events};
@@ -21,15 +21,15 @@ pub fn run(options: &args::Outline) -> Outcome {
         if options.explain {
             let (source, lines) = crate::explain(&bytes, &name, reader)?;
             return Ok(match options.format {
-                OutlineFormat::Text => explain::text(&source, &lines, lang),
-                OutlineFormat::Json => explain::json(&source, &lines),
+                Format::Text => explain::text(&source, &lines, lang),
+                Format::Json => explain::json(&source, &lines),
             });
         }
         let doc = crate::document(&bytes, &name, reader)?;
         convert::report_all(&check::check(&doc), &options.input, &doc, lang);
         Ok(match options.format {
-            OutlineFormat::Text => tree(&doc),
-            OutlineFormat::Json => format!("{:#}\n", json_tree(&doc)),
+            Format::Text => tree(&doc),
+            Format::Json => format!("{:#}\n", json_tree(&doc)),
         })
     })();
     match made {
@@ -92,7 +92,7 @@ fn tree(doc: &Document) -> String {
         Event::Text(t) if depth == 0 || t.role != Role::Body => {
             let indent = "  ".repeat(depth);
             let words: String = t.readable().chars().take(WORDS).collect();
-            let role = format!("{:?}", t.role).to_lowercase();
+            let role = t.role.name();
             let shown = if t.role == Role::Title { format!("{bold}{}{bold:#}", t.text) } else { words };
             let _ = writeln!(out, "{indent}{dim}{role}{dim:#} {shown}");
         }

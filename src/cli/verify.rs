@@ -1,6 +1,6 @@
 //! `tiaowen verify`: outputs against their source, or against what their own metadata state.
 
-use super::args::{self, OutlineFormat};
+use super::args::{self, Format};
 use super::{Outcome, convert, files, package, report};
 use crate::finding::{Error, Lang, codes};
 use crate::ir::{Document, source_text};
@@ -32,7 +32,7 @@ pub fn run(options: &args::Verify) -> Outcome {
                         outcome = outcome.max(Outcome::Findings);
                     }
                     list.push(bag_entry(output, &problems));
-                    if options.format == OutlineFormat::Text {
+                    if options.format == Format::Text {
                         let line = format!("{}: {}\n", output.display(), say_bag(&problems, lang));
                         let _ = files::write_standard(line.as_bytes());
                     }
@@ -50,7 +50,7 @@ pub fn run(options: &args::Verify) -> Outcome {
                     outcome = outcome.max(Outcome::Findings);
                 }
                 let place = source.as_ref().and_then(|(path, doc)| place(&verdict, path, doc));
-                if options.format == OutlineFormat::Json {
+                if options.format == Format::Json {
                     list.push(entry(output, &verdict, place.as_deref()));
                 } else {
                     let line = format!("{}: {}\n", output.display(), say(&verdict, place.as_deref(), lang));
@@ -63,7 +63,7 @@ pub fn run(options: &args::Verify) -> Outcome {
             }
         }
     }
-    if options.format == OutlineFormat::Json {
+    if options.format == Format::Json {
         let _ = files::write_standard(format!("{:#}\n", Value::Array(list)).as_bytes());
     }
     outcome

@@ -184,7 +184,7 @@ fn join(path: &str, name: &str) -> String {
 }
 
 /// Annexes and unnumbered headings prefix their articles when these begin at 1 again.
-fn restarts_inside(p: &Provision) -> bool {
+pub fn restarts_inside(p: &Provision) -> bool {
     matches!(p.level, Level::Annex | Level::Other)
         && (p.level == Level::Annex || first_article(&p.blocks) == Some(1))
 }

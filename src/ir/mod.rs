@@ -11,13 +11,13 @@ mod schema;
 mod validate;
 mod walk;
 
-pub use ids::assign_ids;
+pub use ids::{assign_ids, restarts_inside};
 pub use meta::{DateRole, DocDate, Kind, Meta, Spanned};
 pub use project::{Piece, lead_pieces, normalised_sha256, plain_text, source_text, unmarked_text};
 pub use validate::validate;
 pub use walk::{Event, events, walk};
 
-use crate::number::{Level, System};
+use crate::number::{Level, System, citation};
 use crate::text::{Provenance, Span};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -108,6 +108,28 @@ pub enum Role {
     /// What follows the date: （此件公开发布）, copies, editors.
     Trailer,
 }
+
+impl Role {
+    /// The name in outputs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Number => "number",
+            Self::History => "history",
+            Self::Contents => "contents",
+            Self::Addressee => "addressee",
+            Self::Preamble => "preamble",
+            Self::Body => "body",
+            Self::Enclosures => "enclosures",
+            Self::Signature => "signature",
+            Self::Dateline => "dateline",
+            Self::Trailer => "trailer",
+        }
+    }
+}
+
+/// Lines that head a table of contents, without white space.
+pub const CONTENTS_TITLES: &[&str] = &["目录", "目次", "目錄", "目录：", "차례", "목차"];
 
 /// A stable identifier, the same in every output: `art-12`, `art-17_1`, `pt-2.ch-1`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -232,7 +254,7 @@ pub struct Label {
 impl Label {
     /// The number with its branches, as citations and identifiers write it: `17`, `17_1`.
     pub fn n(&self) -> Option<String> {
-        self.number.map(|n| self.branches.iter().fold(n.to_string(), |s, b| format!("{s}_{b}")))
+        self.number.map(|n| citation(n, &self.branches))
     }
 }
 

@@ -42,6 +42,11 @@ pub enum Level {
     Point,
 }
 
+/// A number with its branches, as citations and identifiers write it: `17`, `17_1`.
+pub fn citation(number: u32, branches: &[u32]) -> String {
+    branches.iter().fold(number.to_string(), |s, b| format!("{s}_{b}"))
+}
+
 impl Level {
     /// Levels that group articles and carry headings.
     pub const fn is_container(self) -> bool {

@@ -111,6 +111,15 @@ impl System {
         table.binary_search_by_key(&c, |(x, _)| *x).ok().map(|i| table[i].1)
     }
 
+    /// The system whatever the width of its digits.
+    #[must_use]
+    pub const fn narrow(self) -> Self {
+        match self {
+            FullWidth => Arabic,
+            other => other,
+        }
+    }
+
     /// The characters that a numeral of the system can begin with.
     pub fn first_chars(self) -> Vec<char> {
         match self {

@@ -6,6 +6,8 @@ mod markdown;
 mod tei;
 mod text;
 
+pub use tei::string_value;
+
 use crate::finding::Error;
 use crate::ir::{Document, validate};
 use crate::text::{Source, Span};

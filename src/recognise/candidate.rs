@@ -87,7 +87,7 @@ impl<'a> Candidate<'a> {
             Group::Heading | Group::Article => refers(),
             Group::List if rest.is_empty() => Some(&reason::NOTHING_FOLLOWS),
             Group::List if label.number >= 1000 => Some(&reason::TOO_LARGE),
-            Group::List => counts_on(label, gap, rest).then_some(&reason::ENUMERATION),
+            Group::List => counts_on(label, &self.text[label.len..]).then_some(&reason::ENUMERATION),
         }
     }
 
@@ -118,10 +118,8 @@ fn closed(text: &str) -> bool {
 }
 
 /// 一、二线城市, 二、三产业: the next number follows at once, so this is an enumeration in a sentence.
-fn counts_on(label: &LabelMatch, gap: &str, rest: &str) -> bool {
-    gap.is_empty()
-        && label.form.name == "{n}、"
-        && label.system.read(rest).is_some_and(|(n, _)| n == label.number + 1)
+pub fn counts_on(label: &LabelMatch, after: &str) -> bool {
+    label.form.name == "{n}、" && label.system.read(after).is_some_and(|(n, _)| n == label.number + 1)
 }
 
 /// Whether what follows a label shows that it only refers to a unit.

@@ -4,7 +4,7 @@
 //! a sentence, a heading) and behind it (a space), and a chain speaks for its places by counting on; the chain with the
 //! most in its favour wins. Found by dynamic programming over the last number, in time linear in the marks.
 
-use super::candidate::{BARE_HEADINGS, refers};
+use super::candidate::{BARE_HEADINGS, counts_on, refers};
 use crate::number::{Group, LabelMatch, may_begin_label, read_labels};
 use crate::text::chars::is_space;
 use std::collections::HashMap;
@@ -136,10 +136,8 @@ fn weigh(
     let set_off = after.starts_with(is_space);
     let list = label.form.group == Group::List;
     if list {
-        let counts_on = label.form.name.ends_with('、')
-            && label.system.read(after).is_some_and(|(n, _)| n == label.number + 1);
         let ordinal = matches!(before, Some('第' | '之' | '零'));
-        if counts_on || ordinal || after.is_empty() || label.number >= 1000 {
+        if counts_on(label, after) || ordinal || after.is_empty() || label.number >= 1000 {
             return None;
         }
         if label.form.space_after && !japanese {

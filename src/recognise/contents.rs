@@ -1,15 +1,14 @@
 //! Tables of contents that the source brings along: their lines look like headings and must not become any.
 
 use super::candidate::Candidate;
+use crate::ir::CONTENTS_TITLES;
 use crate::number::Group;
 use crate::text::chars::squash;
 use std::collections::HashMap;
 
-const TITLES: &[&str] = &["目录", "目次", "目錄", "目录：", "차례", "목차"];
-
 /// Whether a line is the title of a table of contents.
 pub fn is_title(c: &Candidate) -> bool {
-    c.chars <= 8 && TITLES.contains(&squash(c.text).as_str())
+    c.chars <= 8 && CONTENTS_TITLES.contains(&squash(c.text).as_str())
 }
 
 /// The end of the table of contents that starts at `from` (its title, or its first heading where it has none), if one

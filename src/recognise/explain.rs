@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::outline::{Choice, Chosen, choose};
 use super::reason::{self, Reason};
-use super::{facts, matter, paragraphs};
+use super::{candidates, matter};
 use crate::ir::Role;
 use crate::number::LabelMatch;
 use crate::read::Line;
@@ -43,19 +43,17 @@ pub struct Explained {
 
 /// Explains every line of a source.
 pub fn explain(source: &Source, lines: &[Line]) -> Vec<Explained> {
-    let text = source.text.as_str();
-    let language = facts::language(text).language;
-    let paragraphs = paragraphs::join(text, lines, language.starts_with("ja"));
-    let candidates: Vec<Candidate> = paragraphs.iter().map(|l| Candidate::read(text, *l)).collect();
+    let (meta, candidates) = candidates(&source.text, lines);
+    let language = meta.language.as_str();
     let matter = matter::find(&candidates);
     let mut out = vec![];
     for (i, role) in &matter.front {
         let because = if *role == Role::Contents { &reason::CONTENTS } else { &reason::BEFORE_PROVISIONS };
-        out.push(placed(&candidates[*i], role_name(*role), because));
+        out.push(placed(&candidates[*i], role.name().into(), because));
     }
-    body(&candidates[matter.front.len()..matter.back_start], &language, &mut out);
+    body(&candidates[matter.front.len()..matter.back_start], language, &mut out);
     for (role, c) in matter.back.iter().zip(&candidates[matter.back_start..]) {
-        out.push(placed(c, role_name(*role), &reason::AFTER_PROVISIONS));
+        out.push(placed(c, role.name().into(), &reason::AFTER_PROVISIONS));
     }
     for annex in matter::annexes(&candidates, &matter) {
         let lines = &candidates[annex.lines.clone()];
@@ -63,13 +61,9 @@ pub fn explain(source: &Source, lines: &[Line]) -> Vec<Explained> {
         if annex.used == 2 {
             out.push(placed(&lines[1], "heading".into(), &reason::ANNEX_TITLE));
         }
-        body(&lines[annex.used..], &language, &mut out);
+        body(&lines[annex.used..], language, &mut out);
     }
     out
-}
-
-fn role_name(role: Role) -> String {
-    format!("{role:?}").to_lowercase()
 }
 
 fn placed(c: &Candidate, became: String, because: &'static Reason) -> Explained {

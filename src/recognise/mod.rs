@@ -20,17 +20,23 @@ mod unglue;
 pub use explain::{Explained, Reading, explain};
 pub use reason::{ALL as REASONS, Reason};
 
-use crate::ir::{Block, Document, Mark, MarkKind, Text, VERSION, assign_ids};
+use crate::ir::{Block, Document, Mark, MarkKind, Meta, Text, VERSION, assign_ids};
 use crate::read::Line;
 use crate::text::{Source, chars::is_space};
 use candidate::Candidate;
 
+/// The language of a text, and its paragraphs with their possible readings.
+fn candidates<'a>(text: &'a str, lines: &[Line]) -> (Meta, Vec<Candidate<'a>>) {
+    let meta = facts::language(text);
+    let paragraphs = paragraphs::join(text, lines, meta.language.starts_with("ja"));
+    let candidates = paragraphs.iter().map(|l| Candidate::read(text, *l)).collect();
+    (meta, candidates)
+}
+
 /// The structure of a source.
 pub fn recognise(source: &Source, lines: &[Line]) -> Document {
     let text = source.text.as_str();
-    let meta = facts::language(text);
-    let paragraphs = paragraphs::join(text, lines, meta.language.starts_with("ja"));
-    let candidates: Vec<Candidate> = paragraphs.iter().map(|l| Candidate::read(text, *l)).collect();
+    let (meta, candidates) = candidates(text, lines);
     let matter = matter::find(&candidates);
     let mut doc = Document {
         version: VERSION,

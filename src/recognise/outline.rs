@@ -58,7 +58,7 @@ fn look(label: &LabelMatch) -> Look {
         "{n})" => "{n}）",
         name => name,
     };
-    (form, if label.system == System::FullWidth { System::Arabic } else { label.system })
+    (form, label.system.narrow())
 }
 
 /// A list that is open: how its labels look, and the last number.

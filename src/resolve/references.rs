@@ -4,7 +4,7 @@
 //! is not there.
 
 use crate::ir::{Block, Document, Event, Id, Mark, MarkKind, events};
-use crate::number::{Group, Level, System, read_labels};
+use crate::number::{Group, Level, System, citation, read_labels};
 use std::collections::HashMap;
 
 /// Words after which a bare 第…条 is one of this document's.
@@ -68,7 +68,7 @@ pub fn find(s: &str, targets: &Targets) -> Vec<Mark> {
         let Some(label) = read_labels(&s[at..]).into_iter().find(|l| l.form.group == Group::Article) else {
             continue;
         };
-        let n = label.branches.iter().fold(label.number.to_string(), |n, b| format!("{n}_{b}"));
+        let n = citation(label.number, &label.branches);
         let mut end = at + label.len;
         let before = &s[..at];
         let joined = JOINING

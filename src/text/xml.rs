@@ -92,6 +92,16 @@ pub enum Problem {
     TooDeep,
 }
 
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Malformed { what, .. } => what,
+            Self::Doctype { .. } => "DOCTYPE",
+            Self::TooDeep => "嵌套太深 / nested too deep",
+        })
+    }
+}
+
 fn malformed(at: usize, zh: &str, en: &str) -> Problem {
     Problem::Malformed { at, what: format!("{zh} / {en}") }
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 fn part(bytes: &[u8]) -> Result<Element, String> {
     let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
-    parse(&text.replacen("<!DOCTYPE html>", "", 1)).map_err(|p| format!("{p:?}"))
+    parse(&text.replacen("<!DOCTYPE html>", "", 1)).map_err(|p| p.to_string())
 }
 
 pub fn extract(bytes: &[u8]) -> Result<Extract, String> {

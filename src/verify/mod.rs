@@ -101,16 +101,15 @@ impl Verdict {
 
 /// Compares an output with its source.
 pub fn against(source: &Document, output: &Extract) -> Verdict {
-    let text = source_text(source);
-    if output.exact && output.text != text {
-        return difference(&text, &output.text, |_| true);
-    }
-    let (unmarked, places) = unmarked_text(source);
-    if !output.exact && normalise(&output.text) != normalise(&unmarked) {
-        let verdict = difference(&unmarked, &output.text, |c| !is_space(c));
-        if let Verdict::Differs { at, output_at, expected, found } = verdict {
-            let (here, there) = places[places.partition_point(|(here, _)| *here <= at) - 1];
-            return Verdict::Differs { at: there + (at - here), output_at, expected, found };
+    if output.exact {
+        let text = source_text(source);
+        if output.text != text {
+            return difference(&text, &output.text, &[(0, 0)], |_| true);
+        }
+    } else {
+        let (unmarked, places) = unmarked_text(source);
+        if normalise(&output.text) != normalise(&unmarked) {
+            return difference(&unmarked, &output.text, &places, |c| !is_space(c));
         }
     }
     let there: HashMap<&str, Option<&str>> =
@@ -120,8 +119,7 @@ pub fn against(source: &Document, output: &Extract) -> Verdict {
         if let Event::Enter(p) = e
             && missing.is_none()
         {
-            let bookmark = docx_bookmark(&p.id.0);
-            let found = there.get(p.id.0.as_str()).or_else(|| there.get(bookmark.as_str()));
+            let found = there.get(p.id.0.as_str()).or_else(|| there.get(docx_bookmark(&p.id.0).as_str()));
             let same = found.is_some_and(|n| n.is_none_or(|n| p.n().as_deref() == Some(n)));
             if !same {
                 missing = Some(p.id.0.clone());
@@ -146,7 +144,13 @@ pub fn alone(output: &Extract) -> Verdict {
     }
 }
 
-fn difference(source: &str, output: &str, counts: impl Fn(char) -> bool) -> Verdict {
+/// The first difference among the characters that count; `places` lead from the compared text back into the source.
+fn difference(
+    source: &str,
+    output: &str,
+    places: &[(usize, usize)],
+    counts: impl Fn(char) -> bool,
+) -> Verdict {
     let kept = |s: &str| -> Vec<(usize, char)> {
         let stand_in = |c: char| if chars::is_xml(c) { c } else { chars::xml_stand_in(c) };
         s.char_indices().filter(|(_, c)| counts(*c)).map(|(i, c)| (i, stand_in(c))).collect()
@@ -154,12 +158,9 @@ fn difference(source: &str, output: &str, counts: impl Fn(char) -> bool) -> Verd
     let (a, b) = (kept(source), kept(output));
     let same = a.iter().zip(&b).take_while(|((_, x), (_, y))| x == y).count();
     let words = |s: &[(usize, char)]| s.iter().skip(same).take(12).map(|(_, c)| *c).collect();
-    Verdict::Differs {
-        at: a.get(same).map_or(source.len(), |(i, _)| *i),
-        output_at: same,
-        expected: words(&a),
-        found: words(&b),
-    }
+    let at = a.get(same).map_or(source.len(), |(i, _)| *i);
+    let (here, there) = places[places.partition_point(|(here, _)| *here <= at) - 1];
+    Verdict::Differs { at: there + (at - here), output_at: same, expected: words(&a), found: words(&b) }
 }
 
 fn json(bytes: &[u8]) -> Result<Extract, String> {

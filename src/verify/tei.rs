@@ -1,18 +1,14 @@
 //! The string value of a TEI file's text, with the characters that `g` elements stand for.
 
 use super::Extract;
-use crate::text::xml::{self, Element, Node, Problem};
+use crate::read::string_value;
+use crate::text::xml;
 
 pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
     let file = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
-    let root = xml::parse(file.trim_start_matches('\u{feff}')).map_err(|p| match p {
-        Problem::Malformed { what, .. } => what,
-        Problem::Doctype { .. } => "DOCTYPE".into(),
-        Problem::TooDeep => "嵌套太深 / nested too deep".into(),
-    })?;
+    let root = xml::parse(file.trim_start_matches('\u{feff}')).map_err(|p| p.to_string())?;
     let text = root.child("text").ok_or("没有 text 元素 / there is no text element")?;
-    let mut out = Extract { exact: true, ..Extract::default() };
-    string_value(text, &mut out.text);
+    let mut out = Extract { text: string_value(text), exact: true, ..Extract::default() };
     text.each(&mut |e| {
         let Some(id) = e.attribute("xml:id") else { return };
         out.provisions.push((id.to_owned(), e.attribute("n").map(str::to_owned)));
@@ -25,21 +21,4 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
         });
     }
     Ok(out)
-}
-
-fn string_value(e: &Element, out: &mut String) {
-    for node in &e.children {
-        match node {
-            Node::Text(t) => out.push_str(t),
-            Node::Element(g) if g.name == "g" => {
-                let code = g.attribute("ref").and_then(|r| r.strip_prefix("#u"));
-                let c = code.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);
-                match c {
-                    Some(c) => out.push(c),
-                    None => string_value(g, out),
-                }
-            }
-            Node::Element(child) => string_value(child, out),
-        }
-    }
 }

@@ -34,11 +34,11 @@ pub fn document(root: &Element, text: &Element) -> Result<Document, Unexpected> 
         match part.name.as_str() {
             "front" => r.front(part)?,
             "body" => {
-                let blocks = r.blocks(part, false)?;
+                let blocks = r.blocks(part, false, None)?;
                 r.doc.body = blocks;
             }
             "back" => {
-                let blocks = r.blocks(part, false)?;
+                let blocks = r.blocks(part, false, None)?;
                 r.doc.back.extend(blocks);
             }
             _ => return Err(unexpected(part)),
@@ -224,8 +224,13 @@ impl Body {
         Ok(())
     }
 
-    /// The blocks of a container, an article or the body.
-    fn blocks(&mut self, parent: &Element, in_article: bool) -> Result<Vec<Block>, Unexpected> {
+    /// The blocks of a container, an article or the body, without the one that was read before.
+    fn blocks(
+        &mut self,
+        parent: &Element,
+        in_article: bool,
+        read: Option<&Element>,
+    ) -> Result<Vec<Block>, Unexpected> {
         let mut out = vec![];
         for node in &parent.children {
             let e = match node {
@@ -234,6 +239,9 @@ impl Body {
                 Node::Text(t) if t.chars().all(chars::is_space) => continue,
                 Node::Text(t) => return Err((parent.at, t.chars().take(20).collect())),
             };
+            if read.is_some_and(|read| std::ptr::eq(read, e)) {
+                continue;
+            }
             match (e.name.as_str(), e.attribute("type")) {
                 ("head", _) => {}
                 ("p", _) if e.children.is_empty() && e.attributes.is_empty() => {}
@@ -250,7 +258,7 @@ impl Body {
                 }
                 // Paragraphs that TEI lets stand after a division only in one of their own.
                 ("div", Some("other")) if e.attribute("xml:id").is_none() => {
-                    out.extend(self.blocks(e, in_article)?);
+                    out.extend(self.blocks(e, in_article, None)?);
                 }
                 ("div", Some(kind)) => {
                     let level = LEVELS.iter().find(|l| l.name() == kind).ok_or_else(|| unexpected(e))?;
@@ -313,20 +321,14 @@ impl Body {
                 }
             }
         }
-        let mut rest = e.clone();
-        if level == Level::Article && d.label.is_none() {
-            let first = rest.children.iter().position(|c| matches!(c, Node::Element(p) if p.name == "p"));
-            if let Some(i) = first
-                && let Node::Element(p) = rest.children.remove(i)
-            {
-                let began = start;
-                let first = self.paragraph_of(&p, Some(&mut d))?;
-                start = began
-                    .or(Some(d.label.as_ref().map_or(first.span.start as usize, |l| l.span.start as usize)));
-                d.blocks.push(Block::Provision(first));
-            }
+        let unlabelled = level == Level::Article && d.label.is_none();
+        let first = e.child("p").filter(|_| unlabelled);
+        if let Some(p) = first {
+            let p = self.paragraph_of(p, Some(&mut d))?;
+            start = start.or(Some(d.label.as_ref().map_or(p.span.start, |l| l.span.start) as usize));
+            d.blocks.push(Block::Provision(p));
         }
-        let more = self.blocks(&rest, level == Level::Article)?;
+        let more = self.blocks(e, level == Level::Article, first)?;
         d.blocks.extend(more);
         d.span = Span::new(start.unwrap_or(self.at), self.at);
         Ok(d)

@@ -1,7 +1,7 @@
 //! TEI that others made: its text, in the lines that its block elements make; what it says beyond that is not taken over.
 
 use super::super::{Reading, text};
-use super::pieces::plain;
+use super::pieces::string_value;
 use crate::finding::{Error, codes};
 use crate::text::Source;
 use crate::text::chars::is_space;
@@ -100,7 +100,7 @@ fn visit(e: &Element, out: &mut String, seen: &mut BTreeSet<String>) {
         match node {
             // White space of the file's own layout is one space, or nothing at a line's start.
             Node::Text(t) => push(t, out),
-            Node::Element(g) if g.name == "g" => out.push_str(&plain(g)),
+            Node::Element(g) if g.name == "g" => out.push_str(&string_value(g)),
             Node::Element(child) => visit(child, out, seen),
         }
     }

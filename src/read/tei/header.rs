@@ -15,21 +15,22 @@ fn idno(e: Option<&Element>, kind: &str) -> Option<String> {
 
 /// Facts of the document, without places.
 pub fn meta(root: &Element) -> Meta {
-    let header = root.child("teiHeader").cloned().unwrap_or_default();
+    let empty = Element::default();
+    let header = root.child("teiHeader").unwrap_or(&empty);
     let spanned = |text: String| Spanned { text, ..Spanned::default() };
-    let target = at(&header, &["profileDesc", "textClass", "catRef"]).and_then(|c| c.attribute("target"));
+    let target = at(header, &["profileDesc", "textClass", "catRef"]).and_then(|c| c.attribute("target"));
     let kind = target.and_then(|t| t.strip_prefix("#tw-")).unwrap_or("");
     let kinds = [Kind::Statement, Kind::Treaty, Kind::Law, Kind::Regulation, Kind::Notice];
-    let bibl = at(&header, &["fileDesc", "sourceDesc", "bibl"]);
-    let publisher = at(&header, &["fileDesc", "publicationStmt", "publisher"]).map(Element::text);
+    let bibl = at(header, &["fileDesc", "sourceDesc", "bibl"]);
+    let publisher = at(header, &["fileDesc", "publicationStmt", "publisher"]).map(Element::text);
     Meta {
-        title: at(&header, &["fileDesc", "titleStmt", "title"]).map(|t| spanned(t.text())),
+        title: at(header, &["fileDesc", "titleStmt", "title"]).map(|t| spanned(t.text())),
         language: root.attribute("xml:lang").unwrap_or("zh-Hans-CN").to_owned(),
         kind: kinds.into_iter().find(|k| k.name() == kind).unwrap_or_default(),
         number: idno(bibl, "document-number").map(spanned),
         source: publisher.filter(|p| p != "unknown").map(spanned),
         place: None,
-        dates: dates(&header),
+        dates: dates(header),
     }
 }
 
@@ -57,8 +58,9 @@ fn dates(header: &Element) -> Vec<DocDate> {
 
 /// What the header says of the source's bytes; the hash and length of the text are not taken from it.
 pub fn provenance(root: &Element) -> Provenance {
-    let header = root.child("teiHeader").cloned().unwrap_or_default();
-    let Some(bibl) = at(&header, &["fileDesc", "sourceDesc", "bibl"]) else { return Provenance::default() };
+    let Some(bibl) = at(root, &["teiHeader", "fileDesc", "sourceDesc", "bibl"]) else {
+        return Provenance::default();
+    };
     let note = bibl.child("note").map(Element::text).unwrap_or_default();
     let (encoding, rest) = note.split_once(", ").unwrap_or((&note, ""));
     let bytes = at(bibl, &["extent", "measure"]).and_then(|m| m.attribute("quantity"));

@@ -6,6 +6,8 @@ mod foreign;
 mod header;
 mod pieces;
 
+pub use pieces::string_value;
+
 use super::{Reading, document_or};
 use crate::finding::{Code, Error, codes};
 use crate::text::Places;
@@ -38,7 +40,7 @@ pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
         return Err(Error::new(&codes::NOT_TEI, &[&file_name, &root.name]));
     };
     if !is_own(&root) {
-        return foreign::read(file.clone(), text, file_name);
+        return foreign::read(file, text, file_name);
     }
     let doc = body::document(&root, text)
         .map_err(|(at, what)| Error::new(&codes::NOT_OUR_TEI, &[&file_name, &place(at), &what]))?;

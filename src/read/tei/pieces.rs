@@ -36,14 +36,14 @@ fn glyph(e: &Element) -> String {
         .map_or_else(|| e.text(), String::from)
 }
 
-/// Text with the characters that `g` elements stand for.
-pub fn plain(e: &Element) -> String {
+/// The string value of an element, with the characters that `g` elements stand for.
+pub fn string_value(e: &Element) -> String {
     let mut out = String::new();
     for node in &e.children {
         match node {
             Node::Text(t) => out.push_str(t),
             Node::Element(g) if g.name == "g" => out.push_str(&glyph(g)),
-            Node::Element(other) => out.push_str(&plain(other)),
+            Node::Element(other) => out.push_str(&string_value(other)),
         }
     }
     out
@@ -82,14 +82,14 @@ fn read<'a>(e: &'a Element, out: &mut Vec<Piece<'a>>) -> Result<(), Unexpected> 
         match (e.name.as_str(), e.attribute("type")) {
             ("g", _) => push_text(&glyph(e), out),
             ("seg", Some("sep" | "markup")) => match out.last_mut() {
-                Some(Piece::Separator(s)) => s.push_str(&plain(e)),
-                _ => out.push(Piece::Separator(plain(e))),
+                Some(Piece::Separator(s)) => s.push_str(&string_value(e)),
+                _ => out.push(Piece::Separator(string_value(e))),
             },
-            ("seg", Some("marker")) => out.push(Piece::Marker(plain(e))),
-            ("seg", Some("heading")) => out.push(Piece::Heading(plain(e))),
-            ("num", _) => out.push(Piece::Number(e, plain(e))),
+            ("seg", Some("marker")) => out.push(Piece::Marker(string_value(e))),
+            ("seg", Some("heading")) => out.push(Piece::Heading(string_value(e))),
+            ("num", _) => out.push(Piece::Number(e, string_value(e))),
             ("list" | "p", _) => out.push(Piece::Block(e)),
-            ("orgName" | "placeName", _) => out.push(Piece::Name(e, plain(e))),
+            ("orgName" | "placeName", _) => out.push(Piece::Name(e, string_value(e))),
             _ => {
                 let kind = mark(e).ok_or_else(|| (e.at, e.name.clone()))?;
                 out.push(Piece::Begin(kind));
