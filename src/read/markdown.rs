@@ -75,6 +75,7 @@ fn is_rule(s: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::end_of_sound;
     use super::*;
     use proptest::prelude::*;
 
@@ -92,13 +93,7 @@ mod tests {
     proptest! {
         #[test]
         fn leads_and_texts_follow_each_other(s in "[#>*甲一、。 \n<!-]{0,40}") {
-            let mut at = 0;
-            for l in lines(&s) {
-                prop_assert_eq!(l.lead.start as usize, at);
-                prop_assert_eq!(l.lead.end, l.text.start);
-                prop_assert!(!l.text.is_empty());
-                at = l.text.end as usize;
-            }
+            end_of_sound(&lines(&s));
         }
     }
 }

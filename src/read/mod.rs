@@ -110,3 +110,14 @@ pub fn reader_for(file_name: &str) -> Result<&'static Reader, &'static str> {
     }
     Ok(READERS.iter().find(|r| r.extensions.contains(&extension.as_str())).unwrap_or(&READERS[0]))
 }
+
+/// Where lines end that follow each other without a hole.
+#[cfg(test)]
+fn end_of_sound(lines: &[Line]) -> usize {
+    lines.iter().fold(0, |at, l| {
+        assert_eq!(l.lead.start as usize, at);
+        assert_eq!(l.lead.end, l.text.start);
+        assert!(!l.text.is_empty());
+        l.text.end as usize
+    })
+}
