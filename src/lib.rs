@@ -31,8 +31,8 @@ use write::{Job, Writer};
 pub fn document(bytes: &[u8], file_name: &str, reader: &Reader) -> Result<Document, Error> {
     Ok(match (reader.read)(bytes, file_name)? {
         Reading::Document(doc) => *doc,
-        Reading::Lines { source, lines } => {
-            let mut doc = recognise::recognise(&source, &lines);
+        Reading::Lines { source, lines, marks } => {
+            let mut doc = recognise::recognise(&source, &lines, &marks);
             resolve::resolve(&mut doc);
             doc
         }
@@ -52,7 +52,7 @@ pub fn explain(
         Reading::Document(_) => {
             Err(Error::new(&finding::codes::NOTHING_TO_EXPLAIN, &[&file_name, &reader.name]))
         }
-        Reading::Lines { source, lines } => {
+        Reading::Lines { source, lines, .. } => {
             let explained = recognise::explain(&source, &lines);
             Ok((*source, explained))
         }

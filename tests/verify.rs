@@ -12,7 +12,7 @@ fn seeds() -> Vec<PathBuf> {
     let mut out: Vec<PathBuf> = fs::read_dir(folder)
         .expect("seeds/")
         .map(|e| e.expect("an entry").path())
-        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
+        .filter(|p| p.file_stem().is_some_and(|s| s != "README"))
         .collect();
     out.sort();
     out

@@ -91,7 +91,8 @@ fn tree(doc: &Document) -> String {
         Event::Leave(_) => depth -= 1,
         Event::Text(t) if depth == 0 || t.role != Role::Body => {
             let indent = "  ".repeat(depth);
-            let words: String = t.readable().chars().take(WORDS).collect();
+            let words: String =
+                t.readable().chars().map(|c| if c == '\n' { ' ' } else { c }).take(WORDS).collect();
             let role = t.role.name();
             let shown = if t.role == Role::Title { format!("{bold}{}{bold:#}", t.text) } else { words };
             let _ = writeln!(out, "{indent}{dim}{role}{dim:#} {shown}");

@@ -122,6 +122,8 @@ table! {
         "内嵌字体只有简体中文字形，{0}文字的地区字形可能不同；可用 --font 指定。" "the embedded faces have Simplified Chinese forms only; {0} text may want regional forms. Name a font with --font.";
     UNBREAKABLE "TW305" "unbreakable" Warning
         "有一串字符比一行还长，只好从中间断开。" "a run of characters is longer than a line and was broken inside.";
+    RIGHT_TO_LEFT "TW306" "right-to-left" Warning
+        "有从右向左书写的文字，排成了从左到右；PDF 里的次序请核对。" "text that is written from right to left is set from left to right; check its order in the PDF.";
 }
 
 #[cfg(test)]

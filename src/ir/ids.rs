@@ -27,7 +27,7 @@ const fn prefix(level: Level) -> &'static str {
 /// Articles numbered through the document carry no prefix; where numbering starts again with a container, all
 /// containers of that level under the same parent prefix their articles. A number that occurs again ends in `.dup-2`.
 pub fn assign_ids(doc: &mut Document) {
-    let mut ids = Ids { used: HashMap::new(), headings: 0, annexes: 0 };
+    let mut ids = Ids { used: HashMap::new(), headings: 0, annexes: 0, notes: 0, tables: 0 };
     let restarts = restarting_levels(doc);
     let root = Scope { path: "", articles: "", text: "pre", restarts: &restarts };
     ids.blocks(&mut doc.front, &root, &mut 0);
@@ -93,6 +93,8 @@ struct Ids {
     used: HashMap<String, u32>,
     headings: u32,
     annexes: u32,
+    notes: u32,
+    tables: u32,
 }
 
 impl Ids {
@@ -129,6 +131,14 @@ impl Ids {
             Role::Preamble | Role::Body if !scope.text.is_empty() => {
                 *texts += 1;
                 Some(self.unique(join(scope.path, &format!("{}.p{texts}", scope.text))))
+            }
+            Role::Note => {
+                self.notes += 1;
+                Some(self.unique(format!("note-{}", self.notes)))
+            }
+            Role::Table => {
+                self.tables += 1;
+                Some(self.unique(format!("tbl-{}", self.tables)))
             }
             _ => None,
         };

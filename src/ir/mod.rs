@@ -4,6 +4,7 @@
 //! headings and texts ([`source_text`]) is the decoded source.
 
 mod ids;
+mod inline;
 mod meta;
 mod project;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod validate;
 mod walk;
 
 pub use ids::{assign_ids, restarts_inside};
+pub use inline::{Row, Run, RunKind, column_shares};
 pub use meta::{DateRole, DocDate, Kind, Meta, Spanned};
 pub use project::{Piece, lead_pieces, normalised_sha256, plain_text, source_text, unmarked_text};
 pub use validate::validate;
@@ -70,6 +72,10 @@ impl Block {
     pub fn is_list(&self) -> bool {
         matches!(self, Self::Provision(p) if p.level.is_list())
     }
+    /// Whether it stands beside the paragraphs: a note or a table.
+    pub const fn is_aside(&self) -> bool {
+        matches!(self, Self::Text(t) if t.is_aside())
+    }
     /// The 款 that has no label of its own: an article's label runs into it.
     pub fn unlabelled_paragraph(&self) -> Option<&Provision> {
         match self {
@@ -107,6 +113,10 @@ pub enum Role {
     Dateline,
     /// What follows the date: （此件公开发布）, copies, editors.
     Trailer,
+    /// A footnote or endnote, where the source has it: 〔1〕 and its text.
+    Note,
+    /// A table: rows and cells are marks, and every character belongs to a cell.
+    Table,
 }
 
 impl Role {
@@ -124,7 +134,16 @@ impl Role {
             Self::Signature => "signature",
             Self::Dateline => "dateline",
             Self::Trailer => "trailer",
+            Self::Note => "footnote",
+            Self::Table => "table",
         }
+    }
+}
+
+impl Text {
+    /// Whether it stands beside the paragraphs, and is none itself.
+    pub const fn is_aside(&self) -> bool {
+        matches!(self.role, Role::Note | Role::Table)
     }
 }
 
@@ -200,6 +219,37 @@ pub enum MarkKind {
         /// Its identifier.
         target: Id,
     },
+    /// The sign in a text that leads to a note: 〔1〕.
+    NoteReference {
+        /// The note's identifier.
+        target: Id,
+    },
+    /// The sign that a note begins with.
+    NoteLabel,
+    /// What the source sets off: bold in Markdown.
+    Emphasis,
+    /// Signs of the source's markup inside a paragraph: no part of the text read aloud.
+    Markup,
+    /// The caption of a table.
+    Caption,
+    /// A row of a table.
+    Row {
+        /// Whether it heads the columns.
+        header: bool,
+    },
+    /// A cell of a row, with what separates it from the one before.
+    Cell,
+}
+
+impl MarkKind {
+    /// Whether the range is in the source and not in the text read aloud.
+    pub const fn is_silent(&self) -> bool {
+        matches!(self, Self::Break | Self::Markup)
+    }
+    /// Whether the mark may cover nothing: the first cell of a table has no separator before it.
+    pub const fn may_be_empty(&self) -> bool {
+        matches!(self, Self::Row { .. } | Self::Cell)
+    }
 }
 
 /// A unit of the document: container, article, paragraph, item and everything below.

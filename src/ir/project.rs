@@ -1,6 +1,6 @@
 //! Projections of the tree onto text: the exact source, and plain reading text.
 
-use super::{Document, Event, HeadingPlace, MarkKind, Provision, Text, events};
+use super::{Document, Event, HeadingPlace, MarkKind, Provision, events};
 use crate::text::chars::{is_space, normalise};
 use crate::text::hash::sha256;
 
@@ -65,27 +65,41 @@ pub fn source_text(doc: &Document) -> String {
     out
 }
 
+/// A text in the making that leaves out parts of its source.
+struct Unmarked {
+    text: String,
+    /// Where its stretches stand: places here and in the source.
+    places: Vec<(usize, usize)>,
+    /// How far the source has been read.
+    at: usize,
+}
+
+impl Unmarked {
+    fn keep(&mut self, s: &str) {
+        self.text.push_str(s);
+        self.at += s.len();
+    }
+    fn leave_out(&mut self, len: usize) {
+        self.at += len;
+        self.places.push((self.text.len(), self.at));
+    }
+    fn lead(&mut self, s: &str) {
+        for piece in lead_pieces(s) {
+            match piece {
+                Piece::Separator(s) => self.keep(s),
+                Piece::Markup(s) => self.leave_out(s.len()),
+            }
+        }
+    }
+}
+
 /// The source without the signs of its markup, which only archives keep; and where its stretches stand in the source, as
 /// pairs of places here and there.
 pub fn unmarked_text(doc: &Document) -> (String, Vec<(usize, usize)>) {
-    let (mut out, mut places, mut at) = (String::new(), vec![(0, 0)], 0);
-    let mut plain = |s: &str, out: &mut String, at: &mut usize| {
-        for piece in lead_pieces(s) {
-            match piece {
-                Piece::Separator(s) => {
-                    out.push_str(s);
-                    *at += s.len();
-                }
-                Piece::Markup(s) => {
-                    *at += s.len();
-                    places.push((out.len(), *at));
-                }
-            }
-        }
-    };
+    let mut out = Unmarked { text: String::new(), places: vec![(0, 0)], at: 0 };
     events(doc, |e| match e {
         Event::Enter(p) => {
-            plain(&p.lead, &mut out, &mut at);
+            out.lead(&p.lead);
             let mut opened = String::new();
             opening(p, &mut opened);
             let rest = &opened[p.lead.len()..];
@@ -95,59 +109,33 @@ pub fn unmarked_text(doc: &Document) -> (String, Vec<(usize, usize)>) {
                 .filter(|_| p.heading.as_ref().is_none_or(|h| h.place != HeadingPlace::Before));
             let label = gap.map_or(0, |l| l.text.len());
             let end = gap.map_or(0, |l| label + l.gap.len());
-            out.push_str(&rest[..label]);
-            at += label;
-            plain(&rest[label..end], &mut out, &mut at);
+            out.keep(&rest[..label]);
+            out.lead(&rest[label..end]);
             let heading = p.heading.as_ref().map_or(0, |h| h.text.len()).min(rest.len() - end);
             let (heading, tail) =
                 rest[end..].split_at(if gap.is_some() { heading } else { rest.len() - end });
-            out.push_str(heading);
-            at += heading.len();
-            plain(tail, &mut out, &mut at);
+            out.keep(heading);
+            out.lead(tail);
         }
         Event::Text(t) => {
-            plain(&t.lead, &mut out, &mut at);
-            out.push_str(&t.text);
-            at += t.text.len();
+            out.lead(&t.lead);
+            let mut done = 0;
+            for m in t.marks.iter().filter(|m| m.kind == MarkKind::Markup) {
+                out.keep(&t.text[done..m.start as usize]);
+                done = m.end as usize;
+                out.leave_out(done - m.start as usize);
+            }
+            out.keep(&t.text[done..]);
         }
         Event::Leave(_) => {}
     });
-    plain(&doc.tail, &mut out, &mut at);
-    (out, places)
+    out.lead(&doc.tail);
+    (out.text, out.places)
 }
 
 /// SHA-256 of the source without white space and markup (see [`crate::text::chars::normalise`]).
 pub fn normalised_sha256(doc: &Document) -> String {
     sha256(normalise(&unmarked_text(doc).0).as_bytes())
-}
-
-impl Text {
-    /// The text as it is read: without the line breaks of a hard-wrapped source.
-    pub fn readable(&self) -> std::borrow::Cow<'_, str> {
-        if !self.marks.iter().any(|m| m.kind == MarkKind::Break) {
-            return std::borrow::Cow::Borrowed(&self.text);
-        }
-        let (mut out, mut at) = (String::new(), 0);
-        for m in self.marks.iter().filter(|m| m.kind == MarkKind::Break) {
-            out.push_str(&self.text[at..m.start as usize]);
-            at = m.end as usize;
-            // Latin words stood apart by the break.
-            if out.ends_with(|c: char| c.is_ascii_alphanumeric())
-                && self.text[at..].starts_with(|c: char| c.is_ascii_alphanumeric())
-            {
-                out.push(' ');
-            }
-        }
-        out.push_str(&self.text[at..]);
-        std::borrow::Cow::Owned(out)
-    }
-}
-
-impl Text {
-    /// Whether it is a sentence or a note in brackets, as against a line that signs or dates.
-    pub fn is_sentence(&self) -> bool {
-        self.text.starts_with(['（', '(']) || self.text.ends_with('。')
-    }
 }
 
 /// Plain reading text: a line for every paragraph, labels as written, nothing added.

@@ -61,7 +61,11 @@ impl<'a> Validator<'a> {
         for m in &t.marks {
             open.retain(|end| *end > m.start);
             let ok = t.text.is_char_boundary(m.start as usize) && t.text.is_char_boundary(m.end as usize);
-            if !ok || m.end <= m.start || m.start < last || open.last().is_some_and(|end| *end < m.end) {
+            if !ok
+                || m.end < m.start + u32::from(!m.kind.may_be_empty())
+                || m.start < last
+                || open.last().is_some_and(|end| *end < m.end)
+            {
                 self.problems.push(format!("mark {m:?} in {:?}", t.text));
             }
             last = m.start;

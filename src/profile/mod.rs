@@ -23,6 +23,8 @@ pub enum Mode {
 /// How a block is aligned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
+    /// Flush left, ragged right.
+    Left,
     /// Both edges flush, the last line natural.
     Justify,
     /// Centred.
@@ -42,6 +44,8 @@ pub struct Style {
     pub align: Align,
     /// First-line indent, in em of the block's size.
     pub indent: f32,
+    /// Indent of the left edge, in em.
+    pub left: f32,
     /// Indent of the right edge, in em.
     pub right: f32,
     /// Empty lines of the grid before it.
@@ -52,6 +56,17 @@ pub struct Style {
     pub leading: f32,
     /// Whether it may not stand last on a page.
     pub keep_with_next: bool,
+}
+
+/// What stands above the type area, from the second page on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Head {
+    /// Its face.
+    pub role: Role,
+    /// Type size.
+    pub size: f32,
+    /// From its baseline down to the type area.
+    pub above: f32,
 }
 
 /// Where the page number stands, and how it looks.
@@ -98,14 +113,31 @@ pub struct Profile {
     pub article_number: Role,
     /// Signature and dateline.
     pub closing: Style,
+    /// Footnotes at the foot of a page.
+    pub footnote: Style,
+    /// Captions and cells of tables.
+    pub caption: Style,
+    /// The text in the cells of a table.
+    pub cell: Style,
     /// The page number.
     pub folio: Folio,
+    /// The running head: the title on even pages, what the page begins with on odd ones.
+    pub head: Option<Head>,
+    /// Whether inner and outer margin change places on even pages.
+    pub mirrored: bool,
+    /// Whether a document with chapters and without contents of its own gets a table of contents.
+    pub contents: bool,
 }
 
 impl Profile {
     /// Width of the type area.
     pub fn width(&self) -> f32 {
         self.columns.0 as f32 * self.columns.1
+    }
+    /// Left edge of the type area of a page, counted from 1.
+    pub fn left(&self, page: usize) -> f32 {
+        let swapped = self.mirrored && page.is_multiple_of(2);
+        if swapped { self.paper.0 - self.origin.0 - self.width() } else { self.origin.0 }
     }
     /// Height of the type area.
     pub fn height(&self) -> f32 {

@@ -1,6 +1,6 @@
 //! The profiles, a row each.
 
-use super::{Align, Folio, MM, Mode, Profile, Style};
+use super::{Align, Folio, Head, MM, Mode, Profile, Style};
 use crate::font::Role;
 
 const A4: (f32, f32) = (210.0 * MM, 297.0 * MM);
@@ -12,6 +12,7 @@ const fn body(role: Role, size: f32) -> Style {
         size,
         align: Align::Justify,
         indent: 2.0,
+        left: 0.0,
         right: 0.0,
         before: 0.0,
         after: 0.0,
@@ -26,6 +27,7 @@ const fn centred(role: Role, size: f32, before: f32, after: f32) -> Style {
         size,
         align: Align::Centre,
         indent: 0.0,
+        left: 0.0,
         right: 0.0,
         before,
         after,
@@ -45,12 +47,18 @@ const fn closing(role: Role, size: f32, right: f32) -> Style {
         size,
         align: Align::Right,
         indent: 0.0,
+        left: 0.0,
         right,
         before: 0.0,
         after: 0.0,
         leading: 1.0,
         keep_with_next: false,
     }
+}
+
+/// Type smaller than running text, on lines closer than the grid's.
+const fn small(role: Role, size: f32, indent: f32, leading: f32) -> Style {
+    Style { indent, leading, ..body(role, size) }
 }
 
 /// 36 characters of 12 pt in a line, 32 lines at 21 pt: the page that `statement` and `law` share.
@@ -73,7 +81,13 @@ const READING: Profile = Profile {
     run: [inset(Role::Hei, 12.0), inset(Role::Kai, 12.0)],
     article_number: Role::Hei,
     closing: closing(Role::Song, 12.0, 2.0),
+    footnote: small(Role::Song, 9.0, 2.0, 0.65),
+    caption: centred(Role::Hei, 10.5, 0.0, 0.0),
+    cell: small(Role::Song, 10.5, 0.0, 0.75),
     folio: Folio { size: 10.5, around: ("", ""), below: 33.0, outer: None },
+    head: None,
+    mirrored: false,
+    contents: false,
 };
 
 /// Every profile.
@@ -83,6 +97,35 @@ pub static PROFILES: &[Profile] = &[
         name: "law",
         about: ("法律、法规", "laws and regulations"),
         title: Style { leading: 1.5, ..centred(Role::Xiaobiaosong, 22.0, 1.0, 1.0) },
+        contents: true,
+        ..READING
+    },
+    // A5, 30 characters of 10.5 pt (五号, the size of Chinese books) in a line, 27 lines at 17 pt; the inner margin is
+    // the smaller one, so that two open pages have one frame.
+    Profile {
+        name: "book",
+        about: ("图书版式（A5，书眉）", "books (A5, running heads)"),
+        paper: (148.0 * MM, 210.0 * MM),
+        origin: (20.0 * MM, 25.0 * MM),
+        columns: (30, 10.5),
+        lines: (27, 17.0),
+        body: body(Role::Song, 10.5),
+        title: Style { leading: 1.5, ..centred(Role::Xiaobiaosong, 18.0, 2.0, 2.0) },
+        note: centred(Role::Kai, 10.5, 0.0, 1.0),
+        heading: [
+            centred(Role::Hei, 14.0, 1.0, 1.0),
+            centred(Role::Hei, 12.0, 1.0, 1.0),
+            centred(Role::Hei, 10.5, 1.0, 0.0),
+        ],
+        run: [inset(Role::Hei, 10.5), inset(Role::Kai, 10.5)],
+        closing: closing(Role::Song, 10.5, 2.0),
+        footnote: small(Role::Song, 8.0, 2.0, 0.7),
+        caption: centred(Role::Hei, 9.0, 0.0, 0.0),
+        cell: small(Role::Song, 9.0, 0.0, 0.75),
+        folio: Folio { size: 9.0, around: ("", ""), below: 26.0, outer: Some(0.0) },
+        head: Some(Head { role: Role::Kai, size: 9.0, above: 14.0 }),
+        mirrored: true,
+        contents: true,
         ..READING
     },
     // GB/T 9704-2012, clause 5.2 (page and type area), 5.2.4 (22 lines of 28 characters), 7.2.5 and 7.3.3 (title and
@@ -107,6 +150,12 @@ pub static PROFILES: &[Profile] = &[
         run: [inset(Role::Hei, 16.0), inset(Role::Kai, 16.0)],
         article_number: Role::Hei,
         closing: closing(Role::Fangsong, 16.0, 4.0),
+        footnote: small(Role::Fangsong, 10.5, 2.0, 0.55),
+        caption: centred(Role::Hei, 14.0, 0.0, 0.0),
+        cell: small(Role::Fangsong, 14.0, 0.0, 0.75),
         folio: Folio { size: 14.0, around: ("— ", " —"), below: 7.0 * MM + 5.0, outer: Some(14.0) },
+        head: None,
+        mirrored: false,
+        contents: false,
     },
 ];

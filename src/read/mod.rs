@@ -9,7 +9,7 @@ mod text;
 pub use tei::string_value;
 
 use crate::finding::Error;
-use crate::ir::{Document, validate};
+use crate::ir::{Document, Mark, validate};
 use crate::text::{Source, Span};
 
 /// A paragraph of the source as the reader found it, before recognition.
@@ -19,6 +19,15 @@ pub struct Line {
     pub lead: Span,
     /// The paragraph.
     pub text: Span,
+    /// Whether it is a table, whose rows and cells are marked.
+    pub table: bool,
+}
+
+impl Line {
+    /// A paragraph.
+    pub const fn new(lead: Span, text: Span) -> Self {
+        Self { lead, text, table: false }
+    }
 }
 
 /// What a reader gives.
@@ -30,6 +39,8 @@ pub enum Reading {
         source: Box<Source>,
         /// Its paragraphs in order.
         lines: Vec<Line>,
+        /// What the format marks inside paragraphs, at places of the source.
+        marks: Vec<Mark>,
     },
     /// A document that was recognised before.
     Document(Box<Document>),

@@ -8,7 +8,7 @@ use crate::text::{Span, chars::is_space, decode::decode};
 pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
     let source = decode(bytes, file_name, None)?;
     let lines = lines(&source.text);
-    Ok(Reading::Lines { source: Box::new(source), lines })
+    Ok(Reading::Lines { source: Box::new(source), lines, marks: vec![] })
 }
 
 /// A line of the file longer than this, in characters, is several paragraphs where it has wide gaps; a shorter one may
@@ -51,7 +51,7 @@ fn split(text: &str, gaps: bool) -> Vec<Line> {
     let mut out: Vec<Line> = vec![];
     let mut done = 0;
     let mut push = |start: usize, end: usize| {
-        out.push(Line { lead: Span::new(done, start), text: Span::new(start, end) });
+        out.push(Line::new(Span::new(done, start), Span::new(start, end)));
         done = end;
     };
     let whole: Vec<&str> = text.split(is_line_end).filter(|l| !l.chars().all(is_space)).collect();

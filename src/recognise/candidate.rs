@@ -1,6 +1,7 @@
 //! What a line may be: its label readings and the features that speak for or against them.
 
 use super::reason::{self, Reason};
+use crate::ir::Role;
 use crate::number::{Group, LabelMatch, read_labels};
 use crate::read::Line;
 use crate::text::{Span, chars};
@@ -25,6 +26,8 @@ pub struct Candidate<'a> {
     pub chars: usize,
     /// Quotation marks opened less those closed.
     pub quotes: i32,
+    /// What it is where that is sure: a table or a note, which are no part of any sequence.
+    pub aside: Option<Role>,
 }
 
 /// Headings that never carry a number.
@@ -50,11 +53,19 @@ impl<'a> Candidate<'a> {
             lead: &source[line.lead.range()],
             text,
             span: line.text,
-            labels: read_labels(text),
-            closed: closed(text),
+            labels: if line.table { vec![] } else { read_labels(text) },
+            closed: line.table || closed(text),
             chars: text.chars().count(),
             quotes,
+            aside: line.table.then_some(Role::Table),
         }
+    }
+
+    /// Makes it a note: its sign is no label.
+    pub fn set_note(&mut self) {
+        self.aside = Some(Role::Note);
+        self.labels.clear();
+        self.closed = true;
     }
 
     /// What stands after a label of `len` bytes: the gap, and the rest.
@@ -93,7 +104,7 @@ impl<'a> Candidate<'a> {
 
     /// Whether the whole line stands in brackets: （目的）, （此件公开发布）.
     pub fn bracketed(&self) -> bool {
-        self.text.starts_with(['（', '(']) && self.text.ends_with(['）', ')'])
+        self.aside.is_none() && self.text.starts_with(['（', '(']) && self.text.ends_with(['）', ')'])
     }
 
     /// Whether it is a heading that never carries a number.
@@ -103,7 +114,7 @@ impl<'a> Candidate<'a> {
 
     /// Whether the line reads like a heading.
     pub fn heading_like(&self) -> bool {
-        heading_like(self.text)
+        self.aside.is_none() && heading_like(self.text)
     }
 }
 
@@ -132,7 +143,7 @@ mod tests {
     use super::*;
 
     fn first(text: &str) -> bool {
-        let line = Line { lead: Span::new(0, 0), text: Span::new(0, text.len()) };
+        let line = Line::new(Span::new(0, 0), Span::new(0, text.len()));
         let c = Candidate::read(text, line);
         c.labels.first().is_some_and(|l| c.admits(l))
     }

@@ -68,8 +68,7 @@ pub struct Annex {
 
 /// The annexes, in order.
 pub fn annexes(lines: &[Candidate], matter: &Matter) -> Vec<Annex> {
-    let starts: Vec<usize> =
-        (matter.annex_start..lines.len()).filter(|i| annex_label(lines[*i].text).is_some()).collect();
+    let starts: Vec<usize> = (matter.annex_start..lines.len()).filter(|i| begins_annex(&lines[*i])).collect();
     starts
         .iter()
         .enumerate()
@@ -156,6 +155,9 @@ fn front(lines: &[Candidate]) -> Vec<(usize, Role)> {
 
 /// Document numbers and adoption notes.
 fn note_role(c: &Candidate) -> Option<Role> {
+    if c.aside.is_some() {
+        return None;
+    }
     let t = c.text;
     if c.chars <= 30
         && t.ends_with('号')
@@ -238,6 +240,9 @@ fn is_testimonium(c: &Candidate) -> bool {
 }
 
 fn closing_role(c: &Candidate) -> Option<Role> {
+    if c.aside.is_some() {
+        return c.aside.filter(|r| *r == Role::Note);
+    }
     let t = c.text;
     if is_testimonium(c) {
         return Some(Role::Dateline);
@@ -293,8 +298,12 @@ fn annex_label(t: &str) -> Option<(usize, Option<(System, u32)>)> {
     (alone || titled && spaced).then_some((len + colon, number.map(|(s, n, _)| (s, n))))
 }
 
+fn begins_annex(c: &Candidate) -> bool {
+    c.aside.is_none() && annex_label(c.text).is_some()
+}
+
 fn first_annex(lines: &[Candidate]) -> usize {
-    (1..lines.len()).find(|i| annex_label(lines[*i].text).is_some()).unwrap_or(lines.len())
+    (1..lines.len()).find(|i| begins_annex(&lines[*i])).unwrap_or(lines.len())
 }
 
 fn annex(source: &str, lines: &[Candidate], used: usize, language: &str) -> Provision {

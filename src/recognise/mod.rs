@@ -11,6 +11,7 @@ mod contents;
 mod explain;
 mod facts;
 mod matter;
+mod notes;
 mod outline;
 mod paragraphs;
 mod reason;
@@ -20,7 +21,7 @@ mod unglue;
 pub use explain::{Explained, Reading, explain};
 pub use reason::{ALL as REASONS, Reason};
 
-use crate::ir::{Block, Document, Mark, MarkKind, Meta, Text, VERSION, assign_ids};
+use crate::ir::{Block, Document, Mark, MarkKind, Meta, Role, Text, VERSION, assign_ids};
 use crate::read::Line;
 use crate::text::{Source, chars::is_space};
 use candidate::Candidate;
@@ -29,12 +30,13 @@ use candidate::Candidate;
 fn candidates<'a>(text: &'a str, lines: &[Line]) -> (Meta, Vec<Candidate<'a>>) {
     let meta = facts::language(text);
     let paragraphs = paragraphs::join(text, lines, meta.language.starts_with("ja"));
-    let candidates = paragraphs.iter().map(|l| Candidate::read(text, *l)).collect();
+    let mut candidates: Vec<Candidate> = paragraphs.iter().map(|l| Candidate::read(text, *l)).collect();
+    notes::find(&mut candidates);
     (meta, candidates)
 }
 
-/// The structure of a source.
-pub fn recognise(source: &Source, lines: &[Line]) -> Document {
+/// The structure of a source; `marks` are what its format says about places inside its lines.
+pub fn recognise(source: &Source, lines: &[Line], marks: &[Mark]) -> Document {
     let text = source.text.as_str();
     let (meta, candidates) = candidates(text, lines);
     let matter = matter::find(&candidates);
@@ -51,39 +53,54 @@ pub fn recognise(source: &Source, lines: &[Line]) -> Document {
     let end = lines.last().map_or(0, |l| l.text.end as usize);
     text[end..].clone_into(&mut doc.tail);
     facts::fill(&mut doc, text);
-    if candidates.iter().any(|c| c.text.contains(['\n', '\r'])) {
+    let breaks = candidates.iter().any(|c| c.aside != Some(Role::Table) && c.text.contains(['\n', '\r']));
+    if breaks || !marks.is_empty() {
         for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
-            mark_breaks(part);
+            mark(part, marks);
         }
     }
     assign_ids(&mut doc);
     doc
 }
 
-/// Marks the line breaks inside the paragraphs of a hard-wrapped text: they are in the source and not in the sentence.
-fn mark_breaks(blocks: &mut [Block]) {
+/// Gives texts the marks of the format, and marks line breaks inside the paragraphs of a hard-wrapped text: they are in
+/// the source and not in the sentence.
+fn mark(blocks: &mut [Block], marks: &[Mark]) {
     for block in blocks {
         match block {
-            Block::Provision(p) => mark_breaks(&mut p.blocks),
+            Block::Provision(p) => mark(&mut p.blocks, marks),
             Block::Text(t) => {
-                let mut at = 0;
-                while let Some(found) = t.text[at..].find(['\n', '\r']) {
-                    let line_end = at + found;
-                    let start = t.text[..line_end].trim_end_matches(is_space).len();
-                    let rest = &t.text[line_end..];
-                    let end = line_end + (rest.len() - rest.trim_start_matches(is_space).len());
-                    t.marks.push(Mark { start: start as u32, end: end as u32, kind: MarkKind::Break });
-                    at = end;
+                let first = marks.partition_point(|m| m.start < t.span.start);
+                let inside = marks[first..].iter().take_while(|m| m.start < t.span.end);
+                t.marks.extend(
+                    inside.filter(|m| m.end <= t.span.end).map(|m| m.moved(-i64::from(t.span.start))),
+                );
+                if t.role != Role::Table {
+                    mark_breaks(t);
                 }
             }
         }
     }
 }
 
+fn mark_breaks(t: &mut Text) {
+    let mut at = 0;
+    let mut breaks = vec![];
+    while let Some(found) = t.text[at..].find(['\n', '\r']) {
+        let line_end = at + found;
+        let start = t.text[..line_end].trim_end_matches(is_space).len();
+        let rest = &t.text[line_end..];
+        let end = line_end + (rest.len() - rest.trim_start_matches(is_space).len());
+        breaks.push(Mark { start: start as u32, end: end as u32, kind: MarkKind::Break });
+        at = end;
+    }
+    t.add_marks(breaks);
+}
+
 impl Candidate<'_> {
-    fn as_text(&self, role: crate::ir::Role) -> Text {
+    fn as_text(&self, role: Role) -> Text {
         Text {
-            role,
+            role: self.aside.unwrap_or(role),
             id: None,
             lead: self.lead.to_owned(),
             text: self.text.to_owned(),

@@ -194,7 +194,7 @@ impl Chooser<'_, '_> {
             self.lists.clear();
             return Chosen::new(Choice::Heading, &reason::BARE_HEADING);
         }
-        if let Some(marker) = MARKERS.iter().find(|m| c.text.starts_with(**m)) {
+        if let Some(marker) = MARKERS.iter().find(|m| c.aside.is_none() && c.text.starts_with(**m)) {
             let level = list_level(self.lists.len(), self.top.is_some());
             return Chosen::new(Choice::Marker(marker.len(), level), &reason::MARKER);
         }

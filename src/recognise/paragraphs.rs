@@ -13,7 +13,7 @@ pub fn join(text: &str, lines: &[Line], japanese: bool) -> Vec<Line> {
     let lines = apart.as_deref().unwrap_or(lines);
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     for line in lines {
-        let same_line = !text[line.lead.range()].contains(['\n', '\r']);
+        let same_line = !line.table && !text[line.lead.range()].contains(['\n', '\r']);
         // A label after a label begins a unit of its own.
         let joins = same_line && read_labels(&text[line.text.range()]).is_empty();
         let next = &text[line.text.range()];
@@ -43,6 +43,9 @@ fn width(text: &str, line: &Line) -> usize {
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     const FEWEST: usize = 6;
     if lines.len() < FEWEST {
+        return None;
+    }
+    if lines.iter().any(|l| l.table) {
         return None;
     }
     let mut widths: Vec<usize> = lines.iter().map(|l| width(text, l)).collect();

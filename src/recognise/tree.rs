@@ -64,9 +64,8 @@ impl Builder<'_> {
     fn line(&mut self, lines: &[Candidate], choices: &[Choice], i: usize) {
         let c = &lines[i];
         match &choices[i] {
-            Choice::Text => {
-                self.text(c);
-            }
+            Choice::Text if c.aside.is_some() => self.aside(c),
+            Choice::Text => self.text(c),
             Choice::Caption => {
                 self.caption = Some((c.lead.to_owned(), c.text.to_owned(), c.span));
             }
@@ -165,6 +164,15 @@ impl Builder<'_> {
             let (at, text) = (rest.start + skip, &rest.text[skip..]);
             self.paragraph(String::new(), text, Span::new(at, at + text.len()));
         }
+    }
+
+    /// A table or a note is no 款: it stands beside the paragraphs of what holds it.
+    fn aside(&mut self, c: &Candidate) {
+        let inner = |p: &Provision| p.level == Level::Paragraph || p.level.is_list() && p.heading.is_none();
+        while self.open.last().is_some_and(inner) {
+            self.close_one();
+        }
+        self.push(Block::Text(c.as_text(Role::Body)), c.span);
     }
 
     /// Text that carries no label.

@@ -15,6 +15,9 @@ const SHORTEST: usize = 300;
 pub fn unglue(text: &str, lines: &[Line], japanese: bool) -> Option<Vec<Line>> {
     // A text that has lines of its own is not glued; wide gaps on one line may stand anywhere, as in 第三条　　….
     const FEW: usize = 3;
+    if lines.iter().any(|l| l.table) {
+        return None;
+    }
     let mut whole: Vec<Line> = vec![];
     for line in lines {
         let same_line = !text[line.lead.range()].contains(['\n', '\r']);
@@ -43,7 +46,7 @@ pub fn unglue(text: &str, lines: &[Line], japanese: bool) -> Option<Vec<Line>> {
             let piece = &s[start..starts.peek().copied().unwrap_or(s.len())];
             let trimmed = piece.trim_end_matches(is_space);
             let end = at + start + trimmed.len();
-            out.push(Line { lead, text: Span::new(at + start, end) });
+            out.push(Line::new(lead, Span::new(at + start, end)));
             lead = Span::new(end, at + start + piece.len());
         }
     }

@@ -1,11 +1,12 @@
-//! Marks inside paragraphs: dates, the terms a text defines, references within the document.
+//! Marks inside paragraphs: dates, the terms a text defines, references within the document and to its notes.
 
+mod notes;
 mod references;
 
 use crate::ir::{Block, Document, Mark, MarkKind, Text};
 use crate::number::date;
 
-/// Marks dates, defined terms and references in every paragraph.
+/// Marks dates, defined terms, references and the signs of notes in every paragraph.
 pub fn resolve(doc: &mut Document) {
     let year_of_document = doc.meta.dates.first().and_then(|d| d.when.get(..4)).and_then(|y| y.parse().ok());
     for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
@@ -14,6 +15,7 @@ pub fn resolve(doc: &mut Document) {
     if let Some(targets) = references::Targets::of(doc) {
         references::mark(&mut doc.body, &targets);
     }
+    notes::mark(doc);
 }
 
 fn blocks(list: &mut [Block], year: Option<i32>) {
@@ -33,16 +35,8 @@ fn text(t: &mut Text, year: Option<i32>) {
         end: d.end as u32,
         kind: MarkKind::Date { when: d.when, to: d.to },
     });
-    let mut marks: Vec<Mark> = t.marks.drain(..).chain(dated).chain(terms(&t.text)).collect();
-    marks.sort_by_key(|m| (m.start, std::cmp::Reverse(m.end)));
-    // Marks nest or stand apart; one that would cross an earlier one is left out.
-    let mut kept: Vec<Mark> = vec![];
-    for m in marks {
-        if kept.iter().all(|k| k.end <= m.start || m.end <= k.end) {
-            kept.push(m);
-        }
-    }
-    t.marks = kept;
+    let found = dated.chain(terms(&t.text)).collect();
+    t.add_marks(found);
 }
 
 /// （以下简称“双方”）, （下称《公约》）: what the text says it will call something.

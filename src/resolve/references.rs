@@ -166,13 +166,8 @@ pub fn mark(blocks: &mut [Block], targets: &Targets) {
     for block in blocks {
         match block {
             Block::Text(t) => {
-                for m in find(&t.text, targets) {
-                    // Marks nest or stand apart.
-                    if t.marks.iter().all(|k| k.end <= m.start || m.end <= k.start) {
-                        t.marks.push(m);
-                    }
-                }
-                t.marks.sort_by_key(|m| (m.start, std::cmp::Reverse(m.end)));
+                let found = find(&t.text, targets);
+                t.add_marks(found);
             }
             Block::Provision(p) => mark(&mut p.blocks, targets),
         }

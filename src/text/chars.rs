@@ -69,3 +69,14 @@ pub fn code_point(c: char) -> String {
 pub fn squash(s: &str) -> String {
     s.chars().filter(|c| !is_space(*c)).collect()
 }
+
+/// Characters that change others and have no shape of their own: joiners, soft hyphens, variation selectors.
+pub fn is_shapeless(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Hebrew, Arabic and their neighbours, which are written from right to left.
+pub fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}

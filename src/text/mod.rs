@@ -3,6 +3,7 @@
 pub mod chars;
 pub mod decode;
 pub mod hash;
+pub mod notes;
 pub mod xml;
 
 use serde::{Deserialize, Serialize};

@@ -41,6 +41,8 @@ pub enum Class {
     WideSpace,
     /// A mark that sits on the character before it.
     Combining,
+    /// The sign of a note, small and above the line.
+    Raised,
 }
 
 /// The class of a character.
@@ -108,6 +110,7 @@ impl Class {
                 | Self::Space
                 | Self::WideSpace
                 | Self::Combining
+                | Self::Raised
         )
     }
     /// Ideographs and what is set like them.
@@ -135,13 +138,15 @@ pub fn pairs(text: &[char], i: usize) -> bool {
 pub fn may_break(text: &[char], classes: &[Class], i: usize) -> bool {
     use Class::{
         Alnum, Close, Combining, Comma, Connector, Han, Hangul, LatinClose, LatinOpen, Mid, NoStart, Open,
-        Prefix, Space, Stop, Suffix, WideSpace,
+        Prefix, Raised, Space, Stop, Suffix, WideSpace,
     };
     let (a, b) = (classes[i - 1], classes[i]);
     if pairs(text, i - 1) {
         return false;
     }
     match (a, b) {
+        // The sign of a note stays with its word, and closing marks with the sign.
+        (_, Raised) => false,
         (_, Space | WideSpace | Combining) => false,
         (Space | WideSpace, Close | Comma | Stop | Mid | LatinClose | Suffix) => false,
         (Space | WideSpace, _) => true,

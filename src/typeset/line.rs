@@ -115,6 +115,10 @@ impl Composer<'_> {
                 cost += ORPHAN;
             }
         }
+        if self.m.align == Align::Left {
+            let ragged = if last { 0.0 } else { (slack / self.m.width).powi(2) };
+            return (slack >= -1e-3).then_some(cost + ragged);
+        }
         if self.m.align != Align::Justify {
             // Lines of a heading are balanced.
             let torn = if last { 0.0 } else { self.torn(end) };
@@ -220,8 +224,8 @@ impl Composer<'_> {
     /// Left edge for centred and right-aligned lines, and the first indent.
     fn offset(&self, start: usize, width: f32) -> f32 {
         match self.m.align {
-            Align::Justify if start == 0 => self.m.indent,
-            Align::Justify => 0.0,
+            Align::Justify | Align::Left if start == 0 => self.m.indent,
+            Align::Justify | Align::Left => 0.0,
             Align::Centre => ((self.m.width - width) / 2.0).max(0.0),
             Align::Right => (self.m.width - width).max(0.0),
         }

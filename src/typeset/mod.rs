@@ -1,13 +1,16 @@
-//! Documents to pages: paragraphs ([`flow`]), lines ([`line`]), pages ([`page`]). Nothing here knows of PDF.
+//! Documents to pages: paragraphs ([`flow`]), lines ([`line`]) in slots ([`slots`]), pages ([`page`]), places on paper
+//! ([`place`]). Nothing here knows of PDF.
 
 mod breaks;
 mod flow;
 mod line;
 mod page;
 mod pages;
+mod place;
+mod slots;
 mod spacing;
 
-pub use pages::{Destination, Node, OutlineEntry, Pages, Placed, Row, Segment, Sheet};
+pub use pages::{Destination, Node, OutlineEntry, Pages, Placed, Row, Rule, Segment, Sheet};
 
 use crate::finding::{Error, Finding, codes};
 use crate::font::{FontSet, Fonts};
@@ -30,7 +33,7 @@ pub fn typeset<'a>(
         return Err(Error::new(&codes::NO_FONT, &[]));
     }
     let mut flow = flow::flow(doc, profile);
-    let pages = page::paginate(&mut flow, profile, fonts, findings);
+    let pages = place::paginate(&mut flow, doc.title(), profile, fonts, findings);
     if fonts_replaced(&flow, set) {
         let role = profile.body.role;
         let song = crate::font::Role::Song.chinese();

@@ -1,266 +1,206 @@
-//! Paragraphs into pages: the line grid, widows and orphans, headings that keep with what follows, page numbers.
+//! Where pages end: widows and orphans, headings that keep with what follows, the heads of tables again, footnotes.
 
-use super::breaks::class;
-use super::flow::{Flow, Paragraph};
-use super::line::{self, Measure, Unit};
-use super::pages::{Destination, Pages, Placed, Row, Segment, Sheet};
-use crate::finding::{Finding, codes};
-use crate::font::{Fonts, Role};
-use crate::profile::{Align, Mode, Profile};
-use crate::text::{Span, chars};
-use std::collections::BTreeMap;
+use super::slots::{Content, Note, Slot};
+use std::collections::VecDeque;
+use std::ops::Range;
 
-/// From the upper edge of the em box to the baseline: the `sTypo` metrics of CJK faces (0.88/−0.12).
-const ASCENT: f32 = 0.88;
-
-/// A line with what the page needs to know.
-struct Slot {
-    paragraph: usize,
-    line: line::Line,
-    /// Lines of the grid before it, for itself, and after it.
-    before: f32,
-    height: f32,
-    after: f32,
-    first: bool,
-    last: bool,
-    keep: bool,
-    /// Signature or date: never the first on a page, away from the text they close.
-    closing: bool,
-    new_page: bool,
+/// What a page holds.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// Its slots.
+    pub slots: Range<usize>,
+    /// Footnotes, or the lines of them that it has room for.
+    pub notes: Vec<(usize, Range<usize>)>,
 }
 
-/// Sets everything in pages.
-pub fn paginate<'a>(
-    flow: &mut Flow,
-    profile: &'a Profile,
-    mut fonts: Fonts<'a>,
-    findings: &mut Vec<Finding>,
-) -> Pages<'a> {
-    let mut missing = Missing::default();
-    let slots = compose(flow, profile, &mut fonts, &mut missing, findings);
-    let breaks = page_breaks(&slots, profile.lines.0 as f32);
-    let mut pages = Pages {
-        profile,
-        fonts,
-        sheets: vec![],
-        nodes: std::mem::take(&mut flow.nodes),
-        outline: std::mem::take(&mut flow.outline),
-        destinations: vec![],
-    };
-    for (number, range) in breaks.iter().enumerate() {
-        let mut sheet = Sheet::default();
-        let mut y = 0.0;
-        for (k, slot) in slots[range.clone()].iter().enumerate() {
-            if k > 0 || number == 0 {
-                y += slot.before;
-            }
-            let p = &flow.paragraphs[slot.paragraph];
-            let top = profile.origin.1 + y * profile.lines.1;
-            if slot.first {
-                let place = |id: &String| Destination { id: id.clone(), sheet: number, top };
-                pages.destinations.extend(p.ids.iter().map(place));
-            }
-            let room = slot.height * profile.lines.1;
-            let baseline = top + (room - p.style.size) / 2.0 + ASCENT * p.style.size;
-            sheet.rows.push(row(p, slot, baseline, profile, &mut pages.fonts));
-            y += slot.height + slot.after;
-        }
-        sheet.furniture.push(folio(number + 1, profile, &mut pages.fonts));
-        pages.sheets.push(sheet);
-    }
-    missing.report(&pages.fonts, findings);
-    pages
+/// Space above footnotes, with the rule in it, in lines of the grid.
+pub const ABOVE_NOTES: f32 = 0.6;
+
+/// Heights of a page and of what stands on it, in lines of the grid.
+pub struct Breaker<'a> {
+    pub slots: &'a [Slot],
+    pub notes: &'a [Note],
+    /// Lines of a page.
+    pub capacity: f32,
+    /// The height of a line of a footnote.
+    pub note_line: f32,
 }
 
-/// Characters that no face has, and those taken from another face.
-#[derive(Default)]
-struct Missing {
-    none: BTreeMap<char, (u32, u32)>,
-    other: BTreeMap<(Role, Role), BTreeMap<char, u32>>,
-}
-
-impl Missing {
-    fn report(&self, fonts: &Fonts, findings: &mut Vec<Finding>) {
-        /// Characters named in a note about a fallback.
-        const NAMED: usize = 8;
-        for (c, (count, at)) in &self.none {
-            let span = Span::new(*at as usize, *at as usize + c.len_utf8());
-            findings.push(Finding::new(&codes::GLYPH_MISSING, span, &[&chars::code_point(*c), c, count]));
-        }
-        for ((wanted, used), set) in &self.other {
-            let mut named: String = set.keys().take(NAMED).collect();
-            if set.len() > NAMED {
-                named.push('…');
-            }
-            let at = set.values().copied().min().unwrap_or(0);
-            let face = fonts.faces.iter().find(|f| f.role == *used).map_or("", |f| f.file.name.as_str());
-            let details: [&dyn std::fmt::Display; 4] = [&wanted.chinese(), &set.len(), &named, &face];
-            findings.push(Finding::new(&codes::FONT_FALLBACK, Span::new(at as usize, at as usize), &details));
-        }
-    }
-}
-
-fn compose(
-    flow: &Flow,
-    profile: &Profile,
-    fonts: &mut Fonts,
-    missing: &mut Missing,
-    findings: &mut Vec<Finding>,
-) -> Vec<Slot> {
-    let mut slots = vec![];
-    let mut units = vec![];
-    for (index, p) in flow.paragraphs.iter().enumerate() {
-        units.clear();
-        for c in &p.chars {
-            let g = fonts.glyph(c.face, c.value);
-            if !chars::is_space(c.value) {
-                if g.id == 0 {
-                    missing.none.entry(c.value).or_insert((0, c.at)).0 += 1;
-                } else {
-                    let used = fonts.faces[g.face].role;
-                    if used != fonts.stand_in(c.face) {
-                        missing.other.entry((c.face, used)).or_default().entry(c.value).or_insert(c.at);
-                    }
+impl Breaker<'_> {
+    /// The pages.
+    pub fn pages(&self) -> Vec<Page> {
+        let mut out: Vec<Page> = vec![];
+        let mut carried: VecDeque<(usize, usize)> = VecDeque::new();
+        let mut placed = vec![false; self.notes.len()];
+        let mut start = 0;
+        while start < self.slots.len() || !carried.is_empty() || out.is_empty() {
+            let waiting: usize = carried.iter().map(|(n, from)| self.notes[*n].lines.len() - from).sum();
+            let end = self.end(start, out.is_empty(), waiting, &placed);
+            let used = self.used(start, end, out.is_empty());
+            for n in self.slots[start..end].iter().flat_map(|s| &s.notes) {
+                if !std::mem::replace(&mut placed[*n], true) {
+                    carried.push_back((*n, 0));
                 }
             }
-            units.push(Unit { char: c.value, class: class(c.value), advance: g.advance });
+            let mut room = ((self.capacity - used - ABOVE_NOTES) / self.note_line + 1e-3) as usize;
+            // A page with nothing else on it takes a line at least, so that there is an end.
+            room = room.max(usize::from(start == end));
+            let mut notes = vec![];
+            while let Some((n, from)) = carried.pop_front() {
+                let lines = self.notes[n].lines.len() - from;
+                let here = lines.min(room);
+                room -= here;
+                if here > 0 {
+                    notes.push((n, from..from + here));
+                }
+                if here < lines {
+                    carried.push_front((n, from + here));
+                    break;
+                }
+            }
+            out.push(Page { slots: start..end, notes });
+            start = end;
         }
-        let m = measure(p, profile);
-        let lines = line::compose(&units, &m);
-        if lines.iter().any(|l| l.forced) {
-            let at = p.chars[0].at as usize;
-            findings.push(Finding::new(&codes::UNBREAKABLE, Span::new(at, at), &[]));
-        }
-        let n = lines.len();
-        // What a paragraph takes is a whole number of grid lines, so that text below it is on the grid again.
-        let own = n as f32 * p.style.leading;
-        let rest = own.ceil() - own;
-        for (k, line) in lines.into_iter().enumerate() {
-            slots.push(Slot {
-                paragraph: index,
-                line,
-                before: if k == 0 { p.style.before } else { 0.0 },
-                height: p.style.leading,
-                after: if k + 1 == n { p.style.after + rest } else { 0.0 },
-                first: k == 0,
-                last: k + 1 == n,
-                keep: p.style.keep_with_next,
-                closing: p.closing,
-                new_page: k == 0 && p.new_page,
-            });
-        }
+        out
     }
-    slots
-}
 
-fn measure(p: &Paragraph, profile: &Profile) -> Measure {
-    let size = p.style.size;
-    // The grid carries text of the body's size; larger type is set freely.
-    let grid = profile.mode == Mode::Grid
-        && (size - profile.body.size).abs() < 0.01
-        && p.style.align == Align::Justify;
-    if grid {
-        let pitch = profile.columns.1 / size;
-        return Measure {
-            mode: Mode::Grid,
-            align: p.style.align,
-            width: profile.columns.0 as f32,
-            pitch,
-            indent: p.style.indent,
-        };
+    /// The height of the table's head that stands above a slot at the top of a page.
+    fn head(&self, slot: usize) -> f32 {
+        self.slots[slot].head.clone().map_or(0.0, |h| self.slots[h].iter().map(|s| s.height).sum())
     }
-    Measure {
-        mode: Mode::Clreq,
-        align: p.style.align,
-        width: profile.width() / size - p.style.right,
-        pitch: 1.0,
-        indent: p.style.indent,
-    }
-}
 
-/// Ranges of slots, a page each.
-fn page_breaks(slots: &[Slot], capacity: f32) -> Vec<std::ops::Range<usize>> {
-    let mut out = vec![];
-    let mut start = 0;
-    while start < slots.len() {
-        let mut y = 0.0;
+    /// Lines that slots take, without what follows the last one.
+    fn used(&self, start: usize, end: usize, first_page: bool) -> f32 {
+        let mut y = if start < end { self.head(start) } else { 0.0 };
+        for (k, s) in self.slots[start..end].iter().enumerate() {
+            y += if k > 0 || first_page { s.before } else { 0.0 };
+            y += s.height + if start + k + 1 < end { s.after } else { 0.0 };
+        }
+        y
+    }
+
+    /// Where the page that begins at `start` ends; at least one slot later.
+    fn end(&self, start: usize, first_page: bool, waiting: usize, placed: &[bool]) -> usize {
+        let slots = self.slots;
+        if start >= slots.len() {
+            return start;
+        }
+        let mut y = self.head(start);
+        let mut note_lines = waiting;
         let mut end = start;
         while end < slots.len() {
             let s = &slots[end];
             if end > start && s.new_page {
+                return end;
+            }
+            let before = if end > start || first_page { s.before } else { 0.0 };
+            let more: usize =
+                s.notes.iter().filter(|n| !placed[**n]).map(|n| self.notes[*n].lines.len()).sum();
+            let lines = note_lines + more;
+            let notes = if lines > 0 { ABOVE_NOTES + lines as f32 * self.note_line } else { 0.0 };
+            if y + before + s.height + notes > self.capacity + 1e-3 && end > start {
                 break;
             }
-            let before = if end > start || out.is_empty() { s.before } else { 0.0 };
-            if y + before + s.height > capacity + 1e-3 && end > start {
-                break;
-            }
+            note_lines = lines;
             y += before + s.height + s.after;
             end += 1;
         }
-        if end < slots.len() && !slots[end].new_page {
-            end = (start + 1..=end).rev().find(|b| legal(slots, start, *b)).unwrap_or(end);
+        if end == slots.len() {
+            return end;
         }
-        out.push(start..end);
-        start = end;
+        (start + 1..=end).rev().find(|b| self.legal(start, *b)).unwrap_or(end)
     }
-    if out.is_empty() {
-        out.push(0..0);
+
+    /// Whether a page may end before slot `b`: not after a heading, and not with one line of a paragraph on either side.
+    fn legal(&self, start: usize, b: usize) -> bool {
+        let (above, below) = (&self.slots[b - 1], &self.slots[b]);
+        if above.keep || below.closing {
+            return false;
+        }
+        if above.paragraph != below.paragraph || matches!(below.content, Content::Row { .. }) {
+            return true;
+        }
+        !below.last && (!above.first || b - 1 == start)
     }
-    out
 }
 
-/// Whether a page may end before slot `b`: not after a heading, and not with one line of a paragraph on either side.
-fn legal(slots: &[Slot], start: usize, b: usize) -> bool {
-    let (above, below) = (&slots[b - 1], &slots[b]);
-    if above.keep || below.closing {
-        return false;
-    }
-    if above.paragraph != below.paragraph {
-        return true;
-    }
-    !below.last && (!above.first || b - 1 == start)
-}
+#[cfg(test)]
+mod tests {
+    use super::super::line::Line;
+    use super::*;
+    use proptest::prelude::*;
 
-fn row(p: &Paragraph, slot: &Slot, baseline: f32, profile: &Profile, fonts: &mut Fonts) -> Row {
-    let mut segments: Vec<Segment> = vec![];
-    let size = p.style.size;
-    for (k, c) in p.chars[slot.line.start..slot.line.end].iter().enumerate() {
-        let g = fonts.glyph(c.face, c.value);
-        let placed = Placed {
-            char: c.value,
-            face: g.face,
-            id: g.id,
-            x: profile.origin.0 + slot.line.x[k] * size,
-            advance: g.advance * size,
-        };
-        match segments.last_mut().filter(|s| s.node == Some(c.node)) {
-            Some(s) => s.glyphs.push(placed),
-            None => segments.push(Segment { node: Some(c.node), glyphs: vec![placed] }),
+    fn line() -> Line {
+        Line { start: 0, end: 1, x: vec![0.0], forced: false }
+    }
+
+    fn slot(paragraph: usize, notes: Vec<usize>) -> Slot {
+        Slot {
+            paragraph,
+            content: Content::Line(line()),
+            before: 0.0,
+            height: 1.0,
+            after: 0.0,
+            first: true,
+            last: true,
+            keep: false,
+            closing: false,
+            new_page: false,
+            notes,
+            head: None,
         }
     }
-    Row { baseline, size, segments }
-}
 
-/// The page number: no part of the document.
-fn folio(number: usize, profile: &Profile, fonts: &mut Fonts) -> Row {
-    let f = profile.folio;
-    let text = format!("{}{number}{}", f.around.0, f.around.1);
-    let mut width = 0.0;
-    let mut glyphs: Vec<Placed> = vec![];
-    for c in text.chars() {
-        let g = fonts.glyph(Role::Song, c);
-        glyphs.push(Placed { char: c, face: g.face, id: g.id, x: width, advance: g.advance * f.size });
-        width += g.advance * f.size;
+    fn note(lines: usize) -> Note {
+        Note { lines: (0..lines).map(|_| line()).collect() }
     }
-    let (left, area) = (profile.origin.0, profile.width());
-    let at = match f.outer {
-        None => left + (area - width) / 2.0,
-        Some(inset) if number % 2 == 1 => left + area - inset - width,
-        Some(inset) => left + inset,
-    };
-    for g in &mut glyphs {
-        g.x += at;
+
+    #[test]
+    fn a_note_stands_on_the_page_of_its_sign_and_a_long_one_goes_on() {
+        let slots: Vec<Slot> = (0..12).map(|k| slot(k, if k == 4 { vec![0] } else { vec![] })).collect();
+        let notes = [note(3)];
+        let pages = Breaker { slots: &slots, notes: &notes, capacity: 8.0, note_line: 1.0 }.pages();
+        assert_eq!((pages[0].slots.clone(), pages[0].notes.len()), (0..4, 0));
+        assert_eq!(pages[1].notes, [(0, 0..3)]);
+        let long = [note(20)];
+        let pages = Breaker { slots: &slots, notes: &long, capacity: 8.0, note_line: 1.0 }.pages();
+        let lines: Vec<_> = pages.iter().flat_map(|p| p.notes.clone()).map(|(_, r)| r).collect();
+        assert_eq!(lines.iter().map(ExactSizeIterator::len).sum::<usize>(), 20);
+        assert!(lines.windows(2).all(|w| w[0].end == w[1].start));
     }
-    let baseline = profile.origin.1 + profile.height() + f.below;
-    Row { baseline, size: f.size, segments: vec![Segment { node: None, glyphs }] }
+
+    proptest! {
+        #[test]
+        fn every_slot_and_every_line_of_a_note_is_on_one_page(
+            shape in proptest::collection::vec((0usize..5, 0usize..9, any::<bool>()), 1..60),
+            capacity in 1u32..12,
+        ) {
+            let mut slots = vec![];
+            let mut notes = vec![];
+            for (k, (lines, noted, new_page)) in shape.iter().enumerate() {
+                for i in 0..=*lines {
+                    let mut s = slot(k, vec![]);
+                    (s.first, s.last, s.new_page) = (i == 0, i == *lines, *new_page && i == 0);
+                    if i == 0 && *noted > 4 {
+                        s.notes.push(notes.len());
+                        notes.push(note(*noted));
+                    }
+                    slots.push(s);
+                }
+            }
+            let pages = Breaker { slots: &slots, notes: &notes, capacity: capacity as f32, note_line: 0.7 }.pages();
+            let mut at = 0;
+            let mut seen = vec![0; notes.len()];
+            for p in &pages {
+                prop_assert_eq!(p.slots.start, at);
+                at = p.slots.end;
+                for (n, lines) in &p.notes {
+                    prop_assert_eq!(lines.start, seen[*n]);
+                    seen[*n] = lines.end;
+                }
+            }
+            prop_assert_eq!(at, slots.len());
+            prop_assert!(seen.iter().zip(&notes).all(|(s, n)| *s == n.lines.len()));
+        }
+    }
 }

@@ -20,6 +20,20 @@ pub struct Pages<'a> {
     pub destinations: Vec<Destination>,
 }
 
+impl Pages<'_> {
+    /// Whether a piece of a line is part of the document, as against page numbers and contents that were made.
+    pub fn is_document(&self, s: &Segment) -> bool {
+        let Some(mut node) = s.node else { return false };
+        loop {
+            match &self.nodes[node] {
+                n if n.ours => return false,
+                n if n.parent == node => return true,
+                n => node = n.parent,
+            }
+        }
+    }
+}
+
 /// A page.
 #[derive(Debug, Default)]
 pub struct Sheet {
@@ -27,6 +41,21 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// Page number and the like: no part of the document.
     pub furniture: Vec<Row>,
+    /// Lines drawn: of tables, above footnotes, the leaders of contents. No part of the document either.
+    pub rules: Vec<Rule>,
+}
+
+/// A drawn line, in points from the upper left corner of the paper.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Where it begins.
+    pub from: (f32, f32),
+    /// Where it ends.
+    pub to: (f32, f32),
+    /// Its thickness.
+    pub width: f32,
+    /// The distance of its dots; none for a solid line.
+    pub dots: Option<f32>,
 }
 
 /// A line.
@@ -45,6 +74,10 @@ pub struct Row {
 pub struct Segment {
     /// The structure node; none for furniture.
     pub node: Option<usize>,
+    /// Type size.
+    pub size: f32,
+    /// How far it stands above the baseline.
+    pub rise: f32,
     /// Glyphs from left to right.
     pub glyphs: Vec<Placed>,
 }
@@ -65,12 +98,27 @@ pub struct Placed {
 }
 
 /// A node of the structure tree, by its PDF name.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Node {
-    /// The standard structure type: Document, Sect, H1, P, L, LI, Lbl, `LBody`.
+    /// The standard structure type: Document, Sect, H1, P, L, LI, Lbl, `LBody`, Table, TOC and others.
     pub tag: &'static str,
     /// Its parent.
     pub parent: usize,
+    /// The identifier that a link leads to.
+    pub link: Option<String>,
+    /// The identifier of a note, which PDF/UA wants (ISO 14289-1, 7.9).
+    pub id: Option<String>,
+    /// Columns that a cell spans, where more than one.
+    pub columns: Option<usize>,
+    /// Whether it is ours and no part of the document: the contents that we made.
+    pub ours: bool,
+}
+
+impl Node {
+    /// Whether it stands in the line, between pieces of its parent's own text.
+    pub fn is_inline(&self) -> bool {
+        matches!(self.tag, "Link" | "Lbl" | "Reference")
+    }
 }
 
 /// An entry of the outline.
@@ -82,6 +130,8 @@ pub struct OutlineEntry {
     pub depth: usize,
     /// The identifier it leads to.
     pub id: String,
+    /// Whether it is a container's, which running heads and contents show.
+    pub container: bool,
 }
 
 /// The place of an identifier.

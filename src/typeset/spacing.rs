@@ -92,6 +92,7 @@ fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
         || fixed(a)
         || fixed(b)
         || a == Class::Open
+        || b == Class::Raised
         || b.closes()
         || text[i] == '/'
         || text[i - 1] == '/';
@@ -172,7 +173,7 @@ impl Sums {
 
 /// Whether a character takes part in a Latin run of the grid.
 pub const fn runs(c: Class) -> bool {
-    c.is_latin() || matches!(c, Class::Space | Class::Hangul | Class::Combining)
+    c.is_latin() || matches!(c, Class::Space | Class::Hangul | Class::Combining | Class::Raised)
 }
 
 /// The end of the run of the grid that starts at `i`: one wide character, or a Latin run.

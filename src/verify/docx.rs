@@ -3,7 +3,7 @@
 use super::Extract;
 use crate::number::System;
 use crate::text::xml::{Element, parse};
-use crate::write::unpack;
+use crate::write::{docx_note_place, unpack};
 use std::collections::HashMap;
 
 /// A level of a list: number format, text with `%n`, first number.
@@ -19,6 +19,8 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
     let document =
         part("word/document.xml")?.ok_or("没有 word/document.xml / there is no word/document.xml")?;
     let mut numbers = Numbers::read(part("word/numbering.xml")?.as_ref());
+    let order = footnote_order(&document);
+    let notes = footnotes(part("word/footnotes.xml")?.as_ref(), &order);
     let mut out = Extract::default();
     if let Some(custom) = part("docProps/custom.xml")? {
         let stated = custom.elements().find(|p| p.attribute("name") == Some("normalised-text-sha256"));
@@ -31,13 +33,52 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
             out.text.push_str(&numbers.next(&value("numId"), value("ilvl").parse().unwrap_or(0)));
         }
         "t" => out.text.push_str(&e.text()),
+        "footnoteReference" => out.text.push_str(&footnote_number(e, &order)),
         "tab" | "br" | "p" => out.text.push('\n'),
         "bookmarkStart" => {
-            out.provisions.push((e.attribute("w:name").unwrap_or("").to_owned(), None));
+            let name = e.attribute("w:name").unwrap_or("");
+            out.provisions.push((name.to_owned(), None));
+            // A footnote's text stands in the source where its bookmark is.
+            if let Some(text) = notes.get(name) {
+                out.text.push('\n');
+                out.text.push_str(text);
+            }
         }
         _ => {}
     });
     Ok(out)
+}
+
+/// The identifiers of footnotes in the order of the signs that lead to them, which Word counts.
+fn footnote_order(document: &Element) -> Vec<String> {
+    let mut out = vec![];
+    document.each(&mut |e| {
+        if e.name == "footnoteReference" {
+            out.extend(e.attribute("w:id").map(str::to_owned));
+        }
+    });
+    out
+}
+
+fn footnote_number(e: &Element, order: &[String]) -> String {
+    let at = order.iter().position(|id| Some(id.as_str()) == e.attribute("w:id"));
+    at.map_or(String::new(), |k| (k + 1).to_string())
+}
+
+/// The texts of footnotes, by the names of the bookmarks that show where in the source they stand.
+fn footnotes(part: Option<&Element>, order: &[String]) -> HashMap<String, String> {
+    let mut out = HashMap::new();
+    for note in part.into_iter().flat_map(Element::elements) {
+        let (mut name, mut text) = (None, String::new());
+        note.each(&mut |e| match e.name.as_str() {
+            "bookmarkStart" => name = e.attribute("w:name").map(docx_note_place),
+            "t" => text.push_str(&e.text()),
+            "footnoteRef" => text.push_str(&footnote_number(note, order)),
+            _ => {}
+        });
+        out.extend(name.map(|name| (name, text)));
+    }
+    out
 }
 
 /// The lists of a file with Word's counters.

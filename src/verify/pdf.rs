@@ -2,6 +2,7 @@
 //! Page furniture is no part of it.
 
 use super::Extract;
+use crate::write::PDF_OURS;
 use crate::write::pdf_object::{Content, Dictionary, Document, Object, ObjectId, from_utf16};
 use std::collections::HashMap;
 
@@ -172,6 +173,11 @@ fn walk(
     if depth > DEEPEST {
         return;
     }
+    // The table of contents that was made for the file is no part of the document.
+    let ours = element.get(b"T").and_then(Object::as_str).is_ok_and(|t| from_utf16(t) == PDF_OURS);
+    if ours && element.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == b"TOC") {
+        return;
+    }
     let page = element.get(b"Pg").and_then(Object::as_reference).ok().or(page);
     let Ok(kids) = element.get(b"K").and_then(|k| doc.dereference(k)).map(|(_, k)| k) else { return };
     let one = [kids.clone()];
@@ -189,7 +195,7 @@ fn walk(
                     if let Some(text) = page.and_then(|p| texts.get(&(p, id))) {
                         out.push_str(text);
                     }
-                } else {
+                } else if !d.has(b"Obj") {
                     walk(doc, d, page, texts, out, depth + 1);
                     out.push('\n');
                 }

@@ -11,8 +11,9 @@ mod xml;
 mod xmltree;
 mod zip;
 
-pub(crate) use docx::bookmark_name as docx_bookmark;
+pub(crate) use docx::{bookmark_name as docx_bookmark, note_place as docx_note_place};
 pub(crate) use pdf::object as pdf_object;
+pub(crate) use pdf::structure::OURS as PDF_OURS;
 pub(crate) use xml::Xml;
 pub(crate) use zip::{pack, unpack};
 

@@ -1,4 +1,5 @@
-//! The layout dump: every line of every page as text, so that a change of composition shows in a comparison.
+//! The layout dump: every line of every page as text, so that a change of composition shows in a comparison. An asterisk
+//! marks what is no part of the document: page numbers, running heads, contents that were made.
 
 use super::{Job, set_in_pages};
 use crate::finding::{Error, Finding};
@@ -13,11 +14,18 @@ pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> R
     for (n, sheet) in pages.sheets.iter().enumerate() {
         let _ = writeln!(out, "\npage {}", n + 1);
         for row in sheet.rows.iter().chain(&sheet.furniture) {
-            let glyphs = || row.segments.iter().flat_map(|s| &s.glyphs);
-            let left = glyphs().next().map_or(0.0, |g| g.x);
-            let right = glyphs().last().map_or(0.0, |g| g.x + g.advance);
-            let text: String = glyphs().map(|g| g.char).collect();
-            let _ = writeln!(out, "{:7.2} {left:7.2} {right:7.2} {:5.1}  {text}", row.baseline, row.size);
+            for part in row.segments.chunk_by(|a, b| pages.is_document(a) == pages.is_document(b)) {
+                let sign = if pages.is_document(&part[0]) { ' ' } else { '*' };
+                let glyphs = || part.iter().flat_map(|s| &s.glyphs);
+                let left = glyphs().next().map_or(0.0, |g| g.x);
+                let right = glyphs().last().map_or(0.0, |g| g.x + g.advance);
+                let text: String = glyphs().map(|g| g.char).collect();
+                let _ = writeln!(
+                    out,
+                    "{sign}{:6.2} {left:7.2} {right:7.2} {:5.1}  {text}",
+                    row.baseline, row.size
+                );
+            }
         }
     }
     Ok(out.into_bytes())

@@ -42,6 +42,13 @@ impl Element {
             None => self.attributes.push((key.to_owned(), value)),
         }
     }
+    /// A child of a name, if there is one.
+    pub fn child_named(&self, name: &str) -> Option<&Self> {
+        self.children.iter().find_map(|c| match c {
+            Child::Element(e) if e.name == name => Some(e),
+            _ => None,
+        })
+    }
     /// The first child element of a name, made when it is not there.
     pub fn child(&mut self, name: &str) -> &mut Self {
         let found = self.children.iter().position(|c| matches!(c, Child::Element(e) if e.name == name));

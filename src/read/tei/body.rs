@@ -183,6 +183,7 @@ impl Body {
                     }
                     t.text.push_str(&s);
                 }
+                Piece::Tail(s) => self.pending.push_str(&s),
                 Piece::Block(_) => {}
             }
         }
@@ -192,7 +193,15 @@ impl Body {
 
     /// A whole element as one paragraph.
     fn paragraph(&mut self, e: &Element, role: Role) -> Result<Block, Unexpected> {
-        let mut p = Self::pieces(e)?;
+        let role = aside(e).unwrap_or(role);
+        let mut all = pieces(e)?;
+        // What stands before a table is in its caption or its first cell.
+        if role == Role::Table
+            && let Some(at) = all.iter().take(3).position(|p| matches!(p, Piece::Separator(_)))
+        {
+            all[..=at].rotate_right(1);
+        }
+        let mut p = all.into_iter().peekable();
         let lead = self.lead(&mut p);
         let mut t = self.text(&mut p, role, lead);
         t.id = e.attribute("xml:id").map(|id| Id(id.to_owned()));
@@ -248,7 +257,11 @@ impl Body {
                 ("p", _) if in_article || is_provision(e) => {
                     out.push(Block::Provision(self.paragraph_of(e, None)?));
                 }
-                ("p", _) => out.push(self.paragraph(e, Role::Body)?),
+                ("note", _) if e.attribute("place") == Some("end") => {
+                    let block = self.paragraph(e, Role::Note)?;
+                    self.doc.back.push(block);
+                }
+                ("p" | "note" | "table", _) => out.push(self.paragraph(e, Role::Body)?),
                 ("list", _) => self.list(e, &mut out)?,
                 ("div", Some("preamble")) => {
                     for p in e.elements() {
@@ -418,6 +431,11 @@ impl Body {
         if e.name == "list" {
             return self.list(e, &mut into.blocks);
         }
+        if aside(e).is_some() {
+            let block = self.paragraph(e, Role::Body)?;
+            into.blocks.push(block);
+            return Ok(());
+        }
         let mut p = Self::pieces(e)?;
         if into.label.is_none() && into.blocks.is_empty() && into.heading.is_none() {
             self.opening(&mut p, into);
@@ -449,6 +467,15 @@ impl Body {
             out.push(Block::Provision(i));
         }
         Ok(())
+    }
+}
+
+/// What stands beside the paragraphs.
+fn aside(e: &Element) -> Option<Role> {
+    match e.name.as_str() {
+        "note" => Some(Role::Note),
+        "table" => Some(Role::Table),
+        _ => None,
     }
 }
 

@@ -76,7 +76,7 @@ pub fn read(file: Source, body: &Element, file_name: &str) -> Result<Reading, Er
     let mut source = redecoded(file, out);
     source.provenance.flattened = unknown.into_iter().collect();
     let lines = text::physical_lines(&source.text);
-    Ok(Reading::Lines { source: Box::new(source), lines })
+    Ok(Reading::Lines { source: Box::new(source), lines, marks: vec![] })
 }
 
 fn visit(e: &Element, out: &mut String, seen: &mut BTreeSet<String>) {

@@ -19,8 +19,10 @@ pub enum Piece<'a> {
     Begin(MarkKind),
     /// It ends.
     End,
-    /// A list or a paragraph inside an item.
+    /// A list, a paragraph, a table or a note inside something else.
     Block(&'a Element),
+    /// What follows the last table of a document.
+    Tail(String),
     /// The issuing body or the place of a dateline, and its length in bytes.
     Name(&'a Element, String),
 }
@@ -58,7 +60,22 @@ fn mark(e: &Element) -> Option<MarkKind> {
             _ => return None,
         },
         "term" => MarkKind::Term,
-        "ref" => MarkKind::Reference { target: Id(attribute("target")?.strip_prefix('#')?.to_owned()) },
+        "ref" => {
+            let target = Id(attribute("target")?.strip_prefix('#')?.to_owned());
+            match e.attribute("type") {
+                Some("note") => MarkKind::NoteReference { target },
+                _ => MarkKind::Reference { target },
+            }
+        }
+        "hi" => MarkKind::Emphasis,
+        "seg" => match e.attribute("type")? {
+            "label" => MarkKind::NoteLabel,
+            "markup" => MarkKind::Markup,
+            _ => return None,
+        },
+        "row" => MarkKind::Row { header: e.attribute("role") == Some("label") },
+        "cell" => MarkKind::Cell,
+        "head" => MarkKind::Caption,
         _ => return None,
     })
 }
@@ -81,14 +98,17 @@ fn read<'a>(e: &'a Element, out: &mut Vec<Piece<'a>>) -> Result<(), Unexpected> 
         };
         match (e.name.as_str(), e.attribute("type")) {
             ("g", _) => push_text(&glyph(e), out),
-            ("seg", Some("sep" | "markup")) => match out.last_mut() {
+            ("seg", Some("sep")) if e.attribute("subtype") == Some("end") => {
+                out.push(Piece::Tail(string_value(e)));
+            }
+            ("seg", Some("sep" | "markup")) if e.attribute("subtype").is_none() => match out.last_mut() {
                 Some(Piece::Separator(s)) => s.push_str(&string_value(e)),
                 _ => out.push(Piece::Separator(string_value(e))),
             },
             ("seg", Some("marker")) => out.push(Piece::Marker(string_value(e))),
             ("seg", Some("heading")) => out.push(Piece::Heading(string_value(e))),
             ("num", _) => out.push(Piece::Number(e, string_value(e))),
-            ("list" | "p", _) => out.push(Piece::Block(e)),
+            ("list" | "p" | "table" | "note", _) => out.push(Piece::Block(e)),
             ("orgName" | "placeName", _) => out.push(Piece::Name(e, string_value(e))),
             _ => {
                 let kind = mark(e).ok_or_else(|| (e.at, e.name.clone()))?;

@@ -1,6 +1,6 @@
 //! The plan as docx-rs wants it: the one file that names docx-rs.
 
-use super::plan::{Paragraph, Plan, Run, Style};
+use super::plan::{Kind, Paragraph, Part, Plan, Run, Style, Table};
 use crate::font::Role as Face;
 use crate::profile::{Align, Folio, Profile};
 use docx_rs as w;
@@ -65,6 +65,9 @@ pub const STYLES: &[StyleRow] = &[
     row(Style::Note, "Note", "题注", "Note"),
     row(Style::Annex, "AnnexLabel", "附件", "Annex"),
     row(Style::Signature, "SignatureLine", "落款", "Signature and Date"),
+    row(Style::Footnote, "FootnoteText", "footnote text", "脚注文本"),
+    row(Style::Caption, "caption", "caption", "题注"),
+    row(Style::Cell, "TableText", "表格文字", "Table Text"),
 ];
 
 const fn row(style: Style, id: &'static str, name: &'static str, alias: &'static str) -> StyleRow {
@@ -86,6 +89,9 @@ fn look(style: Style, p: &Profile) -> (crate::profile::Style, Option<usize>) {
         Style::Plain | Style::Contents => (flush, None),
         Style::Annex => (crate::profile::Style { role: Face::Hei, keep_with_next: true, ..flush }, None),
         Style::Signature => (p.closing, None),
+        Style::Footnote => (p.footnote, None),
+        Style::Caption => (p.caption, None),
+        Style::Cell => (p.cell, None),
         Style::Article | Style::Body | Style::Item | Style::Subitem => (p.body, None),
     }
 }
@@ -98,6 +104,7 @@ fn style(row: &StyleRow, p: &Profile) -> w::Style {
         .after(twips(s.after * line).unsigned_abs());
     let align = match s.align {
         Align::Justify => w::AlignmentType::Both,
+        Align::Left => w::AlignmentType::Left,
         Align::Centre => w::AlignmentType::Center,
         Align::Right => w::AlignmentType::Right,
     };
@@ -129,7 +136,7 @@ fn style(row: &StyleRow, p: &Profile) -> w::Style {
     out
 }
 
-fn paragraph(p: &Paragraph, profile: &Profile, bookmark: &mut usize) -> w::Paragraph {
+fn paragraph(p: &Paragraph, plan: &Plan, profile: &Profile, bookmark: &mut usize) -> w::Paragraph {
     let mut out = w::Paragraph::new().style(style_id(p.style));
     if let Some(n) = p.number {
         out = out.numbering(w::NumberingId::new(number_id(n.list)), w::IndentLevel::new(n.level));
@@ -145,17 +152,65 @@ fn paragraph(p: &Paragraph, profile: &Profile, bookmark: &mut usize) -> w::Parag
         *bookmark += 1;
         out = out.add_bookmark_start(*bookmark, bookmark_name(id));
     }
-    for Run { text, face } in &p.runs {
-        let mut r = w::Run::new().add_text(text);
-        if let Some(face) = face {
-            r = r.fonts(fonts(*face));
-        }
-        out = out.add_run(r);
+    for r in &p.runs {
+        out = match &r.kind {
+            Kind::Link(id) => out.add_hyperlink(
+                w::Hyperlink::new(bookmark_name(id), w::HyperlinkType::Anchor).add_run(run(r)),
+            ),
+            Kind::Footnote(n) => {
+                let (id, text) = &plan.footnotes[*n];
+                *bookmark += 1;
+                let start = w::Paragraph::new()
+                    .style(style_id(Style::Footnote))
+                    .add_bookmark_start(*bookmark, bookmark_name(id));
+                let text =
+                    text.iter().map(run).fold(start, w::Paragraph::add_run).add_bookmark_end(*bookmark);
+                let note = w::Footnote { id: FIRST_FOOTNOTE + n, content: vec![text] };
+                out.add_run(w::Run::new().add_footnote_reference(note))
+            }
+            Kind::Plain | Kind::Raised | Kind::FootnoteNumber => out.add_run(run(r)),
+        };
     }
-    for id in first + 1..=*bookmark {
+    for id in first + 1..=first + p.ids.len() {
         out = out.add_bookmark_end(id);
     }
+    for id in &p.after {
+        *bookmark += 1;
+        let place = note_place(&bookmark_name(id));
+        out = out.add_bookmark_start(*bookmark, place).add_bookmark_end(*bookmark);
+    }
     out
+}
+
+/// Footnotes 0 and −1 are the separators.
+const FIRST_FOOTNOTE: usize = 1;
+/// The character style of signs that lead to footnotes.
+pub const FOOTNOTE_REFERENCE: &str = "FootnoteReference";
+
+fn run(r: &Run) -> w::Run {
+    let mut out = w::Run::new().add_text(&r.text);
+    if matches!(r.kind, Kind::Raised | Kind::FootnoteNumber) {
+        out = out.style(FOOTNOTE_REFERENCE);
+    }
+    if let Some(face) = r.face {
+        out = out.fonts(fonts(face));
+    }
+    out
+}
+
+fn table(t: &Table, plan: &Plan, profile: &Profile, bookmark: &mut usize) -> w::Table {
+    let widths: Vec<usize> =
+        t.columns.iter().map(|share| twips(profile.width() * share).unsigned_abs() as usize).collect();
+    let row = |(_, cells): &(bool, Vec<Paragraph>)| {
+        let cells = cells.iter().zip(&widths).map(|(p, width)| {
+            let text = paragraph(p, plan, profile, bookmark);
+            w::TableCell::new().width(*width, w::WidthType::Dxa).add_paragraph(text)
+        });
+        w::TableRow::new(cells.collect()).cant_split()
+    };
+    let rows = t.rows.iter().map(row).collect();
+    let width = widths.iter().sum();
+    w::Table::new(rows).set_grid(widths).width(width, w::WidthType::Dxa).layout(w::TableLayoutType::Fixed)
 }
 
 /// A bookmark's name: the identifier, or a hash of it where it is longer than Word's 40 characters.
@@ -166,6 +221,11 @@ pub fn bookmark_name(id: &str) -> String {
     } else {
         format!("x{}", &crate::text::hash::sha256(id.as_bytes())[..32])
     }
+}
+
+/// The name of the bookmark where a footnote stands in the source, by that of the footnote itself.
+pub fn note_place(bookmark: &str) -> String {
+    format!("at-{bookmark}")
 }
 
 fn footer(f: &Folio, align: w::AlignmentType) -> w::Footer {
@@ -225,6 +285,9 @@ pub fn build(plan: &Plan, p: &Profile) -> XMLDocx {
     for row in STYLES {
         d = d.add_style(style(row, p));
     }
+    let mut raised = w::Style::new(FOOTNOTE_REFERENCE, w::StyleType::Character).name("footnote reference");
+    raised.run_property = raised.run_property.vert_align(w::VertAlignType::SuperScript);
+    d = d.add_style(raised);
     d = match p.folio.outer {
         Some(_) => d
             .footer(footer(&p.folio, w::AlignmentType::Right))
@@ -237,8 +300,11 @@ pub fn build(plan: &Plan, p: &Profile) -> XMLDocx {
         .line_pitch(twips(p.lines.1).unsigned_abs() as usize);
     d.document.section_property = d.document.section_property.clone().doc_grid(grid);
     let mut bookmark = 0;
-    for para in &plan.paragraphs {
-        d = d.add_paragraph(paragraph(para, p, &mut bookmark));
+    for part in &plan.parts {
+        d = match part {
+            Part::Paragraph(text) => d.add_paragraph(paragraph(text, plan, p, &mut bookmark)),
+            Part::Table(t) => d.add_table(table(t, plan, p, &mut bookmark)),
+        };
     }
     d.build()
 }

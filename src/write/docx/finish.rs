@@ -3,7 +3,7 @@
 use super::build::{STYLES, XMLDocx};
 use super::order::ORDER;
 use super::parts;
-use super::plan::Plan;
+use super::plan::{Part, Plan};
 use crate::finding::Finding;
 use crate::ir::Document;
 use crate::profile::{Mode, Profile};
@@ -24,6 +24,7 @@ pub fn finish(
     let profile = job.profile_for(doc);
     let mut document = parse(&legal(&x.document))?;
     identifiers(&mut document);
+    head_tables(&mut document, plan);
     let mut styles = parse(&x.styles)?;
     complete_styles(&mut styles, language, profile);
     let mut numbering = parse(&x.numberings)?;
@@ -46,7 +47,9 @@ pub fn finish(
     part("word/fontTable.xml", print(&parse(&x.font_table)?));
     part("word/comments.xml", ordered(parse(&x.comments)?));
     part("word/commentsExtended.xml", x.comments_extended);
-    part("word/footnotes.xml", ordered(parse(&x.footnotes)?));
+    let mut footnotes = parse(&x.footnotes)?;
+    separate_footnotes(&mut footnotes);
+    part("word/footnotes.xml", ordered(footnotes));
     for (i, footer) in x.footers.iter().enumerate() {
         part(&format!("word/footer{}.xml", i + 1), ordered(parse(footer)?));
     }
@@ -56,13 +59,7 @@ pub fn finish(
 
 fn forbidden(plan: &Plan) -> BTreeMap<char, u32> {
     let mut out = BTreeMap::new();
-    for c in plan
-        .paragraphs
-        .iter()
-        .flat_map(|p| &p.runs)
-        .flat_map(|r| r.text.chars())
-        .filter(|c| !chars::is_xml(*c))
-    {
+    for c in plan.runs().flat_map(|r| r.text.chars()).filter(|c| !chars::is_xml(*c)) {
         *out.entry(c).or_insert(0) += 1;
     }
     out
@@ -115,6 +112,57 @@ fn identifiers(document: &mut Element) {
         }
         if e.name == "w:fldChar" {
             e.attributes.retain(|(k, v)| !(k == "w:dirty" && v == "false"));
+        }
+    });
+}
+
+/// Rows that head the columns stand on every page that the table goes on to.
+fn head_tables(document: &mut Element, plan: &Plan) {
+    let mut heads = plan.parts.iter().filter_map(|p| if let Part::Table(t) = p { Some(t) } else { None });
+    document.each(&mut |e| {
+        if e.name != "w:tbl" {
+            return;
+        }
+        let Some(table) = heads.next() else { return };
+        // docx-rs gives columns a type that the schema does not know.
+        e.child("w:tblGrid").elements().for_each(|c| c.attributes.retain(|(k, _)| k != "w:type"));
+        let rows = e.elements().filter(|r| r.name == "w:tr");
+        for (row, _) in rows.zip(&table.rows).take_while(|(_, (header, _))| *header) {
+            row.child("w:trPr").child("w:tblHeader");
+        }
+    });
+}
+
+/// The lines above footnotes (ECMA-376 part 1, 17.11.23): Word counts on them as notes −1 and 0.
+fn separate_footnotes(footnotes: &mut Element) {
+    if footnotes.children.is_empty() {
+        return;
+    }
+    for note in footnotes.elements() {
+        number_footnote(note);
+    }
+    for (id, kind, sign) in
+        [("0", "continuationSeparator", "w:continuationSeparator"), ("-1", "separator", "w:separator")]
+    {
+        let mut note = Element::new("w:footnote", &[("w:type", kind), ("w:id", id)]);
+        note.child("w:p").child("w:r").child(sign);
+        footnotes.children.insert(0, Child::Element(note));
+    }
+}
+
+/// The number at the start of a footnote is the one that Word counts: docx-rs knows no field for it.
+fn number_footnote(note: &mut Element) {
+    let mut done = false;
+    note.each(&mut |e| {
+        let number = |c: &Child| {
+            matches!(c, Child::Element(t) if t.name == "w:t"
+                && matches!(t.children.as_slice(), [Child::Text(s)] if s.bytes().all(|b| b.is_ascii_digit())))
+        };
+        let raised =
+            e.name == "w:r" && e.child_named("w:rPr").is_some_and(|p| p.child_named("w:rStyle").is_some());
+        if let Some(at) = e.children.iter().position(number).filter(|_| raised && !done) {
+            e.children[at] = Child::Element(Element::new("w:footnoteRef", &[]));
+            done = true;
         }
     });
 }

@@ -4,7 +4,7 @@
 //! ([`numbering`]); [`build`] hands that to docx-rs; [`finish`] makes its parts valid and complete.
 
 mod build;
-pub use build::bookmark_name;
+pub use build::{bookmark_name, note_place};
 mod finish;
 mod numbering;
 mod order;

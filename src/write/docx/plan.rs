@@ -2,9 +2,12 @@
 
 use super::numbering::{List, Numberer, Place};
 use crate::font::Role as Face;
-use crate::ir::{Block, Document, HeadingPlace, Label, Provision, Role, Text};
+use crate::ir::{
+    Block, Document, Event, HeadingPlace, Label, Provision, Role, RunKind, Text, column_shares, events,
+};
 use crate::number::{Group, Level, form_named};
 use crate::write::Numbering;
+use std::collections::{HashMap, HashSet};
 
 /// A paragraph style; names and looks are in the table of styles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,6 +24,9 @@ pub enum Style {
     Contents,
     Annex,
     Signature,
+    Footnote,
+    Caption,
+    Cell,
 }
 
 /// A stretch of text in one face.
@@ -30,6 +36,24 @@ pub struct Run {
     pub text: String,
     /// Another face than the style's.
     pub face: Option<Face>,
+    /// What it is beside text.
+    pub kind: Kind,
+}
+
+/// What a stretch is beside text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// It leads to an identifier.
+    Link(String),
+    /// It is the number that leads to a footnote, with its place in the plan.
+    Footnote(usize),
+    /// It is the number at the start of a footnote.
+    FootnoteNumber,
+    /// It is a sign set as those of footnotes are.
+    Raised,
 }
 
 /// A paragraph.
@@ -45,15 +69,48 @@ pub struct Paragraph {
     pub runs: Vec<Run>,
     /// Whether it begins a page.
     pub new_page: bool,
+    /// The identifiers of footnotes whose texts stand behind it in the source.
+    pub after: Vec<String>,
+}
+
+/// A table.
+#[derive(Debug)]
+pub struct Table {
+    /// Rows of cells, and whether they head the columns.
+    pub rows: Vec<(bool, Vec<Paragraph>)>,
+    /// Shares of the width.
+    pub columns: Vec<f32>,
+}
+
+/// A part of the document.
+#[derive(Debug)]
+pub enum Part {
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// A table.
+    Table(Table),
 }
 
 /// The whole document.
 #[derive(Debug)]
 pub struct Plan {
-    /// Paragraphs in order.
-    pub paragraphs: Vec<Paragraph>,
+    /// Paragraphs and tables in order.
+    pub parts: Vec<Part>,
+    /// The identifiers and texts of footnotes, by number.
+    pub footnotes: Vec<(String, Vec<Run>)>,
     /// The lists that numbers refer to.
     pub lists: Vec<List>,
+}
+
+impl Plan {
+    /// Every stretch of text, in no special order.
+    pub fn runs(&self) -> impl Iterator<Item = &Run> {
+        let paragraphs = self.parts.iter().flat_map(|p| match p {
+            Part::Paragraph(p) => vec![p],
+            Part::Table(t) => t.rows.iter().flat_map(|(_, cells)| cells).collect(),
+        });
+        paragraphs.flat_map(|p| &p.runs).chain(self.footnotes.iter().flat_map(|(_, runs)| runs))
+    }
 }
 
 /// Makes the plan.
@@ -64,28 +121,40 @@ pub fn plan(doc: &Document, numbering: Numbering) -> Plan {
         numbers: Numberer::new(doc, numbering == Numbering::Auto),
         depth: 0,
         new_page: false,
+        footnotes: HashMap::new(),
+        texts: vec![],
+        referred: HashSet::new(),
     };
+    if numbering == Numbering::Auto {
+        p.number_footnotes(doc);
+    }
     for part in [&doc.front, &doc.body, &doc.back] {
         p.blocks(part);
     }
     // An identifier at the very end has no paragraph of its own: it goes to the last one.
     let left = std::mem::take(&mut p.ids);
-    if let Some(last) = p.out.last_mut() {
+    if let Some(last) = p.last() {
         last.ids.extend(left);
     }
-    Plan { paragraphs: p.out, lists: p.numbers.lists }
+    Plan { parts: p.out, footnotes: p.texts, lists: p.numbers.lists }
 }
 
 struct Planner {
-    out: Vec<Paragraph>,
+    out: Vec<Part>,
     ids: Vec<String>,
     numbers: Numberer,
     depth: u8,
     new_page: bool,
+    /// The numbers of notes that are referred to.
+    footnotes: HashMap<String, usize>,
+    /// Their identifiers and texts.
+    texts: Vec<(String, Vec<Run>)>,
+    /// Those that a sign leads to already: Word wants one for each.
+    referred: HashSet<String>,
 }
 
 fn run(text: &str) -> Run {
-    Run { text: text.to_owned(), face: None }
+    Run { text: text.to_owned(), face: None, kind: Kind::Plain }
 }
 
 /// The gap as it stands after a label: one ideographic space, a word space, or nothing, as in the pages of the PDF.
@@ -99,14 +168,140 @@ fn gap(label: &Label) -> &'static str {
     }
 }
 
+/// The number of a note's sign, and what stands around it.
+fn sign_parts(sign: &str) -> Option<(&str, usize, &str)> {
+    let start = sign.find(|c: char| c.is_ascii_digit())?;
+    let len = sign[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(sign.len() - start);
+    let number = &sign[start..start + len];
+    let n = number.parse().ok().filter(|_| !number.starts_with('0'))?;
+    Some((&sign[..start], n, &sign[start + len..]))
+}
+
 impl Planner {
     fn push(&mut self, style: Style, number: Option<Place>, runs: Vec<Run>) {
         let runs: Vec<Run> = runs.into_iter().filter(|r| !r.text.is_empty()).collect();
         if runs.is_empty() && number.is_none() {
             return;
         }
+        let paragraph = self.paragraph(style, number, runs);
+        self.out.push(Part::Paragraph(paragraph));
+    }
+
+    fn paragraph(&mut self, style: Style, number: Option<Place>, runs: Vec<Run>) -> Paragraph {
         let new_page = std::mem::take(&mut self.new_page);
-        self.out.push(Paragraph { style, number, ids: std::mem::take(&mut self.ids), runs, new_page });
+        Paragraph { style, number, ids: std::mem::take(&mut self.ids), runs, new_page, after: vec![] }
+    }
+
+    /// The paragraph written last.
+    fn last(&mut self) -> Option<&mut Paragraph> {
+        match self.out.last_mut()? {
+            Part::Paragraph(p) => Some(p),
+            Part::Table(t) => t.rows.last_mut()?.1.last_mut(),
+        }
+    }
+
+    /// Footnotes of Word's own are the notes whose numbers Word would give them: it counts the signs that lead to them.
+    fn number_footnotes(&mut self, doc: &Document) {
+        let mut seen = HashSet::new();
+        events(doc, |e| {
+            let Event::Text(t) = e else { return };
+            for run in t.runs() {
+                let RunKind::NoteReference(id) = run.kind else { continue };
+                let next = self.footnotes.len();
+                if seen.insert(id.0.clone()) && sign_parts(&run.text).is_some_and(|(_, n, _)| n == next + 1) {
+                    self.footnotes.insert(id.0.clone(), next);
+                }
+            }
+        });
+        self.texts = vec![(String::new(), vec![]); self.footnotes.len()];
+    }
+
+    fn runs(&mut self, t: &Text, out: &mut Vec<Run>) {
+        for r in t.runs() {
+            let kind = match r.kind {
+                RunKind::Plain => Kind::Plain,
+                RunKind::Reference(id) => Kind::Link(id.0.clone()),
+                RunKind::NoteReference(id) => match self.footnotes.get(&id.0).copied() {
+                    Some(n) if self.referred.insert(id.0.clone()) => {
+                        Self::sign(&r.text, Kind::Footnote(n), out);
+                        continue;
+                    }
+                    _ => Kind::Raised,
+                },
+                RunKind::NoteLabel => {
+                    let id = t.id.as_ref().and_then(|id| self.footnotes.get(&id.0));
+                    let kind = if id.is_some() { Kind::FootnoteNumber } else { Kind::Raised };
+                    Self::sign(&r.text, kind, out);
+                    Kind::Raised
+                }
+            };
+            if r.kind != RunKind::NoteLabel {
+                out.push(Run { text: r.text.into_owned(), face: r.emphasis.then_some(Face::Hei), kind });
+            } else if r.text.ends_with(char::is_alphanumeric) {
+                // A bare number keeps its distance; brackets do not need one.
+                out.push(run(" "));
+            }
+        }
+    }
+
+    /// The sign of a note: brackets as text, and the number between them.
+    fn sign(sign: &str, kind: Kind, out: &mut Vec<Run>) {
+        let raised = |text: &str, kind| Run { kind, ..run(text) };
+        match sign_parts(sign).filter(|_| kind != Kind::Raised) {
+            Some((open, n, close)) => out.extend([
+                raised(open, Kind::Raised),
+                raised(&n.to_string(), kind),
+                raised(close, Kind::Raised),
+            ]),
+            None => out.push(raised(sign, Kind::Raised)),
+        }
+    }
+
+    fn note(&mut self, t: &Text) {
+        let mut runs = vec![];
+        self.runs(t, &mut runs);
+        let id = t.id.as_ref().map_or("", |id| id.0.as_str());
+        match self.footnotes.get(id).copied() {
+            Some(n) if self.last().is_some() => {
+                let id = id.to_owned();
+                self.texts[n] = (id.clone(), runs);
+                if let Some(last) = self.last() {
+                    last.after.push(id);
+                }
+            }
+            _ => {
+                self.ids.push(id.to_owned());
+                self.push(Style::Footnote, None, runs);
+            }
+        }
+    }
+
+    fn table(&mut self, t: &Text) {
+        self.ids.extend(t.id.iter().map(|id| id.0.clone()));
+        if let Some(caption) = t.caption() {
+            self.push(Style::Caption, None, vec![run(&caption.text)]);
+        }
+        let source = t.rows();
+        let columns = column_shares(&source);
+        let mut rows = vec![];
+        for row in &source {
+            let mut cells = vec![];
+            for k in 0..columns.len() {
+                let mut runs = vec![];
+                if let Some(cell) = row.cells.get(k) {
+                    self.runs(cell, &mut runs);
+                }
+                if row.header {
+                    for r in &mut runs {
+                        r.face = Some(Face::Hei);
+                    }
+                }
+                runs.retain(|r| !r.text.is_empty());
+                cells.push(self.paragraph(Style::Cell, None, runs));
+            }
+            rows.push((row.header, cells));
+        }
+        self.out.push(Part::Table(Table { rows, columns }));
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -124,12 +319,16 @@ impl Planner {
             Role::Number | Role::History => Style::Note,
             Role::Contents => Style::Contents,
             Role::Addressee => Style::Plain,
+            Role::Note => return self.note(t),
+            Role::Table => return self.table(t),
             Role::Preamble | Role::Body | Role::Enclosures | Role::Trailer => Style::Body,
             Role::Dateline if t.is_sentence() => Style::Body,
             Role::Signature | Role::Dateline => Style::Signature,
         };
         self.ids.extend(t.id.iter().map(|id| id.0.clone()));
-        self.push(style, None, vec![run(&t.readable())]);
+        let mut runs = vec![];
+        self.runs(t, &mut runs);
+        self.push(style, None, runs);
     }
 
     /// The label: as Word's number where it can be, else as the first run.
@@ -137,7 +336,7 @@ impl Planner {
         let label = p.label.as_ref()?;
         let place = self.numbers.place(p.level, label);
         if place.is_none() {
-            runs.push(Run { text: label.text.clone(), face });
+            runs.push(Run { face, ..run(&label.text) });
         }
         if !p.blocks.is_empty() || p.heading.is_some() {
             runs.push(run(gap(label)));
@@ -171,7 +370,7 @@ impl Planner {
                 let number = self.label(p, kai, &mut runs);
                 let line = match &p.heading {
                     Some(h) => {
-                        runs.push(Run { text: h.text.clone(), face: kai });
+                        runs.push(Run { face: kai, ..run(&h.text) });
                         h.place == HeadingPlace::Line
                     }
                     None => false,
@@ -217,7 +416,7 @@ impl Planner {
             None => {
                 let number = self.label(p, Some(Face::Hei), &mut runs);
                 if let Some(h) = &p.heading {
-                    runs.push(Run { text: h.text.clone(), face: Some(Face::Hei) });
+                    runs.push(Run { face: Some(Face::Hei), ..run(&h.text) });
                     runs.push(run(if h.gap.is_empty() { "" } else { "　" }));
                 }
                 self.run_in(Style::Article, number, runs, &p.blocks);
@@ -229,15 +428,15 @@ impl Planner {
     fn run_in(&mut self, style: Style, number: Option<Place>, mut runs: Vec<Run>, blocks: &[Block]) {
         let mut rest = blocks;
         match blocks.first() {
-            Some(Block::Text(t)) => {
-                runs.push(run(&t.readable()));
+            Some(Block::Text(t)) if !t.is_aside() => {
+                self.runs(t, &mut runs);
                 rest = &blocks[1..];
             }
             // The first 款 of an article, unless it has a label of its own.
             Some(Block::Provision(q)) if q.level == Level::Paragraph && q.label.is_none() => {
                 if let Some(Block::Text(t)) = q.blocks.first() {
                     self.ids.push(q.id.0.clone());
-                    runs.push(run(&t.readable()));
+                    self.runs(t, &mut runs);
                     self.push(style, number, runs);
                     self.blocks(&q.blocks[1..]);
                     return self.blocks(&blocks[1..]);

@@ -1,9 +1,9 @@
 //! The tree as XHTML files, with the entries that lead to them.
 
-use crate::ir::{Block, Document, HeadingPlace, Provision, Role, Text};
+use crate::ir::{Block, Document, HeadingPlace, Provision, Role, Run, RunKind, Text};
 use crate::number::Level;
 use crate::write::xml::Xml;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Words of the first paragraph in an entry without heading.
 const WORDS: usize = 14;
@@ -52,6 +52,8 @@ pub fn content(doc: &Document) -> Content {
         replaced: BTreeMap::new(),
         x: Xml::new(),
         depth: 1,
+        places: places(doc),
+        referred: HashSet::new(),
     };
     w.open(&title, 1);
     let titled = doc.front.iter().any(|b| matches!(b, Block::Text(t) if t.role == Role::Title));
@@ -74,6 +76,33 @@ struct Writer {
     x: Xml,
     /// Nesting of headings: h1 is the title.
     depth: usize,
+    /// The number of the file that an identifier is in.
+    places: HashMap<String, usize>,
+    /// Notes that were referred to, whose first reference they lead back to.
+    referred: HashSet<String>,
+}
+
+/// Which file every identifier will be in.
+fn places(doc: &Document) -> HashMap<String, usize> {
+    let mut out = HashMap::new();
+    let mut file = 1;
+    crate::ir::events(doc, |e| match e {
+        crate::ir::Event::Enter(p) => {
+            file += usize::from(own_file(p));
+            out.insert(p.id.0.clone(), file);
+        }
+        crate::ir::Event::Text(t) => {
+            if let Some(id) = &t.id {
+                out.insert(id.0.clone(), file);
+            }
+        }
+        crate::ir::Event::Leave(_) => {}
+    });
+    out
+}
+
+fn file_name(number: usize) -> String {
+    format!("c{number:04}.xhtml")
 }
 
 /// Containers that get a file of their own.
@@ -83,7 +112,7 @@ fn own_file(p: &Provision) -> bool {
 
 impl Writer {
     fn open(&mut self, title: &str, level: i32) {
-        let name = format!("c{:04}.xhtml", self.files.len() + 1);
+        let name = file_name(self.files.len() + 1);
         let entry = Entry { title: title.to_owned(), href: name.clone(), children: vec![] };
         self.files.push(File { name, entry, level, xhtml: vec![] });
         self.x = Xml::new();
@@ -146,6 +175,8 @@ impl Writer {
             Role::Addressee => "flush",
             Role::Signature => "closing",
             Role::Dateline if !t.is_sentence() => "closing",
+            Role::Note => return self.note(t),
+            Role::Table => return self.table(t),
             _ => "",
         };
         let mut attributes: Vec<(&str, &str)> = vec![];
@@ -153,7 +184,98 @@ impl Writer {
         if !class.is_empty() {
             attributes.push(("class", class));
         }
-        self.x.leaf("p", &attributes, &t.readable()).raw("\n");
+        self.x.start("p", &attributes);
+        self.runs(t);
+        self.x.end().raw("\n");
+    }
+
+    /// The text with what is set off in it, and with its links.
+    fn runs(&mut self, t: &Text) {
+        for Run { text, emphasis, kind, .. } in t.runs() {
+            let target = match kind {
+                RunKind::Reference(id) | RunKind::NoteReference(id) => {
+                    self.places.get(&id.0).map(|n| (format!("{}#{id}", file_name(*n)), id))
+                }
+                _ => None,
+            };
+            if emphasis {
+                self.x.start("strong", &[]);
+            }
+            match (kind, target) {
+                (RunKind::Reference(_), Some((href, _))) => {
+                    self.x.leaf("a", &[("class", "ref"), ("href", &href)], &text);
+                }
+                (RunKind::NoteReference(_), Some((href, id))) => {
+                    let own = format!("ref-{id}");
+                    let mut attributes =
+                        vec![("epub:type", "noteref"), ("role", "doc-noteref"), ("href", href.as_str())];
+                    if self.referred.insert(id.0.clone()) {
+                        attributes.push(("id", &own));
+                        self.places.insert(own.clone(), self.files.len());
+                    }
+                    self.x.start("sup", &[]).leaf("a", &attributes, &text).end();
+                }
+                (RunKind::NoteLabel, _) => self.note_label(t, &text),
+                _ => {
+                    self.x.text(&text);
+                }
+            }
+            if emphasis {
+                self.x.end();
+            }
+        }
+    }
+
+    /// The sign of a note, which leads back.
+    fn note_label(&mut self, t: &Text, text: &str) {
+        let back = t.id.as_ref().and_then(|id| {
+            let own = format!("ref-{id}");
+            self.places.get(&own).map(|n| format!("{}#{own}", file_name(*n)))
+        });
+        match back {
+            Some(href) => self.x.leaf("a", &[("role", "doc-backlink"), ("href", &href)], text),
+            None => self.x.text(text),
+        };
+        // A bare number keeps its distance; brackets do not need one.
+        if text.ends_with(char::is_alphanumeric) {
+            self.x.text(" ");
+        }
+    }
+
+    fn note(&mut self, t: &Text) {
+        let id = t.id.as_ref().map_or("", |id| id.0.as_str());
+        self.x.start("aside", &[("id", id), ("epub:type", "footnote"), ("role", "doc-footnote")]);
+        self.x.start("p", &[("class", "footnote")]);
+        self.runs(t);
+        self.x.end().end().raw("\n");
+    }
+
+    fn table(&mut self, t: &Text) {
+        let id = t.id.as_ref().map_or("", |id| id.0.as_str());
+        self.x.start("div", &[("class", "table")]).start("table", &[("id", id)]);
+        if let Some(caption) = t.caption() {
+            self.x.leaf("caption", &[], &caption.text);
+        }
+        let rows = t.rows();
+        let columns = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
+        for (k, group) in rows.chunk_by(|a, b| a.header == b.header).enumerate() {
+            let head = k == 0 && group[0].header;
+            self.x.start(if head { "thead" } else { "tbody" }, &[]).raw("\n");
+            for row in group {
+                self.x.start("tr", &[]);
+                for k in 0..columns {
+                    let attributes: &[(&str, &str)] = if row.header { &[("scope", "col")] } else { &[] };
+                    self.x.start(if row.header { "th" } else { "td" }, attributes);
+                    if let Some(cell) = row.cells.get(k) {
+                        self.runs(cell);
+                    }
+                    self.x.end();
+                }
+                self.x.end().raw("\n");
+            }
+            self.x.end();
+        }
+        self.x.end().end().raw("\n");
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -317,8 +439,8 @@ impl Writer {
             self.run_in_heading(p);
         }
         self.number(q);
-        if let Some(Block::Text(t)) = blocks.first() {
-            self.x.text(&t.readable());
+        if let Some(Block::Text(t)) = blocks.first().filter(|b| !b.is_aside()) {
+            self.runs(t);
             blocks = &blocks[1..];
         }
         self.x.end().raw("\n");
@@ -338,8 +460,8 @@ impl Writer {
                 self.x.leaf("strong", &[], &h.text);
             } else {
                 self.run_in_heading(p);
-                if let Some(Block::Text(t)) = blocks.first() {
-                    self.x.text(&t.readable());
+                if let Some(Block::Text(t)) = blocks.first().filter(|b| !b.is_aside()) {
+                    self.runs(t);
                     blocks = &blocks[1..];
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::object::{Document, Object, ObjectId, Stream, bytes, compress, dictionary, name, reference, text};
 use super::serialise::Serialised;
-use super::{icc, outline, structure, xmp};
+use super::{icc, links, outline, structure, xmp};
 use crate::ir;
 use crate::text::hash::sha256;
 use crate::typeset::Pages;
@@ -52,6 +52,8 @@ pub fn finish(
     let page_ids: Vec<ObjectId> = document.get_pages().values().copied().collect();
     tidy_pages(&mut document, &page_ids)?;
     tidy_fonts(&mut document);
+    let links = links::write(&mut document, &page_ids, pages, page_ids.len());
+    let marks = structure::Marks { sequences: &marks, links: &links };
     let tree = structure::write(&mut document, &page_ids, &pages.nodes, &marks, facts.language);
     let (outlines, names) = outline::write(&mut document, &page_ids, pages);
     let metadata = {

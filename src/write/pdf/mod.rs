@@ -5,10 +5,11 @@
 
 mod finish;
 mod icc;
+mod links;
 pub mod object;
 mod outline;
 mod serialise;
-mod structure;
+pub mod structure;
 mod xmp;
 
 use super::{Job, set_in_pages};

@@ -2,7 +2,7 @@
 
 use super::object::{Document, utf16};
 use crate::text::chars;
-use crate::typeset::{Pages, Placed, Row, Segment};
+use crate::typeset::{Pages, Placed, Row, Rule, Segment};
 use printpdf::{
     BuiltinFont, Codepoint, DictItem, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
     PdfPage, PdfSaveOptions, Pt, TextItem, TextMatrix, to_lopdf_doc,
@@ -38,6 +38,7 @@ pub fn serialise(pages: &Pages) -> Result<Serialised, String> {
         for row in sheet.rows.iter().chain(&sheet.furniture) {
             w.row(row);
         }
+        w.rules(&sheet.rules);
         marks.push(w.marks);
         out.push(PdfPage::new(Mm(width / MM), Mm(height / MM), w.ops));
     }
@@ -106,14 +107,15 @@ impl Page<'_> {
         self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.into(), properties });
     }
 
-    fn begin_segment(&mut self, s: &Segment) {
+    fn begin_segment(&mut self, s: &Segment, top: bool) {
         if let Some(node) = s.node {
             let id = self.marks.len() as i64;
             self.marks.push(node);
             self.begin("P", properties([("MCID", DictItem::Int(id))]));
         } else {
             let name = |s: &str| DictItem::Name(s.as_bytes().to_vec());
-            self.begin("Artifact", properties([("Type", name("Pagination")), ("Subtype", name("Footer"))]));
+            let place = if top { "Header" } else { "Footer" };
+            self.begin("Artifact", properties([("Type", name("Pagination")), ("Subtype", name(place))]));
         }
     }
 
@@ -129,21 +131,21 @@ impl Page<'_> {
             self.ops.push(Op::StartTextSection);
         }
         for s in &row.segments {
-            self.begin_segment(s);
+            self.begin_segment(s, row.baseline < self.height / 2.0);
             if boxes {
                 for part in s.glyphs.chunk_by(|a, b| is_box(a) == is_box(b)) {
                     if is_box(&part[0]) {
                         for g in part {
-                            self.missing(g, row);
+                            self.missing(g, row, s);
                         }
                     } else {
                         self.ops.push(Op::StartTextSection);
-                        self.text(part, row);
+                        self.text(part, row, s);
                         self.ops.push(Op::EndTextSection);
                     }
                 }
             } else {
-                self.text(&s.glyphs, row);
+                self.text(&s.glyphs, row, s);
             }
             self.ops.push(Op::EndMarkedContent);
         }
@@ -153,12 +155,12 @@ impl Page<'_> {
     }
 
     /// Shows glyphs of one baseline.
-    fn text(&mut self, glyphs: &[Placed], row: &Row) {
+    fn text(&mut self, glyphs: &[Placed], row: &Row, s: &Segment) {
         let drawn: Vec<&Placed> = glyphs.iter().filter(|g| g.id != 0).collect();
         let mut rest = drawn.as_slice();
         while !rest.is_empty() {
             let (len, actual) = self.piece(rest);
-            self.show(&rest[..len], actual.as_deref(), row);
+            self.show(&rest[..len], actual.as_deref(), row, s);
             rest = &rest[len..];
         }
     }
@@ -182,9 +184,9 @@ impl Page<'_> {
         (len, None)
     }
 
-    fn show(&mut self, glyphs: &[&Placed], actual: Option<&str>, row: &Row) {
+    fn show(&mut self, glyphs: &[&Placed], actual: Option<&str>, row: &Row, s: &Segment) {
         let face = &self.faces[glyphs[0].face];
-        let size = row.size;
+        let size = s.size;
         let mut items = vec![];
         let mut at = glyphs[0].x;
         for (k, g) in glyphs.iter().enumerate() {
@@ -202,7 +204,7 @@ impl Page<'_> {
                 canonical.to_string(),
             ));
         }
-        let matrix = TextMatrix::Translate(Pt(glyphs[0].x), Pt(self.height - row.baseline));
+        let matrix = TextMatrix::Translate(Pt(glyphs[0].x), Pt(self.height - row.baseline + s.rise));
         self.ops.push(Op::SetFont { font: face.handle.clone(), size: Pt(size) });
         self.ops.push(Op::SetTextMatrix { matrix });
         if let Some(s) = actual {
@@ -215,19 +217,41 @@ impl Page<'_> {
     }
 
     /// A box for a character that no face has: never glyph 0, which PDF/A forbids (ISO 19005-2, 6.2.11.8).
-    fn missing(&mut self, g: &Placed, row: &Row) {
-        let size = row.size;
+    fn missing(&mut self, g: &Placed, row: &Row, s: &Segment) {
+        let size = s.size;
         let real = DictItem::Real;
-        let (x, y) = (g.x + 0.1 * size, self.height - row.baseline - 0.05 * size);
+        let (x, y) = (g.x + 0.1 * size, self.height - row.baseline + s.rise - 0.05 * size);
         self.begin("Span", actual_text(&g.char.to_string()));
-        for (key, value) in [
-            ("q", vec![]),
-            ("w", vec![real(0.05 * size)]),
-            ("re", vec![real(x), real(y), real(0.8 * size), real(0.85 * size)]),
-            ("S", vec![]),
-            ("Q", vec![]),
-        ] {
+        let path = [real(x), real(y), real(0.8 * size), real(0.85 * size)].to_vec();
+        self.draw([("w", vec![real(0.05 * size)]), ("re", path), ("S", vec![])]);
+        self.ops.push(Op::EndMarkedContent);
+    }
+
+    /// Operators between `q` and `Q`.
+    fn draw(&mut self, operators: impl IntoIterator<Item = (&'static str, Vec<DictItem>)>) {
+        let around = |key| std::iter::once((key, vec![]));
+        for (key, value) in around("q").chain(operators).chain(around("Q")) {
             self.ops.push(Op::Unknown { key: key.into(), value });
+        }
+    }
+
+    /// Drawn lines, which are no part of the document.
+    fn rules(&mut self, rules: &[Rule]) {
+        if rules.is_empty() {
+            return;
+        }
+        let real = DictItem::Real;
+        self.begin("Artifact", properties([("Type", DictItem::Name(b"Layout".to_vec()))]));
+        for r in rules {
+            let point = |(x, y): (f32, f32)| vec![real(x), real(self.height - y)];
+            let mut ops = vec![("w", vec![real(r.width)])];
+            if let Some(distance) = r.dots {
+                // Dashes without length and with round ends are dots.
+                let dashes = DictItem::Array(vec![real(0.0), real(distance)]);
+                ops.extend([("J", vec![DictItem::Int(1)]), ("d", vec![dashes, real(0.0)])]);
+            }
+            ops.extend([("m", point(r.from)), ("l", point(r.to)), ("S", vec![])]);
+            self.draw(ops);
         }
         self.ops.push(Op::EndMarkedContent);
     }
@@ -239,8 +263,7 @@ fn actual_text(s: &str) -> DictItem {
 
 /// Spaces and characters without a shape need no glyph.
 fn is_blank(c: char) -> bool {
-    chars::is_space(c)
-        || matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+    chars::is_space(c) || chars::is_shapeless(c)
 }
 
 fn is_box(g: &Placed) -> bool {

@@ -1,46 +1,28 @@
 //! The structure tree (ISO 32000-1, 14.7): what a screen reader walks through.
 
+use super::links::Link;
 use super::object::{Document, Object, ObjectId, dictionary, name, reference, text};
 use crate::typeset::Node;
 
-/// Writes the tree and gives its root. `marks` tells, by page, which node each marked-content sequence belongs to.
+/// What belongs to nodes: by page, the node of each marked-content sequence; and the links.
+pub struct Marks<'a> {
+    pub sequences: &'a [Vec<usize>],
+    pub links: &'a [Link],
+}
+
+/// Writes the tree and gives its root.
 pub fn write(
     document: &mut Document,
     pages: &[ObjectId],
     nodes: &[Node],
-    marks: &[Vec<usize>],
+    marks: &Marks,
     language: &str,
 ) -> ObjectId {
     let root = document.new_object_id();
     let ids: Vec<ObjectId> = nodes.iter().map(|_| document.new_object_id()).collect();
-    let mut kids: Vec<Vec<Object>> = vec![vec![]; nodes.len()];
-    for (page, list) in pages.iter().zip(marks) {
-        for (mcid, node) in list.iter().enumerate() {
-            let kid =
-                dictionary([("Type", name("MCR")), ("Pg", reference(*page)), ("MCID", (mcid as i64).into())]);
-            kids[*node].push(Object::Dictionary(kid));
-        }
-    }
-    // Children come after their parents, so that going backwards every node is complete when it joins its parent;
-    // a node's own content stands before its children's.
-    let mut children: Vec<Vec<usize>> = vec![vec![]; nodes.len()];
-    let mut full: Vec<bool> = kids.iter().map(|k| !k.is_empty()).collect();
-    for i in (1..nodes.len()).rev() {
-        if full[i] {
-            full[nodes[i].parent] = true;
-        }
-    }
-    for i in 1..nodes.len() {
-        if full[i] {
-            children[nodes[i].parent].push(i);
-        }
-    }
+    let mut kids = kids(pages, nodes, marks, &ids);
     for (i, node) in nodes.iter().enumerate() {
-        if !full[i] && i > 0 {
-            continue;
-        }
-        let mut k = std::mem::take(&mut kids[i]);
-        k.extend(children[i].iter().map(|c| reference(ids[*c])));
+        let Some(k) = kids[i].take() else { continue };
         let parent = if i == 0 { root } else { ids[node.parent] };
         let mut d = dictionary([
             ("Type", name("StructElem")),
@@ -51,26 +33,101 @@ pub fn write(
         if i == 0 {
             d.set("Lang", text(language));
         }
-        if node.tag == "L" {
+        if let Some(id) = &node.id {
+            d.set("ID", Object::string_literal(id.as_str()));
+        }
+        if node.ours {
+            d.set("T", text(OURS));
+        }
+        let attributes = match (node.tag, node.columns) {
             // The labels are there as text (ISO 14289-1, 7.6; ISO 32000-1, 14.8.5.5).
-            d.set("A", dictionary([("O", name("List")), ("ListNumbering", name("Decimal"))]));
+            ("L", _) => Some(dictionary([("O", name("List")), ("ListNumbering", name("Decimal"))])),
+            ("TH", columns) => {
+                let mut a = dictionary([("O", name("Table")), ("Scope", name("Column"))]);
+                if let Some(n) = columns {
+                    a.set("ColSpan", n as i64);
+                }
+                Some(a)
+            }
+            (_, Some(n)) => Some(dictionary([("O", name("Table")), ("ColSpan", (n as i64).into())])),
+            _ => None,
+        };
+        if let Some(a) = attributes {
+            d.set("A", a);
         }
         document.set_object(ids[i], d);
     }
     let mut numbers: Vec<Object> = vec![];
-    for (page, list) in marks.iter().enumerate() {
+    for (page, list) in marks.sequences.iter().enumerate() {
         numbers.push((page as i64).into());
         numbers.push(list.iter().map(|n| reference(ids[*n])).collect::<Vec<_>>().into());
     }
+    for (k, link) in marks.links.iter().enumerate() {
+        numbers.push(((pages.len() + k) as i64).into());
+        numbers.push(reference(ids[link.node]));
+    }
     let parents = document.add_object(dictionary([("Nums", numbers.into())]));
-    document.set_object(
-        root,
-        dictionary([
-            ("Type", name("StructTreeRoot")),
-            ("K", reference(ids[0])),
-            ("ParentTree", reference(parents)),
-            ("ParentTreeNextKey", (pages.len() as i64).into()),
-        ]),
-    );
+    let next = (pages.len() + marks.links.len()) as i64;
+    let mut d = dictionary([
+        ("Type", name("StructTreeRoot")),
+        ("K", reference(ids[0])),
+        ("ParentTree", reference(parents)),
+        ("ParentTreeNextKey", next.into()),
+    ]);
+    let mut named: Vec<(&str, ObjectId)> =
+        nodes.iter().zip(&ids).filter_map(|(n, id)| Some((n.id.as_deref()?, *id))).collect();
+    if !named.is_empty() {
+        named.sort_unstable_by(|a, b| a.0.as_bytes().cmp(b.0.as_bytes()));
+        let names: Vec<Object> =
+            named.into_iter().flat_map(|(s, id)| [Object::string_literal(s), reference(id)]).collect();
+        d.set("IDTree", dictionary([("Names", names.into())]));
+    }
+    document.set_object(root, d);
     root
+}
+
+/// The title of structure that we added: whoever compares the text with the source leaves it out.
+pub const OURS: &str = "目录 (tiaowen)";
+
+/// The children of every node in the order of reading; `None` for one that holds nothing and would say nothing.
+fn kids(pages: &[ObjectId], nodes: &[Node], marks: &Marks, ids: &[ObjectId]) -> Vec<Option<Vec<Object>>> {
+    let mut own: Vec<Vec<Object>> = vec![vec![]; nodes.len()];
+    let mut seen = vec![false; nodes.len()];
+    for (page, list) in pages.iter().zip(marks.sequences) {
+        for (mcid, node) in list.iter().enumerate() {
+            let mark =
+                dictionary([("Type", name("MCR")), ("Pg", reference(*page)), ("MCID", (mcid as i64).into())]);
+            own[*node].push(Object::Dictionary(mark));
+            // What stands in a line joins its parent where its text begins.
+            let mut at = *node;
+            while !std::mem::replace(&mut seen[at], true) && nodes[at].is_inline() {
+                own[nodes[at].parent].push(reference(ids[at]));
+                at = nodes[at].parent;
+            }
+        }
+    }
+    for link in marks.links {
+        let object = dictionary([
+            ("Type", name("OBJR")),
+            ("Pg", reference(pages[link.page])),
+            ("Obj", reference(link.id)),
+        ]);
+        own[link.node].push(Object::Dictionary(object));
+    }
+    // Children come after their parents, so that going backwards every node is known to be full before its parent; a
+    // cell counts even when it is empty, or the rows of its table would be uneven.
+    let mut full: Vec<bool> =
+        nodes.iter().zip(&own).map(|(n, k)| !k.is_empty() || matches!(n.tag, "TD" | "TH")).collect();
+    for i in (1..nodes.len()).rev() {
+        if full[i] {
+            full[nodes[i].parent] = true;
+        }
+    }
+    for i in 1..nodes.len() {
+        if full[i] && !(nodes[i].is_inline() && seen[i]) {
+            own[nodes[i].parent].push(reference(ids[i]));
+        }
+    }
+    full[0] = true;
+    own.into_iter().zip(full).map(|(k, full)| full.then_some(k)).collect()
 }

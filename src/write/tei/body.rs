@@ -6,7 +6,7 @@ use crate::number::Level;
 
 /// Writes `<text>`.
 pub fn write(x: &mut Xml, doc: &Document) {
-    let mut w = Body { x, last: last_piece(doc), tail: &doc.tail, terms: 0, agency: doc };
+    let mut w = Body { x, last: last_piece(doc), tail: &doc.tail, terms: 0, agency: doc, first_cell: "" };
     w.x.start("text", &[("xml:space", "preserve")]);
     // The preamble that the provisions follow opens the body; what stands before it is front matter.
     let split = doc.front.iter().rposition(|b| !is_preamble(b)).map_or(0, |i| i + 1);
@@ -34,7 +34,13 @@ pub fn write(x: &mut Xml, doc: &Document) {
 }
 
 fn is_preamble(b: &Block) -> bool {
-    matches!(b, Block::Text(Text { role: Role::Preamble | Role::Addressee | Role::Body, .. }))
+    matches!(
+        b,
+        Block::Text(Text {
+            role: Role::Preamble | Role::Addressee | Role::Body | Role::Note | Role::Table,
+            ..
+        })
+    )
 }
 
 /// The last piece of text: what follows it in the source is written at its end.
@@ -61,6 +67,8 @@ struct Body<'x, 'd> {
     tail: &'d str,
     terms: u32,
     agency: &'d Document,
+    /// What stands before a table: it is written into its first cell.
+    first_cell: &'d str,
 }
 
 impl<'d> Body<'_, 'd> {
@@ -156,16 +164,34 @@ impl<'d> Body<'_, 'd> {
         self.x.end_line();
     }
 
-    /// A `p` for a text of its own.
+    /// A `p`, `note` or `table` for a text of its own.
     fn paragraph(&mut self, t: &'d Text) {
-        let id = t.id.as_ref().map(|id| id.0.as_str());
         let mut attributes: Vec<(&str, &str)> = vec![];
-        attributes.extend(id.map(|id| ("xml:id", id)));
-        if t.role == Role::Addressee {
-            attributes.push(("rend", "addressee"));
+        attributes.extend(t.id.as_ref().map(|id| ("xml:id", id.0.as_str())));
+        match t.role {
+            Role::Addressee => attributes.push(("rend", "addressee")),
+            Role::Note => attributes.push(("place", "foot")),
+            Role::Table => return self.table(t, &attributes),
+            _ => {}
         }
-        self.element("p", &attributes, t);
+        self.element(if t.role == Role::Note { "note" } else { "p" }, &attributes, t);
         self.x.end_line();
+    }
+
+    /// A table. TEI lets nothing stand between cells, so that what separates them, and what stands around the table, is
+    /// written into them.
+    fn table(&mut self, t: &'d Text, attributes: &[(&str, &str)]) {
+        self.x.start("table", attributes);
+        self.first_cell = &t.lead;
+        self.inline(t);
+        self.x.end_line();
+    }
+
+    /// What follows the last table of a document, in its last cell.
+    fn end_of_table(&mut self, t: &Text) {
+        if matches!(self.last, Last::Text(l) if std::ptr::eq(l, t)) && !self.tail.is_empty() {
+            self.x.leaf("seg", &[("type", "sep"), ("subtype", "end")], self.tail);
+        }
     }
 
     /// Opens an element and writes lead and text into it.
@@ -180,6 +206,7 @@ impl<'d> Body<'_, 'd> {
     fn inline(&mut self, t: &Text) {
         let mut at = 0usize;
         let mut open: Vec<u32> = vec![];
+        let table = t.role == Role::Table;
         for m in &t.marks {
             while let Some(end) = open.last().copied().filter(|end| *end <= m.start) {
                 self.x.text(&t.text[at..end as usize]).end();
@@ -200,12 +227,32 @@ impl<'d> Body<'_, 'd> {
                 MarkKind::Reference { target } => {
                     self.x.start("ref", &[("type", "internal"), ("target", &format!("#{target}"))])
                 }
+                MarkKind::NoteReference { target } => {
+                    self.x.start("ref", &[("type", "note"), ("target", &format!("#{target}"))])
+                }
+                MarkKind::NoteLabel => self.x.start("seg", &[("type", "label")]),
+                MarkKind::Emphasis => self.x.start("hi", &[("rend", "bold")]),
+                MarkKind::Markup => self.x.start("seg", &[("type", "markup"), ("subtype", "inline")]),
+                MarkKind::Row { header } => {
+                    self.x.start("row", &[("role", if *header { "label" } else { "data" })])
+                }
+                MarkKind::Caption | MarkKind::Cell => {
+                    self.x.start(if m.kind == MarkKind::Cell { "cell" } else { "head" }, &[]);
+                    let lead = std::mem::take(&mut self.first_cell);
+                    self.lead(lead);
+                    &mut *self.x
+                }
             };
             open.push(m.end);
         }
         while let Some(end) = open.pop() {
-            self.x.text(&t.text[at..end as usize]).end();
+            self.x.text(&t.text[at..end as usize]);
             at = end as usize;
+            // The innermost mark that goes to the end of a table is its last cell, or stands in it.
+            if table && open.len() == 1 {
+                self.end_of_table(t);
+            }
+            self.x.end();
         }
         self.x.text(&t.text[at..]);
     }
@@ -349,6 +396,7 @@ impl<'d> Body<'_, 'd> {
         self.opening(q);
         for group in q.blocks.chunk_by(|a, b| a.is_list() && b.is_list()) {
             match &group[0] {
+                Block::Text(t) if t.is_aside() => self.paragraph(t),
                 Block::Text(t) => {
                     self.lead(&t.lead);
                     self.inline(t);
@@ -377,6 +425,12 @@ impl<'d> Body<'_, 'd> {
         let mut in_p = paragraphs;
         for (i, group) in p.blocks.chunk_by(|a, b| a.is_list() && b.is_list()).enumerate() {
             match &group[0] {
+                Block::Text(t) if t.is_aside() => {
+                    if std::mem::take(&mut in_p) {
+                        self.x.end_line();
+                    }
+                    self.paragraph(t);
+                }
                 Block::Text(t) => {
                     if paragraphs && (i > 0 || on_line) {
                         if std::mem::take(&mut in_p) {
@@ -410,6 +464,12 @@ impl<'d> Body<'_, 'd> {
         for group in texts.chunk_by(|a, b| trails(a) == trails(b)) {
             if trails(group[0]) {
                 for t in group {
+                    if t.role == Role::Note {
+                        let id = t.id.as_ref().map_or("", |id| id.0.as_str());
+                        self.element("note", &[("xml:id", id), ("place", "end")], t);
+                        self.x.end_line();
+                        continue;
+                    }
                     let listed = t.role == Role::Enclosures;
                     self.element("trailer", if listed { &[("rend", "enclosures")] } else { &[] }, t);
                     self.x.end_line();
@@ -471,7 +531,7 @@ impl<'d> Body<'_, 'd> {
 
 /// What stands outside the closer proper.
 fn trails(t: &Text) -> bool {
-    matches!(t.role, Role::Trailer | Role::Enclosures)
+    matches!(t.role, Role::Trailer | Role::Enclosures | Role::Note)
 }
 
 /// Paragraphs and lists, as against divisions.

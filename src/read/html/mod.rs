@@ -1,8 +1,12 @@
 //! Web pages: finds the element that holds the document, leaves out navigation and furniture, and gives its blocks as
 //! lines. The source is the text extracted here; its hash stands beside that of the bytes.
 
+mod table;
+
 use super::{Line, Reading, text};
 use crate::finding::{Error, codes};
+use crate::ir::Mark;
+use crate::text::Span;
 use crate::text::chars::is_space;
 use crate::text::decode::{decode, redecoded};
 use scraper::node::Element;
@@ -80,13 +84,13 @@ pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
         return Err(Error::new(&codes::TOO_DEEP, &[&file_name, &DEEPEST]));
     }
     let html = Html::parse_document(&page.text);
-    let extracted = extract(&html);
+    let Text { done: extracted, tables, marks, .. } = extract(&html);
     if extracted.chars().all(is_space) {
         return Err(Error::new(&codes::EMPTY, &[&file_name]));
     }
     let source = redecoded(page, extracted);
-    let lines: Vec<Line> = text::physical_lines(&source.text);
-    Ok(Reading::Lines { source: Box::new(source), lines })
+    let lines = with_tables(text::physical_lines(&source.text), &tables);
+    Ok(Reading::Lines { source: Box::new(source), lines, marks })
 }
 
 /// Elements that may stand inside each other: the parser's work grows with the square of the depth.
@@ -198,13 +202,26 @@ fn holder(html: &Html) -> Id {
 }
 
 /// The text of the holder: a line for every block, white space collapsed as a browser does, other spaces kept.
-fn extract(html: &Html) -> String {
-    let Some(root) = html.tree.get(holder(html)) else { return String::new() };
+fn extract(html: &Html) -> Text {
     let mut out = Text::default();
+    let Some(root) = html.tree.get(holder(html)) else { return out };
     let mut hidden = 0usize;
+    // A table that was taken as a whole.
+    let mut taken: Option<Id> = None;
     for edge in root.traverse() {
+        if let Some(table) = taken {
+            if matches!(edge, ego_tree::iter::Edge::Close(n) if n.id() == table) {
+                taken = None;
+            }
+            continue;
+        }
         match edge {
             ego_tree::iter::Edge::Open(n) => match n.value() {
+                Node::Element(e) if e.name() == "table" && hidden == 0 && table::is_data(n) => {
+                    out.line();
+                    table::take(n, &mut out);
+                    taken = Some(n.id());
+                }
                 Node::Element(e) => {
                     hidden += usize::from(furniture(e) && n.id() != root.id());
                     if e.name() == "td" || e.name() == "th" {
@@ -227,7 +244,29 @@ fn extract(html: &Html) -> String {
         }
     }
     out.line();
-    out.done
+    out
+}
+
+/// The lines of tables made one.
+fn with_tables(lines: Vec<Line>, tables: &[Span]) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut tables = tables.iter().peekable();
+    for line in lines {
+        while tables.next_if(|t| t.end <= line.text.start).is_some() {}
+        let Some(table) = tables.peek().filter(|t| t.start <= line.text.start) else {
+            out.push(line);
+            continue;
+        };
+        if out.last().is_none_or(|l| l.text != **table) {
+            let lead = Span { end: table.start, ..line.lead };
+            out.push(Line { table: true, ..Line::new(lead, **table) });
+        }
+    }
+    // What a table ends with is no part of the next line's lead.
+    for k in 1..out.len() {
+        out[k].lead.start = out[k - 1].text.end;
+    }
+    out
 }
 
 /// Text in the making.
@@ -236,6 +275,9 @@ struct Text {
     done: String,
     row: String,
     space: bool,
+    /// Where tables stand, and the marks in them.
+    tables: Vec<Span>,
+    marks: Vec<Mark>,
 }
 
 impl Text {
@@ -277,7 +319,7 @@ mod tests {
 
     fn lines_of(html: &str) -> Vec<String> {
         match read(html.as_bytes(), "a.html").expect("a page") {
-            Reading::Lines { source, lines } => {
+            Reading::Lines { source, lines, .. } => {
                 lines.iter().map(|l| source.text[l.text.range()].to_owned()).collect()
             }
             Reading::Document(_) => vec![],
@@ -288,11 +330,19 @@ mod tests {
     fn content_is_found_and_furniture_left_out() {
         let page = "<html><head><meta charset=utf-8><title>t</title></head><body><div class='nav'><a>首页</a></div>\
             <div class=crumb>当前位置：首页</div><div id=zoom><p align=center>示例办法</p><p>&emsp;&emsp;第一条　为了\n规范&lt;管理&gt;，\
-            制定本办法。<br>第二条&nbsp;本办法适用于本市。</p><table><tr><td>甲</td><td>乙</td></tr></table></div>\
+            制定本办法。<br>第二条&nbsp;本办法适用于本市。</p><table><tr><td>甲</td><td>乙</td></tr></table>\
+            <table><tr><th>级别<th>罚款<tr><td rowspan=2>一<td><p>轻<p>重<tr><td>丙</table><p>完。</div>\
             <div class=footer>版权所有</div><script>var a='第九条'</script></body></html>";
         assert_eq!(
             lines_of(page),
-            ["示例办法", "第一条　为了 规范<管理>，制定本办法。", "第二条\u{a0}本办法适用于本市。", "甲　乙"]
+            [
+                "示例办法",
+                "第一条　为了 规范<管理>，制定本办法。",
+                "第二条\u{a0}本办法适用于本市。",
+                "甲　乙",
+                "级别\t罚款\n一\t轻\n重\n\t丙",
+                "完。"
+            ]
         );
     }
 

@@ -1,0 +1,72 @@
+//! The signs of notes, in the notes and where the text leads to them.
+
+use crate::ir::{Block, Document, Id, Mark, MarkKind, Role, Text};
+use crate::text::chars::is_space;
+use crate::text::notes::{markup, signs, starting};
+use std::collections::HashMap;
+
+/// Marks every sign that a note begins with, and every one that leads there.
+pub fn mark(doc: &mut Document) {
+    let mut notes: HashMap<String, Id> = HashMap::new();
+    let mut each = |see: &mut dyn FnMut(&mut Text)| {
+        for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
+            visit(part, see);
+        }
+    };
+    each(&mut |t| {
+        let sign = starting(&t.text).filter(|_| t.role == Role::Note).map(str::to_owned);
+        if let (Some(sign), Some(id)) = (sign, t.id.clone()) {
+            label(t, &sign);
+            notes.entry(sign).or_insert(id);
+        }
+    });
+    if !notes.is_empty() {
+        each(&mut |t| references(t, &notes));
+    }
+}
+
+fn visit(blocks: &mut [Block], see: &mut dyn FnMut(&mut Text)) {
+    for block in blocks {
+        match block {
+            Block::Text(t) => see(t),
+            Block::Provision(p) => visit(&mut p.blocks, see),
+        }
+    }
+}
+
+/// The marks of a sign at a place: what it is, and the parts of it that are markup.
+fn signed(at: usize, sign: &str, kind: MarkKind) -> Vec<Mark> {
+    let mark = |start: usize, end: usize, kind| Mark { start: start as u32, end: end as u32, kind };
+    let mut out = vec![mark(at, at + sign.len(), kind)];
+    let (open, close) = markup(sign);
+    if open + close > 0 {
+        let end = at + sign.len();
+        out.extend([mark(at, at + open, MarkKind::Markup), mark(end - close, end, MarkKind::Markup)]);
+    }
+    out
+}
+
+/// The sign at the start of a note; in Markdown a colon follows, and the lines of a long note are set in.
+fn label(t: &mut Text, sign: &str) {
+    let mut marks = signed(0, sign, MarkKind::NoteLabel);
+    if markup(sign).0 > 0 {
+        let rest = &t.text[sign.len()..];
+        let after = rest.strip_prefix(':').map_or(rest, |r| r.trim_start_matches(is_space));
+        let end = t.text.len() - after.len();
+        if end > sign.len() {
+            marks.push(Mark { start: sign.len() as u32, end: end as u32, kind: MarkKind::Markup });
+        }
+    }
+    t.add_marks(marks);
+}
+
+fn references(t: &mut Text, notes: &HashMap<String, Id>) {
+    let found: Vec<Mark> = signs(&t.text)
+        .filter_map(|(at, sign)| {
+            let target = notes.get(sign)?.clone();
+            Some(signed(at, sign, MarkKind::NoteReference { target }))
+        })
+        .flatten()
+        .collect();
+    t.add_marks(found);
+}

@@ -1,0 +1,168 @@
+//! Tables of contents: ours, where the profile wants one and the source has none; and the source's own, whose lines get
+//! the numbers of their pages.
+
+use super::{Builder, Entry, Setting};
+use crate::ir::{Block, Document, Event, Provision, Role, Text, events};
+use crate::profile::Style;
+use crate::text::chars::squash;
+use std::collections::HashMap;
+
+/// Fewer containers than these need no table of contents.
+const FEWEST: usize = 3;
+/// Indent for each level, and of the lines that a long entry goes on to, in em.
+const STEP: f32 = 2.0;
+/// What an entry leaves free for its number, in em.
+const ROOM: f32 = 3.0;
+
+/// What heads a table of contents that we make.
+fn heading(language: &str) -> &'static str {
+    match language {
+        "zh-Hant" => "目錄",
+        "ja" => "目次",
+        "ko" => "차례",
+        "en" => "Contents",
+        _ => "目录",
+    }
+}
+
+/// Containers by what their headings say.
+pub fn targets(doc: &Document) -> HashMap<String, String> {
+    let mut out = HashMap::new();
+    if front_has_contents(doc) {
+        events(doc, |e| {
+            if let Event::Enter(p) = e
+                && p.level.is_container()
+            {
+                out.entry(key(p)).or_insert_with(|| p.id.0.clone());
+            }
+        });
+    }
+    out
+}
+
+fn key(p: &Provision) -> String {
+    let label = p.label.as_ref().map_or("", |l| l.text.as_str());
+    let heading = p.heading.as_ref().map_or("", |h| h.text.as_str());
+    squash(&format!("{label}{heading}"))
+}
+
+fn front_has_contents(doc: &Document) -> bool {
+    doc.front.iter().any(|b| matches!(b, Block::Text(t) if t.role == Role::Contents))
+}
+
+/// Where in the front our table of contents belongs: behind title, number and adoption notes; `None` when there is none.
+pub fn place(doc: &Document) -> Option<usize> {
+    if front_has_contents(doc) {
+        return None;
+    }
+    let mut containers = 0;
+    events(doc, |e| containers += usize::from(matches!(e, Event::Enter(p) if p.level.is_container())));
+    let heads =
+        |b: &Block| matches!(b, Block::Text(Text { role: Role::Title | Role::Number | Role::History, .. }));
+    (containers >= FEWEST).then(|| doc.front.iter().take_while(|b| heads(b)).count())
+}
+
+impl Builder<'_> {
+    /// The style of an entry.
+    fn entry_style(&self, depth: usize) -> Style {
+        let left = depth as f32 * STEP + STEP;
+        Style { left, indent: -STEP, right: ROOM, ..self.profile.body }
+    }
+
+    fn contents_heading(&mut self, text: &str, at: u32, node: usize) {
+        let style = self.profile.heading[1];
+        let mut line = Setting::default();
+        // 目录 is set as wide as three or four characters.
+        for (k, c) in text.chars().enumerate() {
+            if k > 0 && text.chars().count() == 2 {
+                line.gap("　", at, style.role, node);
+            }
+            line.text(c.encode_utf8(&mut [0; 4]), at, style.role, node);
+        }
+        self.push(line, style);
+    }
+
+    /// Our own table of contents.
+    pub(super) fn contents(&mut self, doc: &Document, parent: usize) {
+        let toc = self.node("TOC", parent);
+        self.out.nodes[toc].ours = true;
+        let caption = self.node("Caption", toc);
+        self.contents_heading(heading(doc.meta.script_language()), 0, caption);
+        for part in [&doc.body, &doc.back] {
+            self.entries(part, toc, 0);
+        }
+        self.new_page = true;
+    }
+
+    fn entries(&mut self, blocks: &[Block], toc: usize, depth: usize) {
+        for b in blocks {
+            let Block::Provision(p) = b else { continue };
+            if !p.level.is_container() {
+                continue;
+            }
+            let item = self.node("TOCI", toc);
+            let reference = self.node("Reference", item);
+            let link = self.node("Link", reference);
+            self.out.nodes[link].link = Some(p.id.0.clone());
+            let mut line = Setting::default();
+            let style = self.entry_style(depth);
+            line.text(&p.caption(super::WORDS), 0, style.role, link);
+            let entry = Entry { target: p.id.0.clone(), node: Some(link) };
+            self.push_entry(line, style, entry);
+            self.entries(&p.blocks, toc, depth + 1);
+        }
+    }
+
+    fn push_entry(&mut self, line: Setting, style: Style, entry: Entry) {
+        // Identifiers that wait belong to the text, not to what we put before it.
+        let pending = std::mem::take(&mut self.pending);
+        self.push(line, style);
+        if let Some(last) = self.out.paragraphs.last_mut() {
+            last.entry = Some(entry);
+        }
+        self.pending = pending;
+    }
+
+    /// A line of the source's own table of contents; the first one heads it.
+    pub(super) fn source_contents(&mut self, t: &Text, parent: usize) {
+        let toc = self.toc.unwrap_or_else(|| self.node("TOC", parent));
+        self.toc = Some(toc);
+        let text = t.readable();
+        let squashed = squash(&text);
+        if crate::ir::CONTENTS_TITLES.contains(&squashed.as_str()) {
+            let caption = self.node("Caption", toc);
+            return self.contents_heading(&squashed, t.span.start, caption);
+        }
+        let item = self.node("TOCI", toc);
+        let target = self.targets.get(&squashed).cloned();
+        let Some(target) = target else {
+            let node = self.node("P", item);
+            let mut line = Setting::default();
+            line.text(&text, t.span.start, self.profile.body.role, node);
+            return self.push(line, self.profile.body);
+        };
+        let reference = self.node("Reference", item);
+        let link = self.node("Link", reference);
+        self.out.nodes[link].link = Some(target.clone());
+        let depth = self.depths.get(&target).copied().unwrap_or(0);
+        let style = self.entry_style(depth);
+        let mut line = Setting::default();
+        line.text(&text, t.span.start, style.role, link);
+        // The source does not have the number.
+        self.push_entry(line, style, Entry { target, node: None });
+    }
+}
+
+/// How deep every container stands.
+pub fn depths(doc: &Document) -> HashMap<String, usize> {
+    let (mut out, mut depth) = (HashMap::new(), 0usize);
+    events(doc, |e| match e {
+        Event::Enter(p) if p.level.is_container() => {
+            out.insert(p.id.0.clone(), depth);
+            depth += 1;
+        }
+        Event::Leave(p) if p.level.is_container() => depth -= 1,
+        _ => {}
+    });
+    out
+}

@@ -1,0 +1,464 @@
+//! The document as a sequence of paragraphs and tables with their styles: the only folder here that knows the tree.
+
+mod contents;
+mod setting;
+
+pub use setting::{Char, Setting};
+
+use super::pages::{Node, OutlineEntry};
+use crate::font::Role as Face;
+use crate::ir::{Block, Document, HeadingPlace, Id, Provision, Role, RunKind, Text, column_shares};
+use crate::number::Level;
+use crate::profile::{Profile, Style};
+use std::collections::HashMap;
+
+/// Words of the first paragraph in an outline entry without heading.
+const WORDS: usize = 16;
+
+/// A paragraph or a table to be set.
+#[derive(Debug)]
+pub struct Paragraph {
+    /// Its characters, with the notes that they lead to.
+    pub line: Setting,
+    /// Its style.
+    pub style: Style,
+    /// Identifiers that lead here.
+    pub ids: Vec<String>,
+    /// Whether it begins a page.
+    pub new_page: bool,
+    /// Whether it signs or dates the document.
+    pub closing: bool,
+    /// The page number at its end, in a table of contents.
+    pub entry: Option<Entry>,
+    /// Its rows, if it is a table.
+    pub table: Option<Table>,
+}
+
+/// A page number to be set at the end of a line.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The identifier whose page it is.
+    pub target: String,
+    /// The node of the number; none where it is no part of the document.
+    pub node: Option<usize>,
+}
+
+/// A table.
+#[derive(Debug)]
+pub struct Table {
+    /// Shares of the width.
+    pub columns: Vec<f32>,
+    /// Its rows: whether they head the columns, and their cells.
+    pub rows: Vec<(bool, Vec<Setting>)>,
+}
+
+/// The whole document.
+#[derive(Debug)]
+pub struct Flow {
+    /// Paragraphs in order.
+    pub paragraphs: Vec<Paragraph>,
+    /// Footnotes, by number, with their identifiers.
+    pub notes: Vec<(String, Setting)>,
+    /// The structure tree.
+    pub nodes: Vec<Node>,
+    /// The outline.
+    pub outline: Vec<OutlineEntry>,
+}
+
+/// Makes the sequence.
+pub fn flow(doc: &Document, profile: &Profile) -> Flow {
+    let root = Node { tag: "Document", ..Node::default() };
+    let out = Flow { paragraphs: vec![], notes: vec![], nodes: vec![root], outline: vec![] };
+    let mut b = Builder {
+        profile,
+        out,
+        pending: vec![],
+        depth: 0,
+        heading: 1,
+        title: None,
+        toc: None,
+        targets: contents::targets(doc),
+        depths: contents::depths(doc),
+        footnotes: footnotes(doc),
+        new_page: false,
+        last_role: None,
+    };
+    b.out.notes = vec![(String::new(), Setting::default()); b.footnotes.len()];
+    let place = contents::place(doc).filter(|_| profile.contents);
+    let (above, below) = doc.front.split_at(place.unwrap_or(0));
+    b.blocks(above, 0);
+    if place.is_some() {
+        b.contents(doc, 0);
+    }
+    for part in [below, &doc.body, &doc.back] {
+        b.blocks(part, 0);
+    }
+    b.out
+}
+
+/// The notes that the text refers to, numbered: they stand at the foot of the page where it does.
+fn footnotes(doc: &Document) -> HashMap<Id, usize> {
+    let mut out = HashMap::new();
+    crate::ir::events(doc, |e| {
+        if let crate::ir::Event::Text(t) = e {
+            for run in t.runs() {
+                if let RunKind::NoteReference(id) = run.kind {
+                    let next = out.len();
+                    out.entry(id.clone()).or_insert(next);
+                }
+            }
+        }
+    });
+    out
+}
+
+struct Builder<'a> {
+    profile: &'a Profile,
+    out: Flow,
+    /// Identifiers waiting for the next paragraph.
+    pending: Vec<String>,
+    /// Nesting of outline entries.
+    depth: usize,
+    /// Nesting of headings: the title is H1.
+    heading: usize,
+    /// The node of the title, which all its lines share.
+    title: Option<usize>,
+    /// The node of the source's table of contents.
+    toc: Option<usize>,
+    /// Containers by what their headings say, and how deep they stand.
+    targets: HashMap<String, String>,
+    depths: HashMap<String, usize>,
+    footnotes: HashMap<Id, usize>,
+    /// Whether the next paragraph begins a page.
+    new_page: bool,
+    /// The role of the text set last.
+    last_role: Option<Role>,
+}
+
+const HEADINGS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];
+
+impl Builder<'_> {
+    fn node(&mut self, tag: &'static str, parent: usize) -> usize {
+        self.out.nodes.push(Node { tag, parent, ..Node::default() });
+        self.out.nodes.len() - 1
+    }
+
+    fn push(&mut self, line: Setting, style: Style) {
+        if !line.is_empty() {
+            self.push_whole(line, style, None);
+        }
+    }
+
+    fn push_whole(&mut self, line: Setting, mut style: Style, table: Option<Table>) {
+        // Space below one paragraph and above the next is shared, not added up.
+        if let Some(last) = self.out.paragraphs.last_mut() {
+            style.before = (style.before - last.style.after).max(0.0);
+        }
+        let ids = std::mem::take(&mut self.pending);
+        let new_page = std::mem::take(&mut self.new_page);
+        self.out.paragraphs.push(Paragraph {
+            line,
+            style,
+            ids,
+            new_page,
+            closing: false,
+            entry: None,
+            table,
+        });
+    }
+
+    /// The text, with what is set off in it, its links and its signs of notes.
+    fn set_text(&mut self, t: &Text, face: Face, node: usize, out: &mut Setting) {
+        for run in t.runs() {
+            let at = t.span.start + run.at as u32;
+            // Emphasis is another face: Hei, and Kai where the text is in Hei (no slanted or fattened Han).
+            let face = match (run.emphasis, face) {
+                (false, face) => face,
+                (true, Face::Hei) => Face::Kai,
+                (true, _) => Face::Hei,
+            };
+            match run.kind {
+                RunKind::Plain => out.text(&run.text, at, face, node),
+                RunKind::Reference(id) => {
+                    let link = self.link(id, node);
+                    out.text(&run.text, at, face, link);
+                }
+                RunKind::NoteReference(id) => {
+                    if let Some(n) = self.footnotes.get(id) {
+                        out.notes.push((out.chars.len(), *n));
+                    }
+                    let link = self.link(id, node);
+                    out.raised(&run.text, at, face, link);
+                }
+                RunKind::NoteLabel => {
+                    let label = self.node("Lbl", node);
+                    out.raised(&run.text, at, face, label);
+                    if run.text.ends_with(char::is_alphanumeric) {
+                        out.gap(" ", at, face, node);
+                    }
+                }
+            }
+        }
+    }
+
+    fn link(&mut self, id: &Id, parent: usize) -> usize {
+        let link = self.node("Link", parent);
+        self.out.nodes[link].link = Some(id.0.clone());
+        link
+    }
+
+    /// A note: at the foot of a page if the text refers to it, else where the source has it.
+    fn note(&mut self, t: &Text, parent: usize) {
+        let style = self.profile.footnote;
+        let node = self.node("Note", parent);
+        self.out.nodes[node].id = t.id.as_ref().map(|id| id.0.clone());
+        let mut line = Setting::default();
+        self.set_text(t, style.role, node, &mut line);
+        let id = t.id.clone().unwrap_or_default();
+        if let Some(n) = self.footnotes.get(&id) {
+            self.out.notes[*n] = (id.0, line);
+        } else {
+            self.pending.push(id.0);
+            self.push(line, style);
+        }
+    }
+
+    fn table(&mut self, t: &Text, parent: usize) {
+        let p = self.profile;
+        let table = self.node("Table", parent);
+        self.pending.extend(t.id.iter().map(|id| id.0.clone()));
+        if let Some(caption) = t.caption() {
+            let node = self.node("Caption", table);
+            let mut line = Setting::default();
+            self.set_text(&caption, p.caption.role, node, &mut line);
+            self.push(line, p.caption);
+        }
+        let source = t.rows();
+        let columns = column_shares(&source);
+        let mut rows = vec![];
+        for row in &source {
+            let tr = self.node("TR", table);
+            let mut cells = vec![];
+            for (k, cell) in row.cells.iter().enumerate() {
+                let node = self.node(if row.header { "TH" } else { "TD" }, tr);
+                // A short row goes to the table's edge all the same.
+                let rest = columns.len() - k;
+                let last = k + 1 == row.cells.len();
+                self.out.nodes[node].columns = Some(rest).filter(|n| last && *n > 1);
+                let mut line = Setting::default();
+                self.set_text(cell, if row.header { Face::Hei } else { p.cell.role }, node, &mut line);
+                cells.push(line);
+            }
+            rows.push((row.header, cells));
+        }
+        self.push_whole(Setting::default(), p.cell, Some(Table { columns, rows }));
+    }
+
+    fn blocks(&mut self, blocks: &[Block], parent: usize) {
+        for group in blocks.chunk_by(|a, b| a.is_list() && b.is_list()) {
+            if group[0].is_list() {
+                let list = self.node("L", parent);
+                for b in group {
+                    if let Block::Provision(p) = b {
+                        self.item(p, list);
+                    }
+                }
+                continue;
+            }
+            for b in group {
+                match b {
+                    Block::Text(t) => self.text(t, parent),
+                    Block::Provision(p) => self.provision(p, parent),
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, t: &Text, parent: usize) {
+        let p = self.profile;
+        let style = match t.role {
+            Role::Title => p.title,
+            Role::Number | Role::History => p.note,
+            Role::Addressee => Style { indent: 0.0, ..p.body },
+            Role::Signature | Role::Trailer => p.closing,
+            // A sentence, or a note in brackets, is no line to be set at the right.
+            Role::Dateline if t.is_sentence() => p.body,
+            Role::Dateline => p.closing,
+            Role::Contents => return self.source_contents(t, parent),
+            Role::Note => return self.note(t, parent),
+            Role::Table => return self.table(t, parent),
+            Role::Enclosures | Role::Preamble | Role::Body => p.body,
+        };
+        // A trailer such as （此件公开发布） stands like running text (GB/T 9704-2012, 7.3.7).
+        let mut style = if t.role == Role::Trailer { p.body } else { style };
+        let node = if t.role == Role::Title {
+            if let Some(node) = self.title {
+                node
+            } else {
+                let node = self.node("H1", parent);
+                self.title = Some(node);
+                node
+            }
+        } else {
+            self.node("P", parent)
+        };
+        self.pending.extend(t.id.iter().map(|id| id.0.clone()));
+        let mut line = Setting::default();
+        self.set_text(t, style.role, node, &mut line);
+        // Lines of a title, and notes below it, follow each other closely; the space around belongs to the first and the
+        // last.
+        if self.last_role == Some(t.role)
+            && matches!(t.role, Role::Title | Role::Number | Role::History)
+            && let Some(last) = self.out.paragraphs.last_mut()
+        {
+            last.style.after = 0.0;
+            style.before = 0.0;
+        }
+        self.last_role = Some(t.role);
+        let closing = matches!(t.role, Role::Signature | Role::Dateline | Role::Trailer);
+        self.push(line, style);
+        if let Some(last) = self.out.paragraphs.last_mut() {
+            last.closing = closing;
+        }
+    }
+
+    fn outline(&mut self, p: &Provision) {
+        let title = p.caption(WORDS);
+        if !title.is_empty() {
+            let container = p.level.is_container();
+            self.out.outline.push(OutlineEntry { title, depth: self.depth, id: p.id.0.clone(), container });
+        }
+    }
+
+    fn provision(&mut self, p: &Provision, parent: usize) {
+        self.pending.push(p.id.0.clone());
+        if p.level == Level::Paragraph {
+            let mut line = Setting::default();
+            let mut rest = p.blocks.as_slice();
+            let node = self.node("P", parent);
+            line.label(p, self.profile.body.role, node);
+            if let Some(Block::Text(t)) = rest.first().filter(|b| !b.is_aside()) {
+                self.set_text(t, self.profile.body.role, node, &mut line);
+                rest = &rest[1..];
+            }
+            self.push(line, self.profile.body);
+            return self.blocks(rest, parent);
+        }
+        self.outline(p);
+        let section = self.node("Sect", parent);
+        self.depth += 1;
+        self.heading += 1;
+        if p.level.is_container() {
+            self.container(p, section);
+        } else {
+            self.article(p, section);
+        }
+        self.depth -= 1;
+        self.heading -= 1;
+    }
+
+    fn heading_node(&mut self, parent: usize) -> usize {
+        self.node(HEADINGS[self.heading.min(HEADINGS.len()) - 1], parent)
+    }
+
+    fn container(&mut self, p: &Provision, section: usize) {
+        let style = self.profile.heading_style(p.level);
+        let node = self.heading_node(section);
+        let mut line = Setting::default();
+        let annex = p.level == Level::Annex;
+        if let (true, Some(label)) = (annex, &p.label) {
+            // 附件1 stands alone, flush left in Hei (GB/T 9704-2012, 7.3.5); its title is centred below.
+            let hei = Style { indent: 0.0, role: Face::Hei, ..self.profile.body };
+            line.text(&label.text, label.span.start, hei.role, node);
+            let keep = Style { keep_with_next: true, ..hei };
+            self.push(std::mem::take(&mut line), keep);
+            if let Some(last) = self.out.paragraphs.last_mut() {
+                last.new_page = true;
+            }
+        } else {
+            line.label(p, style.role, node);
+        }
+        if let Some(h) = &p.heading {
+            line.text(&h.text, h.span.start, style.role, node);
+        }
+        self.push(line, style);
+        self.blocks(&p.blocks, section);
+    }
+
+    fn article(&mut self, p: &Provision, section: usize) {
+        let number = self.profile.article_number;
+        let mut blocks = p.blocks.as_slice();
+        let mut line = Setting::default();
+        match &p.heading {
+            Some(h) if h.place != HeadingPlace::RunIn => {
+                let style = self.profile.run[0];
+                let node = self.heading_node(section);
+                if h.place == HeadingPlace::Line {
+                    line.label(p, style.role, node);
+                }
+                line.text(&h.text, h.span.start, style.role, node);
+                self.push(std::mem::take(&mut line), style);
+                if h.place == HeadingPlace::Before {
+                    let node = self.node("P", section);
+                    line.label(p, number, node);
+                }
+            }
+            heading => {
+                let node = self.node("P", section);
+                line.label(p, number, node);
+                if let Some(h) = heading {
+                    line.text(&h.text, h.span.start, number, node);
+                    line.gap(&h.gap, h.span.end, number, node);
+                }
+            }
+        }
+        // The label runs into the first paragraph, in one text with it.
+        if let Some(node) = line.chars.first().map(|c| c.node) {
+            if let Some(Block::Provision(first)) = blocks.first().filter(
+                |b| matches!(b, Block::Provision(q) if q.level == Level::Paragraph && q.label.is_none()),
+            ) {
+                let mut inner = first.blocks.as_slice();
+                self.pending.push(first.id.0.clone());
+                if let Some(Block::Text(t)) = inner.first().filter(|b| !b.is_aside()) {
+                    if line.chars.last().is_some_and(|c| c.value != '　') && first.lead.contains(['\n', '\r'])
+                    {
+                        line.gap("\n", first.span.start, number, node);
+                    }
+                    self.set_text(t, self.profile.body.role, node, &mut line);
+                    inner = &inner[1..];
+                }
+                self.push(line, self.profile.body);
+                self.blocks(inner, section);
+                blocks = &blocks[1..];
+            } else {
+                self.push(line, self.profile.body);
+            }
+        }
+        self.blocks(blocks, section);
+    }
+
+    fn item(&mut self, p: &Provision, list: usize) {
+        self.pending.push(p.id.0.clone());
+        let li = self.node("LI", list);
+        let lbl = self.node("Lbl", li);
+        let body = self.node("LBody", li);
+        let style = self.profile.body;
+        let headed = p.heading.is_some();
+        let face =
+            if headed { self.profile.run[usize::from(p.level != Level::Article)].role } else { style.role };
+        let mut line = Setting::default();
+        line.label(p, face, lbl);
+        if let Some(h) = &p.heading {
+            line.text(&h.text, h.span.start, face, body);
+            line.gap(&h.gap, h.span.end, face, body);
+        }
+        let mut rest = p.blocks.as_slice();
+        let alone = p.heading.as_ref().is_some_and(|h| h.place == HeadingPlace::Line);
+        if !alone && let Some(Block::Text(t)) = rest.first().filter(|b| !b.is_aside()) {
+            self.set_text(t, style.role, body, &mut line);
+            rest = &rest[1..];
+        }
+        self.push(line, Style { keep_with_next: alone && !rest.is_empty(), ..style });
+        self.blocks(rest, body);
+    }
+}

@@ -1,0 +1,328 @@
+//! Slots to their places on paper: glyphs, rules, footnotes, page numbers, running heads.
+
+use super::flow::{Char, Entry, Flow, Setting};
+use super::line::Line;
+use super::page::{ABOVE_NOTES, Breaker, Page};
+use super::pages::{Destination, Pages, Placed, Row, Rule, Segment, Sheet};
+use super::slots::{CELL_SIDE, Content, Note, RAISED, Slot, Slots, cell_above, cell_style};
+use crate::finding::Finding;
+use crate::font::{Fonts, Role};
+use crate::profile::{Profile, Style};
+use std::collections::HashMap;
+
+/// From the upper edge of the em box to the baseline: the `sTypo` metrics of CJK faces (0.88/−0.12).
+const ASCENT: f32 = 0.88;
+/// How far the signs of notes stand above the baseline, in em.
+const RISE: f32 = 0.38;
+/// The thickness of rules, in points.
+const THIN: f32 = 0.5;
+/// The rule above footnotes, as a share of the width.
+const NOTE_RULE: f32 = 0.3;
+/// The dots of leaders: their distance and size in points.
+const DOTS: (f32, f32) = (4.0, 0.8);
+
+/// Sets everything in pages.
+pub fn paginate<'a>(
+    flow: &mut Flow,
+    title: &str,
+    profile: &'a Profile,
+    mut fonts: Fonts<'a>,
+    findings: &mut Vec<Finding>,
+) -> Pages<'a> {
+    let mut composer = Slots {
+        profile,
+        fonts: &mut fonts,
+        missing: super::slots::Missing::default(),
+        findings,
+        out: vec![],
+    };
+    composer.compose(flow);
+    let notes = composer.notes(flow);
+    let (slots, missing) = (composer.out, composer.missing);
+    let breaker = Breaker {
+        slots: &slots,
+        notes: &notes,
+        capacity: profile.lines.0 as f32,
+        note_line: profile.footnote.leading,
+    };
+    let cut = breaker.pages();
+    let mut p =
+        Placer { profile, flow, slots: &slots, notes: &notes, fonts, destinations: vec![], entries: vec![] };
+    let mut sheets: Vec<Sheet> = cut.iter().enumerate().map(|(k, page)| p.sheet(k, page)).collect();
+    p.page_numbers(&mut sheets);
+    p.running_heads(title, &mut sheets);
+    let (destinations, fonts) = (p.destinations, p.fonts);
+    missing.report(&fonts, findings);
+    Pages {
+        profile,
+        fonts,
+        sheets,
+        nodes: std::mem::take(&mut flow.nodes),
+        outline: std::mem::take(&mut flow.outline),
+        destinations,
+    }
+}
+
+/// The end of a line of contents that waits for its page number: its row, and where its text ends.
+struct Waiting {
+    sheet: usize,
+    row: usize,
+    end: f32,
+    entry: Entry,
+}
+
+struct Placer<'p, 'a> {
+    profile: &'a Profile,
+    flow: &'p Flow,
+    slots: &'p [Slot],
+    notes: &'p [Note],
+    fonts: Fonts<'a>,
+    destinations: Vec<Destination>,
+    entries: Vec<Waiting>,
+}
+
+impl<'p> Placer<'p, '_> {
+    /// A page.
+    fn sheet(&mut self, index: usize, page: &Page) -> Sheet {
+        let mut sheet = Sheet::default();
+        let profile = self.profile;
+        let left = profile.left(index + 1);
+        let pitch = profile.lines.1;
+        let mut y = 0.0;
+        let slots: &'p [Slot] = self.slots;
+        for (k, at) in page.slots.clone().enumerate() {
+            let slot = &slots[at];
+            if k == 0 {
+                for again in slot.head.clone().into_iter().flatten() {
+                    self.place(&mut sheet, index, &slots[again], (left, profile.origin.1 + y * pitch), true);
+                    y += slots[again].height;
+                }
+            }
+            if k > 0 || index == 0 {
+                y += slot.before;
+            }
+            let top = profile.origin.1 + y * pitch;
+            let p = &self.flow.paragraphs[slot.paragraph];
+            if slot.first {
+                let place = |id: &String| Destination { id: id.clone(), sheet: index, top };
+                self.destinations.extend(p.ids.iter().map(place));
+            }
+            self.place(&mut sheet, index, slot, (left, top), false);
+            if slot.last
+                && let Some(entry) = &p.entry
+            {
+                let row = sheet.rows.len() - 1;
+                let end = sheet.rows[row].segments.iter().flat_map(|s| &s.glyphs).last();
+                let end = end.map_or(left, |g| g.x + g.advance);
+                self.entries.push(Waiting { sheet: index, row, end, entry: entry.clone() });
+            }
+            y += slot.height + slot.after;
+        }
+        self.place_notes(&mut sheet, index, left, page);
+        sheet.furniture.push(self.folio(index + 1, left));
+        sheet
+    }
+
+    /// A line or a row with its upper edge at `at`; `again` for the head of a table on another page than its first.
+    fn place(&mut self, sheet: &mut Sheet, index: usize, slot: &'p Slot, at: (f32, f32), again: bool) {
+        let p = &self.flow.paragraphs[slot.paragraph];
+        let room = slot.height * self.profile.lines.1;
+        match &slot.content {
+            Content::Line(line) => {
+                let baseline = at.1 + (room - p.style.size) / 2.0 + ASCENT * p.style.size;
+                let x = at.0 + p.style.left * p.style.size;
+                let row = self.row(&p.line, line, &p.style, x, baseline, again);
+                sheet.rows.push(row);
+            }
+            Content::Row { row, cells } => {
+                let Some(table) = &p.table else { return };
+                let (header, settings) = &table.rows[*row];
+                let style = cell_style(self.profile, *header);
+                let pitch = style.leading * self.profile.lines.1;
+                let first = at.1 + cell_above() * self.profile.lines.1;
+                let mut x = at.0;
+                let vertical = |sheet: &mut Sheet, x: f32| {
+                    sheet.rules.push(Rule { from: (x, at.1), to: (x, at.1 + room), width: THIN, dots: None });
+                };
+                for (k, (setting, lines)) in settings.iter().zip(cells).enumerate() {
+                    vertical(sheet, x);
+                    for (i, line) in lines.iter().enumerate() {
+                        let baseline =
+                            first + i as f32 * pitch + (pitch - style.size) / 2.0 + ASCENT * style.size;
+                        let inner = x + CELL_SIDE * style.size;
+                        let row = self.row(setting, line, &style, inner, baseline, again);
+                        sheet.rows.push(row);
+                    }
+                    x += table.columns[k] * self.profile.width();
+                }
+                let right = at.0 + self.profile.width();
+                vertical(sheet, right);
+                for y in [at.1, at.1 + room] {
+                    sheet.rules.push(Rule { from: (at.0, y), to: (right, y), width: THIN, dots: None });
+                }
+                debug_assert!(index < usize::MAX);
+            }
+        }
+    }
+
+    /// Footnotes at the foot of the type area, under a short rule.
+    fn place_notes(&mut self, sheet: &mut Sheet, index: usize, left: f32, page: &Page) {
+        let lines: usize = page.notes.iter().map(|(_, lines)| lines.len()).sum();
+        if lines == 0 {
+            return;
+        }
+        let profile = self.profile;
+        let style = profile.footnote;
+        let pitch = style.leading * profile.lines.1;
+        let mut y = profile.origin.1 + profile.height() - lines as f32 * pitch;
+        let rule = y - ABOVE_NOTES * profile.lines.1 * 0.4;
+        let to = (left + profile.width() * NOTE_RULE, rule);
+        sheet.rules.push(Rule { from: (left, rule), to, width: THIN, dots: None });
+        for (n, range) in &page.notes {
+            let (id, setting) = &self.flow.notes[*n];
+            if range.start == 0 {
+                self.destinations.push(Destination { id: id.clone(), sheet: index, top: y });
+            }
+            for line in &self.notes[*n].lines[range.clone()] {
+                let baseline = y + (pitch - style.size) / 2.0 + ASCENT * style.size;
+                let row = self.row(setting, line, &style, left, baseline, false);
+                sheet.rows.push(row);
+                y += pitch;
+            }
+        }
+    }
+
+    /// A line of glyphs; `again` for one that stood on another page before and is no part of the document here.
+    fn row(
+        &mut self,
+        setting: &Setting,
+        line: &Line,
+        style: &Style,
+        left: f32,
+        baseline: f32,
+        again: bool,
+    ) -> Row {
+        let mut segments: Vec<Segment> = vec![];
+        let same = |s: &Segment, c: &Char| (s.node == Some(c.node) || again) && (s.rise > 0.0) == c.raised;
+        for (k, c) in setting.chars[line.start..line.end].iter().enumerate() {
+            let g = self.fonts.glyph(c.face, c.value);
+            let size = if c.raised { style.size * RAISED } else { style.size };
+            let placed = Placed {
+                char: c.value,
+                face: g.face,
+                id: g.id,
+                x: left + line.x[k] * style.size,
+                advance: g.advance * size,
+            };
+            match segments.last_mut().filter(|s| same(s, c)) {
+                Some(s) => s.glyphs.push(placed),
+                None => segments.push(Segment {
+                    node: (!again).then_some(c.node),
+                    size,
+                    rise: if c.raised { RISE * style.size } else { 0.0 },
+                    glyphs: vec![placed],
+                }),
+            }
+        }
+        Row { baseline, size: style.size, segments }
+    }
+
+    /// The glyphs of a short text that begins at `x`, and where it ends.
+    fn short(&mut self, text: &str, role: Role, size: f32, x: f32) -> (Vec<Placed>, f32) {
+        let mut at = x;
+        let mut glyphs = vec![];
+        for c in text.chars() {
+            let g = self.fonts.glyph(role, c);
+            glyphs.push(Placed { char: c, face: g.face, id: g.id, x: at, advance: g.advance * size });
+            at += g.advance * size;
+        }
+        (glyphs, at)
+    }
+
+    /// The page number: no part of the document.
+    fn folio(&mut self, number: usize, left: f32) -> Row {
+        let f = self.profile.folio;
+        let text = format!("{}{number}{}", f.around.0, f.around.1);
+        let (mut glyphs, width) = self.short(&text, Role::Song, f.size, 0.0);
+        let area = self.profile.width();
+        let at = match f.outer {
+            None => left + (area - width) / 2.0,
+            Some(inset) if number % 2 == 1 => left + area - inset - width,
+            Some(inset) => left + inset,
+        };
+        for g in &mut glyphs {
+            g.x += at;
+        }
+        let baseline = self.profile.origin.1 + self.profile.height() + f.below;
+        furniture(baseline, f.size, glyphs)
+    }
+
+    /// The numbers of pages in tables of contents, now that they are known, and the dots before them.
+    fn page_numbers(&mut self, sheets: &mut [Sheet]) {
+        let pages: HashMap<&str, usize> =
+            self.destinations.iter().rev().map(|d| (d.id.as_str(), d.sheet + 1)).collect();
+        let numbers: Vec<Option<usize>> =
+            self.entries.iter().map(|w| pages.get(w.entry.target.as_str()).copied()).collect();
+        let size = self.profile.body.size;
+        for (w, number) in std::mem::take(&mut self.entries).into_iter().zip(numbers) {
+            let Some(number) = number else { continue };
+            let right = self.profile.left(w.sheet + 1) + self.profile.width();
+            let (_, width) = self.short(&number.to_string(), Role::Song, size, 0.0);
+            let (glyphs, _) = self.short(&number.to_string(), Role::Song, size, right - width);
+            let sheet = &mut sheets[w.sheet];
+            let row = &mut sheet.rows[w.row];
+            row.segments.push(Segment { node: w.entry.node, size, rise: 0.0, glyphs });
+            // Dots stand on one grid, counted from the right edge, in the middle of the line.
+            let y = row.baseline - 0.3 * size;
+            let dots = |x: f32| right - ((right - x) / DOTS.0).floor() * DOTS.0;
+            let (from, to) = (dots(w.end + 0.5 * size), dots(right - width - 0.5 * size));
+            if from + DOTS.0 < to {
+                sheet.rules.push(Rule { from: (from, y), to: (to, y), width: DOTS.1, dots: Some(DOTS.0) });
+            }
+        }
+    }
+
+    /// The title on even pages, what the page begins with on odd ones; none on the first page.
+    fn running_heads(&mut self, title: &str, sheets: &mut [Sheet]) {
+        let Some(head) = self.profile.head else { return };
+        let begins: HashMap<&str, usize> =
+            self.destinations.iter().rev().map(|d| (d.id.as_str(), d.sheet)).collect();
+        let containers: Vec<(usize, String)> = self
+            .flow
+            .outline
+            .iter()
+            .filter(|e| e.container)
+            .filter_map(|e| Some((*begins.get(e.id.as_str())?, e.title.clone())))
+            .collect();
+        for (k, sheet) in sheets.iter_mut().enumerate().skip(1) {
+            let chapter = containers.iter().take_while(|(begins, _)| *begins <= k).last();
+            let text = match chapter {
+                Some((_, chapter)) if k % 2 == 0 => chapter.as_str(),
+                _ => title,
+            };
+            let left = self.profile.left(k + 1);
+            let area = self.profile.width();
+            let text = shortened(text, area / head.size - 2.0);
+            let (_, width) = self.short(&text, head.role, head.size, 0.0);
+            let at = if k % 2 == 0 { left + area - width } else { left };
+            let (glyphs, _) = self.short(&text, head.role, head.size, at);
+            let baseline = self.profile.origin.1 - head.above;
+            sheet.furniture.push(furniture(baseline, head.size, glyphs));
+            let y = baseline + 0.45 * head.size;
+            sheet.rules.push(Rule { from: (left, y), to: (left + area, y), width: THIN, dots: None });
+        }
+    }
+}
+
+/// What fits in so many em, with an ellipsis where something is left out.
+fn shortened(text: &str, em: f32) -> String {
+    let fits = em.max(4.0) as usize;
+    if text.chars().count() <= fits {
+        return text.to_owned();
+    }
+    text.chars().take(fits - 1).chain(['…']).collect()
+}
+
+fn furniture(baseline: f32, size: f32, glyphs: Vec<Placed>) -> Row {
+    Row { baseline, size, segments: vec![Segment { node: None, size, rise: 0.0, glyphs }] }
+}

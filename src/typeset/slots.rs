@@ -1,0 +1,279 @@
+//! Paragraphs and tables into slots: lines and rows with all that the page needs to know of them.
+
+use super::breaks::{Class, class};
+use super::flow::{Flow, Paragraph, Setting, Table};
+use super::line::{self, Line, Measure, Unit};
+use crate::finding::{Finding, codes};
+use crate::font::{Fonts, Role};
+use crate::profile::{Align, Mode, Profile, Style};
+use crate::text::{Span, chars};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Type of the signs of notes, as a share of the text's.
+pub const RAISED: f32 = 0.6;
+/// Blank beside the text of a cell, in em; above and below it, in lines of the grid.
+pub const CELL_SIDE: f32 = 0.4;
+const CELL_ABOVE: f32 = 0.15;
+
+/// A line of text, or a row of a table.
+#[derive(Debug)]
+pub enum Content {
+    /// A line.
+    Line(Line),
+    /// A row, or the part of one that a page holds: the lines of every cell.
+    Row {
+        /// Index of the row.
+        row: usize,
+        /// Lines of every cell.
+        cells: Vec<Vec<Line>>,
+    },
+}
+
+/// What stands between two places where a page may end.
+#[derive(Debug)]
+pub struct Slot {
+    /// Index of the paragraph.
+    pub paragraph: usize,
+    /// What stands here.
+    pub content: Content,
+    /// Lines of the grid before it, for itself, and after it.
+    pub before: f32,
+    pub height: f32,
+    pub after: f32,
+    /// Whether it is the first or the last one of its paragraph.
+    pub first: bool,
+    pub last: bool,
+    /// Whether it keeps with what follows.
+    pub keep: bool,
+    /// Signature or date: never the first on a page, away from the text they close.
+    pub closing: bool,
+    /// Whether it begins a page.
+    pub new_page: bool,
+    /// The notes that it leads to.
+    pub notes: Vec<usize>,
+    /// The slots of the table's head, which stand above it again where it begins a page.
+    pub head: Option<Range<usize>>,
+}
+
+/// A footnote in lines.
+#[derive(Debug)]
+pub struct Note {
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+/// Characters that no face has, and those taken from another face.
+#[derive(Default)]
+pub struct Missing {
+    none: BTreeMap<char, (u32, u32)>,
+    other: BTreeMap<(Role, Role), BTreeMap<char, u32>>,
+    right_to_left: Option<u32>,
+}
+
+impl Missing {
+    /// Says what was missing.
+    pub fn report(&self, fonts: &Fonts, findings: &mut Vec<Finding>) {
+        /// Characters named in a note about a fallback.
+        const NAMED: usize = 8;
+        for (c, (count, at)) in &self.none {
+            let span = Span::new(*at as usize, *at as usize + c.len_utf8());
+            findings.push(Finding::new(&codes::GLYPH_MISSING, span, &[&chars::code_point(*c), c, count]));
+        }
+        for ((wanted, used), set) in &self.other {
+            let mut named: String = set.keys().take(NAMED).collect();
+            if set.len() > NAMED {
+                named.push('…');
+            }
+            let at = set.values().copied().min().unwrap_or(0);
+            let face = fonts.faces.iter().find(|f| f.role == *used).map_or("", |f| f.file.name.as_str());
+            let details: [&dyn std::fmt::Display; 4] = [&wanted.chinese(), &set.len(), &named, &face];
+            findings.push(Finding::new(&codes::FONT_FALLBACK, Span::new(at as usize, at as usize), &details));
+        }
+        if let Some(at) = self.right_to_left {
+            findings.push(Finding::new(&codes::RIGHT_TO_LEFT, Span::new(at as usize, at as usize), &[]));
+        }
+    }
+}
+
+/// Composes paragraphs.
+pub struct Slots<'p, 'f, 'a> {
+    pub profile: &'p Profile,
+    pub fonts: &'f mut Fonts<'a>,
+    pub missing: Missing,
+    pub findings: &'f mut Vec<Finding>,
+    pub out: Vec<Slot>,
+}
+
+impl Slots<'_, '_, '_> {
+    /// All paragraphs of a flow.
+    pub fn compose(&mut self, flow: &Flow) {
+        for (index, p) in flow.paragraphs.iter().enumerate() {
+            match &p.table {
+                Some(table) => self.table(index, p, table),
+                None => self.paragraph(index, p),
+            }
+        }
+    }
+
+    /// The lines of footnotes.
+    pub fn notes(&mut self, flow: &Flow) -> Vec<Note> {
+        let style = self.profile.footnote;
+        let measure = measure(&style, self.profile);
+        flow.notes.iter().map(|(_, line)| Note { lines: self.lines(line, &measure) }).collect()
+    }
+
+    fn lines(&mut self, line: &Setting, measure: &Measure) -> Vec<Line> {
+        let units = self.units(line);
+        let lines = line::compose(&units, measure);
+        if lines.iter().any(|l| l.forced) {
+            let at = line.chars[0].at as usize;
+            self.findings.push(Finding::new(&codes::UNBREAKABLE, Span::new(at, at), &[]));
+        }
+        lines
+    }
+
+    fn units(&mut self, line: &Setting) -> Vec<Unit> {
+        let mut units = Vec::with_capacity(line.chars.len());
+        for c in &line.chars {
+            let wanted = self.fonts.stand_in(c.face);
+            let g = self.fonts.glyph(c.face, c.value);
+            if !chars::is_space(c.value) && !chars::is_shapeless(c.value) {
+                if g.id == 0 {
+                    self.missing.none.entry(c.value).or_insert((0, c.at)).0 += 1;
+                } else {
+                    let used = self.fonts.faces[g.face].role;
+                    if used != wanted {
+                        let set = self.missing.other.entry((c.face, used)).or_default();
+                        set.entry(c.value).or_insert(c.at);
+                    }
+                }
+                if chars::is_right_to_left(c.value) {
+                    self.missing.right_to_left.get_or_insert(c.at);
+                }
+            }
+            units.push(if c.raised {
+                Unit { char: c.value, class: Class::Raised, advance: g.advance * RAISED }
+            } else {
+                Unit { char: c.value, class: class(c.value), advance: g.advance }
+            });
+        }
+        units
+    }
+
+    fn paragraph(&mut self, index: usize, p: &Paragraph) {
+        let measure = measure(&p.style, self.profile);
+        let lines = self.lines(&p.line, &measure);
+        let n = lines.len();
+        // What a paragraph takes is a whole number of grid lines, so that text below it is on the grid again.
+        let own = n as f32 * p.style.leading;
+        let rest = own.ceil() - own;
+        for (k, line) in lines.into_iter().enumerate() {
+            let notes = notes_in(&p.line, &line);
+            self.out.push(Slot {
+                paragraph: index,
+                content: Content::Line(line),
+                before: if k == 0 { p.style.before } else { 0.0 },
+                height: p.style.leading,
+                after: if k + 1 == n { p.style.after + rest } else { 0.0 },
+                first: k == 0,
+                last: k + 1 == n,
+                keep: p.style.keep_with_next,
+                closing: p.closing,
+                new_page: k == 0 && p.new_page,
+                notes,
+                head: None,
+            });
+        }
+    }
+
+    /// A table: a slot for every row, and for every page's worth of a row that no page can hold.
+    fn table(&mut self, index: usize, p: &Paragraph, table: &Table) {
+        let leading = p.style.leading;
+        let fits = (((self.profile.lines.0 as f32 - 2.0) / leading) as usize).max(1);
+        let first = self.out.len();
+        let mut used = 0.0;
+        for (row, (header, cells)) in table.rows.iter().enumerate() {
+            let head = (!header).then(|| {
+                let rows = table.rows.iter().take_while(|(header, _)| *header).count();
+                first..first + rows
+            });
+            let mut lines: Vec<Vec<Line>> = vec![];
+            for (k, cell) in cells.iter().enumerate() {
+                let last = k + 1 == cells.len();
+                let share: f32 = if last { table.columns[k..].iter().sum() } else { table.columns[k] };
+                let style = cell_style(self.profile, *header);
+                let width = (self.profile.width() * share / style.size - 2.0 * CELL_SIDE).max(1.0);
+                let measure =
+                    Measure { mode: Mode::Clreq, align: style.align, width, pitch: 1.0, indent: 0.0 };
+                lines.push(self.lines(cell, &measure));
+            }
+            let most = lines.iter().map(Vec::len).max().unwrap_or(0).max(1);
+            let mut notes: Vec<usize> = cells.iter().flat_map(|c| c.notes.iter().map(|(_, n)| *n)).collect();
+            for part in 0..most.div_ceil(fits) {
+                let rest: Vec<Vec<Line>> = lines.iter_mut().map(|l| l.split_off(l.len().min(fits))).collect();
+                let cells = std::mem::replace(&mut lines, rest);
+                let high = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+                let height = high as f32 * leading + 2.0 * CELL_ABOVE;
+                used += height;
+                self.out.push(Slot {
+                    paragraph: index,
+                    content: Content::Row { row, cells },
+                    before: 0.0,
+                    height,
+                    after: 0.0,
+                    first: row == 0 && part == 0,
+                    last: false,
+                    keep: *header,
+                    closing: false,
+                    new_page: row == 0 && part == 0 && p.new_page,
+                    notes: std::mem::take(&mut notes),
+                    head: head.clone().filter(|h| !h.is_empty()),
+                });
+            }
+        }
+        if let Some(last) = self.out[first..].last_mut() {
+            last.last = true;
+            last.after = (used + 0.25).ceil() - used;
+        }
+    }
+}
+
+/// The style of a cell: heads of columns are centred.
+pub fn cell_style(profile: &Profile, header: bool) -> Style {
+    let align = if header { Align::Centre } else { Align::Left };
+    Style { align, ..profile.cell }
+}
+
+/// From the upper edge of a row down to its first line, in lines of the grid.
+pub const fn cell_above() -> f32 {
+    CELL_ABOVE
+}
+
+/// The notes whose signs begin in a line.
+fn notes_in(setting: &Setting, line: &Line) -> Vec<usize> {
+    let inside = setting.notes.iter().filter(|(at, _)| (line.start..line.end).contains(at));
+    inside.map(|(_, n)| *n).collect()
+}
+
+fn measure(style: &Style, profile: &Profile) -> Measure {
+    // The grid carries text of the body's size; larger and smaller type is set freely.
+    let body = (style.size - profile.body.size).abs() < 0.01;
+    if profile.mode == Mode::Grid && body && style.align == Align::Justify {
+        let cells = |em: f32| (em * style.size / profile.columns.1).round();
+        return Measure {
+            mode: Mode::Grid,
+            align: style.align,
+            width: profile.columns.0 as f32 - cells(style.right) - cells(style.left),
+            pitch: profile.columns.1 / style.size,
+            indent: style.indent,
+        };
+    }
+    Measure {
+        mode: Mode::Clreq,
+        align: style.align,
+        width: profile.width() / style.size - style.right - style.left,
+        pitch: 1.0,
+        indent: style.indent,
+    }
+}

@@ -1,0 +1,61 @@
+//! Links: an annotation over every line of what leads somewhere (ISO 32000-1, 12.5.6.5).
+
+use super::object::{Document, Object, ObjectId, dictionary, name, text};
+use crate::typeset::Pages;
+
+/// A link annotation.
+pub struct Link {
+    /// The annotation.
+    pub id: ObjectId,
+    /// Index of its page.
+    pub page: usize,
+    /// The structure node that it belongs to.
+    pub node: usize,
+}
+
+/// Writes the annotations; `first_key` is the first free key of the parent tree.
+pub fn write(document: &mut Document, page_ids: &[ObjectId], pages: &Pages, first_key: usize) -> Vec<Link> {
+    let known: std::collections::HashSet<&str> = pages.destinations.iter().map(|d| d.id.as_str()).collect();
+    let height = pages.profile.paper.1;
+    let mut out: Vec<Link> = vec![];
+    for (page, sheet) in pages.sheets.iter().enumerate() {
+        let mut here: Vec<Object> = vec![];
+        for row in &sheet.rows {
+            // Pieces of one link in a line are one rectangle.
+            let links = row.segments.iter().filter_map(|s| {
+                let node = s.node.filter(|n| pages.nodes[*n].link.is_some())?;
+                Some((node, s.glyphs.first()?.x, s.glyphs.last().map(|g| g.x + g.advance)?))
+            });
+            let links: Vec<(usize, f32, f32)> = links.collect();
+            for pieces in links.chunk_by(|a, b| a.0 == b.0) {
+                let node = pieces[0].0;
+                let Some(target) = pages.nodes[node].link.as_deref().filter(|t| known.contains(t)) else {
+                    continue;
+                };
+                let (left, right) = (pieces[0].1, pieces[pieces.len() - 1].2);
+                let (low, high) = (row.baseline + 0.2 * row.size, row.baseline - row.size);
+                let rect: Vec<Object> =
+                    [left, height - low, right, height - high].into_iter().map(Object::Real).collect();
+                let annotation = dictionary([
+                    ("Type", name("Annot")),
+                    ("Subtype", name("Link")),
+                    ("Rect", rect.into()),
+                    ("Border", vec![0.into(), 0.into(), 0.into()].into()),
+                    ("F", 4.into()),
+                    ("Dest", Object::string_literal(target)),
+                    ("Contents", text(target)),
+                    ("StructParent", ((first_key + out.len()) as i64).into()),
+                ]);
+                let id = document.add_object(annotation);
+                here.push(Object::Reference(id));
+                out.push(Link { id, page, node });
+            }
+        }
+        if !here.is_empty()
+            && let Ok(d) = document.get_dictionary_mut(page_ids[page])
+        {
+            d.set("Annots", here);
+        }
+    }
+    out
+}
