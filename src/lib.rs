@@ -13,6 +13,7 @@ pub mod profile;
 pub mod read;
 pub mod recognise;
 pub mod resolve;
+pub mod settings;
 pub mod text;
 pub mod typeset;
 pub mod verify;

@@ -7,9 +7,13 @@ use std::process::{Command, Output, Stdio};
 const SEED: &str = "seeds/china-cuba-joint-statement-2022.txt";
 
 fn tiaowen(arguments: &[&str]) -> Output {
+    run_in(Path::new(env!("CARGO_MANIFEST_DIR")), arguments)
+}
+
+fn run_in(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_tiaowen"))
         .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .current_dir(folder)
         .env("LANG", "en_US.UTF-8")
         .env_remove("LC_ALL")
         .env_remove("LC_MESSAGES")
@@ -206,4 +210,32 @@ fn a_page_that_nests_too_deep_is_refused() {
     let out = tiaowen(&["check", text(&file)]);
     let said = String::from_utf8_lossy(&out.stderr).into_owned();
     assert!(out.status.code() == Some(2) && said.contains("TW021"), "{said}");
+}
+
+#[test]
+fn what_is_known_of_a_document_comes_from_a_file_beside_it() {
+    let at = folder("metadata");
+    fs::write(at.join("a.txt"), "示例办法\n第一条　甲。\n").expect("a file");
+    fs::write(at.join("a.toml"), "publisher = \"某档案馆\"\n[dates]\nadopted = \"2024-03-05\"\n")
+        .expect("a file");
+    let out = run_in(&at, &["convert", "--to", "tei,epub,pdf", "-o", "out", "a.txt"]);
+    assert!(out.status.success());
+    let tei = fs::read_to_string(at.join("out/a.tei.xml")).expect("TEI");
+    assert!(tei.contains("<publisher>某档案馆</publisher>") && tei.contains("when=\"2024-03-05\""));
+    let out = run_in(&at, &["convert", "--to", "tei", "-o", "again/", "out/a.tei.xml"]);
+    assert!(out.status.success());
+    assert_eq!(fs::read_to_string(at.join("again/a.tei.xml")).expect("TEI"), tei);
+}
+
+#[test]
+fn a_profile_of_the_users_changes_the_pages() {
+    let at = folder("profile");
+    fs::write(at.join("a.txt"), "示例办法\n第一条　甲。\n").expect("a file");
+    fs::write(at.join("house.toml"), "base = \"law\"\n[page]\nsize = \"A5\"\n").expect("a file");
+    let out = run_in(&at, &["convert", "--to", "pages", "-o", "-", "--profile", "house.toml", "a.txt"]);
+    assert!(String::from_utf8_lossy(&out.stdout).contains("paper 419.5 x 595.3"));
+    fs::write(at.join("house.toml"), "base = \"law\"\n[page]\nsize = \"A9\"\n").expect("a file");
+    let out = run_in(&at, &["convert", "--to", "pages", "-o", "-", "--profile", "house.toml", "a.txt"]);
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(out.status.code() == Some(2) && said.contains("[TW030]") && said.contains('3'), "{said}");
 }

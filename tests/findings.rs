@@ -53,6 +53,10 @@ fn every_code_is_documented_and_its_example_gives_it() {
             let made = run("convert --to json -o a.json b.txt", &folder, "第一条　甲。");
             assert!(made.is_empty(), "{made}");
         }
+        if code.id == codes::BAD_SETTINGS.id {
+            fs::write(folder.join("b.txt"), "titel = \"甲\"").expect("a file");
+            fs::write(folder.join("a.txt"), "第一条　甲。").expect("a file");
+        }
         let said = run(command, &folder, "");
         assert!(said.contains(&format!("[{}]", code.id)), "{}: {command}: {said}", code.id);
     }

@@ -9,7 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["number"],
     &["ir"],
     &["read", "profile", "font"],
-    &["recognise", "resolve", "check", "typeset"],
+    &["recognise", "resolve", "check", "typeset", "settings"],
     &["write"],
     &["verify"],
     &["package"],

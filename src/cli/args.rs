@@ -62,6 +62,9 @@ pub struct FileOptions {
     /// Licence statement for the files' metadata.
     #[arg(long, value_name = "TEXT")]
     pub licence: Option<String>,
+    /// What is known of the document, in TOML; by default NAME.toml beside the input, if it is there.
+    #[arg(long, value_name = "FILE.toml")]
+    pub metadata: Option<PathBuf>,
 }
 
 /// Options of `convert`.
@@ -76,8 +79,8 @@ pub struct Convert {
     /// A file (one input, one format), a folder, or - for standard output.
     #[arg(short, long, value_name = "PATH", default_value = "output/")]
     pub output: PathBuf,
-    /// Page profile: statement, law or gbt9704; by default told from the kind of document.
-    #[arg(long, value_name = "NAME")]
+    /// Page profile: statement, law, book, gbt9704, or a file that changes one; by default told from the kind of document.
+    #[arg(long, value_name = "NAME|FILE.toml")]
     pub profile: Option<String>,
     /// How DOCX paragraphs get their numbers.
     #[arg(long, value_enum, default_value_t)]

@@ -6,9 +6,11 @@ use super::{Outcome, report};
 use crate::finding::{Error, Finding, Lang, Severity, codes};
 use crate::font::{FontFile, FontSet, Role};
 use crate::read::{READERS, Reader, reader_for, reader_named};
+use crate::settings::{PageSettings, Problem};
 use crate::text::Places;
 use crate::write::{Job, Numbering, WRITERS, Writer, writer_named};
 use crate::{check, ir, profile};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// Runs the command.
@@ -51,6 +53,7 @@ struct Plan {
     from: Option<String>,
     writers: Vec<&'static Writer>,
     target: Target,
+    metadata: Option<PathBuf>,
     job: Job,
 }
 
@@ -73,7 +76,8 @@ impl Plan {
         if matches!(target, Target::Standard) && !one {
             return Err(Error::new(&codes::STDOUT_TAKES_ONE, &[]));
         }
-        let plan = Self { from: options.from.clone(), writers, target, job: job(options)? };
+        let metadata = options.files.metadata.clone();
+        let plan = Self { from: options.from.clone(), writers, target, metadata, job: job(options)? };
         plan.refuse_collisions(&options.inputs)?;
         Ok(plan)
     }
@@ -101,7 +105,8 @@ impl Plan {
     fn convert(&self, input: &Path, lang: Lang) -> Result<Severity, Error> {
         let reader = reader(self.from.as_deref(), input)?;
         let bytes = files::read(input)?;
-        let doc = crate::document(&bytes, &files::name_of(input), reader)?;
+        let mut doc = crate::document(&bytes, &files::name_of(input), reader)?;
+        add_metadata(&mut doc, input, self.metadata.as_deref())?;
         let mut findings = check::check(&doc);
         let mut outputs = vec![];
         for writer in &self.writers {
@@ -139,16 +144,61 @@ pub fn report_all(findings: &[Finding], input: &Path, doc: &ir::Document, lang: 
 fn job(options: &args::Convert) -> Result<Job, Error> {
     let mut job = job_with(&options.files)?;
     if let Some(name) = &options.profile {
-        job.profile = Some(profile::named(name).ok_or_else(|| {
-            let names = profile::PROFILES.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
-            Error::new(&codes::NO_SUCH_PROFILE, &[name, &names])
-        })?);
+        job.profile = Some(match profile::named(name) {
+            Some(profile) => Cow::Borrowed(profile),
+            None if files::is_settings(Path::new(name)) => {
+                let set = settings(Path::new(name), crate::settings::profile)?;
+                load_fonts(&set, Path::new(name), &options.files, &mut job.fonts)?;
+                Cow::Owned(set.profile)
+            }
+            None => {
+                let names = profile::PROFILES.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
+                return Err(Error::new(&codes::NO_SUCH_PROFILE, &[name, &names]));
+            }
+        });
     }
     job.numbering = match options.numbering {
         NumberingArg::Auto => Numbering::Auto,
         NumberingArg::Literal => Numbering::Literal,
     };
     Ok(job)
+}
+
+/// A file of settings, read; what is wrong is said with its line.
+fn settings<T>(path: &Path, read: impl Fn(&str) -> Result<T, Problem>) -> Result<T, Error> {
+    let bytes = files::read(path)?;
+    let text = String::from_utf8_lossy(&bytes);
+    read(&text).map_err(|p| Error::new(&codes::BAD_SETTINGS, &[&path.display(), &p.line, &p.what]))
+}
+
+/// The fonts that a profile names, by paths from its own folder; those of the command line come first.
+fn load_fonts(
+    set: &PageSettings,
+    profile: &Path,
+    options: &args::FileOptions,
+    fonts: &mut FontSet,
+) -> Result<(), Error> {
+    for (role, path) in &set.fonts {
+        if options.font.iter().any(|f| f.split_once('=').is_some_and(|(r, _)| r == role.name())) {
+            continue;
+        }
+        let path = profile.parent().unwrap_or(Path::new("")).join(path);
+        let bytes = files::read(&path)?;
+        let file =
+            FontFile::new(bytes).map_err(|why| Error::new(&codes::BAD_FONT, &[&path.display(), &why]))?;
+        fonts.set(*role, file);
+    }
+    Ok(())
+}
+
+/// Puts what somebody knows of a document into it: from the file that was named, else from NAME.toml beside the input.
+pub fn add_metadata(doc: &mut ir::Document, input: &Path, named: Option<&Path>) -> Result<(), Error> {
+    let beside = input.with_extension("toml");
+    let path = named.or_else(|| Some(beside.as_path()).filter(|p| !files::is_standard(input) && p.is_file()));
+    if let Some(path) = path {
+        settings(path, crate::settings::metadata)?.apply(doc);
+    }
+    Ok(())
 }
 
 /// A job with the date, the licence and the fonts that were named.

@@ -10,6 +10,11 @@ pub fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
+/// Whether a path names a file of settings, as against a profile.
+pub fn is_settings(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
+}
+
 /// The name of an input for its metadata: without folders, empty for standard input.
 pub fn name_of(path: &Path) -> String {
     if is_standard(path) {

@@ -13,7 +13,8 @@ pub fn run(options: &args::Package) -> Outcome {
         let job = convert::job_with(&options.files)?;
         let reader = convert::reader(options.from.as_deref(), &options.input)?;
         let bytes = files::read(&options.input)?;
-        let doc = crate::document(&bytes, &files::name_of(&options.input), reader)?;
+        let mut doc = crate::document(&bytes, &files::name_of(&options.input), reader)?;
+        convert::add_metadata(&mut doc, &options.input, options.files.metadata.as_deref())?;
         let name = package::name(options.name.as_deref(), &doc)?;
         let (bag, findings) = package::bag(&doc, &bytes, &job, &name)?;
         if options.out.extension().is_some_and(|e| e == "zip") {

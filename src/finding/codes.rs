@@ -72,6 +72,8 @@ table! {
         "{0} 读不出文字：{1}。" "the text of {0} cannot be taken out: {1}.";
     BAD_NAME "TW029" "bad-name" Error
         "“{0}”不能作包名；只用英文字母、数字、连字符和句点。" "“{0}” cannot name a package; use ASCII letters, digits, hyphens and periods.";
+    BAD_SETTINGS "TW030" "bad-settings" Error
+        "设置文件 {0} 第 {1} 行有误：{2}。" "the settings in {0} are wrong at line {1}: {2}.";
 
     SUSPICIOUS_CHARACTER "TW101" "suspicious-character" Warning
         "有控制字符或私用字符 {0}，按原样保留，请核对原件。" "a control or private-use character {0} is kept as it is; check it against the original.";

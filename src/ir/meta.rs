@@ -100,6 +100,15 @@ pub struct Meta {
     /// The place of the dateline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Spanned>,
+    /// Who publishes the files, where somebody said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// A licence statement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+    /// An identifier that somebody assigned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<String>,
     /// Dates of its history.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<DocDate>,

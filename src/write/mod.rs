@@ -23,6 +23,7 @@ use crate::ir::Document;
 use crate::profile::{self, Profile};
 use crate::text::{Span, chars};
 use crate::typeset::{Pages, typeset};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// How DOCX paragraphs get their numbers.
@@ -45,15 +46,19 @@ pub struct Job {
     /// How DOCX paragraphs get their numbers.
     pub numbering: Numbering,
     /// The page profile; by default that of the document's kind.
-    pub profile: Option<&'static Profile>,
+    pub profile: Option<Cow<'static, Profile>>,
     /// The fonts.
     pub fonts: FontSet,
 }
 
 impl Job {
     /// The profile for a document.
-    pub fn profile_for(&self, doc: &Document) -> &'static Profile {
-        self.profile.unwrap_or_else(|| profile::for_kind(doc.meta.kind))
+    pub fn profile_for(&self, doc: &Document) -> &Profile {
+        self.profile.as_deref().unwrap_or_else(|| profile::for_kind(doc.meta.kind))
+    }
+    /// The licence of a document: its own, else the job's.
+    pub fn licence_of<'a>(&'a self, doc: &'a Document) -> Option<&'a str> {
+        doc.meta.licence.as_deref().or(self.licence.as_deref())
     }
 }
 

@@ -49,7 +49,8 @@ pub fn document(root: &Element, text: &Element) -> Result<Document, Unexpected> 
     let titles: Vec<Span> = texts(&doc.front, Role::Title).map(|t| t.span).collect();
     match (titles.first(), titles.last(), &mut doc.meta.title) {
         (Some(first), Some(last), Some(title)) => title.span = first.join(*last),
-        // A file's name stood in for the title.
+        // A file's name stood in for the title, unless somebody gave one.
+        (.., Some(title)) if !is_stem(&title.text, &doc.provenance.file_name) => {}
         _ => doc.meta.title = None,
     }
     let number = texts(&doc.front, Role::Number).next().map(|t| t.span);
@@ -61,6 +62,13 @@ pub fn document(root: &Element, text: &Element) -> Result<Document, Unexpected> 
     doc.provenance.sha256_text = sha256(source.as_bytes());
     identify(&mut doc);
     Ok(doc)
+}
+
+/// Whether a title is what a document without one is called.
+fn is_stem(title: &str, file_name: &str) -> bool {
+    let nameless = Document::default();
+    let stem = file_name.rsplit_once('.').map_or("", |(stem, _)| stem);
+    title == nameless.meta.title_or(stem)
 }
 
 fn texts(blocks: &[Block], role: Role) -> impl Iterator<Item = &Text> {

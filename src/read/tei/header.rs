@@ -22,14 +22,19 @@ pub fn meta(root: &Element) -> Meta {
     let kind = target.and_then(|t| t.strip_prefix("#tw-")).unwrap_or("");
     let kinds = [Kind::Statement, Kind::Treaty, Kind::Law, Kind::Regulation, Kind::Notice];
     let bibl = at(header, &["fileDesc", "sourceDesc", "bibl"]);
-    let publisher = at(header, &["fileDesc", "publicationStmt", "publisher"]).map(Element::text);
+    let publication = |name| at(header, &["fileDesc", "publicationStmt", name]).map(Element::text);
+    let said = publication("publisher").filter(|p| p != "unknown");
+    let authority = publication("authority");
     Meta {
         title: at(header, &["fileDesc", "titleStmt", "title"]).map(|t| spanned(t.text())),
         language: root.attribute("xml:lang").unwrap_or("zh-Hans-CN").to_owned(),
         kind: kinds.into_iter().find(|k| k.name() == kind).unwrap_or_default(),
         number: idno(bibl, "document-number").map(spanned),
-        source: publisher.filter(|p| p != "unknown").map(spanned),
-        place: None,
+        source: authority.clone().or(said.clone()).map(spanned),
+        publisher: authority.and(said),
+        licence: at(header, &["fileDesc", "publicationStmt", "availability", "licence"]).map(Element::text),
+        identifier: idno(at(header, &["fileDesc", "publicationStmt"]), "assigned"),
+        place: at(header, &["profileDesc", "creation", "placeName"]).map(|p| spanned(p.text())),
         dates: dates(header),
     }
 }

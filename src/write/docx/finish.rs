@@ -37,7 +37,7 @@ pub fn finish(
     part("[Content_Types].xml", print(&parse(&x.content_type)?));
     part("_rels/.rels", x.rels);
     part("docProps/core.xml", parts::core(doc, job));
-    part("docProps/app.xml", parts::app());
+    part("docProps/app.xml", parts::app(doc));
     part("docProps/custom.xml", parts::custom(doc));
     part("word/document.xml", ordered(document));
     part("word/_rels/document.xml.rels", print(&parse(&x.document_rels)?));

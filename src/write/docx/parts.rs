@@ -28,8 +28,11 @@ pub fn core(doc: &Document, job: &Job) -> Vec<u8> {
     if let Some(source) = &doc.meta.source {
         x.leaf("dc:creator", &[], &source.text);
     }
+    if let Some(identifier) = &doc.meta.identifier {
+        x.leaf("dc:identifier", &[], identifier);
+    }
     x.leaf("dc:language", &[], doc.meta.region_language());
-    if let Some(licence) = &job.licence {
+    if let Some(licence) = job.licence_of(doc) {
         x.leaf("dc:description", &[], licence);
     }
     if let Some(date) = &job.date {
@@ -41,13 +44,16 @@ pub fn core(doc: &Document, job: &Job) -> Vec<u8> {
 }
 
 /// `docProps/app.xml`.
-pub fn app() -> Vec<u8> {
+pub fn app(doc: &Document) -> Vec<u8> {
     let mut x = part();
     x.start(
         "Properties",
         &[("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties")],
     );
     x.leaf("Application", &[], concat!("tiaowen ", env!("CARGO_PKG_VERSION")));
+    if let Some(publisher) = &doc.meta.publisher {
+        x.leaf("Company", &[], publisher);
+    }
     x.finish()
 }
 

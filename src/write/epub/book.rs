@@ -51,8 +51,8 @@ fn make(content: &Content, doc: &Document, job: &Job) -> epub_builder::Result<Ve
     b.set_authors(doc.meta.source.iter().map(|s| s.text.clone()).collect());
     b.set_generator(concat!("tiaowen ", env!("CARGO_PKG_VERSION")));
     b.set_toc_name(toc_name(doc.meta.script_language()));
-    if let Some(licence) = &job.licence {
-        b.set_license(licence.as_str());
+    if let Some(licence) = job.licence_of(doc) {
+        b.set_license(licence);
     }
     // The same text is the same book (RFC 9562, 5.5).
     b.set_uuid(Uuid::new_v5(

@@ -75,6 +75,16 @@ fn package(root: &mut Element, doc: &Document) {
         source.children.push(Child::Text(urn));
         metadata.add(source);
     }
+    if let Some(publisher) = &doc.meta.publisher {
+        let mut e = Element::new("dc:publisher", &[]);
+        e.children.push(Child::Text(publisher.clone()));
+        metadata.add(e);
+    }
+    if let Some(identifier) = &doc.meta.identifier {
+        let mut e = Element::new("dc:identifier", &[]);
+        e.children.push(Child::Text(identifier.clone()));
+        metadata.add(e);
+    }
     // A relic of EPUB 2 that duplicates the landmarks.
     root.children.retain(|c| !matches!(c, Child::Element(e) if e.name == "guide"));
 }

@@ -24,6 +24,10 @@ pub struct Facts<'a> {
     pub date: Option<&'a str>,
     /// The licence.
     pub licence: Option<&'a str>,
+    /// Who publishes the file.
+    pub publisher: Option<&'a str>,
+    /// An identifier that somebody assigned.
+    pub identifier: Option<&'a str>,
     /// Name and version of the tool.
     pub producer: &'a str,
 }
@@ -44,7 +48,9 @@ pub fn finish(
         source: &source.provenance.sha256_text,
         normalised: &normalised,
         date: job.date.as_deref(),
-        licence: job.licence.as_deref(),
+        licence: job.licence_of(source),
+        publisher: source.meta.publisher.as_deref(),
+        identifier: source.meta.identifier.as_deref(),
         producer: concat!("tiaowen ", env!("CARGO_PKG_VERSION")),
     };
     // ISO 32000-1; PDF/A-2 is based on it.
@@ -69,7 +75,7 @@ pub fn finish(
     let info = document.add_object(info(&facts));
     document.trailer.set("Info", reference(info));
     // The same content gives the same identifier (ISO 32000-1, 14.4).
-    let id = sha256(format!("{}{}{}", facts.source, facts.producer, pages.profile.name).as_bytes());
+    let id = sha256(format!("{}{}{:?}", facts.source, facts.producer, pages.profile).as_bytes());
     let id = bytes(&id.as_bytes()[..16]);
     document.trailer.set("ID", vec![id.clone(), id]);
 

@@ -30,6 +30,12 @@ pub fn packet(facts: &Facts) -> Vec<u8> {
     x.start("dc:language", &[]).start("rdf:Bag", &[]).leaf("rdf:li", &[], facts.language).end().end();
     x.leaf("dc:source", &[], &format!("urn:sha256:{}", facts.source));
     x.leaf("dc:identifier", &[], &format!("urn:sha256-normalised:{}", facts.normalised));
+    if let Some(publisher) = facts.publisher {
+        x.start("dc:publisher", &[]).start("rdf:Bag", &[]).leaf("rdf:li", &[], publisher).end().end();
+    }
+    if let Some(identifier) = facts.identifier {
+        x.start("xmp:Identifier", &[]).start("rdf:Bag", &[]).leaf("rdf:li", &[], identifier).end().end();
+    }
     if let Some(licence) = facts.licence {
         alternative(&mut x, "dc:rights", licence);
     }

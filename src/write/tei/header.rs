@@ -70,10 +70,17 @@ fn file_description(x: &mut Xml, doc: &Document, job: &Job) {
     x.end().raw("\n");
 
     x.start("publicationStmt", &[]);
-    x.leaf("publisher", &[], doc.meta.source.as_ref().map_or("unknown", |s| s.text.as_str()));
+    let source = doc.meta.source.as_ref().map(|s| s.text.as_str());
+    x.leaf("publisher", &[], doc.meta.publisher.as_deref().or(source).unwrap_or("unknown"));
+    if let (Some(_), Some(source)) = (&doc.meta.publisher, source) {
+        x.leaf("authority", &[], source);
+    }
+    if let Some(identifier) = &doc.meta.identifier {
+        x.leaf("idno", &[("type", "assigned")], identifier);
+    }
     x.leaf("idno", &[("type", "sha256-text")], &p.sha256_text);
     x.leaf("idno", &[("type", "sha256-normalised")], &crate::ir::normalised_sha256(doc));
-    match &job.licence {
+    match job.licence_of(doc) {
         Some(licence) => x.start("availability", &[]).leaf("licence", &[], licence),
         None => x.start("availability", &[("status", "unknown")]).leaf("p", &[], "Rights status unknown."),
     };
@@ -188,6 +195,10 @@ fn profile_description(x: &mut Xml, doc: &Document) {
     x.start("creation", &[]);
     if let Some(d) = doc.meta.dates.iter().find(|d| d.role == DateRole::Dated) {
         x.leaf("date", &[("when", &d.when), ("cert", "high"), ("evidence", "internal")], &d.when);
+    }
+    // A place that the text does not have: it was given.
+    if let Some(place) = doc.meta.place.as_ref().filter(|p| p.span.is_empty()) {
+        x.leaf("placeName", &[], &place.text);
     }
     let history: Vec<_> = doc.meta.dates.iter().filter(|d| d.role != DateRole::Dated).collect();
     if !history.is_empty() {

@@ -1,0 +1,175 @@
+//! What somebody knows of a document and its text does not say: `NAME.toml` beside the source.
+
+use super::{Problem, parse, problem};
+use crate::ir::{DateRole, DocDate, Document, Kind, Spanned};
+use serde::Deserialize;
+
+/// Facts that stand in for those of the text; each is optional.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Given {
+    /// The title.
+    pub title: Option<String>,
+    /// statement, treaty, law, regulation, notice or other.
+    pub kind: Option<Kind>,
+    /// BCP 47: `zh-Hans-CN`.
+    pub language: Option<String>,
+    /// 文号.
+    pub number: Option<String>,
+    /// The body that issued it.
+    pub source: Option<String>,
+    /// Where it was made.
+    pub place: Option<String>,
+    /// Who publishes the files.
+    pub publisher: Option<String>,
+    /// A licence statement.
+    pub licence: Option<String>,
+    /// An identifier that somebody assigned: `urn:lex:…`, a DOI, an ISBN.
+    pub identifier: Option<String>,
+    /// Dates of its history, `YYYY-MM-DD`, one or several of each.
+    #[serde(default)]
+    pub dates: Dates,
+}
+
+/// Dates by what happened.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dates {
+    #[serde(default)]
+    adopted: Days,
+    #[serde(default)]
+    promulgated: Days,
+    #[serde(default)]
+    effective: Days,
+    #[serde(default)]
+    amended: Days,
+    #[serde(default)]
+    dated: Days,
+}
+
+/// One day or several.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+enum Days {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Default for Days {
+    fn default() -> Self {
+        Self::Many(vec![])
+    }
+}
+
+impl Days {
+    fn list(&self) -> &[String] {
+        match self {
+            Self::One(day) => std::slice::from_ref(day),
+            Self::Many(days) => days,
+        }
+    }
+}
+
+/// Reads a file of metadata.
+///
+/// # Errors
+/// The line and what is wrong with it.
+pub fn metadata(text: &str) -> Result<Given, Problem> {
+    let given: Given = parse(text)?;
+    for (role, days) in given.days() {
+        if let Some(bad) = days.iter().find(|d| !is_day(d)) {
+            let what = format!("“{bad}” 不是 YYYY-MM-DD 形式的日期 / is no date of the form YYYY-MM-DD");
+            return Err(problem(text, role, what));
+        }
+    }
+    let sound =
+        |l: &String| l.split('-').all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if let Some(bad) = given.language.as_ref().filter(|l| !sound(l)) {
+        let what = format!("“{bad}” 不是语言代码（如 zh-Hans-CN） / is no language tag such as zh-Hans-CN");
+        return Err(problem(text, "language", what));
+    }
+    Ok(given)
+}
+
+fn is_day(s: &str) -> bool {
+    s.len() == 10 && chrono::NaiveDate::parse_from_str(s, "%Y-%m-%d").is_ok()
+}
+
+impl Given {
+    fn days(&self) -> [(&'static str, &[String]); 5] {
+        let d = &self.dates;
+        [
+            ("adopted", d.adopted.list()),
+            ("promulgated", d.promulgated.list()),
+            ("effective", d.effective.list()),
+            ("amended", d.amended.list()),
+            ("dated", d.dated.list()),
+        ]
+    }
+
+    /// Puts the facts into a document; those of the text that are not given stay.
+    pub fn apply(self, doc: &mut Document) {
+        let dates = self.days();
+        let said = dates.into_iter().flat_map(|(role, days)| {
+            let role = match role {
+                "adopted" => DateRole::Adopted,
+                "promulgated" => DateRole::Promulgated,
+                "effective" => DateRole::Effective,
+                "amended" => DateRole::Amended,
+                _ => DateRole::Dated,
+            };
+            days.iter().map(move |when| DocDate { role, when: when.clone(), ..DocDate::default() })
+        });
+        let said: Vec<DocDate> = said.collect();
+        let meta = &mut doc.meta;
+        // A date that is given takes the place of those of its kind in the text.
+        meta.dates.retain(|d| said.iter().all(|s| s.role != d.role));
+        meta.dates.extend(said);
+        let spanned = |text: String| Spanned { text, ..Spanned::default() };
+        let set = |to: &mut Option<Spanned>, from: Option<String>| {
+            if let Some(text) = from {
+                *to = Some(spanned(text));
+            }
+        };
+        set(&mut meta.title, self.title);
+        set(&mut meta.number, self.number);
+        set(&mut meta.source, self.source);
+        set(&mut meta.place, self.place);
+        meta.kind = self.kind.unwrap_or(meta.kind);
+        if let Some(language) = self.language {
+            meta.language = language;
+        }
+        meta.publisher = self.publisher.or(meta.publisher.take());
+        meta.licence = self.licence.or(meta.licence.take());
+        meta.identifier = self.identifier.or(meta.identifier.take());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_that_are_given_stand_in_for_those_of_the_text() {
+        let given = metadata(
+            "title = \"示例法\"\nkind = \"law\"\nlicence = \"CC0-1.0\"\n[dates]\nadopted = \"2020-01-02\"\namended = [\"2021-01-01\", \"2022-01-01\"]\n",
+        )
+        .expect("sound metadata");
+        let mut doc = Document::default();
+        doc.meta.dates =
+            vec![DocDate { role: DateRole::Adopted, when: "1999-01-01".into(), ..DocDate::default() }];
+        given.apply(&mut doc);
+        assert_eq!(doc.meta.kind, Kind::Law);
+        let dates: Vec<&str> = doc.meta.dates.iter().map(|d| d.when.as_str()).collect();
+        assert_eq!(dates, ["2020-01-02", "2021-01-01", "2022-01-01"]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_line() {
+        let line = |s: &str| metadata(s).expect_err("a problem").line;
+        assert_eq!(line("title = \"甲\"\ntitel = \"乙\"\n"), 2);
+        assert_eq!(line("\n\nkind = \"novel\"\n"), 3);
+        assert_eq!(line("[dates]\nadopted = \"2020-13-01\"\n"), 2);
+        assert_eq!(line("title = \"甲\nkind = 1"), 1);
+    }
+}

@@ -1,0 +1,36 @@
+//! Settings that people write in TOML: what is known of a document ([`metadata`]) and how its pages look ([`profile`]).
+
+mod metadata;
+mod profile;
+
+pub use metadata::{Given, metadata};
+pub use profile::{PageSettings, profile};
+
+use serde::de::DeserializeOwned;
+
+/// What is wrong with a file of settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong, in words.
+    pub what: String,
+}
+
+/// Reads a file into its form; keys that the form does not know are errors.
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
+    toml::from_str(text).map_err(|e| {
+        let at = e.span().map_or(0, |s| s.start.min(text.len()));
+        Problem { line: line_of(text, at), what: e.message().trim_end().replace('\n', "; ") }
+    })
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at).map_or(1, |before| before.matches('\n').count() + 1)
+}
+
+/// A problem with a key: the line that sets it, or the first one.
+fn problem(text: &str, key: &str, what: impl Into<String>) -> Problem {
+    let sets = |l: &str| l.trim_start().trim_start_matches('[').starts_with(key);
+    Problem { line: text.lines().position(sets).map_or(1, |k| k + 1), what: what.into() }
+}
