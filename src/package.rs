@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 const SCHEMA: &[(&str, &str)] = &[
     ("tiaowen.rnc", include_str!("../schema/tiaowen.rnc")),
     ("tiaowen.rng", include_str!("../schema/tiaowen.rng")),
+    ("tiaowen.sch", include_str!("../schema/tiaowen.sch")),
+    ("tiaowen.odd", include_str!("../schema/tiaowen.odd")),
 ];
 
 /// Files of a bag by their paths inside it.
@@ -107,7 +109,7 @@ fn manifest(files: &Files) -> String {
 fn readme(doc: &Document, name: &str, extension: &str) -> String {
     format!(
         "{}\n\nHandle: {name}\n\n{name}.{extension}  the source, byte for byte\n{name}.tei.xml  TEI P5 (xml:lang={}), \
-         schema in tiaowen.rnc and tiaowen.rng\n{name}.pdf  PDF/A-2a and PDF/UA-1\npremis.xml  provenance (PREMIS 3.0)\n",
+         schema in tiaowen.rnc, tiaowen.rng, tiaowen.sch and tiaowen.odd\n{name}.pdf  PDF/A-2a and PDF/UA-1\npremis.xml  provenance (PREMIS 3.0)\n",
         one_line(doc.title()),
         doc.meta.language,
     )
