@@ -68,9 +68,9 @@ BIN=target/release/tiaowen
 # ---------------------------------------------------------------- every seed × format
 rm -rf "$OUT"; mkdir -p "$OUT"
 SEEDS=(seeds/*.txt seeds/park-measures.md)
-try "convert every seed" "$BIN" convert --to pdf,docx,epub,tei,json,text,pages -o "$OUT" "${SEEDS[@]}"
+try "convert every seed" "$BIN" convert --to pdf,docx,epub,tei,akn,json,text,pages -o "$OUT" "${SEEDS[@]}"
 mkdir -p "$OUT/again" "$OUT/literal" "$OUT/grid"
-"$BIN" convert --to pdf,docx,epub,tei,json,text,pages -o "$OUT/again" "${SEEDS[@]}" 2>/dev/null
+"$BIN" convert --to pdf,docx,epub,tei,akn,json,text,pages -o "$OUT/again" "${SEEDS[@]}" 2>/dev/null
 "$BIN" convert --to docx --numbering literal -o "$OUT/literal" "${SEEDS[@]}" 2>/dev/null
 "$BIN" convert --to pdf,docx --profile gbt9704 -o "$OUT/grid" "${SEEDS[@]}" 2>/dev/null
 
@@ -136,7 +136,7 @@ for seed in "${SEEDS[@]}"; do
   name=$(basename "${seed%.*}")
   # The signs of Markdown are no part of the text read.
   case $seed in *.txt) squash <"$seed" ;; *) squash <"$OUT/$name.txt" ;; esac >"$T/want"
-  for ext in pdf docx epub tei.xml json txt pages.txt; do
+  for ext in pdf docx epub tei.xml akn.xml json txt pages.txt; do
     try "$name.$ext: same bytes twice" same "$OUT/$name.$ext" "$OUT/again/$name.$ext"
   done
   # TEI
@@ -174,6 +174,14 @@ for seed in "${SEEDS[@]}"; do
     grep -q 'Document' "$T/struct" && ok "$name.pdf ($which): structure tree" || bad "$name.pdf ($which): structure tree"
   done
 done
+
+# Akoma Ntoso: the schema of OASIS is not ours to carry.
+AKN=../shared/schema/akomantoso30.xsd
+if [ -f "$AKN" ]; then
+  try "Akoma Ntoso: every seed is valid" xmllint --noout --schema "$AKN" "$OUT"/*.akn.xml
+else
+  echo "skip  Akoma Ntoso: $AKN is not there"
+fi
 
 # The 18 articles under one identifier in every format.
 stem=china-cuba-joint-statement-2022

@@ -7,6 +7,7 @@ use tiaowen::ir::{Document, Event, events, plain_text, source_text, unmarked_tex
 use tiaowen::number::Level;
 use tiaowen::read::{reader_for, reader_named};
 use tiaowen::text::chars::squash;
+use tiaowen::text::xml::{Element, Node, parse};
 use tiaowen::write::{Job, Numbering, WRITERS, writer_named};
 
 fn seeds() -> Vec<(String, Vec<u8>)> {
@@ -165,6 +166,36 @@ fn pages_keep_every_character_and_no_line_starts_with_a_mark() {
             let source = unmarked_text(&doc).0;
             assert!(name.contains("park") || squash(&text) == squash(&source), "{name}");
             assert_eq!(sorted(&text), sorted(&source), "{name}");
+        }
+    }
+}
+
+#[test]
+fn akoma_ntoso_has_the_text_and_every_provision() {
+    for (name, bytes) in seeds() {
+        let doc = document(&name, &bytes);
+        let out =
+            tiaowen::write(&doc, writer_named("akn").expect("a writer"), &Job::default()).expect("AKN").0;
+        let root = parse(&String::from_utf8(out).expect("UTF-8")).expect("XML");
+        let (mut text, mut ids) = (String::new(), vec![]);
+        read_akn(&root, &mut text, &mut ids);
+        let mut provisions = 0;
+        events(&doc, |e| provisions += usize::from(matches!(e, Event::Enter(_))));
+        assert!(ids.len() >= provisions, "{name}: {} of {provisions}", ids.len());
+        // Signs of notes are attributes there.
+        assert!(name.contains("park") || squash(&text) == squash(&plain_text(&doc)), "{name}");
+    }
+}
+
+fn read_akn(e: &Element, text: &mut String, ids: &mut Vec<String>) {
+    if e.name == "meta" {
+        return;
+    }
+    ids.extend(e.attribute("eId").map(str::to_owned));
+    for node in &e.children {
+        match node {
+            Node::Text(t) => text.push_str(t),
+            Node::Element(child) => read_akn(child, text, ids),
         }
     }
 }

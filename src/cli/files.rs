@@ -101,7 +101,7 @@ impl Target {
                     "stdin".into()
                 } else {
                     let name = name_of(input);
-                    ["tei.xml", "pages.txt"]
+                    ["tei.xml", "akn.xml", "pages.txt"]
                         .iter()
                         .find_map(|e| name.strip_suffix(&format!(".{e}")).map(str::to_owned))
                         .unwrap_or_else(|| {

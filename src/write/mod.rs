@@ -1,5 +1,6 @@
 //! Writers: a row each. A writer reads the tree, never the source, and decides nothing about structure.
 
+mod akn;
 mod docx;
 mod epub;
 mod json;
@@ -109,6 +110,13 @@ pub static WRITERS: &[Writer] = &[
         mime: "application/tei+xml",
         about: ("存档用 TEI-XML", "TEI-XML for archives"),
         write: tei::write,
+    },
+    Writer {
+        name: "akn",
+        extension: "akn.xml",
+        mime: "application/akn+xml",
+        about: ("Akoma Ntoso 3.0（OASIS LegalDocML）", "Akoma Ntoso 3.0 (OASIS LegalDocML)"),
+        write: akn::write,
     },
     Writer {
         name: "json",

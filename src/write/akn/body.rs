@@ -1,0 +1,308 @@
+//! Preface, preamble, provisions, conclusions and attachments.
+
+use super::ids::eid;
+use super::{form, meta};
+use crate::ir::{Block, Document, Event, HeadingPlace, Id, MarkKind, Provision, Role, RunKind, Text, events};
+use crate::number::Level;
+use crate::write::Job;
+use crate::write::xml::Xml;
+use std::collections::{HashMap, HashSet};
+
+/// Writes everything after `meta`.
+pub fn write(x: &mut Xml, doc: &Document, job: &Job, body: &str) {
+    let mut notes = HashMap::new();
+    events(doc, |e| {
+        if let Event::Text(Text { role: Role::Note, id: Some(id), .. }) = e
+            && let Event::Text(t) = e
+        {
+            notes.insert(id.clone(), t);
+        }
+    });
+    let referred = referred(doc);
+    let mut w = Body { x, doc, job, notes, referred, done: HashSet::new(), texts: 0 };
+    let preamble = |b: &Block| matches!(b, Block::Text(t) if matches!(t.role, Role::Preamble | Role::Addressee | Role::Body));
+    let split = doc.front.iter().position(preamble).unwrap_or(doc.front.len());
+    let (preface, preamble) = doc.front.split_at(split);
+    w.section("preface", preface);
+    w.section("preamble", preamble);
+    w.x.start(body, &[]).raw("\n");
+    if doc.body.is_empty() {
+        w.empty_body();
+    }
+    w.hierarchy(&doc.body);
+    w.x.end().raw("\n");
+    let annexes = doc.back.iter().position(|b| matches!(b, Block::Provision(_))).unwrap_or(doc.back.len());
+    w.section("conclusions", &doc.back[..annexes]);
+    w.attachments(&doc.back[annexes..]);
+}
+
+/// The notes that the text refers to.
+fn referred(doc: &Document) -> HashSet<Id> {
+    let mut out = HashSet::new();
+    events(doc, |e| {
+        if let Event::Text(t) = e {
+            for m in &t.marks {
+                if let MarkKind::NoteReference { target } = &m.kind {
+                    out.insert(target.clone());
+                }
+            }
+        }
+    });
+    out
+}
+
+struct Body<'x, 'd> {
+    x: &'x mut Xml,
+    doc: &'d Document,
+    job: &'d Job,
+    notes: HashMap<Id, &'d Text>,
+    referred: HashSet<Id>,
+    /// Notes that stand where the text refers to them already.
+    done: HashSet<Id>,
+    /// Texts between provisions, which get identifiers by their order.
+    texts: usize,
+}
+
+/// The element of a level.
+const fn element(level: Level) -> &'static str {
+    match level {
+        Level::Part => "part",
+        Level::Subpart => "subpart",
+        Level::Chapter => "chapter",
+        Level::Section => "section",
+        Level::Subsection => "subsection",
+        Level::Article => "article",
+        Level::Paragraph => "paragraph",
+        Level::Item => "point",
+        Level::Subitem => "indent",
+        Level::Point => "alinea",
+        Level::Annex | Level::Other => "hcontainer",
+    }
+}
+
+impl<'d> Body<'_, 'd> {
+    /// Preface, preamble or conclusions: paragraphs.
+    fn section(&mut self, name: &str, blocks: &'d [Block]) {
+        let texts: Vec<&'d Text> =
+            blocks.iter().filter_map(|b| if let Block::Text(t) = b { Some(t) } else { None }).collect();
+        if texts.iter().all(|t| self.is_placed(t)) {
+            return;
+        }
+        self.x.start(name, &[]).raw("\n");
+        for t in texts {
+            self.block(t);
+        }
+        self.x.end().raw("\n");
+    }
+
+    /// Whether a note stands where the text refers to it.
+    fn is_placed(&self, t: &Text) -> bool {
+        t.role == Role::Note && t.id.as_ref().is_some_and(|id| self.referred.contains(id))
+    }
+
+    /// A paragraph or a table.
+    fn block(&mut self, t: &'d Text) {
+        if self.is_placed(t) {
+            return;
+        }
+        if t.role == Role::Table {
+            return self.table(t);
+        }
+        self.x.start("p", &[]);
+        let around = match t.role {
+            Role::Title => Some("docTitle"),
+            Role::Number => Some("docNumber"),
+            Role::Signature => Some("signature"),
+            _ => None,
+        };
+        if let Some(name) = around {
+            self.x.start(name, &[]);
+        }
+        self.inline(t);
+        if around.is_some() {
+            self.x.end();
+        }
+        self.x.end().raw("\n");
+    }
+
+    fn table(&mut self, t: &Text) {
+        let id = t.id.as_ref().map_or_else(|| "table".to_owned(), |id| eid(&id.0));
+        self.x.start("table", &[("eId", &id)]);
+        if let Some(caption) = t.caption() {
+            self.x.leaf("caption", &[], &caption.readable());
+        }
+        for row in t.rows() {
+            self.x.start("tr", &[]);
+            for cell in &row.cells {
+                self.x.start(if row.header { "th" } else { "td" }, &[]).start("p", &[]);
+                self.inline(cell);
+                self.x.end().end();
+            }
+            self.x.end().raw("\n");
+        }
+        self.x.end().raw("\n");
+    }
+
+    fn inline(&mut self, t: &Text) {
+        for run in t.runs() {
+            if run.emphasis {
+                self.x.start("b", &[]);
+            }
+            match run.kind {
+                RunKind::Plain | RunKind::NoteLabel => {
+                    self.dated(t, run.at, &run.text);
+                }
+                RunKind::Reference(id) => {
+                    self.x.leaf("ref", &[("href", &format!("#{}", eid(&id.0)))], &run.text);
+                }
+                RunKind::NoteReference(id) => self.note(id, &run.text),
+            }
+            if run.emphasis {
+                self.x.end();
+            }
+        }
+    }
+
+    /// Text with the days in it; a range of days has no element of its own.
+    fn dated(&mut self, t: &Text, from: usize, text: &str) {
+        let mut at = 0;
+        for m in &t.marks {
+            let MarkKind::Date { when, to: None } = &m.kind else { continue };
+            let (start, end) = ((m.start as usize).wrapping_sub(from), (m.end as usize).wrapping_sub(from));
+            if start >= at && end <= text.len() && start < end && when.len() == 10 {
+                self.x.text(&text[at..start]).leaf("date", &[("date", when)], &text[start..end]);
+                at = end;
+            }
+        }
+        self.x.text(&text[at..]);
+    }
+
+    /// A note where the text first refers to it; later signs lead there.
+    fn note(&mut self, id: &Id, sign: &str) {
+        let eid = eid(&id.0);
+        let note = self.notes.get(id).copied().filter(|_| self.done.insert(id.clone()));
+        let Some(note) = note else {
+            self.x.empty("noteRef", &[("href", &format!("#{eid}")), ("marker", sign)]);
+            return;
+        };
+        self.x.start("authorialNote", &[("marker", sign), ("placement", "bottom"), ("eId", &eid)]);
+        self.x.start("p", &[]);
+        for run in note.runs() {
+            if run.kind != RunKind::NoteLabel {
+                self.x.text(&run.text);
+            }
+        }
+        self.x.end().end();
+    }
+
+    /// Provisions side by side; texts between them become containers of their own.
+    fn hierarchy(&mut self, blocks: &'d [Block]) {
+        for b in blocks {
+            match b {
+                Block::Provision(p) => self.provision(p),
+                Block::Text(t) => self.loose(t),
+            }
+        }
+    }
+
+    fn loose(&mut self, t: &'d Text) {
+        if self.is_placed(t) {
+            return;
+        }
+        self.texts += 1;
+        let id = t.id.as_ref().map_or_else(|| format!("text_{}", self.texts), |id| eid(&id.0));
+        self.x.start("hcontainer", &[("eId", &format!("{id}__text")), ("name", "text")]);
+        self.x.start("content", &[("eId", &format!("{id}__content"))]).raw("\n");
+        self.block(t);
+        self.x.end().end().raw("\n");
+    }
+
+    /// A body without provisions must have something in it.
+    fn empty_body(&mut self) {
+        self.x.start("hcontainer", &[("eId", "empty"), ("name", "text")]);
+        self.x.start("content", &[("eId", "empty__content")]).empty("p", &[]).end().end().raw("\n");
+    }
+
+    fn provision(&mut self, p: &'d Provision) {
+        let id = eid(&p.id.0);
+        let mut attributes = vec![("eId", id.as_str())];
+        if element(p.level) == "hcontainer" {
+            attributes.push(("name", if p.level == Level::Annex { "annex" } else { "heading" }));
+        }
+        self.x.start(element(p.level), &attributes);
+        self.number_and_heading(p);
+        self.x.raw("\n");
+        self.children(p, &id);
+        self.x.end().raw("\n");
+    }
+
+    fn number_and_heading(&mut self, p: &Provision) {
+        if let Some(label) = &p.label {
+            self.x.leaf("num", &[], &label.text);
+        }
+        if let Some(h) = &p.heading {
+            // 第一条（目的）: a heading that runs in is one all the same.
+            let place = if h.place == HeadingPlace::RunIn { &[("class", "run-in")][..] } else { &[] };
+            self.x.leaf("heading", place, &h.text);
+        }
+    }
+
+    /// Texts alone are the content; before provisions they lead in, after them they close.
+    fn children(&mut self, p: &'d Provision, id: &str) {
+        let blocks: Vec<&'d Block> =
+            p.blocks.iter().filter(|b| !matches!(b, Block::Text(t) if self.is_placed(t))).collect();
+        let texts = blocks.iter().take_while(|b| matches!(b, Block::Text(_))).count();
+        if texts == blocks.len() {
+            self.x.start("content", &[("eId", &format!("{id}__content"))]).raw("\n");
+            for b in &blocks {
+                if let Block::Text(t) = b {
+                    self.block(t);
+                }
+            }
+            if blocks.is_empty() {
+                self.x.empty("p", &[]);
+            }
+            self.x.end().raw("\n");
+            return;
+        }
+        if texts > 0 {
+            self.x.start("intro", &[("eId", &format!("{id}__intro"))]).raw("\n");
+            for b in &blocks[..texts] {
+                if let Block::Text(t) = b {
+                    self.block(t);
+                }
+            }
+            self.x.end().raw("\n");
+        }
+        for b in &blocks[texts..] {
+            match b {
+                Block::Provision(p) => self.provision(p),
+                Block::Text(t) => self.loose(t),
+            }
+        }
+    }
+
+    /// Annexes: documents of their own, attached.
+    fn attachments(&mut self, blocks: &'d [Block]) {
+        if blocks.is_empty() {
+            return;
+        }
+        self.x.start("attachments", &[]).raw("\n");
+        for b in blocks {
+            let Block::Provision(p) = b else { continue };
+            let id = eid(&p.id.0);
+            self.x.start("attachment", &[("eId", &id)]);
+            self.number_and_heading(p);
+            let name = if form(self.doc.meta.kind).0 == "act" { "annex" } else { "attachment" };
+            self.x.start("doc", &[("name", name)]).raw("\n");
+            meta::write(self.x, self.doc, self.job, Some(&id));
+            self.x.start("mainBody", &[]).raw("\n");
+            if p.blocks.is_empty() {
+                self.empty_body();
+            }
+            self.hierarchy(&p.blocks);
+            self.x.end().end().end().raw("\n");
+        }
+        self.x.end().raw("\n");
+    }
+}

@@ -1,0 +1,98 @@
+//! Identification: the work, this text of it, and this file (FRBR), with who is named in them.
+
+use super::form;
+use crate::ir::{DateRole, Document, normalised_sha256};
+use crate::write::Job;
+use crate::write::xml::Xml;
+
+/// The date where none is known: the element must have one.
+const UNKNOWN: &str = "0001-01-01";
+
+/// Country and language codes (ISO 3166-1, ISO 639-2).
+fn codes(language: &str) -> (&'static str, &'static str) {
+    match language {
+        l if l.starts_with("zh-Hant-HK") => ("hk", "zho"),
+        l if l.starts_with("zh-Hant") => ("tw", "zho"),
+        l if l.starts_with("ja") => ("jp", "jpn"),
+        l if l.starts_with("ko") => ("kr", "kor"),
+        l if l.starts_with("en") => ("xx", "eng"),
+        _ => ("cn", "zho"),
+    }
+}
+
+/// The day of the document, and what happened on it.
+fn day(doc: &Document) -> (&str, &'static str) {
+    const ORDER: [(DateRole, &str); 4] = [
+        (DateRole::Adopted, "adopted"),
+        (DateRole::Dated, "dated"),
+        (DateRole::Promulgated, "promulgated"),
+        (DateRole::Effective, "effective"),
+    ];
+    let day = |(role, name)| {
+        let d = doc.meta.dates.iter().find(|d| d.role == role && d.when.len() == 10)?;
+        Some((d.when.as_str(), name))
+    };
+    ORDER.into_iter().find_map(day).unwrap_or((UNKNOWN, "unknown"))
+}
+
+/// Writes `meta`; `part` names an attachment.
+pub fn write(x: &mut Xml, doc: &Document, job: &Job, part: Option<&str>) {
+    let (element, _) = form(doc.meta.kind);
+    let (country, language) = codes(&doc.meta.language);
+    let (date, event) = day(doc);
+    let hash = doc.provenance.sha256_text.get(..16).unwrap_or("unknown");
+    let work = format!("/akn/{country}/{element}/{date}/{hash}");
+    let part = part.unwrap_or("main");
+    let expression = format!("{work}/{language}@");
+    let made = job.date.as_deref().unwrap_or(UNKNOWN);
+    let author = if doc.meta.source.is_some() { "#source" } else { "#unknown" };
+
+    x.start("meta", &[]).start("identification", &[("source", "#tiaowen")]).raw("\n");
+    x.start("FRBRWork", &[]);
+    uri(x, &work, &format!("{work}/!{part}"));
+    if let Some(title) = &doc.meta.title {
+        x.empty("FRBRalias", &[("name", "title"), ("value", &title.text)]);
+    }
+    x.empty("FRBRdate", &[("date", date), ("name", event)]).empty("FRBRauthor", &[("href", author)]);
+    x.empty("FRBRcountry", &[("value", country)]);
+    if let Some(number) = &doc.meta.number {
+        x.empty("FRBRnumber", &[("value", &number.text)]);
+    }
+    x.end().raw("\n");
+    x.start("FRBRExpression", &[]);
+    uri(x, &expression, &format!("{expression}/!{part}"));
+    x.empty("FRBRdate", &[("date", date), ("name", event)]).empty("FRBRauthor", &[("href", author)]);
+    x.empty("FRBRlanguage", &[("language", language)]).end().raw("\n");
+    x.start("FRBRManifestation", &[]);
+    uri(x, &format!("{expression}.xml"), &format!("{expression}/!{part}.xml"));
+    let normalised = normalised_sha256(doc);
+    for (name, value) in
+        [("sha256-text", doc.provenance.sha256_text.as_str()), ("sha256-normalised", &normalised)]
+    {
+        x.empty("FRBRalias", &[("name", name), ("value", value)]);
+    }
+    x.empty("FRBRdate", &[("date", made), ("name", "conversion")]);
+    x.empty("FRBRauthor", &[("href", "#tiaowen")]).end().raw("\n");
+    x.end();
+    // Who is named is said once for the document and what is attached to it.
+    if part != "main" {
+        x.end().raw("\n");
+        return;
+    }
+    x.start("references", &[("source", "#tiaowen")]);
+    organisation(x, "tiaowen", concat!("tiaowen ", env!("CARGO_PKG_VERSION")));
+    match &doc.meta.source {
+        Some(source) => organisation(x, "source", &source.text),
+        None => organisation(x, "unknown", "unknown"),
+    }
+    x.end().end().raw("\n");
+}
+
+fn uri(x: &mut Xml, uri: &str, this: &str) {
+    x.empty("FRBRthis", &[("value", this)]).empty("FRBRuri", &[("value", uri)]);
+}
+
+fn organisation(x: &mut Xml, id: &str, name: &str) {
+    let href = format!("/akn/ontology/organization/{id}");
+    x.empty("TLCOrganization", &[("eId", id), ("href", &href), ("showAs", name)]);
+}

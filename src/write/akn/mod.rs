@@ -1,0 +1,42 @@
+//! Akoma Ntoso 3.0 (OASIS LegalDocML): laws as `act`, joint statements as `statement`, government documents as `doc`.
+//!
+//! The reading text, without the source's white space and signs of markup: what must be the source to the character is
+//! TEI's task.
+
+mod body;
+mod ids;
+mod meta;
+
+use super::xml::Xml;
+use super::{Job, report_replaced};
+use crate::finding::{Error, Finding};
+use crate::ir::{Document, Kind};
+
+/// The namespace (Akoma Ntoso Version 1.0 Part 2, 3.1).
+const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
+
+/// What a kind of document is called: the element and its @name.
+const fn form(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Law => ("act", "law"),
+        Kind::Regulation => ("act", "regulation"),
+        Kind::Treaty => ("act", "treaty"),
+        Kind::Statement => ("statement", "jointStatement"),
+        Kind::Notice => ("doc", "notice"),
+        Kind::Other => ("doc", "document"),
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
+pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+    let mut x = Xml::new();
+    let (element, name) = form(doc.meta.kind);
+    x.declaration();
+    x.start("akomaNtoso", &[("xmlns", NAMESPACE)]).raw("\n");
+    x.start(element, &[("name", name)]).raw("\n");
+    meta::write(&mut x, doc, job, None);
+    body::write(&mut x, doc, job, if element == "act" { "body" } else { "mainBody" });
+    x.end().raw("\n").end().raw("\n");
+    report_replaced(&x.replaced, "Akoma Ntoso", findings);
+    Ok(x.finish())
+}
