@@ -28,6 +28,7 @@ const BACKENDS: &[(&str, &str)] = &[
     ("lopdf::", "src/write/pdf/object.rs"),
     ("docx_rs", "src/write/docx/build.rs"),
     ("epub_builder::", "src/write/epub/book.rs"),
+    ("fontdb::", "src/cli/system_fonts.rs"),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

@@ -27,6 +27,8 @@ pub enum Command {
     Package(Package),
     /// Show the recognised structure 显示识别出的结构
     Outline(Outline),
+    /// List which font serves which role, and why 列出各字体角色用哪个字体
+    Fonts(Fonts),
     /// List the formats that are read and written 列出可读写的格式
     Formats(Formats),
 }
@@ -56,6 +58,12 @@ pub struct FileOptions {
     /// A font file for a role (song, xiaobiaosong, hei, kai, fangsong); may be repeated.
     #[arg(long, value_name = "ROLE=PATH")]
     pub font: Vec<String>,
+    /// A folder with fonts that are not installed; may be repeated.
+    #[arg(long, value_name = "DIR")]
+    pub font_dir: Vec<PathBuf>,
+    /// Use no installed fonts: the same files come out on every machine.
+    #[arg(long)]
+    pub no_system_fonts: bool,
     /// Date of the files; SOURCE_DATE_EPOCH stands in for it.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
@@ -196,6 +204,26 @@ pub struct Outline {
     /// The file; - is standard input.
     #[arg(value_name = "FILE")]
     pub input: PathBuf,
+}
+
+/// Options of `fonts`.
+#[derive(Args, Debug)]
+pub struct Fonts {
+    /// The page profile that the fonts are for.
+    #[arg(long, value_name = "NAME", default_value = "gbt9704")]
+    pub profile: String,
+    /// The language that chooses among regional faces.
+    #[arg(long, value_name = "TAG", default_value = "zh-Hans-CN")]
+    pub language: String,
+    /// Fonts and where to look for them.
+    #[command(flatten)]
+    pub files: FileOptions,
+    /// How the list is printed.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Language of messages; by default that of the locale.
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
 }
 
 /// Options of `formats`.

@@ -2,6 +2,7 @@
 
 use super::args::{self, NumberingArg};
 use super::files::{self, Target};
+use super::system_fonts::Installed;
 use super::{Outcome, report};
 use crate::finding::{Error, Finding, Lang, Severity, codes};
 use crate::font::{FontFile, FontSet, Role};
@@ -12,6 +13,7 @@ use crate::write::{Job, Numbering, WRITERS, Writer, writer_named};
 use crate::{check, ir, profile};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Runs the command.
 pub fn run(options: &args::Convert) -> Outcome {
@@ -208,6 +210,9 @@ pub fn job_with(options: &args::FileOptions) -> Result<Job, Error> {
         None => source_date_epoch(),
     };
     let mut fonts = FontSet::embedded();
+    if !options.no_system_fonts {
+        fonts.use_system(Arc::new(Installed::new(options.font_dir.clone())));
+    }
     for spec in &options.font {
         let bad = |why: &str| Error::new(&codes::BAD_FONT, &[spec, &why]);
         let (role, path) = spec.split_once('=').ok_or_else(|| bad("ROLE=PATH"))?;

@@ -5,9 +5,11 @@ mod check;
 mod convert;
 mod explain;
 mod files;
+mod fonts;
 mod outline;
 mod package;
 mod report;
+mod system_fonts;
 mod verify;
 
 use clap::Parser;
@@ -39,6 +41,7 @@ pub fn run() -> ExitCode {
         args::Command::Package(options) => package::run(&options).into(),
         args::Command::Verify(options) => verify::run(&options).into(),
         args::Command::Outline(options) => outline::run(&options).into(),
+        args::Command::Fonts(options) => fonts::run(&options).into(),
         args::Command::Formats(options) => outline::formats(&options).into(),
     }
 }

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 pub struct LoadedFace<'a> {
     /// The file.
     pub file: &'a FontFile,
-    /// The role it is the face of.
-    pub role: Role,
+    /// The role it is the face of; none for one that was found for a character.
+    pub role: Option<Role>,
     face: ttf_parser::Face<'a>,
     units: f32,
 }
@@ -29,6 +29,9 @@ pub struct Glyph {
 #[derive(Debug)]
 pub struct Fonts<'a> {
     set: &'a FontSet,
+    /// Whether installed faces come before embedded ones, and the language that chooses among them.
+    official: bool,
+    language: String,
     /// Faces in use, in the order of first use.
     pub faces: Vec<LoadedFace<'a>>,
     roles: HashMap<Role, usize>,
@@ -37,29 +40,47 @@ pub struct Fonts<'a> {
 
 impl<'a> Fonts<'a> {
     /// Nothing is unpacked or parsed yet.
-    pub fn new(set: &'a FontSet) -> Self {
-        Self { set, faces: vec![], roles: HashMap::new(), cache: HashMap::new() }
+    pub fn new(set: &'a FontSet, official: bool, language: &str) -> Self {
+        let language = language.to_owned();
+        Self { set, official, language, faces: vec![], roles: HashMap::new(), cache: HashMap::new() }
     }
 
     fn load(&mut self, role: Role) -> Option<usize> {
         if let Some(i) = self.roles.get(&role) {
             return Some(*i);
         }
-        let file = self.set.file(role)?;
-        let face = ttf_parser::Face::parse(file.data(), 0).ok()?;
-        let units = f32::from(face.units_per_em());
-        self.faces.push(LoadedFace { file, role, face, units });
-        let i = self.faces.len() - 1;
+        let (file, _) = self.set.find(role, self.official, &self.language)?;
+        let i = self.add(file, Some(role))?;
         self.roles.insert(role, i);
         Some(i)
     }
 
-    /// The role whose face stands in for a role without one: Song for 仿宋, never Kai, which level-two headings use.
-    pub fn stand_in(&self, role: Role) -> Role {
-        if self.set.file(role).is_some() { role } else { Role::Song }
+    fn add(&mut self, file: &'a FontFile, role: Option<Role>) -> Option<usize> {
+        let face = ttf_parser::Face::parse(file.data(), file.index).ok()?;
+        let units = f32::from(face.units_per_em());
+        self.faces.push(LoadedFace { file, role, face, units });
+        Some(self.faces.len() - 1)
     }
 
-    /// The glyph for a character in a role: from the role's face, else Song, else any other; glyph 0 where none has it.
+    /// The face of an installed font that has a character.
+    fn load_for(&mut self, c: char) -> Option<usize> {
+        let file = self.set.for_char(c, &self.language)?;
+        let same = |f: &LoadedFace| f.role.is_none() && std::ptr::eq(f.file, file);
+        self.faces.iter().position(same).or_else(|| self.add(file, None))
+    }
+
+    /// The role whose face stands in for a role without one: Song for 仿宋, never Kai, which level-two headings use.
+    pub fn stand_in(&self, role: Role) -> Role {
+        if self.has(role) { role } else { Role::Song }
+    }
+
+    /// Whether a role has a face of its own.
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.contains_key(&role) || self.set.find(role, self.official, &self.language).is_some()
+    }
+
+    /// The glyph for a character in a role: from the role's face, else Song, else any other, else an installed font;
+    /// glyph 0 where none has it.
     pub fn glyph(&mut self, role: Role, c: char) -> Glyph {
         if let Some(g) = self.cache.get(&(role, c)) {
             return *g;
@@ -72,13 +93,21 @@ impl<'a> Fonts<'a> {
     fn look_up(&mut self, role: Role, c: char) -> Glyph {
         for role in std::iter::once(self.stand_in(role)).chain(Role::ALL) {
             let Some(i) = self.load(role) else { continue };
-            let f = &self.faces[i];
-            if let Some(id) = f.face.glyph_index(c).filter(|id| id.0 != 0) {
-                let advance = f32::from(f.face.glyph_hor_advance(id).unwrap_or(0)) / f.units;
-                return Glyph { face: i, id: id.0, advance };
+            if let Some(glyph) = self.glyph_in(i, c) {
+                return glyph;
             }
         }
-        Glyph { face: 0, id: 0, advance: 1.0 }
+        let blank = crate::text::chars::is_space(c) || crate::text::chars::is_shapeless(c);
+        let installed = if blank { None } else { self.load_for(c) };
+        let none = Glyph { face: 0, id: 0, advance: 1.0 };
+        installed.and_then(|i| self.glyph_in(i, c)).unwrap_or(none)
+    }
+
+    fn glyph_in(&self, face: usize, c: char) -> Option<Glyph> {
+        let f = &self.faces[face];
+        let id = f.face.glyph_index(c).filter(|id| id.0 != 0)?;
+        let advance = f32::from(f.face.glyph_hor_advance(id).unwrap_or(0)) / f.units;
+        Some(Glyph { face, id: id.0, advance })
     }
 
     /// Whether there is any face at all.
@@ -94,11 +123,11 @@ mod tests {
     #[test]
     fn a_missing_character_falls_back_and_then_is_glyph_zero() {
         let set = FontSet::embedded();
-        let mut fonts = Fonts::new(&set);
+        let mut fonts = Fonts::new(&set, false, "zh");
         let han = fonts.glyph(Role::Hei, '条');
-        assert!(han.id != 0 && fonts.faces[han.face].role == Role::Hei);
+        assert!(han.id != 0 && fonts.faces[han.face].role == Some(Role::Hei));
         let hangul = fonts.glyph(Role::Hei, '조');
-        assert!(hangul.id != 0 && fonts.faces[hangul.face].role == Role::Song);
+        assert!(hangul.id != 0 && fonts.faces[hangul.face].role == Some(Role::Song));
         assert_eq!(fonts.glyph(Role::Song, '\u{e000}').id, 0);
         assert_eq!(fonts.stand_in(Role::Fangsong), Role::Song);
     }

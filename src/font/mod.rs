@@ -54,10 +54,12 @@ impl Role {
     }
 }
 
-/// A font file in memory.
+/// A face of a font file in memory.
 #[derive(Clone, Debug)]
 pub struct FontFile {
     data: Cow<'static, [u8]>,
+    /// Which face of a collection.
+    pub index: u32,
     /// PostScript name.
     pub name: String,
 }
@@ -68,8 +70,16 @@ impl FontFile {
     /// # Errors
     /// A sentence when the file is no font, or may not be embedded by its own `OS/2` table.
     pub fn new(data: impl Into<Cow<'static, [u8]>>) -> Result<Self, String> {
+        Self::face(data, 0)
+    }
+
+    /// Takes a face of a collection.
+    ///
+    /// # Errors
+    /// As [`FontFile::new`].
+    pub fn face(data: impl Into<Cow<'static, [u8]>>, index: u32) -> Result<Self, String> {
         let data = data.into();
-        let face = ttf_parser::Face::parse(&data, 0).map_err(|e| e.to_string())?;
+        let face = ttf_parser::Face::parse(&data, index).map_err(|e| e.to_string())?;
         if face.permissions() == Some(ttf_parser::Permissions::Restricted) {
             return Err("its licence bits forbid embedding (OS/2 fsType)".into());
         }
@@ -79,7 +89,7 @@ impl FontFile {
             .find(|n| n.name_id == ttf_parser::name_id::POST_SCRIPT_NAME && n.is_unicode())
             .and_then(|n| n.to_string())
             .unwrap_or_else(|| "Font".into());
-        Ok(Self { name: name.chars().filter(char::is_ascii_graphic).collect(), data })
+        Ok(Self { name: name.chars().filter(char::is_ascii_graphic).collect(), index, data })
     }
     /// The bytes.
     pub fn data(&self) -> &[u8] {
@@ -87,10 +97,30 @@ impl FontFile {
     }
 }
 
+/// Fonts installed on the machine. Files stay in memory for as long as the program runs, like the embedded ones.
+pub trait SystemFonts: std::fmt::Debug + Send + Sync {
+    /// The face of a role, by the names that such faces have; `language` chooses among them.
+    fn for_role(&self, role: Role, language: &str) -> Option<&'static FontFile>;
+    /// A face that has a character.
+    fn for_char(&self, c: char, language: &str) -> Option<&'static FontFile>;
+}
+
 /// Which file serves which role.
 #[derive(Clone, Debug, Default)]
 pub struct FontSet {
     given: Vec<(Role, Arc<FontFile>)>,
+    system: Option<Arc<dyn SystemFonts>>,
+}
+
+/// Where the face of a role comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The user named it.
+    Given,
+    /// It is installed.
+    System,
+    /// It is in the program.
+    Embedded,
 }
 
 impl FontSet {
@@ -103,13 +133,28 @@ impl FontSet {
         self.given.retain(|(r, _)| *r != role);
         self.given.push((role, Arc::new(file)));
     }
-    /// The file of a role itself: the user's, else the embedded one.
-    pub fn file(&self, role: Role) -> Option<&FontFile> {
-        self.given.iter().find(|(r, _)| *r == role).map(|(_, f)| f.as_ref()).or_else(|| embedded::file(role))
+    /// Looks among the fonts of the machine too.
+    pub fn use_system(&mut self, fonts: Arc<dyn SystemFonts>) {
+        self.system = Some(fonts);
     }
-    /// Whether the user gave this role a file.
-    pub fn is_given(&self, role: Role) -> bool {
-        self.given.iter().any(|(r, _)| *r == role)
+    /// The file of a role itself and where it comes from: the user's, an installed one, the embedded one. Installed
+    /// faces are asked for where there is none in the program; with `official`, before the embedded one too.
+    pub fn find(&self, role: Role, official: bool, language: &str) -> Option<(&FontFile, Origin)> {
+        let given = || self.given.iter().find(|(r, _)| *r == role).map(|(_, f)| (f.as_ref(), Origin::Given));
+        let system = || {
+            let found = self.system.as_ref()?.for_role(role, language)?;
+            Some((found, Origin::System))
+        };
+        let embedded = || embedded::file(role).map(|f| (f, Origin::Embedded));
+        if official {
+            given().or_else(system).or_else(embedded)
+        } else {
+            given().or_else(embedded).or_else(system)
+        }
+    }
+    /// An installed face that has a character.
+    pub fn for_char(&self, c: char, language: &str) -> Option<&'static FontFile> {
+        self.system.as_ref()?.for_char(c, language)
     }
 }
 
@@ -121,10 +166,38 @@ mod tests {
     fn embedded_faces_are_there_and_renamed() {
         let set = FontSet::embedded();
         for role in [Role::Song, Role::Xiaobiaosong, Role::Hei, Role::Kai] {
-            let file = set.file(role).expect("an embedded face");
-            assert!(file.name.starts_with("Tiaowen"), "{}", file.name);
+            let (file, origin) = set.find(role, false, "zh").expect("an embedded face");
+            assert!(file.name.starts_with("Tiaowen") && origin == Origin::Embedded, "{}", file.name);
         }
-        assert!(set.file(Role::Fangsong).is_none());
+        assert!(set.find(Role::Fangsong, true, "zh").is_none());
+    }
+
+    /// A machine with one font, which has 仿宋 and everything else.
+    #[derive(Debug)]
+    struct OneFont;
+
+    impl SystemFonts for OneFont {
+        fn for_role(&self, role: Role, _: &str) -> Option<&'static FontFile> {
+            embedded::file(Role::Kai).filter(|_| matches!(role, Role::Fangsong | Role::Xiaobiaosong))
+        }
+        fn for_char(&self, c: char, _: &str) -> Option<&'static FontFile> {
+            embedded::file(Role::Kai).filter(|_| c == '\u{20000}')
+        }
+    }
+
+    #[test]
+    fn installed_faces_fill_what_the_program_lacks() {
+        let mut set = FontSet::embedded();
+        set.use_system(Arc::new(OneFont));
+        let origin = |role, official| set.find(role, official, "zh").map(|(_, o)| o);
+        assert_eq!(origin(Role::Fangsong, false), Some(Origin::System));
+        assert_eq!(origin(Role::Xiaobiaosong, false), Some(Origin::Embedded));
+        assert_eq!(origin(Role::Xiaobiaosong, true), Some(Origin::System));
+        let mut fonts = Fonts::new(&set, true, "zh");
+        assert_eq!(fonts.stand_in(Role::Fangsong), Role::Fangsong);
+        // A face that is loaded for a character is not the face of a role.
+        let rare = fonts.glyph(Role::Song, '\u{20000}');
+        assert!(rare.id == 0 || fonts.faces[rare.face].role.is_none());
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod spacing;
 pub use pages::{Destination, Node, OutlineEntry, Pages, Placed, Row, Rule, Segment, Sheet};
 
 use crate::finding::{Error, Finding, codes};
-use crate::font::{FontSet, Fonts};
+use crate::font::{FontSet, Fonts, Origin, Role};
 use crate::ir::Document;
 use crate::profile::Profile;
 use crate::text::Span;
@@ -28,15 +28,18 @@ pub fn typeset<'a>(
     set: &'a FontSet,
     findings: &mut Vec<Finding>,
 ) -> Result<Pages<'a>, Error> {
-    let mut fonts = Fonts::new(set);
+    // A page for official documents wants the faces that they are set in, where they are installed.
+    let official = profile.body.role == Role::Fangsong;
+    let language = doc.meta.language.as_str();
+    let mut fonts = Fonts::new(set, official, language);
     if !fonts.any() {
         return Err(Error::new(&codes::NO_FONT, &[]));
     }
     let mut flow = flow::flow(doc, profile);
     let pages = place::paginate(&mut flow, doc.title(), profile, fonts, findings);
-    if fonts_replaced(&flow, set) {
+    if !pages.fonts.has(profile.body.role) {
         let role = profile.body.role;
-        let song = crate::font::Role::Song.chinese();
+        let song = Role::Song.chinese();
         findings.push(Finding::new(
             &codes::FACE_REPLACED,
             Span::default(),
@@ -49,13 +52,10 @@ pub fn typeset<'a>(
         "ko" => Some("韩文 / Korean"),
         _ => None,
     };
-    if let Some(script) = regional.filter(|_| !set.is_given(profile.body.role)) {
+    if let Some(script) = regional.filter(|_| {
+        set.find(profile.body.role, official, language).is_none_or(|(_, origin)| origin == Origin::Embedded)
+    }) {
         findings.push(Finding::new(&codes::REGIONAL_FORMS, Span::default(), &[&script]));
     }
     Ok(pages)
-}
-
-/// Whether running text is set in another face than the profile asks for, because there is none.
-fn fonts_replaced(flow: &flow::Flow, set: &FontSet) -> bool {
-    flow.paragraphs.iter().any(|p| set.file(p.style.role).is_none())
 }

@@ -67,7 +67,8 @@ pub struct Note {
 #[derive(Default)]
 pub struct Missing {
     none: BTreeMap<char, (u32, u32)>,
-    other: BTreeMap<(Role, Role), BTreeMap<char, u32>>,
+    /// By the role that was wanted and the face that was taken.
+    other: BTreeMap<(Role, usize), BTreeMap<char, u32>>,
     right_to_left: Option<u32>,
 }
 
@@ -86,7 +87,7 @@ impl Missing {
                 named.push('…');
             }
             let at = set.values().copied().min().unwrap_or(0);
-            let face = fonts.faces.iter().find(|f| f.role == *used).map_or("", |f| f.file.name.as_str());
+            let face = fonts.faces[*used].file.name.as_str();
             let details: [&dyn std::fmt::Display; 4] = [&wanted.chinese(), &set.len(), &named, &face];
             findings.push(Finding::new(&codes::FONT_FALLBACK, Span::new(at as usize, at as usize), &details));
         }
@@ -141,12 +142,9 @@ impl Slots<'_, '_, '_> {
             if !chars::is_space(c.value) && !chars::is_shapeless(c.value) {
                 if g.id == 0 {
                     self.missing.none.entry(c.value).or_insert((0, c.at)).0 += 1;
-                } else {
-                    let used = self.fonts.faces[g.face].role;
-                    if used != wanted {
-                        let set = self.missing.other.entry((c.face, used)).or_default();
-                        set.entry(c.value).or_insert(c.at);
-                    }
+                } else if self.fonts.faces[g.face].role != Some(wanted) {
+                    let set = self.missing.other.entry((c.face, g.face)).or_default();
+                    set.entry(c.value).or_insert(c.at);
                 }
                 if chars::is_right_to_left(c.value) {
                     self.missing.right_to_left.get_or_insert(c.at);

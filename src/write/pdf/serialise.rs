@@ -71,7 +71,8 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, String> 
             continue;
         }
         let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs.keys().copied().collect::<Vec<_>>());
-        let subset = subsetter::subset(face.file.data(), 0, &remapper).map_err(|e| e.to_string())?;
+        let subset =
+            subsetter::subset(face.file.data(), face.file.index, &remapper).map_err(|e| e.to_string())?;
         let mut parsed =
             ParsedFont::from_bytes(&subset, 0, &mut vec![]).ok_or("the font subset cannot be read")?;
         // Six letters and a plus sign mark a subset (ISO 32000-1, 9.6.4); the identifier must begin with them too.

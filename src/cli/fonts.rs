@@ -1,0 +1,71 @@
+//! `tiaowen fonts`: which face serves which role, and why.
+
+use super::args::{self, Format};
+use super::{Outcome, convert, files, report};
+use crate::finding::{Lang, codes};
+use crate::font::{Origin, Role};
+use crate::profile;
+use serde_json::json;
+use std::fmt::Write as _;
+
+/// Runs the command.
+pub fn run(options: &args::Fonts) -> Outcome {
+    let lang = args::language(options.lang);
+    let job = match convert::job_with(&options.files) {
+        Ok(job) => job,
+        Err(e) => {
+            report::error(&e, lang);
+            return Outcome::Failed;
+        }
+    };
+    let Some(p) = profile::named(&options.profile) else {
+        let names = profile::PROFILES.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
+        report::error(
+            &crate::finding::Error::new(&codes::NO_SUCH_PROFILE, &[&options.profile, &names]),
+            lang,
+        );
+        return Outcome::Failed;
+    };
+    let official = p.body.role == Role::Fangsong;
+    let language = &options.language;
+    let mut out = String::new();
+    let mut rows = vec![];
+    for role in Role::ALL {
+        let found = job.fonts.find(role, official, language);
+        let (name, origin) = match found {
+            Some((file, Origin::Given)) => (file.name.as_str(), "given"),
+            Some((file, Origin::System)) => (file.name.as_str(), "installed"),
+            Some((file, Origin::Embedded)) => (file.name.as_str(), "embedded"),
+            None => ("", "none"),
+        };
+        let why = why(role, origin, official, lang);
+        let _ = writeln!(out, "{:<13}{}\t{:<22} {:<10} {why}", role.name(), role.chinese(), name, origin);
+        rows.push(json!({ "role": role.name(), "chinese": role.chinese(), "font": name, "origin": origin, "why": why }));
+    }
+    if options.format == Format::Json {
+        out = format!("{:#}\n", serde_json::Value::Array(rows));
+    }
+    match files::write_standard(out.as_bytes()) {
+        Ok(()) => Outcome::Done,
+        Err(e) => {
+            report::error(&e, lang);
+            Outcome::Failed
+        }
+    }
+}
+
+fn why(role: Role, origin: &str, official: bool, lang: Lang) -> &'static str {
+    let (zh, en) = match (origin, role) {
+        ("given", _) => ("由 --font 指定", "named with --font"),
+        ("installed", _) if official => {
+            ("公文用字，本机已装", "the face of official documents, installed here")
+        }
+        ("installed", _) => ("程序不带此体，用本机已装的", "not in the program; installed here"),
+        ("embedded", Role::Xiaobiaosong) if official => {
+            ("本机没有小标宋，用内嵌的半粗宋", "no 小标宋 is installed; the embedded semi-bold Song")
+        }
+        ("embedded", _) => ("内嵌（OFL 子集）", "embedded (OFL subset)"),
+        _ => ("没有此体，改用宋体；可用 --font 指定", "there is none; Song stands in. Name one with --font"),
+    };
+    if lang == Lang::Zh { zh } else { en }
+}

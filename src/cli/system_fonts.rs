@@ -1,0 +1,176 @@
+//! The fonts installed on the machine: the one file that names fontdb. Nothing is scanned before a face is wanted that is
+//! not in the program.
+
+use crate::font::{FontFile, Role, SystemFonts};
+use fontdb::{Database, FaceInfo, ID, Style, Weight};
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Mutex, OnceLock};
+
+/// Names of faces by role, the best first; the last column says for which languages.
+const ROLES: &[(Role, &str, &str)] = &[
+    (Role::Fangsong, "FangSong_GB2312", ""),
+    (Role::Fangsong, "仿宋_GB2312", ""),
+    (Role::Fangsong, "FangSong", ""),
+    (Role::Fangsong, "仿宋", ""),
+    (Role::Fangsong, "STFangsong", ""),
+    (Role::Fangsong, "华文仿宋", ""),
+    (Role::Fangsong, "FZFangSong-Z02S", ""),
+    (Role::Fangsong, "FZFangSong-Z02", ""),
+    (Role::Fangsong, "方正仿宋简体", ""),
+    (Role::Fangsong, "Zhuque Fangsong (technical preview)", ""),
+    (Role::Fangsong, "Zhuque Fangsong", ""),
+    (Role::Fangsong, "朱雀仿宋", ""),
+    (Role::Fangsong, "FandolFang R", ""),
+    (Role::Fangsong, "FandolFang", ""),
+    (Role::Fangsong, "cwTeXFangSong", "zh-Hant"),
+    (Role::Xiaobiaosong, "FZXiaoBiaoSong-B05S", ""),
+    (Role::Xiaobiaosong, "FZXiaoBiaoSong-B05", ""),
+    (Role::Xiaobiaosong, "方正小标宋简体", ""),
+    (Role::Xiaobiaosong, "方正小标宋_GBK", ""),
+    (Role::Xiaobiaosong, "STZhongsong", ""),
+    (Role::Xiaobiaosong, "华文中宋", ""),
+];
+
+/// Families with rare characters, the best first; `{}` stands for the region.
+const RARE: &[&str] = &[
+    "Noto Serif CJK {}",
+    "Noto Sans CJK {}",
+    "LXGW WenKai",
+    "HanaMinB",
+    "HanaMinA",
+    "BabelStone Han",
+    "Jigmo2",
+    "Jigmo3",
+    "Jigmo",
+    "SimSun-ExtB",
+    "TW-Sung-Ext-B",
+];
+
+/// The region in the names of Noto's families.
+fn region(language: &str) -> &'static str {
+    match language {
+        l if l.starts_with("zh-Hant-HK") => "HK",
+        l if l.starts_with("zh-Hant") => "TC",
+        l if l.starts_with("ja") => "JP",
+        l if l.starts_with("ko") => "KR",
+        _ => "SC",
+    }
+}
+
+/// Installed fonts, found when first asked for.
+#[derive(Debug, Default)]
+pub struct Installed {
+    folders: Vec<PathBuf>,
+    found: OnceLock<Database>,
+    /// Faces in memory, and what was found for characters.
+    loaded: Mutex<HashMap<ID, Option<&'static FontFile>>>,
+}
+
+impl Installed {
+    /// The machine's fonts and those in some folders.
+    pub fn new(folders: Vec<PathBuf>) -> Self {
+        Self { folders, ..Self::default() }
+    }
+
+    fn database(&self) -> &Database {
+        self.found.get_or_init(|| {
+            let mut db = Database::new();
+            for folder in &self.folders {
+                db.load_fonts_dir(folder);
+            }
+            db.load_system_fonts();
+            db
+        })
+    }
+
+    fn load(&self, id: ID) -> Option<&'static FontFile> {
+        let mut loaded = self.loaded.lock().ok()?;
+        *loaded.entry(id).or_insert_with(|| {
+            let read = |data: &[u8], index| FontFile::face(data.to_vec(), index).ok();
+            let file = self.database().with_face_data(id, read)??;
+            Some(Box::leak(Box::new(file)))
+        })
+    }
+}
+
+/// The upright face of a family that is closest to regular.
+fn regular<'d>(db: &'d Database, family: &str) -> Option<&'d FaceInfo> {
+    let of_family = db.faces().filter(|f| f.families.iter().any(|(name, _)| name == family));
+    of_family
+        .filter(|f| f.style == Style::Normal)
+        .min_by_key(|f| (f.weight.0.abs_diff(Weight::NORMAL.0), f.index, f.post_script_name.clone()))
+}
+
+fn has(db: &Database, face: &FaceInfo, c: char) -> bool {
+    let covers =
+        |data: &[u8], index| ttf_parser::Face::parse(data, index).ok()?.glyph_index(c).filter(|g| g.0 != 0);
+    db.with_face_data(face.id, covers).flatten().is_some()
+}
+
+impl SystemFonts for Installed {
+    fn for_role(&self, role: Role, language: &str) -> Option<&'static FontFile> {
+        let db = self.database();
+        let names = ROLES.iter().filter(|(r, _, only)| *r == role && language.starts_with(only));
+        names.filter_map(|(_, name, _)| regular(db, name)).find_map(|f| self.load(f.id))
+    }
+
+    fn for_char(&self, c: char, language: &str) -> Option<&'static FontFile> {
+        let db = self.database();
+        let families = RARE.iter().map(|f| f.replace("{}", region(language)));
+        let named = families.filter_map(|f| regular(db, &f)).find(|f| has(db, f, c));
+        // Other scripts: any face, in an order that does not depend on the file system.
+        let any = || {
+            let mut all: Vec<&FaceInfo> = db.faces().filter(|f| f.style == Style::Normal).collect();
+            all.sort_by_key(|f| (f.weight.0.abs_diff(Weight::NORMAL.0), f.post_script_name.clone(), f.index));
+            all.into_iter().find(|f| has(db, f, c))
+        };
+        self.load(named.or_else(any)?.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fontdb::{Language, Source, Stretch};
+    use std::sync::Arc;
+
+    fn installed(names: &[&str]) -> Installed {
+        let bytes = Arc::new(include_bytes!("../../fonts/TiaowenKai-Regular.ttf").to_vec());
+        let mut db = Database::new();
+        for name in names {
+            db.push_face_info(FaceInfo {
+                id: ID::dummy(),
+                source: Source::Binary(bytes.clone()),
+                index: 0,
+                families: vec![((*name).to_owned(), Language::English_UnitedStates)],
+                post_script_name: (*name).to_owned(),
+                style: Style::Normal,
+                weight: Weight::NORMAL,
+                stretch: Stretch::Normal,
+                monospaced: false,
+            });
+        }
+        let out = Installed::default();
+        out.found.set(db).expect("a new database");
+        out
+    }
+
+    #[test]
+    fn faces_are_found_by_the_names_that_they_have() {
+        let fonts = installed(&["STFangsong", "FandolFang R", "华文中宋"]);
+        assert!(fonts.for_role(Role::Fangsong, "zh-Hans-CN").is_some());
+        assert!(fonts.for_role(Role::Xiaobiaosong, "zh-Hans-CN").is_some());
+        assert!(fonts.for_role(Role::Kai, "zh-Hans-CN").is_none());
+        let traditional = installed(&["cwTeXFangSong"]);
+        assert!(traditional.for_role(Role::Fangsong, "zh-Hans-CN").is_none());
+        assert!(traditional.for_role(Role::Fangsong, "zh-Hant-TW").is_some());
+    }
+
+    #[test]
+    fn a_character_is_looked_for_in_every_face() {
+        let fonts = installed(&["Some Face"]);
+        assert!(fonts.for_char('条', "zh-Hans-CN").is_some());
+        assert!(fonts.for_char('\u{e000}', "zh-Hans-CN").is_none());
+    }
+}
