@@ -57,7 +57,31 @@ pub fn xml_stand_in(c: char) -> char {
 /// A text without white space, and with the stand-ins of characters that XML forbids: the form that every output keeps,
 /// and whose hash they all state.
 pub fn normalise(s: &str) -> String {
-    s.chars().filter(|c| !is_space(*c)).map(|c| if is_xml(c) { c } else { xml_stand_in(c) }).collect()
+    let mut out = String::with_capacity(s.len());
+    let mut rest = s;
+    while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_space(*c) || !is_xml(*c)) {
+        out.push_str(&rest[..at]);
+        if !is_space(c) {
+            out.push(xml_stand_in(c));
+        }
+        rest = &rest[at + c.len_utf8()..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Whether every character is legal in XML, none has a meaning there, and none is private: the first look at a text, by
+/// its bytes. A few texts without such characters are refused too.
+pub fn is_plain_xml(s: &str) -> bool {
+    let b = s.as_bytes();
+    b.iter().enumerate().all(|(i, byte)| match byte {
+        b'<' | b'>' | b'&' => false,
+        0..=0x1f => matches!(byte, b'\t' | b'\n'),
+        // U+E000 to U+F8FF, U+FFFE and U+FFFF; and all beyond U+BFFFF.
+        0xee | 0xf3..=0xff => false,
+        0xef => b[i + 1] > 0xa3 && (b[i + 1], b[i + 2]) < (0xbf, 0xbe),
+        _ => true,
+    })
 }
 
 /// `U+4E00`, the way findings name a character.

@@ -10,9 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// An XML document in the making. Writing into memory cannot fail, so neither do its methods.
 pub struct Xml {
     out: Writer<Vec<u8>>,
-    open: Vec<String>,
-    /// How often each element was written.
-    pub counts: BTreeMap<String, u32>,
+    /// Elements that are open, by their places in `names`.
+    open: Vec<usize>,
+    /// Names of elements, and how often each was written.
+    names: Vec<(String, u32)>,
     /// Characters that XML 1.0 forbids, with how often each was replaced.
     pub replaced: BTreeMap<char, u32>,
     /// Where there is a set, characters that XML forbids and private-use characters stand in `g` elements (TEI P5, 5),
@@ -20,13 +21,15 @@ pub struct Xml {
     pub glyphs: Option<BTreeSet<char>>,
 }
 
+const VECTOR: &str = "a vector takes all that is written";
+
 impl Xml {
     /// An empty document, without declaration.
     pub fn new() -> Self {
         Self {
             out: Writer::new(vec![]),
             open: vec![],
-            counts: BTreeMap::new(),
+            names: vec![],
             replaced: BTreeMap::new(),
             glyphs: None,
         }
@@ -38,7 +41,7 @@ impl Xml {
     }
 
     fn event(&mut self, event: Event<'_>) {
-        self.out.write_event(event).expect("a vector takes all that is written");
+        self.out.write_event(event).expect(VECTOR);
     }
 
     /// The XML declaration.
@@ -47,12 +50,26 @@ impl Xml {
         self.raw("\n")
     }
 
+    /// How often each element was written.
+    pub fn counts(&self) -> BTreeMap<&str, u32> {
+        self.names.iter().map(|(name, n)| (name.as_str(), *n)).collect()
+    }
+
+    /// Counts an element; documents have few names, so that looking through them is quick.
+    fn count(&mut self, name: &str) -> usize {
+        let at = self.names.iter().position(|(n, _)| n == name).unwrap_or_else(|| {
+            self.names.push((name.to_owned(), 0));
+            self.names.len() - 1
+        });
+        self.names[at].1 += 1;
+        at
+    }
+
     fn tag<'a>(&mut self, name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
-        *self.counts.entry(name.to_owned()).or_default() += 1;
         let mut tag = BytesStart::new(name);
         for (key, value) in attributes {
-            let value = self.legal(value).into_owned();
-            tag.push_attribute((*key, value.as_str()));
+            let value = self.legal(value);
+            tag.push_attribute((*key, value.as_ref()));
         }
         tag
     }
@@ -61,12 +78,14 @@ impl Xml {
     pub fn start(&mut self, name: &str, attributes: &[(&str, &str)]) -> &mut Self {
         let tag = self.tag(name, attributes);
         self.event(Event::Start(tag));
-        self.open.push(name.to_owned());
+        let at = self.count(name);
+        self.open.push(at);
         self
     }
 
     /// An empty element.
     pub fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) -> &mut Self {
+        self.count(name);
         let tag = self.tag(name, attributes);
         self.event(Event::Empty(tag));
         self
@@ -74,8 +93,9 @@ impl Xml {
 
     /// The end tag of the element opened last.
     pub fn end(&mut self) -> &mut Self {
-        if let Some(name) = self.open.pop() {
-            self.event(Event::End(BytesEnd::new(name)));
+        if let Some(at) = self.open.pop() {
+            let event = Event::End(BytesEnd::new(self.names[at].0.as_str()));
+            self.out.write_event(event).expect(VECTOR);
         }
         self
     }
@@ -83,14 +103,21 @@ impl Xml {
     /// The end tag of the element opened last, with a line break inside the tag: the file gets lines to compare,
     /// the text gets no character.
     pub fn end_line(&mut self) -> &mut Self {
-        if let Some(name) = self.open.pop() {
-            self.event(Event::End(BytesEnd::new(name + "\n")));
+        if let Some(at) = self.open.pop() {
+            let name = format!("{}\n", self.names[at].0);
+            self.event(Event::End(BytesEnd::new(name)));
         }
         self
     }
 
     /// Text, escaped.
     pub fn text(&mut self, text: &str) -> &mut Self {
+        if chars::is_plain_xml(text) {
+            if !text.is_empty() {
+                self.event(Event::Text(BytesText::from_escaped(text)));
+            }
+            return self;
+        }
         let rare = |c: char| !chars::is_xml(c) || chars::is_private(c);
         let mut rest = text;
         while self.glyphs.is_some()
@@ -129,6 +156,12 @@ impl Xml {
         self
     }
 
+    /// What another document wrote.
+    pub fn append(&mut self, other: Self) -> &mut Self {
+        self.out.get_mut().extend_from_slice(&other.finish());
+        self
+    }
+
     /// The finished bytes; elements still open are closed.
     pub fn finish(mut self) -> Vec<u8> {
         while !self.open.is_empty() {
@@ -138,7 +171,7 @@ impl Xml {
     }
 
     fn legal<'a>(&mut self, s: &'a str) -> Cow<'a, str> {
-        if s.chars().all(chars::is_xml) {
+        if chars::is_plain_xml(s) || s.chars().all(chars::is_xml) {
             return Cow::Borrowed(s);
         }
         Cow::Owned(

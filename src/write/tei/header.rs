@@ -40,7 +40,7 @@ pub fn write(
     x: &mut Xml,
     doc: &Document,
     job: &Job,
-    counts: &BTreeMap<String, u32>,
+    counts: &BTreeMap<&str, u32>,
     glyphs: &BTreeSet<char>,
 ) {
     x.start("teiHeader", &[("xml:lang", "en")]).raw("\n");
@@ -121,7 +121,7 @@ fn encoding(p: &Provenance) -> String {
     format!("{}, {}; line ends: {ends}", p.encoding, if p.bom { "with BOM" } else { "no BOM" })
 }
 
-fn encoding_description(x: &mut Xml, counts: &BTreeMap<String, u32>, glyphs: &BTreeSet<char>) {
+fn encoding_description(x: &mut Xml, counts: &BTreeMap<&str, u32>, glyphs: &BTreeSet<char>) {
     x.start("encodingDesc", &[]);
     x.start("projectDesc", &[]);
     x.leaf(

@@ -12,15 +12,13 @@ use crate::ir::Document;
 pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let mut text = Xml::with_glyphs();
     body::write(&mut text, doc);
-    let (counts, replaced) = (text.counts.clone(), text.replaced.clone());
     let glyphs = text.glyphs.take().unwrap_or_default();
-    report_replaced(&replaced, "TEI", findings);
-    let text = String::from_utf8_lossy(&text.finish()).into_owned();
+    report_replaced(&text.replaced, "TEI", findings);
 
     let mut x = Xml::new();
     x.declaration();
     x.start("TEI", &[("xmlns", "http://www.tei-c.org/ns/1.0"), ("xml:lang", &doc.meta.language)]).raw("\n");
-    header::write(&mut x, doc, job, &counts, &glyphs);
-    x.raw(&text).raw("\n").end().raw("\n");
+    header::write(&mut x, doc, job, &text.counts(), &glyphs);
+    x.append(text).raw("\n").end().raw("\n");
     Ok(x.finish())
 }
