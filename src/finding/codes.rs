@@ -126,6 +126,8 @@ table! {
         "有一串字符比一行还长，只好从中间断开。" "a run of characters is longer than a line and was broken inside.";
     RIGHT_TO_LEFT "TW306" "right-to-left" Warning
         "有从右向左书写的文字，排成了从左到右；PDF 里的次序请核对。" "text that is written from right to left is set from left to right; check its order in the PDF.";
+    LOOSE_LINE "TW307" "loose-line" Note
+        "这一段有一行字距过大，排不密。" "a line of this paragraph is set loose: nothing in it can be broken better.";
 }
 
 #[cfg(test)]

@@ -125,6 +125,8 @@ pub struct Profile {
     pub head: Option<Head>,
     /// Whether inner and outer margin change places on even pages.
     pub mirrored: bool,
+    /// Whether commas and full stops at the ends of lines hang in the margin (CLREQ 3.2.4).
+    pub hanging: bool,
     /// Whether a document with chapters and without contents of its own gets a table of contents.
     pub contents: bool,
 }

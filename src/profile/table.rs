@@ -87,6 +87,7 @@ const READING: Profile = Profile {
     folio: Folio { size: 10.5, around: ("", ""), below: 33.0, outer: None },
     head: None,
     mirrored: false,
+    hanging: false,
     contents: false,
 };
 
@@ -101,7 +102,7 @@ pub static PROFILES: &[Profile] = &[
         ..READING
     },
     // A5, 30 characters of 10.5 pt (五号, the size of Chinese books) in a line, 27 lines at 17 pt; the inner margin is
-    // the smaller one, so that two open pages have one frame.
+    // the wider one, for the binding.
     Profile {
         name: "book",
         about: ("图书版式（A5，书眉）", "books (A5, running heads)"),
@@ -156,6 +157,7 @@ pub static PROFILES: &[Profile] = &[
         folio: Folio { size: 14.0, around: ("— ", " —"), below: 7.0 * MM + 5.0, outer: Some(14.0) },
         head: None,
         mirrored: false,
+        hanging: false,
         contents: false,
     },
 ];

@@ -56,6 +56,7 @@ struct File {
     mode: Option<ModeName>,
     contents: Option<bool>,
     mirrored: Option<bool>,
+    hanging: Option<bool>,
     columns: Option<u32>,
     lines: Option<u32>,
     line_pitch: Option<Length>,
@@ -241,6 +242,7 @@ pub fn profile(text: &str) -> Result<PageSettings, Problem> {
     }
     p.contents = f.contents.unwrap_or(p.contents);
     p.mirrored = f.mirrored.unwrap_or(p.mirrored);
+    p.hanging = f.hanging.unwrap_or(p.hanging);
     p.article_number = f.article_number.map_or(p.article_number, RoleName::role);
     let [h1, h2, h3] = &mut p.heading;
     let [r1, r2] = &mut p.run;

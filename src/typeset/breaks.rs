@@ -141,7 +141,8 @@ pub fn may_break(text: &[char], classes: &[Class], i: usize) -> bool {
         Prefix, Raised, Space, Stop, Suffix, WideSpace,
     };
     let (a, b) = (classes[i - 1], classes[i]);
-    if pairs(text, i - 1) {
+    // A solidus ends no line and begins none (GB/T 15834, 5.1.12).
+    if pairs(text, i - 1) || text[i - 1] == '/' || text[i] == '/' {
         return false;
     }
     match (a, b) {
@@ -196,6 +197,9 @@ mod tests {
             ("第1,234.5条", "第|1,234.5|条"),
             ("。”）三", "。”）|三"),
             ("이 법은", "이 |법은"),
+            ("和/或", "和/或"),
+            ("￥50元", "￥50|元"),
+            ("第№7号", "第|№7|号"),
         ] {
             assert_eq!(show(text), want);
         }

@@ -19,6 +19,8 @@ pub struct Measure {
     pub pitch: f32,
     /// Indent of the first line, in the unit of `width`.
     pub indent: f32,
+    /// Whether commas and full stops at the end of a line hang outside it.
+    pub hanging: bool,
 }
 
 /// A composed line.
@@ -32,6 +34,8 @@ pub struct Line {
     pub x: Vec<f32>,
     /// Whether it was broken where it may not.
     pub forced: bool,
+    /// Whether its gaps are wider than an eighth of an em.
+    pub loose: bool,
 }
 
 /// What taking a whole step costs: stops give up their blank only when nothing else is left.
@@ -42,6 +46,8 @@ const TITLE_STARTS: &[&str] =
     &["关于", "關於", "实施", "联合声明", "联合公报", "合作协定", "的通知", "的决定", "的意见"];
 /// Stretch per gap, in em, that counts as one unit of badness.
 const TOLERANCE: f32 = 0.02;
+/// A gap wider than this, in em, makes a line loose (CLREQ 3.2.3).
+const LOOSE: f32 = 0.125;
 /// A last line with fewer than two characters.
 const ORPHAN: f32 = 1.0e4;
 /// A line broken where it may not.
@@ -99,9 +105,17 @@ impl Composer<'_> {
         if self.units[start].class == Class::Open { 0.5 } else { 0.0 }
     }
 
-    /// So does a closing one at the end (GB/T 15834, 5.1.10).
+    /// So does a closing one at the end (GB/T 15834, 5.1.10); one that hangs takes no room at all.
     fn end_trim(&self, end: usize) -> f32 {
-        if self.units[end - 1].class.closes() { 0.5 } else { 0.0 }
+        let last = self.units[end - 1];
+        let hangs = self.m.hanging && matches!(last.char, '、' | '，' | '。' | '．');
+        if hangs {
+            1.0
+        } else if last.class.closes() {
+            0.5
+        } else {
+            0.0
+        }
     }
 
     /// The cost of a line; `None` when it does not fit.
@@ -214,11 +228,11 @@ impl Composer<'_> {
     }
 
     fn line(&self, start: usize, end: usize, forced: bool) -> Line {
-        let x = match self.m.mode {
-            Mode::Grid => self.place_in_grid(start, end),
+        let (x, loose) = match self.m.mode {
+            Mode::Grid => (self.place_in_grid(start, end), false),
             Mode::Clreq => self.place_free(start, end),
         };
-        Line { start, end, x, forced }
+        Line { start, end, x, forced, loose }
     }
 
     /// Left edge for centred and right-aligned lines, and the first indent.
@@ -273,7 +287,8 @@ impl Composer<'_> {
         x
     }
 
-    fn place_free(&self, start: usize, end: usize) -> Vec<f32> {
+    /// The places of glyphs, and whether the line is loose.
+    fn place_free(&self, start: usize, end: usize) -> (Vec<f32>, bool) {
         let natural = self.natural(start, end);
         let slack = self.room(start) - natural;
         let last = end == self.units.len();
@@ -298,7 +313,7 @@ impl Composer<'_> {
             x.push(at + shift_in_box(self.units, i, self.text));
             at += box_of(&self.units[i]);
         }
-        x
+        (x, per_gap > LOOSE)
     }
 }
 
@@ -315,7 +330,7 @@ mod tests {
     }
 
     fn measure(mode: Mode, width: f32) -> Measure {
-        Measure { mode, align: Align::Justify, width, pitch: 0.987, indent: 2.0 }
+        Measure { mode, align: Align::Justify, width, pitch: 0.987, indent: 2.0, hanging: false }
     }
 
     fn lines(s: &str, m: &Measure) -> Vec<String> {

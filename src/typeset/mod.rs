@@ -2,6 +2,8 @@
 //! ([`place`]). Nothing here knows of PDF.
 
 mod breaks;
+#[cfg(test)]
+mod checklist;
 mod flow;
 mod line;
 mod page;
@@ -36,7 +38,11 @@ pub fn typeset<'a>(
         return Err(Error::new(&codes::NO_FONT, &[]));
     }
     let mut flow = flow::flow(doc, profile);
-    let pages = place::paginate(&mut flow, doc.title(), profile, fonts, findings);
+    let pages = {
+        // Stops of Traditional Chinese stand in the middle of their boxes and never hang (CLREQ 3.2.4).
+        let hanging = profile.hanging && doc.meta.script_language() != "zh-Hant";
+        place::paginate(&mut flow, doc.title(), profile, hanging, fonts, findings)
+    };
     if !pages.fonts.has(profile.body.role) {
         let role = profile.body.role;
         let song = Role::Song.chinese();

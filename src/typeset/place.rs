@@ -26,11 +26,13 @@ pub fn paginate<'a>(
     flow: &mut Flow,
     title: &str,
     profile: &'a Profile,
+    hanging: bool,
     mut fonts: Fonts<'a>,
     findings: &mut Vec<Finding>,
 ) -> Pages<'a> {
     let mut composer = Slots {
         profile,
+        hanging,
         fonts: &mut fonts,
         missing: super::slots::Missing::default(),
         findings,

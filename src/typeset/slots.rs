@@ -100,6 +100,8 @@ impl Missing {
 /// Composes paragraphs.
 pub struct Slots<'p, 'f, 'a> {
     pub profile: &'p Profile,
+    /// Whether commas and full stops may hang outside the line.
+    pub hanging: bool,
     pub fonts: &'f mut Fonts<'a>,
     pub missing: Missing,
     pub findings: &'f mut Vec<Finding>,
@@ -120,7 +122,7 @@ impl Slots<'_, '_, '_> {
     /// The lines of footnotes.
     pub fn notes(&mut self, flow: &Flow) -> Vec<Note> {
         let style = self.profile.footnote;
-        let measure = measure(&style, self.profile);
+        let measure = measure(&style, self.profile, self.hanging);
         flow.notes.iter().map(|(_, line)| Note { lines: self.lines(line, &measure) }).collect()
     }
 
@@ -130,6 +132,9 @@ impl Slots<'_, '_, '_> {
         if lines.iter().any(|l| l.forced) {
             let at = line.chars[0].at as usize;
             self.findings.push(Finding::new(&codes::UNBREAKABLE, Span::new(at, at), &[]));
+        } else if let Some(loose) = lines.iter().find(|l| l.loose) {
+            let at = line.chars[loose.start].at as usize;
+            self.findings.push(Finding::new(&codes::LOOSE_LINE, Span::new(at, at), &[]));
         }
         lines
     }
@@ -160,7 +165,7 @@ impl Slots<'_, '_, '_> {
     }
 
     fn paragraph(&mut self, index: usize, p: &Paragraph) {
-        let measure = measure(&p.style, self.profile);
+        let measure = measure(&p.style, self.profile, self.hanging);
         let lines = self.lines(&p.line, &measure);
         let n = lines.len();
         // What a paragraph takes is a whole number of grid lines, so that text below it is on the grid again.
@@ -202,8 +207,14 @@ impl Slots<'_, '_, '_> {
                 let share: f32 = if last { table.columns[k..].iter().sum() } else { table.columns[k] };
                 let style = cell_style(self.profile, *header);
                 let width = (self.profile.width() * share / style.size - 2.0 * CELL_SIDE).max(1.0);
-                let measure =
-                    Measure { mode: Mode::Clreq, align: style.align, width, pitch: 1.0, indent: 0.0 };
+                let measure = Measure {
+                    mode: Mode::Clreq,
+                    align: style.align,
+                    width,
+                    pitch: 1.0,
+                    indent: 0.0,
+                    hanging: false,
+                };
                 lines.push(self.lines(cell, &measure));
             }
             let most = lines.iter().map(Vec::len).max().unwrap_or(0).max(1);
@@ -254,7 +265,7 @@ fn notes_in(setting: &Setting, line: &Line) -> Vec<usize> {
     inside.map(|(_, n)| *n).collect()
 }
 
-fn measure(style: &Style, profile: &Profile) -> Measure {
+fn measure(style: &Style, profile: &Profile, hanging: bool) -> Measure {
     // The grid carries text of the body's size; larger and smaller type is set freely.
     let body = (style.size - profile.body.size).abs() < 0.01;
     if profile.mode == Mode::Grid && body && style.align == Align::Justify {
@@ -265,6 +276,7 @@ fn measure(style: &Style, profile: &Profile) -> Measure {
             width: profile.columns.0 as f32 - cells(style.right) - cells(style.left),
             pitch: profile.columns.1 / style.size,
             indent: style.indent,
+            hanging: false,
         };
     }
     Measure {
@@ -273,5 +285,6 @@ fn measure(style: &Style, profile: &Profile) -> Measure {
         width: profile.width() / style.size - style.right - style.left,
         pitch: 1.0,
         indent: style.indent,
+        hanging: hanging && style.align == Align::Justify,
     }
 }

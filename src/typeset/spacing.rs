@@ -63,6 +63,15 @@ pub fn shift_in_box(units: &[Unit], i: usize, text: &[char]) -> f32 {
 fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
     let (a, b) = (units[i - 1].class, units[i].class);
     let mut g = Gap::default();
+    // ！？ side by side take one em, three of them two (CLREQ 3.1.6.3): the last one of an even run loses its blank.
+    let shouts = |c: char| matches!(c, '！' | '？');
+    if shouts(text[i - 1]) && !shouts(text[i]) {
+        let run = text[..i].iter().rev().take_while(|c| shouts(**c)).count();
+        if run % 2 == 0 {
+            g.natural = -0.5;
+            return g;
+        }
+    }
     if a.closes() && (b.closes() || b == Class::Open) || a == Class::Open && b == Class::Open {
         // Two full-width marks side by side take one and a half em (CLREQ 3.1.6).
         g.natural = -0.5;

@@ -36,13 +36,7 @@ const DIVISIONS: &[(&str, &str)] = &[
 ];
 
 /// Writes the header. `counts` are the elements of the text.
-pub fn write(
-    x: &mut Xml,
-    doc: &Document,
-    job: &Job,
-    counts: &BTreeMap<&str, u32>,
-    glyphs: &BTreeSet<char>,
-) {
+pub fn write(x: &mut Xml, doc: &Document, job: &Job, counts: &BTreeMap<&str, u32>, glyphs: &BTreeSet<char>) {
     x.start("teiHeader", &[("xml:lang", "en")]).raw("\n");
     file_description(x, doc, job);
     encoding_description(x, counts, glyphs);

@@ -1,0 +1,326 @@
+//! Pages as they come out: what docs/conformance/clreq.md says of headings, paragraphs, contents and page numbers, and
+//! that every row of that page names a test that exists.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use tiaowen::font::{FontSet, Role};
+use tiaowen::ir::Document;
+use tiaowen::profile::{Profile, named};
+use tiaowen::read::reader_named;
+use tiaowen::settings;
+use tiaowen::typeset::{Pages, Placed, Row, typeset};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn document(text: &str, reader: &str) -> Document {
+    tiaowen::document(text.as_bytes(), "a.txt", reader_named(reader).expect("a reader")).expect("a document")
+}
+
+fn pages<'a>(doc: &Document, profile: &'a Profile, fonts: &'a FontSet) -> Pages<'a> {
+    typeset(doc, profile, fonts, &mut vec![]).expect("pages")
+}
+
+fn profile(name: &str) -> Cow<'static, Profile> {
+    Cow::Borrowed(named(name).expect("a profile"))
+}
+
+/// A page so small that paragraphs are split on every one.
+fn small(base: &str) -> Profile {
+    let text = format!("base = \"{base}\"\ncontents = false\ncolumns = 12\nlines = 11\n");
+    settings::profile(&text).expect("a profile").profile
+}
+
+fn law() -> String {
+    let text = "国家保护公民的合法权益，公民应当遵守宪法和法律，任何组织和个人不得侵犯。".repeat(2);
+    let mut out = "示例法\n".to_owned();
+    for n in 1..=9 {
+        let n = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"][n];
+        let _ = writeln!(out, "第{n}章　标题\n第{n}条　{text}\n{}", &text[..30 * 3]);
+    }
+    out
+}
+
+fn glyphs(row: &Row) -> impl Iterator<Item = &Placed> {
+    row.segments.iter().flat_map(|s| &s.glyphs)
+}
+
+fn text(row: &Row) -> String {
+    glyphs(row).map(|g| g.char).collect()
+}
+
+fn node(row: &Row) -> usize {
+    row.segments[0].node.expect("a node")
+}
+
+#[test]
+fn every_row_names_a_test_that_exists() {
+    fn visit(folder: &Path, out: &mut String) {
+        for entry in fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()) {
+            if entry.is_dir() {
+                visit(&entry, out);
+            } else if entry.extension().is_some_and(|e| e == "rs") {
+                *out += &fs::read_to_string(&entry).expect("text");
+            }
+        }
+    }
+    let mut sources = String::new();
+    visit(&root().join("src"), &mut sources);
+    visit(&root().join("tests"), &mut sources);
+    let ledger = fs::read_to_string(root().join("docs/conformance/clreq.md")).expect("the ledger");
+    let rows: Vec<Vec<&str>> = ledger
+        .lines()
+        .filter(|l| l.starts_with("| ") && l.as_bytes().get(2).is_some_and(u8::is_ascii_digit))
+        .map(|l| l.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect();
+    let numbers: Vec<String> = rows.iter().map(|r| r[0].to_owned()).collect();
+    assert_eq!(numbers, (1..=61).map(|n| n.to_string()).collect::<Vec<_>>());
+    let mut enforced = 0;
+    for row in rows {
+        let state = row[2];
+        if let Some(test) = state.strip_prefix('`').and_then(|s| s.strip_suffix('`')) {
+            assert!(sources.contains(&format!("fn {test}()")), "row {}: no test {test}", row[0]);
+            enforced += 1;
+        } else {
+            let known = state.starts_with("not yet") || state.starts_with("not applicable: ");
+            assert!(known, "row {}: {state}", row[0]);
+        }
+    }
+    assert!(enforced > 45, "{enforced}");
+}
+
+#[test]
+fn no_line_of_a_paragraph_is_alone_on_a_page() {
+    let (doc, fonts) = (document(&law(), "text"), FontSet::embedded());
+    for base in ["law", "gbt9704"] {
+        let p = small(base);
+        let pages = pages(&doc, &p, &fonts);
+        let mut lines: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (k, sheet) in pages.sheets.iter().enumerate() {
+            for row in &sheet.rows {
+                lines.entry(node(row)).or_default().push(k);
+            }
+        }
+        let split = lines.values().filter(|l| l[0] != l[l.len() - 1]);
+        let mut seen = 0;
+        for l in split.filter(|l| l.len() > 3) {
+            let on = |page| l.iter().filter(|p| **p == page).count();
+            assert!(on(l[0]) > 1 && on(l[l.len() - 1]) > 1, "{base}: {l:?}");
+            seen += 1;
+        }
+        assert!(seen > 3, "{base}: paragraphs were split");
+    }
+}
+
+#[test]
+fn a_heading_is_never_the_last_on_a_page() {
+    let (doc, fonts) = (document(&law(), "text"), FontSet::embedded());
+    for base in ["law", "gbt9704"] {
+        let p = small(base);
+        let pages = pages(&doc, &p, &fonts);
+        assert!(pages.sheets.len() > 5);
+        for sheet in &pages.sheets {
+            let last = sheet.rows.last().expect("a row");
+            assert!(!pages.nodes[node(last)].tag.starts_with('H'), "{base}: {}", text(last));
+        }
+    }
+}
+
+#[test]
+fn every_paragraph_takes_whole_lines() {
+    let (doc, fonts) = (document(&law(), "text"), FontSet::embedded());
+    for name in ["statement", "law", "book", "gbt9704"] {
+        let p = profile(name);
+        let pages = pages(&doc, &p, &fonts);
+        for sheet in &pages.sheets {
+            for row in sheet.rows.iter().filter(|r| (r.size - p.body.size).abs() < 0.01) {
+                let lines = (row.baseline - p.origin.1) / p.lines.1;
+                let first = (p.lines.1 - p.body.size) / 2.0 + 0.88 * p.body.size;
+                let off = lines - first / p.lines.1;
+                assert!((off - off.round()).abs() < 1e-3, "{name}: {}", text(row));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_line_pitch_is_one() {
+    let s = format!("示例法\n第一条　{}\n", "甲（《乙》·）——5%……𰻝Ab，".repeat(20));
+    let (doc, fonts) = (document(&s, "text"), FontSet::embedded());
+    let p = profile("statement");
+    let pages = pages(&doc, &p, &fonts);
+    let rows: Vec<f32> = pages.sheets[0].rows[1..].iter().map(|r| r.baseline).collect();
+    assert!(rows.len() > 5 && rows.windows(2).all(|w| (w[1] - w[0] - p.lines.1).abs() < 1e-3), "{rows:?}");
+}
+
+#[test]
+fn spaces_between_han_and_latin_are_replaced() {
+    let fonts = FontSet::embedded();
+    let p = profile("statement");
+    let places = |s: &str| {
+        let doc = document(s, "text");
+        let pages = pages(&doc, &p, &fonts);
+        let row = pages.sheets[0].rows.last().expect("a row");
+        glyphs(row).map(|g| (g.char, (g.x * 100.0).round() as i32)).collect::<Vec<_>>()
+    };
+    assert_eq!(places("一、于 2022 年在 A 城\n"), places("一、于2022年在A城\n"));
+}
+
+#[test]
+fn emphasis_is_another_face() {
+    let (doc, fonts) = (document("# 办法\n\n第一条　公园**免费**开放。\n", "markdown"), FontSet::embedded());
+    let p = profile("law");
+    let pages = pages(&doc, &p, &fonts);
+    let row = pages.sheets[0].rows.last().expect("a row");
+    let role = |c: char| {
+        let g = glyphs(row).find(|g| g.char == c).expect("the character");
+        pages.fonts.faces[g.face].role.expect("a role")
+    };
+    assert_eq!((role('免'), role('开')), (Role::Hei, Role::Song));
+    assert!(!text(row).contains('*'));
+}
+
+#[test]
+fn running_heads_stand_from_the_second_page_on() {
+    let (doc, fonts) = (document(&law(), "text"), FontSet::embedded());
+    let p = profile("book");
+    let pages = pages(&doc, &p, &fonts);
+    let head = |k: usize| {
+        let above = |r: &&Row| r.baseline < p.origin.1;
+        pages.sheets[k].furniture.iter().find(above).map(text)
+    };
+    assert_eq!(head(0), None);
+    assert_eq!(head(1).as_deref(), Some("示例法"));
+    assert!(head(2).expect("a head").ends_with("标题"), "{:?}", head(2));
+    assert!(pages.sheets.iter().flat_map(|s| &s.rows).all(|r| r.baseline > p.origin.1));
+}
+
+#[test]
+fn page_numbers_stand_where_the_standard_wants_them() {
+    let (doc, fonts) = (document(&law(), "text"), FontSet::embedded());
+    let p = profile("gbt9704");
+    let pages_of = pages(&doc, &p, &fonts);
+    for (k, sheet) in pages_of.sheets.iter().enumerate() {
+        let folio = sheet.furniture.last().expect("a page number");
+        assert_eq!(text(folio), format!("— {} —", k + 1));
+        let (first, last) = (glyphs(folio).next().expect("a glyph"), glyphs(folio).last().expect("a glyph"));
+        if k % 2 == 0 {
+            assert!((last.x + last.advance - (p.left(k + 1) + p.width() - 14.0)).abs() < 0.1);
+        } else {
+            assert!((first.x - (p.left(k + 1) + 14.0)).abs() < 0.1);
+        }
+    }
+    let book = profile("book");
+    let (odd, even) = (book.left(1), book.left(2));
+    assert!((odd + book.width() + even - book.paper.0).abs() < 0.1 && odd > even);
+}
+
+#[test]
+fn contents_have_leaders_and_the_right_page_numbers() {
+    let fonts = FontSet::embedded();
+    let own = format!("{}\n", law().replacen('\n', "\n目　录\n第一章　标题\n第九章　标题\n", 1));
+    for (s, entries) in [(law(), 9), (own, 2)] {
+        let doc = document(&s, "text");
+        let p = profile("law");
+        let pages = pages(&doc, &p, &fonts);
+        let sheets: HashMap<&str, usize> =
+            pages.destinations.iter().rev().map(|d| (d.id.as_str(), d.sheet + 1)).collect();
+        let mut seen = 0;
+        for sheet in &pages.sheets {
+            for row in &sheet.rows {
+                let link = row.segments[0].node.and_then(|n| pages.nodes[n].link.as_deref());
+                let Some(target) = link else { continue };
+                let number = row.segments.last().expect("a segment");
+                let said: String = number.glyphs.iter().map(|g| g.char).collect();
+                assert_eq!(said, sheets[target].to_string());
+                let right = number.glyphs.last().map(|g| g.x + g.advance).expect("a glyph");
+                assert!((right - p.left(1) - p.width()).abs() < 0.1);
+                seen += 1;
+            }
+            for rule in sheet.rules.iter().filter(|r| r.dots.is_some()) {
+                let from_right = (p.left(1) + p.width() - rule.to.0) / rule.dots.expect("dots");
+                assert!((from_right - from_right.round()).abs() < 1e-2);
+            }
+        }
+        assert_eq!(seen, entries);
+    }
+}
+
+#[test]
+fn labels_of_articles_are_in_hei_with_one_wide_space() {
+    let s = format!(
+        "示例法\n第一条　{}\n（一）{}\n",
+        "公民的合法权益受法律保护；".repeat(8),
+        "甲乙丙丁戊己庚辛壬癸；".repeat(6)
+    );
+    let (doc, fonts) = (document(&s, "text"), FontSet::embedded());
+    let p = profile("law");
+    let pages = pages(&doc, &p, &fonts);
+    let rows = &pages.sheets[0].rows;
+    let first = rows.iter().find(|r| text(r).starts_with("第一条")).expect("the article");
+    let g: Vec<&Placed> = glyphs(first).collect();
+    assert!(g[..3].iter().all(|g| pages.fonts.faces[g.face].role == Some(Role::Hei)));
+    assert_eq!(g[3].char, '　');
+    assert!((g[4].x - g[2].x - 2.0 * p.body.size).abs() < 0.01, "the space does not stretch");
+    let item = rows.iter().position(|r| text(r).starts_with("（一）")).expect("the item");
+    let left = |r: &Row| glyphs(r).next().expect("a glyph").x;
+    assert!(left(&rows[item]) > p.left(1) + p.body.size, "indented");
+    assert!((left(&rows[item + 1]) - p.left(1)).abs() < 0.01, "further lines are flush");
+}
+
+#[test]
+fn tables_are_split_with_their_heads_and_notes_stay_with_their_signs() {
+    let mut s = "# 办法\n\n第一条　如下：\n\n| 级别 | 说明 |\n|---|---|\n".to_owned();
+    for n in 0..60 {
+        let _ = writeln!(s, "| {n} | {} |", "甲乙丙丁".repeat(n % 7));
+    }
+    s += "\n第二条　依照公约[^1]办理。\n\n[^1]: 订于维也纳。\n";
+    let (doc, fonts) = (document(&s, "markdown"), FontSet::embedded());
+    let p = profile("law");
+    let pages = pages(&doc, &p, &fonts);
+    let heads: Vec<usize> = pages
+        .sheets
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.rows.iter().any(|r| text(r) == "级别"))
+        .map(|(k, _)| k)
+        .collect();
+    assert!(heads.len() > 1, "the table goes over pages");
+    // The head belongs to the document once; again it is furniture.
+    let tagged = |k: usize| {
+        let row = pages.sheets[k].rows.iter().find(|r| text(r) == "级别").expect("the head");
+        pages.is_document(&row.segments[0])
+    };
+    assert!(tagged(heads[0]) && heads[1..].iter().all(|k| !tagged(*k)));
+    let page_of =
+        |word: &str| pages.sheets.iter().position(|s| s.rows.iter().any(|r| text(r).contains(word)));
+    assert_eq!(page_of("订于维也纳"), page_of("依照公约"));
+}
+
+#[test]
+fn what_no_page_can_hold_is_set_all_the_same() {
+    let fonts = FontSet::embedded();
+    let p = small("law");
+    for s in [
+        "第一条　".to_owned() + &"x".repeat(20_000),
+        "第一条　".to_owned() + &"（".repeat(3_000) + "甲" + &"）".repeat(3_000),
+        "第一条　\u{e000}\u{20000}שלום".to_owned(),
+    ] {
+        let doc = document(&s, "text");
+        let pages = pages(&doc, &p, &fonts);
+        let drawn: usize = pages.sheets.iter().flat_map(|s| &s.rows).map(|r| glyphs(r).count()).sum();
+        assert_eq!(drawn, s.chars().count());
+        let right = p.left(1) + p.width() + p.body.size;
+        assert!(pages.sheets.iter().flat_map(|s| &s.rows).flat_map(glyphs).all(|g| g.x < right));
+    }
+    let cell = format!("# 办法\n\n第一条　甲\n\n| a | b |\n|---|---|\n| {} | 2 |\n", "甲乙丙丁".repeat(200));
+    let doc = document(&cell, "markdown");
+    let pages = pages(&doc, &p, &fonts);
+    let bottom = p.origin.1 + p.height() + 0.1;
+    assert!(pages.sheets.len() > 5);
+    assert!(pages.sheets.iter().flat_map(|s| &s.rows).all(|r| r.baseline < bottom));
+}
