@@ -36,13 +36,23 @@ pub struct Fonts<'a> {
     pub faces: Vec<LoadedFace<'a>>,
     roles: HashMap<Role, usize>,
     cache: HashMap<(Role, char), Glyph>,
+    /// The roles asked for, with those whose faces serve them.
+    stand_ins: Vec<(Role, Role)>,
 }
 
 impl<'a> Fonts<'a> {
     /// Nothing is unpacked or parsed yet.
     pub fn new(set: &'a FontSet, official: bool, language: &str) -> Self {
         let language = language.to_owned();
-        Self { set, official, language, faces: vec![], roles: HashMap::new(), cache: HashMap::new() }
+        Self {
+            set,
+            official,
+            language,
+            faces: vec![],
+            roles: HashMap::new(),
+            cache: HashMap::new(),
+            stand_ins: vec![],
+        }
     }
 
     fn load(&mut self, role: Role) -> Option<usize> {
@@ -70,8 +80,13 @@ impl<'a> Fonts<'a> {
     }
 
     /// The role whose face stands in for a role without one: Song for 仿宋, never Kai, which level-two headings use.
-    pub fn stand_in(&self, role: Role) -> Role {
-        if self.has(role) { role } else { Role::Song }
+    pub fn stand_in(&mut self, role: Role) -> Role {
+        if let Some((_, stand_in)) = self.stand_ins.iter().find(|(r, _)| *r == role) {
+            return *stand_in;
+        }
+        let stand_in = if self.has(role) { role } else { Role::Song };
+        self.stand_ins.push((role, stand_in));
+        stand_in
     }
 
     /// Whether a role has a face of its own.

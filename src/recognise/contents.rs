@@ -11,6 +11,9 @@ pub fn is_title(c: &Candidate) -> bool {
     c.chars <= 8 && CONTENTS_TITLES.contains(&squash(c.text).as_str())
 }
 
+/// Characters of the longest entry.
+const ENTRY: usize = 60;
+
 /// The end of the table of contents that starts at `from` (its title, or its first heading where it has none), if one
 /// does: its lines come again as headings of the body, and no article stands among them.
 pub fn end(lines: &[Candidate], from: usize) -> Option<usize> {
@@ -18,7 +21,7 @@ pub fn end(lines: &[Candidate], from: usize) -> Option<usize> {
     let start = from + usize::from(titled);
     let entry = |c: &Candidate| {
         let heading = c.labels.iter().any(|l| l.form.group == Group::Heading);
-        (heading || c.heading_like()) && c.chars <= 60
+        (heading || c.heading_like()) && c.chars <= ENTRY
     };
     // The first line of the body is the second occurrence of the first entry.
     let first = key(lines.get(start)?);
@@ -36,10 +39,12 @@ pub fn end(lines: &[Candidate], from: usize) -> Option<usize> {
         *counts.entry(k).or_default() += 1;
         end = i + 1;
     }
-    if !titled && !lines[start].labels.iter().any(|l| l.form.group == Group::Heading) {
+    // Without a title it begins with a heading and has two of them.
+    let heads = lines[start].labels.iter().any(|l| l.form.group == Group::Heading);
+    if !titled && (!heads || counts.len() < 2) {
         return None;
     }
-    let again = lines[end..].iter().filter(|c| counts.contains_key(&key(c))).count();
+    let again = lines[end..].iter().filter(|c| c.chars <= ENTRY + 20 && counts.contains_key(&key(c))).count();
     let enough = if titled { again * 2 >= counts.len() } else { counts.len() >= 2 && again == counts.len() };
     (end > start && enough).then_some(end).or_else(|| titled.then_some(from + 1))
 }

@@ -2,7 +2,8 @@
 
 /// White space as sources use it: Unicode `White_Space`, zero-width space and byte order marks inside the text.
 pub fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
+    // Nothing above U+3000 is white space but the byte order mark: most characters are told by one comparison.
+    if c > '\u{3000}' { c == '\u{feff}' } else { c.is_whitespace() || c == '\u{200b}' }
 }
 
 /// Han characters and the marks that behave like them (〇, 々, 〆).
@@ -36,7 +37,7 @@ pub fn is_compatibility(c: char) -> bool {
 /// Controls (other than tab and line ends) and non-characters: nothing that a text should hold.
 pub fn is_illegal(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}')
-        || (c as u32) & 0xfffe == 0xfffe
+        || c >= '\u{fffe}' && (c as u32) & 0xfffe == 0xfffe
         || matches!(c, '\u{fdd0}'..='\u{fdef}')
 }
 

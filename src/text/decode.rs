@@ -32,22 +32,25 @@ pub fn decode(bytes: &[u8], file_name: &str, declared: Option<&str>) -> Result<S
     }
     // Text has few of these; pictures and programs are full of them.
     let noise = d.text.chars().filter(|c| super::chars::is_illegal(*c) || *c == '\u{fffd}').count();
-    if noise * 8 > d.text.chars().count() && noise > 8 {
+    let characters = d.text.chars().count();
+    if noise * 8 > characters && noise > 8 {
         return Err(binary("more control characters and malformed bytes than text / 控制字符和坏字节太多"));
     }
+    let sha256_bytes = sha256(bytes);
+    let same = d.text.as_bytes() == bytes;
     Ok(Source {
         provenance: Provenance {
             file_name: file_name.to_owned(),
             bytes: bytes.len() as u64,
-            sha256: sha256(bytes),
+            sha256_text: if same { sha256_bytes.clone() } else { sha256(d.text.as_bytes()) },
+            sha256: sha256_bytes,
             encoding: d.encoding.to_owned(),
             guessed: d.guessed,
             bom: d.bom,
             malformed: d.malformed,
             flattened: vec![],
             line_ends: line_ends(&d.text),
-            characters: d.text.chars().count() as u64,
-            sha256_text: sha256(d.text.as_bytes()),
+            characters: characters as u64,
         },
         text: d.text,
     })

@@ -46,6 +46,8 @@ const TITLE_STARTS: &[&str] =
     &["关于", "關於", "实施", "联合声明", "联合公报", "合作协定", "的通知", "的决定", "的意见"];
 /// Stretch per gap, in em, that counts as one unit of badness.
 const TOLERANCE: f32 = 0.02;
+/// Lines shorter than this share of the measure are looked at only where no fuller one can be had.
+const LEAST: f32 = 0.75;
 /// A gap wider than this, in em, makes a line loose (CLREQ 3.2.3).
 const LOOSE: f32 = 0.125;
 /// A last line with fewer than two characters.
@@ -178,21 +180,15 @@ impl Composer<'_> {
         best[0] = Some(Best { cost: 0.0, from: 0, forced: false });
         for start in 0..n {
             let Some(here) = best[start] else { continue };
-            let reach = self.room(start) * 1.5 + 2.0;
-            let mut fits = false;
-            for end in start + 1..=n {
-                if self.sums.width[end] - self.sums.width[start] > reach {
-                    break;
-                }
-                if !legal[end] {
-                    continue;
-                }
-                let Some(cost) = self.cost(start, end) else { continue };
-                fits = true;
-                let cost = here.cost + cost;
-                if best[end].is_none_or(|b| cost < b.cost) {
-                    best[end] = Some(Best { cost, from: start, forced: false });
-                }
+            // Lines that are nearly full come first; shorter ones are looked at where there are none.
+            let least = if self.m.align == Align::Justify { LEAST * self.room(start) } else { 0.0 };
+            let nearly = self.sums.width.partition_point(|w| *w < self.sums.width[start] + least);
+            let nearly = nearly.clamp(start + 1, n);
+            let short = if nearly == n { start + 1..n } else { start + 1..start + 1 };
+            let mut fits = self.extend(&mut best, &legal, here.cost, start, short)
+                | self.extend(&mut best, &legal, here.cost, start, nearly..n + 1);
+            if !fits && nearly > start + 1 {
+                fits = self.extend(&mut best, &legal, here.cost, start, start + 1..nearly);
             }
             if !fits {
                 let end = self.forced_end(start);
@@ -211,6 +207,34 @@ impl Composer<'_> {
         }
         out.reverse();
         out
+    }
+
+    /// Tries the ends of the line that begins at `start`, and says whether it could end at any.
+    fn extend(
+        &self,
+        best: &mut [Option<Best>],
+        legal: &[bool],
+        before: f32,
+        start: usize,
+        ends: std::ops::Range<usize>,
+    ) -> bool {
+        let reach = self.room(start) * 1.5 + 2.0;
+        let mut fits = false;
+        for end in ends {
+            if self.sums.width[end] - self.sums.width[start] > reach {
+                break;
+            }
+            if !legal[end] {
+                continue;
+            }
+            let Some(cost) = self.cost(start, end) else { continue };
+            fits = true;
+            let cost = before + cost;
+            if best[end].is_none_or(|b| cost < b.cost) {
+                best[end] = Some(Best { cost, from: start, forced: false });
+            }
+        }
+        fits
     }
 
     /// As many characters as fit, at least one.

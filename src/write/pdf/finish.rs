@@ -1,6 +1,8 @@
 //! The finish pass: everything in the catalogue that printpdf leaves out or gets wrong.
 
-use super::object::{Document, Object, ObjectId, Stream, bytes, compress, dictionary, name, reference, text};
+use super::object::{
+    Document, Object, ObjectId, Stream, bytes, compress, dictionary, name, prune, reference, text,
+};
 use super::serialise::Serialised;
 use super::{icc, links, outline, structure, xmp};
 use crate::ir;
@@ -98,8 +100,7 @@ pub fn finish(
     }
     catalog.set("Names", dictionary([("Dests", reference(names))]));
 
-    document.prune_objects();
-    document.renumber_objects();
+    prune(&mut document);
     compress(&mut document)?;
     let mut out = vec![];
     document.save_to(&mut out).map_err(|e| e.to_string())?;

@@ -4,6 +4,7 @@ use flate2::{Compression, write::ZlibEncoder};
 use lopdf::StringFormat;
 pub use lopdf::content::Content;
 pub use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use std::collections::HashSet;
 use std::io::Write;
 
 /// Deflate level: 9 takes three times as long as 6 for one per cent.
@@ -48,6 +49,30 @@ pub fn dictionary<const N: usize>(pairs: [(&str, Object); N]) -> Dictionary {
         d.set(key, value);
     }
     d
+}
+
+/// Removes what nothing leads to. Numbers stay as they are: a file may skip some (ISO 32000-1, 7.5.4).
+pub fn prune(doc: &mut Document) {
+    fn references(object: &Object, found: &mut Vec<ObjectId>) {
+        match object {
+            Object::Reference(id) => found.push(*id),
+            Object::Array(list) => list.iter().for_each(|o| references(o, found)),
+            Object::Dictionary(d) => d.iter().for_each(|(_, o)| references(o, found)),
+            Object::Stream(s) => s.dict.iter().for_each(|(_, o)| references(o, found)),
+            _ => {}
+        }
+    }
+    let mut open: Vec<ObjectId> = vec![];
+    doc.trailer.iter().for_each(|(_, o)| references(o, &mut open));
+    let mut seen: HashSet<ObjectId> = HashSet::with_capacity(doc.objects.len());
+    while let Some(id) = open.pop() {
+        if seen.insert(id)
+            && let Some(object) = doc.objects.get(&id)
+        {
+            references(object, &mut open);
+        }
+    }
+    doc.objects.retain(|id, _| seen.contains(id));
 }
 
 /// Deflates every stream that may be and is not yet.
