@@ -108,15 +108,23 @@ impl Page<'_> {
         self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.into(), properties });
     }
 
-    fn begin_segment(&mut self, s: &Segment, top: bool) {
-        if let Some(node) = s.node {
-            let id = self.marks.len() as i64;
-            self.marks.push(node);
-            self.begin("P", properties([("MCID", DictItem::Int(id))]));
-        } else {
+    /// Begins a marked-content sequence; with `actual`, the text that its glyphs stand for. Sequences never stand in
+    /// each other: readers of the structure, poppler among them, lose what follows an inner one.
+    fn begin_sequence(&mut self, s: &Segment, row: &Row, actual: Option<&str>) {
+        let Some(node) = s.node else {
             let name = |s: &str| DictItem::Name(s.as_bytes().to_vec());
-            let place = if top { "Header" } else { "Footer" };
-            self.begin("Artifact", properties([("Type", name("Pagination")), ("Subtype", name(place))]));
+            let place = if row.baseline < self.height / 2.0 { "Header" } else { "Footer" };
+            let kind = properties([("Type", name("Pagination")), ("Subtype", name(place))]);
+            return self.begin("Artifact", kind);
+        };
+        let id = DictItem::Int(self.marks.len() as i64);
+        self.marks.push(node);
+        match actual {
+            Some(text) => {
+                let text = DictItem::String { data: utf16(text), literal: false };
+                self.begin("Span", properties([("MCID", id), ("ActualText", text)]));
+            }
+            None => self.begin("P", properties([("MCID", id)])),
         }
     }
 
@@ -132,23 +140,21 @@ impl Page<'_> {
             self.ops.push(Op::StartTextSection);
         }
         for s in &row.segments {
-            self.begin_segment(s, row.baseline < self.height / 2.0);
-            if boxes {
-                for part in s.glyphs.chunk_by(|a, b| is_box(a) == is_box(b)) {
-                    if is_box(&part[0]) {
-                        for g in part {
-                            self.missing(g, row, s);
-                        }
-                    } else {
-                        self.ops.push(Op::StartTextSection);
-                        self.text(part, row, s);
-                        self.ops.push(Op::EndTextSection);
+            for part in s.glyphs.chunk_by(|a, b| is_box(a) == is_box(b)) {
+                if is_box(&part[0]) {
+                    for g in part {
+                        self.missing(g, row, s);
                     }
+                    continue;
                 }
-            } else {
-                self.text(&s.glyphs, row, s);
+                if boxes {
+                    self.ops.push(Op::StartTextSection);
+                }
+                self.text(part, row, s);
+                if boxes {
+                    self.ops.push(Op::EndTextSection);
+                }
             }
-            self.ops.push(Op::EndMarkedContent);
         }
         if !boxes {
             self.ops.push(Op::EndTextSection);
@@ -159,10 +165,25 @@ impl Page<'_> {
     fn text(&mut self, glyphs: &[Placed], row: &Row, s: &Segment) {
         let drawn: Vec<&Placed> = glyphs.iter().filter(|g| g.id != 0).collect();
         let mut rest = drawn.as_slice();
+        let mut open = false;
         while !rest.is_empty() {
             let (len, actual) = self.piece(rest);
-            self.show(&rest[..len], actual.as_deref(), row, s);
+            if actual.is_some() && std::mem::take(&mut open) {
+                self.ops.push(Op::EndMarkedContent);
+            }
+            if !open {
+                self.begin_sequence(s, row, actual.as_deref());
+                open = true;
+            }
+            self.show(&rest[..len], row, s);
+            if actual.is_some() {
+                self.ops.push(Op::EndMarkedContent);
+                open = false;
+            }
             rest = &rest[len..];
+        }
+        if open {
+            self.ops.push(Op::EndMarkedContent);
         }
     }
 
@@ -185,7 +206,7 @@ impl Page<'_> {
         (len, None)
     }
 
-    fn show(&mut self, glyphs: &[&Placed], actual: Option<&str>, row: &Row, s: &Segment) {
+    fn show(&mut self, glyphs: &[&Placed], row: &Row, s: &Segment) {
         let face = &self.faces[glyphs[0].face];
         let size = s.size;
         let mut items = vec![];
@@ -208,13 +229,7 @@ impl Page<'_> {
         let matrix = TextMatrix::Translate(Pt(glyphs[0].x), Pt(self.height - row.baseline + s.rise));
         self.ops.push(Op::SetFont { font: face.handle.clone(), size: Pt(size) });
         self.ops.push(Op::SetTextMatrix { matrix });
-        if let Some(s) = actual {
-            self.begin("Span", actual_text(s));
-        }
         self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(items)] });
-        if actual.is_some() {
-            self.ops.push(Op::EndMarkedContent);
-        }
     }
 
     /// A box for a character that no face has: never glyph 0, which PDF/A forbids (ISO 19005-2, 6.2.11.8).
@@ -222,7 +237,7 @@ impl Page<'_> {
         let size = s.size;
         let real = DictItem::Real;
         let (x, y) = (g.x + 0.1 * size, self.height - row.baseline + s.rise - 0.05 * size);
-        self.begin("Span", actual_text(&g.char.to_string()));
+        self.begin_sequence(s, row, Some(&g.char.to_string()));
         let path = [real(x), real(y), real(0.8 * size), real(0.85 * size)].to_vec();
         self.draw([("w", vec![real(0.05 * size)]), ("re", path), ("S", vec![])]);
         self.ops.push(Op::EndMarkedContent);
@@ -256,10 +271,6 @@ impl Page<'_> {
         }
         self.ops.push(Op::EndMarkedContent);
     }
-}
-
-fn actual_text(s: &str) -> DictItem {
-    properties([("ActualText", DictItem::String { data: utf16(s), literal: false })])
 }
 
 /// Spaces and characters without a shape need no glyph.
