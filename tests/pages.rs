@@ -324,3 +324,15 @@ fn what_no_page_can_hold_is_set_all_the_same() {
     assert!(pages.sheets.len() > 5);
     assert!(pages.sheets.iter().flat_map(|s| &s.rows).all(|r| r.baseline < bottom));
 }
+
+#[test]
+fn the_settings_in_the_documentation_can_be_read() {
+    let page = fs::read_to_string(root().join("docs/settings.md")).expect("docs/settings.md");
+    let blocks: Vec<&str> =
+        page.split("```toml\n").skip(1).map(|b| b.split("```").next().expect("an end")).collect();
+    let [metadata, profile] = blocks[..] else { panic!("two examples") };
+    let given = settings::metadata(metadata).unwrap_or_else(|p| panic!("line {}: {}", p.line, p.what));
+    assert_eq!(given.publisher.as_deref(), Some("某档案馆"));
+    let set = settings::profile(profile).unwrap_or_else(|p| panic!("line {}: {}", p.line, p.what));
+    assert_eq!((set.profile.columns.0, set.fonts.len()), (36, 1));
+}
