@@ -127,7 +127,8 @@ pub struct Profile {
     pub mirrored: bool,
     /// Whether commas and full stops at the ends of lines hang in the margin (CLREQ 3.2.4).
     pub hanging: bool,
-    /// Whether a document with chapters and without contents of its own gets a table of contents.
+    /// Whether a document with chapters gets a table of contents, or, where it has one of its own, the numbers of pages
+    /// in it.
     pub contents: bool,
 }
 

@@ -60,6 +60,12 @@ fn split(text: &str, gaps: bool) -> Vec<Line> {
         let offset = line.as_ptr() as usize - text.as_ptr() as usize;
         let length = line.chars().count();
         let split = gaps && (single || length > ONE_LINE) && wide_gaps(line) * PARAGRAPH > length;
+        if !split {
+            let text = line.trim_matches(is_space);
+            let start = offset + (text.as_ptr() as usize - line.as_ptr() as usize);
+            push(start, start + text.len());
+            continue;
+        }
         let (mut start, mut end) = (None, 0);
         let mut gap = 0;
         for (i, c) in line.char_indices() {
@@ -67,7 +73,7 @@ fn split(text: &str, gaps: bool) -> Vec<Line> {
                 gap += 1;
                 continue;
             }
-            if let Some(from) = start.filter(|_| split && gap >= 2) {
+            if let Some(from) = start.filter(|_| gap >= 2) {
                 push(offset + from, offset + end);
                 start = None;
             }

@@ -12,8 +12,9 @@ pub fn resolve(doc: &mut Document) {
     for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
         blocks(part, year_of_document);
     }
-    if let Some(targets) = references::Targets::of(doc) {
-        references::mark(&mut doc.body, &targets);
+    let found = references::Targets::of(doc).map(|targets| references::in_order(&doc.body, &targets));
+    if let Some(found) = found {
+        references::mark(&mut doc.body, &mut found.into_iter());
     }
     notes::mark(doc);
 }

@@ -3,9 +3,9 @@
 //! Never guessed: what may name another law (《…》第三条, 刑法第三条) is left alone, and so is what names a provision that
 //! is not there.
 
-use crate::ir::{Block, Document, Event, Id, Mark, MarkKind, events};
+use crate::ir::{Block, Document, Event, Id, Mark, MarkKind, events, walk};
 use crate::number::{Group, Level, System, citation, read_labels};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Words after which a bare 第…条 is one of this document's.
 const LEADING: &[&str] = &[
@@ -18,37 +18,37 @@ const JOINING: &[&str] = &["、", "和", "或者", "或", "至", "以及", "及"
 const KIND_MAX: usize = 8;
 
 /// The identifiers that references can point to.
-pub struct Targets {
-    articles: HashMap<String, Id>,
-    all: std::collections::HashSet<String>,
+pub struct Targets<'d> {
+    articles: HashMap<String, &'d Id>,
+    all: HashSet<&'d str>,
 }
 
-impl Targets {
+impl<'d> Targets<'d> {
     /// The targets of a document; none where it amends another, to whose articles it refers.
-    pub fn of(doc: &Document) -> Option<Self> {
+    pub fn of(doc: &'d Document) -> Option<Self> {
         let title = doc.title();
         if title.contains("修改") || title.contains("修正") || title.contains("废止") {
             return None;
         }
-        let mut articles: HashMap<String, Option<Id>> = HashMap::new();
-        let mut all = std::collections::HashSet::new();
+        let mut articles: HashMap<String, Option<&Id>> = HashMap::new();
+        let mut all = HashSet::new();
         events(doc, |e| {
             let Event::Enter(p) = e else { return };
-            all.insert(p.id.0.clone());
+            all.insert(p.id.0.as_str());
             if p.level == Level::Article
                 && let Some(n) = p.n()
             {
                 // A number that occurs twice says too little.
-                articles.entry(n).and_modify(|id| *id = None).or_insert_with(|| Some(p.id.clone()));
+                articles.entry(n).and_modify(|id| *id = None).or_insert(Some(&p.id));
             }
         });
-        let articles: HashMap<String, Id> =
+        let articles: HashMap<String, &Id> =
             articles.into_iter().filter_map(|(n, id)| id.map(|id| (n, id))).collect();
         (!articles.is_empty()).then_some(Self { articles, all })
     }
 
     fn deeper(&self, id: &mut String, part: String) -> bool {
-        let there = self.all.contains(&part);
+        let there = self.all.contains(part.as_str());
         if there {
             *id = part;
         }
@@ -161,15 +161,23 @@ fn part(s: &str, word: &str) -> Option<(u32, usize)> {
     Some((n, s.len() - after.len()))
 }
 
-/// Adds the references of every paragraph.
-pub fn mark(blocks: &mut [Block], targets: &Targets) {
+/// The references of every text, in the order of the tree.
+pub fn in_order(blocks: &[Block], targets: &Targets) -> Vec<Vec<Mark>> {
+    let mut out = vec![];
+    walk(blocks, &mut |e| {
+        if let Event::Text(t) = e {
+            out.push(find(&t.text, targets));
+        }
+    });
+    out
+}
+
+/// Adds what [`in_order`] found.
+pub fn mark(blocks: &mut [Block], found: &mut impl Iterator<Item = Vec<Mark>>) {
     for block in blocks {
         match block {
-            Block::Text(t) => {
-                let found = find(&t.text, targets);
-                t.add_marks(found);
-            }
-            Block::Provision(p) => mark(&mut p.blocks, targets),
+            Block::Text(t) => t.add_marks(found.next().unwrap_or_default()),
+            Block::Provision(p) => mark(&mut p.blocks, found),
         }
     }
 }
@@ -178,17 +186,18 @@ pub fn mark(blocks: &mut [Block], targets: &Targets) {
 mod tests {
     use super::*;
 
-    fn targets() -> Targets {
-        let ids = ["art-3", "art-10", "art-10.p2", "art-10.p2.i3", "art-3.p1.i1", "art-17_1"];
-        let article = |n: &str, id: &str| (n.to_owned(), Id(id.to_owned()));
-        Targets {
-            articles: [article("3", "art-3"), article("10", "art-10"), article("17_1", "art-17_1")].into(),
-            all: ids.iter().map(|s| (*s).to_owned()).collect(),
-        }
+    fn ids() -> Vec<Id> {
+        let ids = ["art-3", "art-10", "art-17_1", "art-10.p2", "art-10.p2.i3", "art-3.p1.i1"];
+        ids.map(|id| Id(id.to_owned())).to_vec()
+    }
+
+    fn targets(ids: &[Id]) -> Targets<'_> {
+        let articles = ids[..3].iter().map(|id| (id.0["art-".len()..].to_owned(), id)).collect();
+        Targets { articles, all: ids.iter().map(|id| id.0.as_str()).collect() }
     }
 
     fn said(s: &str) -> Vec<(String, String)> {
-        find(s, &targets())
+        find(s, &targets(&ids()))
             .into_iter()
             .map(|m| {
                 let MarkKind::Reference { target } = m.kind else { unreachable!("references only") };

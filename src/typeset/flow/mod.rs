@@ -77,7 +77,7 @@ pub fn flow(doc: &Document, profile: &Profile) -> Flow {
         heading: 1,
         title: None,
         toc: None,
-        targets: contents::targets(doc),
+        targets: if profile.contents { contents::targets(doc) } else { HashMap::new() },
         depths: contents::depths(doc),
         footnotes: footnotes(doc),
         new_page: false,
