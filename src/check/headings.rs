@@ -62,7 +62,7 @@ fn contents(doc: &Document, out: &mut Vec<Finding>) {
 fn empty(doc: &Document, out: &mut Vec<Finding>) {
     let lead = |lead: &str, end: u32, out: &mut Vec<Finding>| {
         let mut at = end as usize - lead.len();
-        let pieces = lead_pieces(lead);
+        let pieces: Vec<Piece> = lead_pieces(lead).collect();
         for (i, piece) in pieces.iter().enumerate() {
             match piece {
                 Piece::Separator(s) => at += s.len(),

@@ -42,6 +42,9 @@ fn encoding(doc: &Document, out: &mut Vec<Finding>) {
 
 /// One finding for each kind of suspicious character, at its first place.
 fn characters(text: &str, out: &mut Vec<Finding>) {
+    if !chars::may_be_odd(text) {
+        return;
+    }
     let mut seen: BTreeMap<char, usize> = BTreeMap::new();
     for (at, c) in text.char_indices() {
         // Han, kana and the usual marks are none of them.

@@ -5,6 +5,7 @@ use crate::finding::{Finding, codes};
 use crate::ir::{Document, Event, events};
 use crate::number::Level;
 use crate::text::Span;
+use crate::text::chars::may_quote;
 
 const PAIRS: &[(char, char)] = &[('“', '”'), ('「', '」'), ('『', '』')];
 
@@ -36,6 +37,9 @@ struct Open(Vec<(char, usize)>);
 
 impl Open {
     fn read(&mut self, text: &str, start: usize, out: &mut Vec<Finding>) {
+        if !may_quote(text) {
+            return;
+        }
         let first = text.char_indices().next();
         for (at, c) in text.char_indices() {
             let place = start + at;

@@ -26,8 +26,9 @@ pub fn run(options: &args::Convert) -> Outcome {
         }
     };
     let mut outcome = Outcome::Done;
-    for input in &options.inputs {
-        outcome = outcome.max(match plan.convert(input, lang) {
+    for (k, input) in options.inputs.iter().enumerate() {
+        let last = k + 1 == options.inputs.len();
+        outcome = outcome.max(match plan.convert(input, last, lang) {
             Ok(severity) if options.strict && severity >= Severity::Warning => Outcome::Findings,
             Ok(_) => Outcome::Done,
             Err(e) => {
@@ -104,7 +105,7 @@ impl Plan {
     }
 
     /// Converts one input into every format; nothing is written before all of them are made.
-    fn convert(&self, input: &Path, lang: Lang) -> Result<Severity, Error> {
+    fn convert(&self, input: &Path, last: bool, lang: Lang) -> Result<Severity, Error> {
         let reader = reader(self.from.as_deref(), input)?;
         let bytes = files::read(input)?;
         let mut doc = crate::document(&bytes, &files::name_of(input), reader)?;
@@ -127,7 +128,12 @@ impl Plan {
                 None => files::write_standard(&bytes)?,
             }
         }
-        Ok(findings.iter().map(|f| f.code.severity).max().unwrap_or(Severity::Note))
+        let worst = findings.iter().map(|f| f.code.severity).max().unwrap_or(Severity::Note);
+        // After the last input the process ends: taking a large tree apart first is work for nothing.
+        if last {
+            std::mem::forget(doc);
+        }
+        Ok(worst)
     }
 }
 

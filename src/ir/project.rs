@@ -14,16 +14,15 @@ pub enum Piece<'a> {
 }
 
 /// Splits a lead into separators and markup; together they are the lead.
-pub fn lead_pieces(lead: &str) -> Vec<Piece<'_>> {
-    let mut out = vec![];
+pub fn lead_pieces(lead: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = lead;
-    while let Some(first) = rest.chars().next() {
-        let space = is_space(first);
+    std::iter::from_fn(move || {
+        let space = is_space(rest.chars().next()?);
         let len = rest.find(|c| is_space(c) != space).unwrap_or(rest.len());
-        out.push(if space { Piece::Separator(&rest[..len]) } else { Piece::Markup(&rest[..len]) });
-        rest = &rest[len..];
-    }
-    out
+        let (piece, after) = rest.split_at(len);
+        rest = after;
+        Some(if space { Piece::Separator(piece) } else { Piece::Markup(piece) })
+    })
 }
 
 /// What a provision says before its blocks, in the order of the source; writers that mark the parts walk the same way.
@@ -199,9 +198,9 @@ mod tests {
     #[test]
     fn leads_split_into_separators_and_markup() {
         assert_eq!(
-            lead_pieces("\n\n## "),
+            lead_pieces("\n\n## ").collect::<Vec<_>>(),
             [Piece::Separator("\n\n"), Piece::Markup("##"), Piece::Separator(" ")]
         );
-        assert!(lead_pieces("").is_empty());
+        assert!(lead_pieces("").next().is_none());
     }
 }

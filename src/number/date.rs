@@ -37,6 +37,10 @@ fn part(s: &str, unit: char, max: u32) -> Option<(u32, usize)> {
 /// Every date in a text, in order; without a year only when `year` is given.
 pub fn find(s: &str, year: Option<i32>) -> Vec<Found> {
     let mut out: Vec<Found> = vec![];
+    // Most paragraphs hold no date.
+    if !s.contains('年') && (year.is_none() || !s.contains('月')) {
+        return out;
+    }
     for (at, sign) in s.char_indices().filter(|(_, c)| matches!(c, '年' | '月')) {
         let free = out.last().map_or(0, |f| f.end);
         let found = if sign == '年' {

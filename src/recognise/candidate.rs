@@ -44,7 +44,8 @@ impl<'a> Candidate<'a> {
     /// Reads the features of a line.
     pub fn read(source: &'a str, line: Line) -> Self {
         let text = &source[line.text.range()];
-        let quotes = text.chars().fold(0, |n, c| match c {
+        let marks = if chars::may_quote(text) { text } else { "" };
+        let quotes = marks.chars().fold(0, |n, c| match c {
             '“' | '「' | '『' => n + 1,
             '”' | '」' | '』' => n - 1,
             _ => n,

@@ -53,7 +53,8 @@ pub fn recognise(source: &Source, lines: &[Line], marks: &[Mark]) -> Document {
     let end = lines.last().map_or(0, |l| l.text.end as usize);
     text[end..].clone_into(&mut doc.tail);
     facts::fill(&mut doc, text);
-    let breaks = candidates.iter().any(|c| c.aside != Some(Role::Table) && c.text.contains(['\n', '\r']));
+    let broken = |s: &str| s.contains('\n') || s.contains('\r');
+    let breaks = candidates.iter().any(|c| c.aside != Some(Role::Table) && broken(c.text));
     if breaks || !marks.is_empty() {
         for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
             mark(part, marks);

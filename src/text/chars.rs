@@ -41,6 +41,69 @@ pub fn is_illegal(c: char) -> bool {
         || matches!(c, '\u{fdd0}'..='\u{fdef}')
 }
 
+/// Bytes that deserve a look, as a table: a text is read through it many times faster than character by character.
+const fn only(bytes: &[u8]) -> [bool; 256] {
+    let mut out = [false; 256];
+    let mut i = 0;
+    while i < bytes.len() {
+        out[bytes[i] as usize] = true;
+        i += 1;
+    }
+    out
+}
+
+/// Such bytes, with controls but for tab and line feed, and all from one byte on.
+const fn table(bytes: &[u8], from: u8) -> [bool; 256] {
+    let mut out = only(bytes);
+    let mut i = from as usize;
+    while i < 256 {
+        out[i] = true;
+        i += 1;
+    }
+    i = 0;
+    while i < 0x20 {
+        out[i] = out[i] || i != 9 && i != 10;
+        i += 1;
+    }
+    out
+}
+
+/// Whether a byte that a table marks is one that `look` objects to.
+fn any_marked(s: &str, marked: &[bool; 256], look: impl Fn(&[u8]) -> bool) -> bool {
+    let b = s.as_bytes();
+    let mut at = 0;
+    while let Some(found) = b[at..].iter().position(|byte| marked[usize::from(*byte)]) {
+        at += found;
+        if look(&b[at..]) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Whether a text may hold private, illegal, compatibility or malformed characters: the first look, by its bytes.
+pub fn may_be_odd(s: &str) -> bool {
+    const MARKED: [bool; 256] = table(&[0x7f, 0xc2, 0xe2, 0xee, 0xef], 0xf0);
+    any_marked(s, &MARKED, |b| match b[0] {
+        b'\r' => false,
+        // Controls of the second range; U+2E80 to U+2FFF; U+E000 to U+FAFF and the end of the plane; other planes.
+        0xc2 => b[1] < 0xa0,
+        0xe2 => b[1] >= 0xba,
+        0xef => !((0xbc..0xbf).contains(&b[1]) || b[1] == 0xbf && b[2] < 0xbd),
+        _ => true,
+    })
+}
+
+/// Whether a text may hold “ ” 「 」 『 』: the first look, by its bytes.
+pub fn may_quote(s: &str) -> bool {
+    const MARKED: [bool; 256] = only(&[0xe2, 0xe3]);
+    any_marked(s, &MARKED, |b| match b[0] {
+        0xe2 => b[1] == 0x80 && matches!(b[2], 0x9c | 0x9d),
+        _ => b[1] == 0x80 && matches!(b[2], 0x8c..=0x8f),
+    })
+}
+
 /// What XML 1.0 lets stand in a document (clause 2.2, production Char).
 pub fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
@@ -74,15 +137,9 @@ pub fn normalise(s: &str) -> String {
 /// Whether every character is legal in XML, none has a meaning there, and none is private: the first look at a text, by
 /// its bytes. A few texts without such characters are refused too.
 pub fn is_plain_xml(s: &str) -> bool {
-    let b = s.as_bytes();
-    b.iter().enumerate().all(|(i, byte)| match byte {
-        b'<' | b'>' | b'&' => false,
-        0..=0x1f => matches!(byte, b'\t' | b'\n'),
-        // U+E000 to U+F8FF, U+FFFE and U+FFFF; and all beyond U+BFFFF.
-        0xee | 0xf3..=0xff => false,
-        0xef => b[i + 1] > 0xa3 && (b[i + 1], b[i + 2]) < (0xbf, 0xbe),
-        _ => true,
-    })
+    const MARKED: [bool; 256] = table(b"<>&\xee\xef", 0xf3);
+    // U+E000 to U+F8FF, U+FFFE and U+FFFF; and all beyond U+BFFFF.
+    !any_marked(s, &MARKED, |b| b[0] != 0xef || b[1] <= 0xa3 || (b[1], b[2]) >= (0xbf, 0xbe))
 }
 
 /// `U+4E00`, the way findings name a character.
@@ -104,4 +161,30 @@ pub fn is_shapeless(c: char) -> bool {
 pub fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_first_looks_miss_nothing(c in any::<char>()) {
+            let s = format!("甲{c}，a");
+            let odd = is_private(c) || is_illegal(c) || is_compatibility(c) || c == '\u{fffd}';
+            prop_assert!(!odd || may_be_odd(&s), "{c:?}");
+            prop_assert!(may_quote(&s) == "“”「」『』".contains(c));
+            let plain = is_xml(c) && !is_private(c) && !matches!(c, '<' | '>' | '&' | '\r');
+            prop_assert!(plain || !is_plain_xml(&s), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn usual_texts_pass_the_first_looks() {
+        for s in ["第一条　国家“保护”，公民…—·《甲》（1）！～￥", "제1조(목적)", "Article 1. ①"]
+        {
+            assert!(!may_be_odd(s) && is_plain_xml(s), "{s}");
+        }
+    }
 }

@@ -31,7 +31,9 @@ pub fn decode(bytes: &[u8], file_name: &str, declared: Option<&str>) -> Result<S
         return Err(Error::new(&codes::EMPTY, &[&shown]));
     }
     // Text has few of these; pictures and programs are full of them.
-    let noise = d.text.chars().filter(|c| super::chars::is_illegal(*c) || *c == '\u{fffd}').count();
+    let odd = super::chars::may_be_odd(&d.text);
+    let is_noise = |c: &char| super::chars::is_illegal(*c) || *c == '\u{fffd}';
+    let noise = if odd { d.text.chars().filter(is_noise).count() } else { 0 };
     let characters = d.text.chars().count();
     if noise * 8 > characters && noise > 8 {
         return Err(binary("more control characters and malformed bytes than text / 控制字符和坏字节太多"));
@@ -232,6 +234,9 @@ fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
 
 fn line_ends(text: &str) -> LineEnds {
     let bytes = text.as_bytes();
+    if !text.contains('\r') {
+        return if text.contains('\n') { LineEnds::Lf } else { LineEnds::None };
+    }
     let (mut lf, mut crlf, mut cr) = (false, false, false);
     for (i, b) in bytes.iter().enumerate() {
         match b {

@@ -12,7 +12,7 @@ pub struct Xml {
     out: Writer<Vec<u8>>,
     /// Elements that are open, by their places in `names`.
     open: Vec<usize>,
-    /// Names of elements, and how often each was written.
+    /// Names of elements, each with a line break at its end, and how often it was written.
     names: Vec<(String, u32)>,
     /// Characters that XML 1.0 forbids, with how often each was replaced.
     pub replaced: BTreeMap<char, u32>,
@@ -52,15 +52,16 @@ impl Xml {
 
     /// How often each element was written.
     pub fn counts(&self) -> BTreeMap<&str, u32> {
-        self.names.iter().map(|(name, n)| (name.as_str(), *n)).collect()
+        self.names.iter().map(|(name, n)| (name.trim_end(), *n)).collect()
     }
 
     /// Counts an element; documents have few names, so that looking through them is quick.
     fn count(&mut self, name: &str) -> usize {
-        let at = self.names.iter().position(|(n, _)| n == name).unwrap_or_else(|| {
-            self.names.push((name.to_owned(), 0));
-            self.names.len() - 1
-        });
+        let at =
+            self.names.iter().position(|(n, _)| n.strip_suffix('\n') == Some(name)).unwrap_or_else(|| {
+                self.names.push((format!("{name}\n"), 0));
+                self.names.len() - 1
+            });
         self.names[at].1 += 1;
         at
     }
@@ -94,7 +95,7 @@ impl Xml {
     /// The end tag of the element opened last.
     pub fn end(&mut self) -> &mut Self {
         if let Some(at) = self.open.pop() {
-            let event = Event::End(BytesEnd::new(self.names[at].0.as_str()));
+            let event = Event::End(BytesEnd::new(self.names[at].0.trim_end()));
             self.out.write_event(event).expect(VECTOR);
         }
         self
@@ -104,8 +105,8 @@ impl Xml {
     /// the text gets no character.
     pub fn end_line(&mut self) -> &mut Self {
         if let Some(at) = self.open.pop() {
-            let name = format!("{}\n", self.names[at].0);
-            self.event(Event::End(BytesEnd::new(name)));
+            let event = Event::End(BytesEnd::new(self.names[at].0.as_str()));
+            self.out.write_event(event).expect(VECTOR);
         }
         self
     }
