@@ -2,6 +2,7 @@
 
 use super::content::{Content, Entry};
 use crate::ir::{DateRole, Document};
+use crate::text::chars::xml_text;
 use crate::write::Job;
 use chrono::{DateTime, Utc};
 use epub_builder::{
@@ -48,11 +49,11 @@ fn make(content: &Content, doc: &Document, job: &Job) -> epub_builder::Result<Ve
     b.epub_version(EpubVersion::V33);
     b.set_title(content.title.as_str());
     b.set_languages(vec![doc.meta.script_language().to_owned()]);
-    b.set_authors(doc.meta.source.iter().map(|s| s.text.clone()).collect());
+    b.set_authors(doc.meta.source.iter().map(|s| xml_text(&s.text)).collect());
     b.set_generator(concat!("tiaowen ", env!("CARGO_PKG_VERSION")));
     b.set_toc_name(toc_name(doc.meta.script_language()));
     if let Some(licence) = job.licence_of(doc) {
-        b.set_license(licence);
+        b.set_license(xml_text(licence));
     }
     // The same text is the same book (RFC 9562, 5.5).
     b.set_uuid(Uuid::new_v5(

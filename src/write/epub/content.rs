@@ -2,6 +2,7 @@
 
 use crate::ir::{Block, Document, HeadingPlace, Provision, Role, Run, RunKind, Text};
 use crate::number::Level;
+use crate::text::chars::xml_text;
 use crate::write::xml::Xml;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -45,7 +46,7 @@ pub struct Content {
 
 /// Makes the files.
 pub fn content(doc: &Document) -> Content {
-    let title = doc.title().to_owned();
+    let title = xml_text(doc.title());
     let mut w = Writer {
         language: doc.meta.script_language().to_owned(),
         files: vec![],
@@ -113,7 +114,7 @@ fn own_file(p: &Provision) -> bool {
 impl Writer {
     fn open(&mut self, title: &str, level: i32) {
         let name = file_name(self.files.len() + 1);
-        let entry = Entry { title: title.to_owned(), href: name.clone(), children: vec![] };
+        let entry = Entry { title: xml_text(title), href: name.clone(), children: vec![] };
         self.files.push(File { name, entry, level, xhtml: vec![] });
         self.x = Xml::new();
         let language = self.language.clone();
@@ -315,7 +316,7 @@ impl Writer {
     }
 
     fn entry(&self, p: &Provision) -> Entry {
-        Entry { title: p.caption(WORDS), href: self.href(&p.id.0), children: vec![] }
+        Entry { title: xml_text(&p.caption(WORDS)), href: self.href(&p.id.0), children: vec![] }
     }
 
     fn container(&mut self, p: &Provision) -> Entry {

@@ -163,11 +163,11 @@ impl Page<'_> {
 
     /// Shows glyphs of one baseline.
     fn text(&mut self, glyphs: &[Placed], row: &Row, s: &Segment) {
-        let drawn: Vec<&Placed> = glyphs.iter().filter(|g| g.id != 0).collect();
-        let mut rest = drawn.as_slice();
+        let (drawn, texts) = drawn(glyphs);
+        let mut at = 0;
         let mut open = false;
-        while !rest.is_empty() {
-            let (len, actual) = self.piece(rest);
+        while at < drawn.len() {
+            let (len, actual) = self.piece(&drawn[at..], &texts, at);
             if actual.is_some() && std::mem::take(&mut open) {
                 self.ops.push(Op::EndMarkedContent);
             }
@@ -175,12 +175,12 @@ impl Page<'_> {
                 self.begin_sequence(s, row, actual.as_deref());
                 open = true;
             }
-            self.show(&rest[..len], row, s);
+            self.show(&drawn[at..at + len], row, s);
             if actual.is_some() {
                 self.ops.push(Op::EndMarkedContent);
                 open = false;
             }
-            rest = &rest[len..];
+            at += len;
         }
         if open {
             self.ops.push(Op::EndMarkedContent);
@@ -188,20 +188,31 @@ impl Page<'_> {
     }
 
     /// How many glyphs can be shown at once, and what they stand for where their own characters do not say it.
-    fn piece(&self, glyphs: &[&Placed]) -> (usize, Option<String>) {
-        let other = |g: &Placed| self.faces[g.face].canonical.get(&g.id).is_some_and(|c| *c != g.char);
+    fn piece(
+        &self,
+        glyphs: &[&Placed],
+        texts: &HashMap<usize, String>,
+        at: usize,
+    ) -> (usize, Option<String>) {
+        let said = |k: usize| texts.get(&(at + k)).cloned();
+        let other = |k: usize| {
+            let g = glyphs[k];
+            texts.contains_key(&(at + k))
+                || self.faces[g.face].canonical.get(&g.id).is_some_and(|c| *c != g.char)
+        };
         let before_gap =
             |k: usize| glyphs.get(k + 1).is_some_and(|n| n.char == '　' && n.face == glyphs[k].face);
+        let own = |k: usize| said(k).unwrap_or_else(|| glyphs[k].char.to_string());
         if before_gap(0) {
             // An ideographic space belongs to the character before it, or extractors take the gap for one between
             // columns and read 第一条 and 第二条 one below the other before their texts.
-            return (2, Some(format!("{}　", glyphs[0].char)));
+            return (2, Some(own(0) + &own(1)));
         }
-        if other(glyphs[0]) {
-            return (1, Some(glyphs[0].char.to_string()));
+        if other(0) {
+            return (1, Some(own(0)));
         }
         let len = (1..glyphs.len())
-            .find(|k| glyphs[*k].face != glyphs[0].face || other(glyphs[*k]) || before_gap(*k))
+            .find(|k| glyphs[*k].face != glyphs[0].face || other(*k) || before_gap(*k))
             .unwrap_or(glyphs.len());
         (len, None)
     }
@@ -271,6 +282,31 @@ impl Page<'_> {
         }
         self.ops.push(Op::EndMarkedContent);
     }
+}
+
+/// The glyphs that are drawn; and the texts of those beside which characters without a shape stand, such as variation
+/// selectors: these are drawn by no glyph and belong to the text all the same.
+fn drawn(glyphs: &[Placed]) -> (Vec<&Placed>, HashMap<usize, String>) {
+    let mut out: Vec<&Placed> = Vec::with_capacity(glyphs.len());
+    let mut texts: HashMap<usize, String> = HashMap::new();
+    let mut before = String::new();
+    for g in glyphs {
+        if g.id != 0 {
+            if !before.is_empty() {
+                before.push(g.char);
+                texts.insert(out.len(), std::mem::take(&mut before));
+            }
+            out.push(g);
+        } else if !chars::is_space(g.char) {
+            match out.last() {
+                Some(last) => {
+                    texts.entry(out.len() - 1).or_insert_with(|| last.char.to_string()).push(g.char);
+                }
+                None => before.push(g.char),
+            }
+        }
+    }
+    (out, texts)
 }
 
 /// Spaces and characters without a shape need no glyph.
