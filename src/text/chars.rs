@@ -109,6 +109,12 @@ pub fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
 }
 
+/// Whether every character of a text may stand in XML, by a look at its bytes; a text that is refused may be sound.
+pub fn all_xml(s: &str) -> bool {
+    const MARKED: [bool; 256] = table(&[0xef], 0xff);
+    !any_marked(s, &MARKED, |b| b[0] != b'\r' && (b[0] != 0xef || (b[1], b[2]) >= (0xbf, 0xbe)))
+}
+
 /// What stands in an XML-based format for a character that XML 1.0 forbids: the Unicode control picture where there
 /// is one, else the replacement character.
 pub fn xml_stand_in(c: char) -> char {
@@ -182,6 +188,7 @@ mod tests {
             prop_assert!(may_quote(&s) == "“”「」『』".contains(c));
             let plain = is_xml(c) && !is_private(c) && !matches!(c, '<' | '>' | '&' | '\r');
             prop_assert!(plain || !is_plain_xml(&s), "{c:?}");
+            prop_assert!(is_xml(c) || !all_xml(&s), "{c:?}");
         }
     }
 

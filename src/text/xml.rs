@@ -1,23 +1,82 @@
 //! XML read strictly into a small tree (XML 1.0, 5th edition; Namespaces 1.0): what is not well formed is refused, with
 //! the place. The library below reads events and lets much pass that is no XML.
 
-use super::chars::is_xml;
+use super::chars::{all_xml, is_xml};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
+use std::rc::Rc;
 
 /// Elements nest at most so deep.
 pub const DEEPEST: usize = 256;
+
+/// A name, shared by all that bear it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Name(Option<Rc<str>>);
+
+impl Name {
+    fn new(s: &str) -> Self {
+        Self(Some(s.into()))
+    }
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        self.0.as_deref().unwrap_or("")
+    }
+}
+
+impl PartialEq<str> for Name {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Name {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The names of a file by a few of their bytes: nearly every one was there before.
+struct Names([Name; Self::SLOTS]);
+
+impl Names {
+    const SLOTS: usize = 128;
+
+    fn new() -> Self {
+        Self(std::array::from_fn(|_| Name::default()))
+    }
+
+    /// The shared form of a name; `None` for what is no name.
+    fn get(&mut self, s: &str) -> Option<Name> {
+        let b = s.as_bytes();
+        let (first, last) = (b.first()?, b.last()?);
+        let slot = (usize::from(*first) * 7 + usize::from(*last) * 3 + b.len()) % Self::SLOTS;
+        if self.0[slot] != *s {
+            if !is_name(s) {
+                return None;
+            }
+            self.0[slot] = Name::new(s);
+        }
+        Some(self.0[slot].clone())
+    }
+}
 
 /// An element with its namespace resolved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Element {
     /// The namespace; empty for none.
-    pub namespace: String,
+    pub namespace: Name,
     /// The name without prefix.
-    pub name: String,
+    pub name: Name,
     /// Attributes by their names as written, values unescaped.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Vec<(Name, String)>,
     /// Content.
     pub children: Vec<Node>,
     /// Where its tag stands, in bytes of the file's text.
@@ -36,7 +95,7 @@ pub enum Node {
 impl Element {
     /// An attribute's value.
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str())
+        self.attributes.iter().find(|(k, _)| *k == *name).map(|(_, v)| v.as_str())
     }
     /// Child elements.
     pub fn elements(&self) -> impl Iterator<Item = &Self> {
@@ -44,11 +103,11 @@ impl Element {
     }
     /// The first child element of a name.
     pub fn child(&self, name: &str) -> Option<&Self> {
-        self.elements().find(|e| e.name == name)
+        self.elements().find(|e| e.name == *name)
     }
     /// The first element of a name at any depth, in document order, itself included.
     pub fn find(&self, name: &str) -> Option<&Self> {
-        if self.name == name { Some(self) } else { self.elements().find_map(|e| e.find(name)) }
+        if self.name == *name { Some(self) } else { self.elements().find_map(|e| e.find(name)) }
     }
     /// Calls `see` for itself and all below, in document order.
     pub fn each<'a>(&'a self, see: &mut impl FnMut(&'a Self)) {
@@ -121,11 +180,13 @@ pub fn declared_encoding(bytes: &[u8]) -> Option<String> {
 /// # Errors
 /// The first [`Problem`].
 pub fn parse(text: &str) -> Result<Element, Problem> {
-    if let Some((at, _)) = text.char_indices().find(|(_, c)| !is_xml(*c)) {
+    if !all_xml(text)
+        && let Some((at, _)) = text.char_indices().find(|(_, c)| !is_xml(*c))
+    {
         return Err(malformed(at, "有 XML 不允许的字符", "a character that XML forbids"));
     }
     let mut reader = Reader::from_str(text);
-    let mut p = Parser { stack: vec![], scopes: vec![], root: None };
+    let mut p = Parser { stack: vec![], scopes: vec![], names: Names::new(), root: None };
     loop {
         let at = reader.buffer_position() as usize;
         let event = reader.read_event().map_err(|e| Problem::Malformed { at, what: e.to_string() })?;
@@ -137,13 +198,12 @@ pub fn parse(text: &str) -> Result<Element, Problem> {
             }
             Event::End(_) => p.close(),
             Event::Text(t) => {
-                if t.contains("]]>") {
+                if t.contains('>') && t.contains("]]>") {
                     return Err(malformed(at, "文字里有“]]>”", "“]]>” in text"));
                 }
-                // Line ends read as LF (2.11).
-                p.text(&t.replace("\r\n", "\n").replace('\r', "\n"), at)?;
+                p.text(&line_ends(&t), at)?;
             }
-            Event::CData(t) => p.text(&t.replace("\r\n", "\n").replace('\r', "\n"), at)?,
+            Event::CData(t) => p.text(&line_ends(&t), at)?,
             Event::GeneralRef(r) => {
                 let value = reference(&r).ok_or_else(|| {
                     malformed(
@@ -192,7 +252,8 @@ pub fn parse(text: &str) -> Result<Element, Problem> {
 struct Parser {
     stack: Vec<Element>,
     /// Namespace declarations in force, innermost last, with the depth they were made at.
-    scopes: Vec<(usize, String, String)>,
+    scopes: Vec<(usize, String, Name)>,
+    names: Names,
     root: Option<Element>,
 }
 
@@ -209,9 +270,8 @@ impl Parser {
             let a = a.map_err(|e| Problem::Malformed { at, what: e.to_string() })?;
             let key: &str = a.key.as_ref();
             let raw: &str = &a.value;
-            if !is_name(key) || raw.contains('<') {
-                return Err(malformed(at, "属性写法不对", "a malformed attribute"));
-            }
+            let name = self.names.get(key).filter(|_| !raw.contains('<'));
+            let name = name.ok_or_else(|| malformed(at, "属性写法不对", "a malformed attribute"))?;
             let value = unescape(raw).ok_or_else(|| {
                 malformed(at, "属性里有未定义的实体", "an undefined entity in an attribute")
             })?;
@@ -219,23 +279,22 @@ impl Parser {
                 self.scopes.push((
                     self.stack.len(),
                     prefix.trim_start_matches(':').to_owned(),
-                    value.clone(),
+                    Name::new(&value),
                 ));
             }
-            e.attributes.push((key.to_owned(), value));
+            e.attributes.push((name, value));
         }
         let name = tag.name();
         let name: &str = name.as_ref();
-        if !is_name(name) {
-            return Err(malformed(at, "元素名不对", "a malformed element name"));
-        }
+        let whole = self.names.get(name);
+        let whole = whole.ok_or_else(|| malformed(at, "元素名不对", "a malformed element name"))?;
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let bound = self.scopes.iter().rev().find(|(_, p, _)| p == prefix).map(|(.., uri)| uri.clone());
         if bound.is_none() && !prefix.is_empty() && prefix != "xml" {
             return Err(malformed(at, "名字空间前缀没有声明", "a namespace prefix that is not declared"));
         }
         e.namespace = bound.unwrap_or_default();
-        local.clone_into(&mut e.name);
+        e.name = if prefix.is_empty() { whole } else { Name::new(local) };
         self.stack.push(e);
         Ok(())
     }
@@ -266,6 +325,11 @@ impl Parser {
         }
         Ok(())
     }
+}
+
+/// Line ends as LF (2.11).
+fn line_ends(t: &str) -> Cow<'_, str> {
+    if t.contains('\r') { Cow::Owned(t.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(t) }
 }
 
 /// The value of an entity or character reference, without its signs. Only the five of XML itself are known.

@@ -79,29 +79,39 @@ fn texts(blocks: &[Block], role: Role) -> impl Iterator<Item = &Text> {
 
 /// Identifiers that the file does not write out are those that the tree would get.
 fn identify(doc: &mut Document) {
-    fn fill(to: &mut [Block], from: &[Block]) {
-        for (to, from) in to.iter_mut().zip(from) {
-            match (to, from) {
-                (Block::Text(a), Block::Text(b)) => a.id = a.id.take().or_else(|| b.id.clone()),
-                (Block::Provision(a), Block::Provision(b)) => {
-                    if a.id.0.is_empty() {
-                        a.id = b.id.clone();
-                    }
-                    fill(&mut a.blocks, &b.blocks);
+    /// Takes the identifiers out in order, or puts those back that are none.
+    fn each(blocks: &mut [Block], see: &mut impl FnMut(&mut Id)) {
+        for b in blocks {
+            match b {
+                Block::Text(t) => {
+                    let mut id = t.id.take().unwrap_or_default();
+                    see(&mut id);
+                    t.id = Some(id).filter(|id| !id.0.is_empty());
                 }
-                _ => {}
+                Block::Provision(p) => {
+                    see(&mut p.id);
+                    each(&mut p.blocks, see);
+                }
             }
         }
     }
-    let mut named = doc.clone();
-    assign_ids(&mut named);
-    fill(&mut doc.front, &named.front);
-    fill(&mut doc.body, &named.body);
-    fill(&mut doc.back, &named.back);
+    let mut written: Vec<Id> = vec![];
+    for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
+        each(part, &mut |id| written.push(std::mem::take(id)));
+    }
+    assign_ids(doc);
+    let mut written = written.into_iter();
+    for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
+        each(part, &mut |id| {
+            if let Some(w) = written.next().filter(|w| !w.0.is_empty()) {
+                *id = w;
+            }
+        });
+    }
 }
 
 fn unexpected(e: &Element) -> Unexpected {
-    (e.at, e.name.clone())
+    (e.at, e.name.to_string())
 }
 
 struct Body {

@@ -92,7 +92,7 @@ fn visit(e: &Element, out: &mut String, seen: &mut BTreeSet<String>) {
         _ => {}
     }
     let phrase = PHRASES.contains(&e.name.as_str());
-    seen.insert(e.name.clone());
+    seen.insert(e.name.to_string());
     if !phrase {
         line_end(out);
     }

@@ -111,7 +111,7 @@ fn read<'a>(e: &'a Element, out: &mut Vec<Piece<'a>>) -> Result<(), Unexpected> 
             ("list" | "p" | "table" | "note", _) => out.push(Piece::Block(e)),
             ("orgName" | "placeName", _) => out.push(Piece::Name(e, string_value(e))),
             _ => {
-                let kind = mark(e).ok_or_else(|| (e.at, e.name.clone()))?;
+                let kind = mark(e).ok_or_else(|| (e.at, e.name.to_string()))?;
                 out.push(Piece::Begin(kind));
                 read(e, out)?;
                 out.push(Piece::End);
