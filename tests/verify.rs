@@ -159,7 +159,7 @@ fn what_is_no_such_file_is_refused_in_words() {
 fn characters_without_a_shape_or_a_place_in_xml_are_kept_by_every_format() {
     // A joiner, a variation selector, an ideographic one, and an escape in the title.
     let doc = document(
-        "示例\u{1b}办法\n第一条　甲\u{200d}乙\u{fe00}，辻\u{e0100}丙\u{2060}。\n\u{200d}第二条　丁。\n",
+        "示例\u{1b}办法\n第一条　甲\u{200d}乙\u{fe00}，辻\u{e0100}丙\u{2060}。\n\u{200d}第二条　丁\u{e000}\u{200d}\u{e001}。\n\u{200d}\n",
     );
     for format in ["pdf", "docx", "epub", "tei", "json"] {
         let out = extract(&doc, format);

@@ -132,7 +132,7 @@ impl Page<'_> {
     /// may not stand in a text object: such a line gets several.
     fn row(&mut self, row: &Row) {
         let glyphs = || row.segments.iter().flat_map(|s| &s.glyphs);
-        if glyphs().all(|g| g.id == 0 && is_blank(g.char)) {
+        if glyphs().all(|g| g.id == 0 && chars::is_space(g.char)) {
             return;
         }
         let boxes = glyphs().any(is_box);
@@ -163,7 +163,11 @@ impl Page<'_> {
 
     /// Shows glyphs of one baseline.
     fn text(&mut self, glyphs: &[Placed], row: &Row, s: &Segment) {
-        let (drawn, texts) = drawn(glyphs);
+        let (drawn, texts, alone) = drawn(glyphs);
+        if !alone.is_empty() {
+            self.begin_sequence(s, row, Some(&alone));
+            self.ops.push(Op::EndMarkedContent);
+        }
         let mut at = 0;
         let mut open = false;
         while at < drawn.len() {
@@ -285,8 +289,9 @@ impl Page<'_> {
 }
 
 /// The glyphs that are drawn; and the texts of those beside which characters without a shape stand, such as variation
-/// selectors: these are drawn by no glyph and belong to the text all the same.
-fn drawn(glyphs: &[Placed]) -> (Vec<&Placed>, HashMap<usize, String>) {
+/// selectors: these are drawn by no glyph and belong to the text all the same. Last, such characters where nothing is
+/// drawn at all.
+fn drawn(glyphs: &[Placed]) -> (Vec<&Placed>, HashMap<usize, String>, String) {
     let mut out: Vec<&Placed> = Vec::with_capacity(glyphs.len());
     let mut texts: HashMap<usize, String> = HashMap::new();
     let mut before = String::new();
@@ -306,7 +311,7 @@ fn drawn(glyphs: &[Placed]) -> (Vec<&Placed>, HashMap<usize, String>) {
             }
         }
     }
-    (out, texts)
+    (out, texts, before)
 }
 
 /// Spaces and characters without a shape need no glyph.
