@@ -1,4 +1,4 @@
-//! The files as a book: the one place that names epub-builder.
+//! The files as a book, still without their text: the one place that names epub-builder.
 
 use super::content::{Content, Entry};
 use crate::ir::{DateRole, Document};
@@ -73,7 +73,8 @@ fn make(content: &Content, doc: &Document, job: &Job) -> epub_builder::Result<Ve
     }
     b.stylesheet(CSS.as_bytes())?;
     for (k, f) in content.files.iter().enumerate() {
-        let mut c = EpubContent::new(f.name.as_str(), Cursor::new(f.xhtml.as_slice()))
+        // The library only packs the text, and the finish pass unpacks all: it puts the text in itself.
+        let mut c = EpubContent::new(f.name.as_str(), Cursor::new(&[] as &[u8]))
             .title(f.entry.title.as_str())
             .level(f.level);
         if k == 0 {

@@ -1,4 +1,5 @@
-//! The finish pass: what epub-builder writes wrong or not at all, and a package of the same bytes every time.
+//! The finish pass: the text of the files, what epub-builder writes wrong or not at all, and a package of the same bytes
+//! every time.
 
 use super::content::Content;
 use crate::ir::{Document, normalised_sha256};
@@ -31,7 +32,13 @@ pub fn finish(raw: &[u8], doc: &Document, content: &Content) -> Result<Vec<u8>, 
                 ncx(&mut root, &identifier, &content.title);
                 *bytes = print_plain(&root);
             }
-            _ => {}
+            _ => {
+                let file =
+                    name.strip_prefix("OEBPS/").and_then(|n| content.files.iter().find(|f| f.name == n));
+                if let Some(file) = file {
+                    bytes.clone_from(&file.xhtml);
+                }
+            }
         }
     }
     zip::pack(&parts, &["mimetype"])
