@@ -5,6 +5,7 @@ use super::content::Content;
 use crate::ir::{Document, normalised_sha256};
 use crate::write::xmltree::{Child, Element, parse, print};
 use crate::write::zip;
+use std::collections::HashMap;
 
 /// Repairs the parts and packs them again.
 pub fn finish(raw: &[u8], doc: &Document, content: &Content) -> Result<Vec<u8>, String> {
@@ -13,6 +14,8 @@ pub fn finish(raw: &[u8], doc: &Document, content: &Content) -> Result<Vec<u8>, 
     parts.retain(|(name, _)| !name.contains("com.apple"));
     parts.sort_by_key(|(name, _)| (name != "mimetype", name != "META-INF/container.xml"));
     let identifier = identifier(&parts)?;
+    let files: HashMap<&str, &[u8]> =
+        content.files.iter().map(|f| (f.name.as_str(), f.xhtml.as_slice())).collect();
     for (name, bytes) in &mut parts {
         match name.as_str() {
             "OEBPS/content.opf" => {
@@ -33,10 +36,8 @@ pub fn finish(raw: &[u8], doc: &Document, content: &Content) -> Result<Vec<u8>, 
                 *bytes = print_plain(&root);
             }
             _ => {
-                let file =
-                    name.strip_prefix("OEBPS/").and_then(|n| content.files.iter().find(|f| f.name == n));
-                if let Some(file) = file {
-                    bytes.clone_from(&file.xhtml);
+                if let Some(xhtml) = name.strip_prefix("OEBPS/").and_then(|n| files.get(n)) {
+                    bytes.extend_from_slice(xhtml);
                 }
             }
         }
