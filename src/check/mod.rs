@@ -47,9 +47,7 @@ fn characters(text: &str, out: &mut Vec<Finding>) {
     }
     let mut seen: BTreeMap<char, usize> = BTreeMap::new();
     for (at, c) in text.char_indices() {
-        // Han, kana and the usual marks are none of them.
         if !c.is_ascii_graphic()
-            && !matches!(c, '\u{3000}'..='\u{d7ff}' | '\u{ff00}'..='\u{ffef}')
             && (chars::is_illegal(c) || chars::is_private(c) || chars::is_compatibility(c))
         {
             seen.entry(c).or_insert(at);

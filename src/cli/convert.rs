@@ -152,17 +152,13 @@ pub fn report_all(findings: &[Finding], input: &Path, doc: &ir::Document, lang: 
 fn job(options: &args::Convert) -> Result<Job, Error> {
     let mut job = job_with(&options.files)?;
     if let Some(name) = &options.profile {
-        job.profile = Some(match profile::named(name) {
-            Some(profile) => Cow::Borrowed(profile),
-            None if files::is_settings(Path::new(name)) => {
-                let set = settings(Path::new(name), crate::settings::profile)?;
-                load_fonts(&set, Path::new(name), &options.files, &mut job.fonts)?;
-                Cow::Owned(set.profile)
-            }
-            None => {
-                let names = profile::PROFILES.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
-                return Err(Error::new(&codes::NO_SUCH_PROFILE, &[name, &names]));
-            }
+        let path = Path::new(name);
+        job.profile = Some(if files::is_settings(path) {
+            let set = settings(path, crate::settings::profile)?;
+            load_fonts(&set, path, &options.files, &mut job.fonts)?;
+            Cow::Owned(set.profile)
+        } else {
+            Cow::Borrowed(profile_named(name)?)
         });
     }
     job.numbering = match options.numbering {
@@ -170,6 +166,12 @@ fn job(options: &args::Convert) -> Result<Job, Error> {
         NumberingArg::Literal => Numbering::Literal,
     };
     Ok(job)
+}
+
+/// The profile of a name.
+pub fn profile_named(name: &str) -> Result<&'static profile::Profile, Error> {
+    let names = || profile::PROFILES.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
+    profile::named(name).ok_or_else(|| Error::new(&codes::NO_SUCH_PROFILE, &[&name, &names()]))
 }
 
 /// A file of settings, read; what is wrong is said with its line.

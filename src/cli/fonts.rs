@@ -2,31 +2,24 @@
 
 use super::args::{self, Format};
 use super::{Outcome, convert, files, report};
-use crate::finding::{Lang, codes};
+use crate::finding::Lang;
 use crate::font::{Origin, Role};
-use crate::profile;
 use serde_json::json;
 use std::fmt::Write as _;
 
 /// Runs the command.
 pub fn run(options: &args::Fonts) -> Outcome {
     let lang = args::language(options.lang);
-    let job = match convert::job_with(&options.files) {
-        Ok(job) => job,
+    let asked = convert::job_with(&options.files)
+        .and_then(|job| Ok((job, convert::profile_named(&options.profile)?)));
+    let (job, p) = match asked {
+        Ok(asked) => asked,
         Err(e) => {
             report::error(&e, lang);
             return Outcome::Failed;
         }
     };
-    let Some(p) = profile::named(&options.profile) else {
-        let names = profile::PROFILES.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
-        report::error(
-            &crate::finding::Error::new(&codes::NO_SUCH_PROFILE, &[&options.profile, &names]),
-            lang,
-        );
-        return Outcome::Failed;
-    };
-    let official = p.body.role == Role::Fangsong;
+    let official = p.is_official();
     let language = &options.language;
     let mut out = String::new();
     let mut rows = vec![];

@@ -1,9 +1,10 @@
 //! The text of a paragraph as it is read: cut where its marks begin and end, without what the source only uses to set
 //! lines and signs; and the rows and cells of a table.
 
-use super::{Id, Mark, MarkKind, Role, Text};
+use super::{Document, Event, Id, Mark, MarkKind, Role, Text, events};
 use crate::text::Span;
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// A stretch of a paragraph that one set of marks covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,29 @@ pub enum RunKind<'a> {
     NoteLabel,
 }
 
+impl Run<'_> {
+    /// Whether the sign of a note keeps its distance from what follows: a bare number does, brackets do not need to.
+    pub fn wants_gap(&self) -> bool {
+        self.text.ends_with(char::is_alphanumeric)
+    }
+}
+
+/// The notes that the text of a document refers to, in the order of the first signs that do.
+pub fn referred_notes(doc: &Document) -> Vec<&Id> {
+    let (mut out, mut seen) = (vec![], HashSet::new());
+    events(doc, |e| {
+        let Event::Text(t) = e else { return };
+        for m in &t.marks {
+            if let MarkKind::NoteReference { target } = &m.kind
+                && seen.insert(target)
+            {
+                out.push(target);
+            }
+        }
+    });
+    out
+}
+
 /// A row of a table.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -41,8 +65,8 @@ pub struct Row {
 }
 
 impl Mark {
-    #[must_use]
     /// The mark at a place so many bytes further on.
+    #[must_use]
     pub fn moved(&self, by: i64) -> Self {
         let to = |at: u32| (i64::from(at) + by).max(0) as u32;
         Self { start: to(self.start), end: to(self.end), kind: self.kind.clone() }

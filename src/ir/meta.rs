@@ -127,6 +127,16 @@ impl Meta {
             l => l.split('-').next().unwrap_or("zh"),
         }
     }
+    /// What heads a table of contents in its language.
+    pub fn contents_title(&self) -> &'static str {
+        match self.script_language() {
+            "zh-Hant" => "目錄",
+            "ja" => "目次",
+            "ko" => "차례",
+            "en" => "Contents",
+            _ => "目录",
+        }
+    }
     /// The language with its region, as Word and PDF want it: `zh-CN`.
     pub fn region_language(&self) -> &'static str {
         match self.language.as_str() {

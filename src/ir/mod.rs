@@ -13,7 +13,7 @@ mod validate;
 mod walk;
 
 pub use ids::{assign_ids, restarts_inside};
-pub use inline::{Row, Run, RunKind, column_shares};
+pub use inline::{Row, Run, RunKind, column_shares, referred_notes};
 pub use meta::{DateRole, DocDate, Kind, Meta, Spanned};
 pub use project::{Piece, lead_pieces, normalised_sha256, plain_text, source_text, unmarked_text};
 pub use validate::validate;

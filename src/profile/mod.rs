@@ -146,6 +146,10 @@ impl Profile {
     pub fn height(&self) -> f32 {
         self.lines.0 as f32 * self.lines.1
     }
+    /// Whether it is for official documents, which want the faces made for them where these are installed.
+    pub fn is_official(&self) -> bool {
+        self.body.role == Role::Fangsong
+    }
     /// The style of a container's heading.
     pub fn heading_style(&self, level: Level) -> Style {
         match level {

@@ -30,19 +30,16 @@ pub fn typeset<'a>(
     set: &'a FontSet,
     findings: &mut Vec<Finding>,
 ) -> Result<Pages<'a>, Error> {
-    // A page for official documents wants the faces that they are set in, where they are installed.
-    let official = profile.body.role == Role::Fangsong;
+    let official = profile.is_official();
     let language = doc.meta.language.as_str();
     let mut fonts = Fonts::new(set, official, language);
     if !fonts.any() {
         return Err(Error::new(&codes::NO_FONT, &[]));
     }
     let mut flow = flow::flow(doc, profile);
-    let pages = {
-        // Stops of Traditional Chinese stand in the middle of their boxes and never hang (CLREQ 3.2.4).
-        let hanging = profile.hanging && doc.meta.script_language() != "zh-Hant";
-        place::paginate(&mut flow, doc.title(), profile, hanging, fonts, findings)
-    };
+    // Stops of Traditional Chinese stand in the middle of their boxes and never hang (CLREQ 3.2.4).
+    let hanging = profile.hanging && doc.meta.script_language() != "zh-Hant";
+    let pages = place::paginate(&mut flow, doc.title(), profile, hanging, fonts, findings);
     if !pages.fonts.has(profile.body.role) {
         let role = profile.body.role;
         let song = Role::Song.chinese();

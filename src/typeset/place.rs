@@ -4,7 +4,7 @@ use super::flow::{Char, Entry, Flow, Setting};
 use super::line::Line;
 use super::page::{ABOVE_NOTES, Breaker, Page};
 use super::pages::{Destination, Pages, Placed, Row, Rule, Segment, Sheet};
-use super::slots::{CELL_SIDE, Content, Note, RAISED, Slot, Slots, cell_above, cell_style};
+use super::slots::{CELL_ABOVE, CELL_SIDE, Content, Note, RAISED, Slot, Slots, cell_style};
 use crate::finding::Finding;
 use crate::font::{Fonts, Role};
 use crate::profile::{Profile, Style};
@@ -96,7 +96,7 @@ impl<'p> Placer<'p, '_> {
             let slot = &slots[at];
             if k == 0 {
                 for again in slot.head.clone().into_iter().flatten() {
-                    self.place(&mut sheet, index, &slots[again], (left, profile.origin.1 + y * pitch), true);
+                    self.place(&mut sheet, &slots[again], (left, profile.origin.1 + y * pitch), true);
                     y += slots[again].height;
                 }
             }
@@ -109,7 +109,7 @@ impl<'p> Placer<'p, '_> {
                 let place = |id: &String| Destination { id: id.clone(), sheet: index, top };
                 self.destinations.extend(p.ids.iter().map(place));
             }
-            self.place(&mut sheet, index, slot, (left, top), false);
+            self.place(&mut sheet, slot, (left, top), false);
             if slot.last
                 && let Some(entry) = &p.entry
             {
@@ -126,7 +126,7 @@ impl<'p> Placer<'p, '_> {
     }
 
     /// A line or a row with its upper edge at `at`; `again` for the head of a table on another page than its first.
-    fn place(&mut self, sheet: &mut Sheet, index: usize, slot: &'p Slot, at: (f32, f32), again: bool) {
+    fn place(&mut self, sheet: &mut Sheet, slot: &'p Slot, at: (f32, f32), again: bool) {
         let p = &self.flow.paragraphs[slot.paragraph];
         let room = slot.height * self.profile.lines.1;
         match &slot.content {
@@ -141,7 +141,7 @@ impl<'p> Placer<'p, '_> {
                 let (header, settings) = &table.rows[*row];
                 let style = cell_style(self.profile, *header);
                 let pitch = style.leading * self.profile.lines.1;
-                let first = at.1 + cell_above() * self.profile.lines.1;
+                let first = at.1 + CELL_ABOVE * self.profile.lines.1;
                 let mut x = at.0;
                 let vertical = |sheet: &mut Sheet, x: f32| {
                     sheet.rules.push(Rule { from: (x, at.1), to: (x, at.1 + room), width: THIN, dots: None });
@@ -162,7 +162,6 @@ impl<'p> Placer<'p, '_> {
                 for y in [at.1, at.1 + room] {
                     sheet.rules.push(Rule { from: (at.0, y), to: (right, y), width: THIN, dots: None });
                 }
-                debug_assert!(index < usize::MAX);
             }
         }
     }

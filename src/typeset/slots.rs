@@ -14,7 +14,7 @@ use std::ops::Range;
 pub const RAISED: f32 = 0.6;
 /// Blank beside the text of a cell, in em; above and below it, in lines of the grid.
 pub const CELL_SIDE: f32 = 0.4;
-const CELL_ABOVE: f32 = 0.15;
+pub const CELL_ABOVE: f32 = 0.15;
 
 /// A line of text, or a row of a table.
 #[derive(Debug)]
@@ -252,11 +252,6 @@ impl Slots<'_, '_, '_> {
 pub fn cell_style(profile: &Profile, header: bool) -> Style {
     let align = if header { Align::Centre } else { Align::Left };
     Style { align, ..profile.cell }
-}
-
-/// From the upper edge of a row down to its first line, in lines of the grid.
-pub const fn cell_above() -> f32 {
-    CELL_ABOVE
 }
 
 /// The notes whose signs begin in a line.

@@ -172,7 +172,7 @@ impl Xml {
     }
 
     fn legal<'a>(&mut self, s: &'a str) -> Cow<'a, str> {
-        if chars::is_plain_xml(s) || s.chars().all(chars::is_xml) {
+        if chars::all_xml(s) || s.chars().all(chars::is_xml) {
             return Cow::Borrowed(s);
         }
         Cow::Owned(

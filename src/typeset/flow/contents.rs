@@ -14,27 +14,18 @@ const STEP: f32 = 2.0;
 /// What an entry leaves free for its number, in em.
 const ROOM: f32 = 3.0;
 
-/// What heads a table of contents that we make.
-fn heading(language: &str) -> &'static str {
-    match language {
-        "zh-Hant" => "目錄",
-        "ja" => "目次",
-        "ko" => "차례",
-        "en" => "Contents",
-        _ => "目录",
-    }
-}
-
-/// Containers by what their headings say.
-pub fn targets(doc: &Document) -> HashMap<String, String> {
-    let mut out = HashMap::new();
+/// Containers by what their headings say, for the lines of the source's own contents: their identifiers, and how deep
+/// they stand.
+pub fn targets(doc: &Document) -> HashMap<String, (String, usize)> {
+    let (mut out, mut depth) = (HashMap::new(), 0usize);
     if front_has_contents(doc) {
-        events(doc, |e| {
-            if let Event::Enter(p) = e
-                && p.level.is_container()
-            {
-                out.entry(key(p)).or_insert_with(|| p.id.0.clone());
+        events(doc, |e| match e {
+            Event::Enter(p) if p.level.is_container() => {
+                out.entry(key(p)).or_insert_with(|| (p.id.0.clone(), depth));
+                depth += 1;
             }
+            Event::Leave(p) if p.level.is_container() => depth -= 1,
+            _ => {}
         });
     }
     out
@@ -87,7 +78,7 @@ impl Builder<'_> {
         let toc = self.node("TOC", parent);
         self.out.nodes[toc].ours = true;
         let caption = self.node("Caption", toc);
-        self.contents_heading(heading(doc.meta.script_language()), 0, caption);
+        self.contents_heading(doc.meta.contents_title(), 0, caption);
         for part in [&doc.body, &doc.back] {
             self.entries(part, toc, 0);
         }
@@ -135,7 +126,7 @@ impl Builder<'_> {
         }
         let item = self.node("TOCI", toc);
         let target = self.targets.get(&squashed).cloned();
-        let Some(target) = target else {
+        let Some((target, depth)) = target else {
             let node = self.node("P", item);
             let mut line = Setting::default();
             line.text(&text, t.span.start, self.profile.body.role, node);
@@ -144,25 +135,10 @@ impl Builder<'_> {
         let reference = self.node("Reference", item);
         let link = self.node("Link", reference);
         self.out.nodes[link].link = Some(target.clone());
-        let depth = self.depths.get(&target).copied().unwrap_or(0);
         let style = self.entry_style(depth);
         let mut line = Setting::default();
         line.text(&text, t.span.start, style.role, link);
         // The source does not have the number.
         self.push_entry(line, style, Entry { target, node: None });
     }
-}
-
-/// How deep every container stands.
-pub fn depths(doc: &Document) -> HashMap<String, usize> {
-    let (mut out, mut depth) = (HashMap::new(), 0usize);
-    events(doc, |e| match e {
-        Event::Enter(p) if p.level.is_container() => {
-            out.insert(p.id.0.clone(), depth);
-            depth += 1;
-        }
-        Event::Leave(p) if p.level.is_container() => depth -= 1,
-        _ => {}
-    });
-    out
 }

@@ -7,7 +7,9 @@ pub use setting::{Char, Setting};
 
 use super::pages::{Node, OutlineEntry};
 use crate::font::Role as Face;
-use crate::ir::{Block, Document, HeadingPlace, Id, Provision, Role, RunKind, Text, column_shares};
+use crate::ir::{
+    Block, Document, HeadingPlace, Id, Provision, Role, RunKind, Text, column_shares, referred_notes,
+};
 use crate::number::Level;
 use crate::profile::{Profile, Style};
 use std::collections::HashMap;
@@ -78,8 +80,7 @@ pub fn flow(doc: &Document, profile: &Profile) -> Flow {
         title: None,
         toc: None,
         targets: if profile.contents { contents::targets(doc) } else { HashMap::new() },
-        depths: contents::depths(doc),
-        footnotes: footnotes(doc),
+        footnotes: referred_notes(doc).into_iter().enumerate().map(|(n, id)| (id.clone(), n)).collect(),
         new_page: false,
         last_role: None,
     };
@@ -96,22 +97,6 @@ pub fn flow(doc: &Document, profile: &Profile) -> Flow {
     b.out
 }
 
-/// The notes that the text refers to, numbered: they stand at the foot of the page where it does.
-fn footnotes(doc: &Document) -> HashMap<Id, usize> {
-    let mut out = HashMap::new();
-    crate::ir::events(doc, |e| {
-        if let crate::ir::Event::Text(t) = e {
-            for run in t.runs() {
-                if let RunKind::NoteReference(id) = run.kind {
-                    let next = out.len();
-                    out.entry(id.clone()).or_insert(next);
-                }
-            }
-        }
-    });
-    out
-}
-
 struct Builder<'a> {
     profile: &'a Profile,
     out: Flow,
@@ -125,9 +110,9 @@ struct Builder<'a> {
     title: Option<usize>,
     /// The node of the source's table of contents.
     toc: Option<usize>,
-    /// Containers by what their headings say, and how deep they stand.
-    targets: HashMap<String, String>,
-    depths: HashMap<String, usize>,
+    /// Containers by what their headings say: their identifiers, and how deep they stand.
+    targets: HashMap<String, (String, usize)>,
+    /// The notes that the text refers to, numbered: they stand at the foot of the page where it does.
     footnotes: HashMap<Id, usize>,
     /// Whether the next paragraph begins a page.
     new_page: bool,
@@ -193,7 +178,7 @@ impl Builder<'_> {
                 RunKind::NoteLabel => {
                     let label = self.node("Lbl", node);
                     out.raised(&run.text, at, face, label);
-                    if run.text.ends_with(char::is_alphanumeric) {
+                    if run.wants_gap() {
                         out.gap(" ", at, face, node);
                     }
                 }

@@ -2,7 +2,10 @@
 
 use super::ids::eid;
 use super::{form, meta};
-use crate::ir::{Block, Document, Event, HeadingPlace, Id, MarkKind, Provision, Role, RunKind, Text, events};
+use crate::ir::{
+    Block, Document, Event, HeadingPlace, Id, MarkKind, Provision, Role, RunKind, Text, events,
+    referred_notes,
+};
 use crate::number::Level;
 use crate::write::Job;
 use crate::write::xml::Xml;
@@ -18,7 +21,7 @@ pub fn write(x: &mut Xml, doc: &Document, job: &Job, body: &str) {
             notes.insert(id.clone(), t);
         }
     });
-    let referred = referred(doc);
+    let referred = referred_notes(doc).into_iter().collect();
     let mut w = Body { x, doc, job, notes, referred, done: HashSet::new(), texts: 0 };
     let preamble = |b: &Block| matches!(b, Block::Text(t) if matches!(t.role, Role::Preamble | Role::Addressee | Role::Body));
     let split = doc.front.iter().position(preamble).unwrap_or(doc.front.len());
@@ -36,27 +39,13 @@ pub fn write(x: &mut Xml, doc: &Document, job: &Job, body: &str) {
     w.attachments(&doc.back[annexes..]);
 }
 
-/// The notes that the text refers to.
-fn referred(doc: &Document) -> HashSet<Id> {
-    let mut out = HashSet::new();
-    events(doc, |e| {
-        if let Event::Text(t) = e {
-            for m in &t.marks {
-                if let MarkKind::NoteReference { target } = &m.kind {
-                    out.insert(target.clone());
-                }
-            }
-        }
-    });
-    out
-}
-
 struct Body<'x, 'd> {
     x: &'x mut Xml,
     doc: &'d Document,
     job: &'d Job,
     notes: HashMap<Id, &'d Text>,
-    referred: HashSet<Id>,
+    /// Those that the text refers to.
+    referred: HashSet<&'d Id>,
     /// Notes that stand where the text refers to them already.
     done: HashSet<Id>,
     /// Texts between provisions, which get identifiers by their order.

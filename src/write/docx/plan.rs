@@ -237,8 +237,7 @@ impl Planner {
             };
             if r.kind != RunKind::NoteLabel {
                 out.push(Run { text: r.text.into_owned(), face: r.emphasis.then_some(Face::Hei), kind });
-            } else if r.text.ends_with(char::is_alphanumeric) {
-                // A bare number keeps its distance; brackets do not need one.
+            } else if r.wants_gap() {
                 out.push(run(" "));
             }
         }

@@ -51,7 +51,7 @@ fn make(content: &Content, doc: &Document, job: &Job) -> epub_builder::Result<Ve
     b.set_languages(vec![doc.meta.script_language().to_owned()]);
     b.set_authors(doc.meta.source.iter().map(|s| xml_text(&s.text)).collect());
     b.set_generator(concat!("tiaowen ", env!("CARGO_PKG_VERSION")));
-    b.set_toc_name(toc_name(doc.meta.script_language()));
+    b.set_toc_name(doc.meta.contents_title());
     if let Some(licence) = job.licence_of(doc) {
         b.set_license(xml_text(licence));
     }
@@ -89,15 +89,4 @@ fn make(content: &Content, doc: &Document, job: &Job) -> epub_builder::Result<Ve
     let mut out = vec![];
     b.generate(&mut out)?;
     Ok(out)
-}
-
-/// The heading of the navigation.
-pub fn toc_name(language: &str) -> &'static str {
-    match language {
-        "zh-Hant" => "目錄",
-        "ja" => "目次",
-        "ko" => "차례",
-        "en" => "Contents",
-        _ => "目录",
-    }
 }

@@ -192,7 +192,9 @@ impl Writer {
 
     /// The text with what is set off in it, and with its links.
     fn runs(&mut self, t: &Text) {
-        for Run { text, emphasis, kind, .. } in t.runs() {
+        for run in t.runs() {
+            let gap = run.wants_gap();
+            let Run { text, emphasis, kind, .. } = run;
             let target = match kind {
                 RunKind::Reference(id) | RunKind::NoteReference(id) => {
                     self.places.get(&id.0).map(|n| (format!("{}#{id}", file_name(*n)), id))
@@ -216,7 +218,7 @@ impl Writer {
                     }
                     self.x.start("sup", &[]).leaf("a", &attributes, &text).end();
                 }
-                (RunKind::NoteLabel, _) => self.note_label(t, &text),
+                (RunKind::NoteLabel, _) => self.note_label(t, &text, gap),
                 _ => {
                     self.x.text(&text);
                 }
@@ -228,7 +230,7 @@ impl Writer {
     }
 
     /// The sign of a note, which leads back.
-    fn note_label(&mut self, t: &Text, text: &str) {
+    fn note_label(&mut self, t: &Text, text: &str, gap: bool) {
         let back = t.id.as_ref().and_then(|id| {
             let own = format!("ref-{id}");
             self.places.get(&own).map(|n| format!("{}#{own}", file_name(*n)))
@@ -237,8 +239,7 @@ impl Writer {
             Some(href) => self.x.leaf("a", &[("role", "doc-backlink"), ("href", &href)], text),
             None => self.x.text(text),
         };
-        // A bare number keeps its distance; brackets do not need one.
-        if text.ends_with(char::is_alphanumeric) {
+        if gap {
             self.x.text(" ");
         }
     }
