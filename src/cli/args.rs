@@ -75,6 +75,29 @@ pub struct FileOptions {
     pub metadata: Option<PathBuf>,
 }
 
+/// Options of the commands that make books and office files.
+#[derive(Args, Debug)]
+pub struct OutputOptions {
+    /// Page profile: statement, law, book, gbt9704, or a file that changes one; by default told from the kind of document.
+    #[arg(long, value_name = "NAME|FILE.toml")]
+    pub profile: Option<String>,
+    /// How DOCX paragraphs get their numbers.
+    #[arg(long, value_enum, default_value_t)]
+    pub numbering: NumberingArg,
+    /// Let EPUB and DOCX carry along the fonts that they are set in, as subsets.
+    #[arg(long)]
+    pub embed_fonts: bool,
+    /// EPUB: lines from top to bottom, pages from right to left.
+    #[arg(long)]
+    pub vertical: bool,
+    /// EPUB: a picture for the cover (PNG, JPEG, GIF, WebP, SVG); by default the title is typeset as one.
+    #[arg(long, value_name = "FILE")]
+    pub cover: Option<PathBuf>,
+    /// EPUB: levels of entries that the navigation shows; by default all, down to the articles.
+    #[arg(long, value_name = "LEVELS", value_parser = clap::value_parser!(u8).range(1..))]
+    pub toc_depth: Option<u8>,
+}
+
 /// Options of `convert`.
 #[derive(Args, Debug)]
 pub struct Convert {
@@ -87,12 +110,9 @@ pub struct Convert {
     /// A file (one input, one format), a folder, or - for standard output.
     #[arg(short, long, value_name = "PATH", default_value = "output/")]
     pub output: PathBuf,
-    /// Page profile: statement, law, book, gbt9704, or a file that changes one; by default told from the kind of document.
-    #[arg(long, value_name = "NAME|FILE.toml")]
-    pub profile: Option<String>,
-    /// How DOCX paragraphs get their numbers.
-    #[arg(long, value_enum, default_value_t)]
-    pub numbering: NumberingArg,
+    /// How the files look.
+    #[command(flatten)]
+    pub looks: OutputOptions,
     /// What goes into the files.
     #[command(flatten)]
     pub files: FileOptions,

@@ -9,7 +9,7 @@ use crate::font::{FontFile, FontSet, Role};
 use crate::read::{READERS, Reader, reader_for, reader_named};
 use crate::settings::{PageSettings, Problem};
 use crate::text::Places;
-use crate::write::{Job, Numbering, WRITERS, Writer, writer_named};
+use crate::write::{Cover, Job, Numbering, WRITERS, Writer, writer_named};
 use crate::{check, ir, profile};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -80,7 +80,13 @@ impl Plan {
             return Err(Error::new(&codes::STDOUT_TAKES_ONE, &[]));
         }
         let metadata = options.files.metadata.clone();
-        let plan = Self { from: options.from.clone(), writers, target, metadata, job: job(options)? };
+        let plan = Self {
+            from: options.from.clone(),
+            writers,
+            target,
+            metadata,
+            job: job(&options.looks, &options.files)?,
+        };
         plan.refuse_collisions(&options.inputs)?;
         Ok(plan)
     }
@@ -149,22 +155,30 @@ pub fn report_all(findings: &[Finding], input: &Path, doc: &ir::Document, lang: 
     }
 }
 
-fn job(options: &args::Convert) -> Result<Job, Error> {
-    let mut job = job_with(&options.files)?;
-    if let Some(name) = &options.profile {
+/// A job with all that was asked for.
+pub fn job(looks: &args::OutputOptions, options: &args::FileOptions) -> Result<Job, Error> {
+    let mut job = job_with(options)?;
+    if let Some(name) = &looks.profile {
         let path = Path::new(name);
         job.profile = Some(if files::is_settings(path) {
             let set = settings(path, crate::settings::profile)?;
-            load_fonts(&set, path, &options.files, &mut job.fonts)?;
+            load_fonts(&set, path, options, &mut job.fonts)?;
             Cow::Owned(set.profile)
         } else {
             Cow::Borrowed(profile_named(name)?)
         });
     }
-    job.numbering = match options.numbering {
+    job.numbering = match looks.numbering {
         NumberingArg::Auto => Numbering::Auto,
         NumberingArg::Literal => Numbering::Literal,
     };
+    job.embed_fonts = looks.embed_fonts;
+    job.book.vertical = looks.vertical;
+    job.book.depth = looks.toc_depth.map(usize::from);
+    if let Some(path) = &looks.cover {
+        let bad = |why: String| Error::new(&codes::BAD_COVER, &[&path.display(), &why]);
+        job.book.cover = Some(Cover::new(files::read(path)?).map_err(bad)?);
+    }
     Ok(job)
 }
 
@@ -228,7 +242,7 @@ pub fn job_with(options: &args::FileOptions) -> Result<Job, Error> {
         let bytes = files::read(Path::new(path))?;
         fonts.set(role, FontFile::new(bytes).map_err(|why| bad(&why))?);
     }
-    Ok(Job { date, licence: options.licence.clone(), numbering: Numbering::Auto, profile: None, fonts })
+    Ok(Job { date, licence: options.licence.clone(), fonts, ..Job::default() })
 }
 
 fn valid_date(date: &str) -> Result<String, Error> {

@@ -74,6 +74,8 @@ table! {
         "“{0}”不能作包名；只用英文字母、数字、连字符和句点。" "“{0}” cannot name a package; use ASCII letters, digits, hyphens and periods.";
     BAD_SETTINGS "TW030" "bad-settings" Error
         "设置文件 {0} 第 {1} 行有误：{2}。" "the settings in {0} are wrong at line {1}: {2}.";
+    BAD_COVER "TW031" "bad-cover" Error
+        "{0} 不能用作封面图片：{1}。" "{0} cannot be the picture of a cover: {1}.";
 
     SUSPICIOUS_CHARACTER "TW101" "suspicious-character" Warning
         "有控制字符或私用字符 {0}，按原样保留，请核对原件。" "a control or private-use character {0} is kept as it is; check it against the original.";
@@ -128,6 +130,8 @@ table! {
         "有从右向左书写的文字，排成了从左到右；PDF 里的次序请核对。" "text that is written from right to left is set from left to right; check its order in the PDF.";
     LOOSE_LINE "TW307" "loose-line" Note
         "这一段有一行字距过大，排不密。" "a line of this paragraph is set loose: nothing in it can be broken better.";
+    FONTS_EMBEDDED "TW308" "fonts-embedded" Note
+        "{0} 里嵌入了 {1} 个字体子集，共 {2} KiB。" "{1} font subsets are embedded in the {0}, {2} KiB together.";
 }
 
 #[cfg(test)]

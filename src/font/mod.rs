@@ -2,6 +2,7 @@
 
 mod embedded;
 mod metrics;
+pub mod subset;
 
 pub use metrics::{Fonts, Glyph, LoadedFace};
 

@@ -2,6 +2,7 @@
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
+use std::num::NonZeroU32;
 
 /// A text of the source and its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +80,18 @@ pub struct DocDate {
     pub span: Span,
 }
 
+/// A series of publications.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Series {
+    /// Its title.
+    pub title: String,
+    /// The number of the volume in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<NonZeroU32>,
+}
+
 /// What is known about the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -109,6 +122,9 @@ pub struct Meta {
     /// An identifier that somebody assigned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
+    /// The series that it is published in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<Series>,
     /// Dates of its history.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<DocDate>,

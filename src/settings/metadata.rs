@@ -1,7 +1,7 @@
 //! What somebody knows of a document and its text does not say: `NAME.toml` beside the source.
 
 use super::{Problem, parse, problem};
-use crate::ir::{DateRole, DocDate, Document, Kind, Spanned};
+use crate::ir::{DateRole, DocDate, Document, Kind, Series, Spanned};
 use serde::Deserialize;
 
 /// Facts that stand in for those of the text; each is optional.
@@ -26,9 +26,24 @@ pub struct Given {
     pub licence: Option<String>,
     /// An identifier that somebody assigned: `urn:lex:…`, a DOI, an ISBN.
     pub identifier: Option<String>,
+    /// The series that it is published in: its title, or `{ title = "…", number = 3 }`.
+    pub series: Option<SeriesForm>,
     /// Dates of its history, `YYYY-MM-DD`, one or several of each.
     #[serde(default)]
     pub dates: Dates,
+}
+
+/// A series, with or without the number of the volume.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "系列应写作 \"名称\" 或 { title = \"名称\", number = 3 } / a series is \"TITLE\" or { title = \"TITLE\", number = 3 }"
+)]
+pub enum SeriesForm {
+    /// Its title.
+    Title(String),
+    /// With a number.
+    Whole(Series),
 }
 
 /// Dates by what happened.
@@ -141,6 +156,12 @@ impl Given {
         }
         meta.publisher = self.publisher.or(meta.publisher.take());
         meta.licence = self.licence.or(meta.licence.take());
+        if let Some(series) = self.series {
+            meta.series = Some(match series {
+                SeriesForm::Title(title) => Series { title, number: None },
+                SeriesForm::Whole(series) => series,
+            });
+        }
         meta.identifier = self.identifier.or(meta.identifier.take());
     }
 }

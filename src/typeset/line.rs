@@ -1,7 +1,7 @@
 //! A paragraph into lines: the best set of breaks for the whole paragraph, with ordered compression and expansion
 //! (CLREQ 3.2). All lengths are in em of the paragraph's type size.
 
-use super::breaks::{Class, may_break};
+use super::breaks::{Class, class, may_break};
 pub use super::spacing::Unit;
 use super::spacing::{STEPS, Sums, box_of, cells_of, natural_run, run_end, runs, shift_in_box, take};
 use crate::profile::{Align, Mode};
@@ -65,8 +65,31 @@ pub fn compose(units: &[Unit], m: &Measure) -> Vec<Line> {
         Mode::Clreq => Sums::free(units, &text),
         Mode::Grid => Sums::grid(units, m.pitch),
     };
-    let c = Composer { units, text: &text, sums, m };
+    let titles = !matches!(m.align, Align::Justify | Align::Left);
+    let torn = if titles { (0..units.len()).map(|end| torn(units, &text, end)).collect() } else { vec![] };
+    let c = Composer { units, text: &text, sums, m, torn };
     c.breaks().into_iter().map(|(start, end, forced)| c.line(start, end, forced)).collect()
+}
+
+/// A title in lines of a width, in em of its own size, for who knows nothing of the face: letters and figures count
+/// for half an em.
+pub fn title_lines(title: &str, width: f32) -> Vec<String> {
+    let readable = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let units: Vec<Unit> = readable
+        .chars()
+        .map(|char| {
+            let class = class(char);
+            let narrow = class.is_latin() || matches!(class, Class::Space | Class::Mid);
+            Unit { char, class, advance: if narrow { 0.55 } else { 1.0 } }
+        })
+        .collect();
+    let measure =
+        Measure { mode: Mode::Clreq, align: Align::Centre, width, pitch: 1.0, indent: 0.0, hanging: false };
+    let lines = compose(&units, &measure);
+    lines
+        .iter()
+        .map(|l| units[l.start..l.end].iter().map(|u| u.char).collect::<String>().trim().to_owned())
+        .collect()
 }
 
 struct Composer<'a> {
@@ -74,6 +97,21 @@ struct Composer<'a> {
     text: &'a [char],
     sums: Sums,
     m: &'a Measure,
+    /// In titles, what ending a line before each character costs.
+    torn: Vec<f32>,
+}
+
+/// What ending a line of a title before `end` costs.
+fn torn(units: &[Unit], text: &[char], end: usize) -> f32 {
+    let starts = |at: usize, word: &str| {
+        let mut rest = text[at..].iter();
+        word.chars().all(|c| rest.next() == Some(&c))
+    };
+    if end == 0 || units[end - 1].class == Class::WideSpace || TITLE_STARTS.iter().any(|w| starts(end, w)) {
+        return 0.0;
+    }
+    let inside = |w: &&str| (1..w.chars().count()).any(|k| end >= k && starts(end - k, w));
+    if TITLE_STARTS.iter().any(inside) { 20.0 } else { 1.0 }
 }
 
 /// The best way to a break: its cost, where its line starts, and whether it was forced.
@@ -137,7 +175,7 @@ impl Composer<'_> {
         }
         if self.m.align != Align::Justify {
             // Lines of a heading are balanced.
-            let torn = if last { 0.0 } else { self.torn(end) };
+            let torn = if last { 0.0 } else { self.torn[end] };
             return (slack >= -1e-3).then(|| cost + torn + (slack / self.m.width).powi(2) * 10.0);
         }
         if slack < -1e-3 {
@@ -156,18 +194,6 @@ impl Composer<'_> {
         let per_gap = (slack - early).max(0.0) / (rest.max(1) as f32);
         let used_early = slack.min(early) / early.max(1e-6);
         Some(cost + (per_gap / TOLERANCE).powi(2) + 0.3 * used_early * used_early)
-    }
-
-    /// What ending a line of a title before `end` costs.
-    fn torn(&self, end: usize) -> f32 {
-        let starts = |at: usize, word: &str| {
-            word.chars().eq(self.text[at..].iter().copied().take(word.chars().count()))
-        };
-        if self.units[end - 1].class == Class::WideSpace || TITLE_STARTS.iter().any(|w| starts(end, w)) {
-            return 0.0;
-        }
-        let inside = |w: &&str| (1..w.chars().count()).any(|k| end >= k && starts(end - k, w));
-        if TITLE_STARTS.iter().any(inside) { 20.0 } else { 1.0 }
     }
 
     /// The cheapest breaks: `(start, end, forced)` of every line.

@@ -12,6 +12,7 @@ mod place;
 mod slots;
 mod spacing;
 
+pub use line::title_lines;
 pub use pages::{Destination, Node, OutlineEntry, Pages, Placed, Row, Rule, Segment, Sheet};
 
 use crate::finding::{Error, Finding, codes};

@@ -41,6 +41,8 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// Page number and the like: no part of the document.
     pub furniture: Vec<Row>,
+    /// Where in the source the document goes on here, if it does.
+    pub begins: Option<u32>,
     /// Lines drawn: of tables, above footnotes, the leaders of contents. No part of the document either.
     pub rules: Vec<Rule>,
 }

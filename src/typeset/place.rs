@@ -110,6 +110,9 @@ impl<'p> Placer<'p, '_> {
                 self.destinations.extend(p.ids.iter().map(place));
             }
             self.place(&mut sheet, slot, (left, top), false);
+            if sheet.begins.is_none() {
+                sheet.begins = self.source_of(slot);
+            }
             if slot.last
                 && let Some(entry) = &p.entry
             {
@@ -123,6 +126,27 @@ impl<'p> Placer<'p, '_> {
         self.place_notes(&mut sheet, index, left, page);
         sheet.furniture.push(self.folio(index + 1, left));
         sheet
+    }
+
+    /// Where the text of a slot stands in the source; none for contents that we made.
+    fn source_of(&self, slot: &Slot) -> Option<u32> {
+        let p = &self.flow.paragraphs[slot.paragraph];
+        let c = match &slot.content {
+            Content::Line(line) => p.line.chars.get(line.start)?,
+            Content::Row { row, cells } => {
+                let settings = p.table.as_ref()?.rows[*row].1.iter();
+                settings.zip(cells).find_map(|(s, lines)| s.chars.get(lines.first()?.start))?
+            }
+        };
+        let mut node = c.node;
+        while node != 0 {
+            let n = &self.flow.nodes[node];
+            if n.ours {
+                return None;
+            }
+            node = n.parent;
+        }
+        Some(c.at)
     }
 
     /// A line or a row with its upper edge at `at`; `again` for the head of a table on another page than its first.

@@ -2,6 +2,7 @@
 
 mod akn;
 mod docx;
+mod embed;
 mod epub;
 mod json;
 mod pages;
@@ -13,6 +14,7 @@ mod xmltree;
 mod zip;
 
 pub(crate) use docx::{bookmark_name as docx_bookmark, note_place as docx_note_place};
+pub use epub::{BookOptions, Cover};
 pub(crate) use pdf::object as pdf_object;
 pub(crate) use pdf::structure::OURS as PDF_OURS;
 pub(crate) use xml::Xml;
@@ -50,6 +52,10 @@ pub struct Job {
     pub profile: Option<Cow<'static, Profile>>,
     /// The fonts.
     pub fonts: FontSet,
+    /// Whether books and office files carry the fonts along that they are set in.
+    pub embed_fonts: bool,
+    /// What only a book has.
+    pub book: BookOptions,
 }
 
 impl Job {

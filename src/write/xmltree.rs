@@ -1,45 +1,51 @@
 //! A small XML tree: what the finish pass edits. Text and attribute values are kept as they stand, escaped.
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::escape::escape;
+use quick_xml::events::Event;
+use std::borrow::Cow;
 
-/// An element.
+/// An element of a part that it borrows from.
 #[derive(Clone, Debug, Default)]
-pub struct Element {
+pub struct Element<'a> {
     /// Its name, with prefix.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// Attributes, values escaped.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     /// Content.
-    pub children: Vec<Child>,
+    pub children: Vec<Child<'a>>,
 }
 
 /// An element or text.
 #[derive(Clone, Debug)]
-pub enum Child {
+pub enum Child<'a> {
     /// An element.
-    Element(Element),
+    Element(Element<'a>),
     /// Text, escaped.
-    Text(String),
+    Text(Cow<'a, str>),
 }
 
-impl Element {
+impl Element<'_> {
     /// An element with attributes, whose values are escaped here.
-    pub fn new(name: &str, attributes: &[(&str, &str)]) -> Self {
-        let escaped =
-            attributes.iter().map(|(k, v)| ((*k).to_owned(), quick_xml::escape::escape(*v).into_owned()));
-        Self { name: name.to_owned(), attributes: escaped.collect(), children: vec![] }
+    pub fn new(name: &'static str, attributes: &[(&'static str, &str)]) -> Self {
+        let escaped = attributes.iter().map(|(k, v)| (Cow::Borrowed(*k), escape(*v).into_owned().into()));
+        Self { name: name.into(), attributes: escaped.collect(), children: vec![] }
+    }
+    /// An element with text only, which is escaped here.
+    pub fn leaf(name: &'static str, attributes: &[(&'static str, &str)], text: &str) -> Self {
+        let text = Child::Text(escape(text).into_owned().into());
+        Self { children: vec![text], ..Self::new(name, attributes) }
     }
     /// An attribute's value, escaped.
     pub fn attribute(&self, key: &str) -> Option<&str> {
-        self.attributes.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str())
+        self.attributes.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_ref())
     }
     /// Sets an attribute.
-    pub fn set(&mut self, key: &str, value: &str) {
-        let value = quick_xml::escape::escape(value).into_owned();
+    pub fn set(&mut self, key: &'static str, value: &str) {
+        let value = escape(value).into_owned().into();
         match self.attributes.iter_mut().find(|(k, _)| k == key) {
             Some((_, v)) => *v = value,
-            None => self.attributes.push((key.to_owned(), value)),
+            None => self.attributes.push((key.into(), value)),
         }
     }
     /// A child of a name, if there is one.
@@ -50,7 +56,7 @@ impl Element {
         })
     }
     /// The first child element of a name, made when it is not there.
-    pub fn child(&mut self, name: &str) -> &mut Self {
+    pub fn child(&mut self, name: &'static str) -> &mut Self {
         let found = self.children.iter().position(|c| matches!(c, Child::Element(e) if e.name == name));
         let at = found.unwrap_or_else(|| {
             self.children.push(Child::Element(Self::new(name, &[])));
@@ -78,31 +84,45 @@ impl Element {
     }
 }
 
-fn open(tag: &BytesStart) -> Result<Element, String> {
-    let mut e = Element { name: tag.name().as_ref().to_owned(), ..Element::default() };
-    for a in tag.attributes() {
-        let a = a.map_err(|e| e.to_string())?;
-        e.attributes.push((a.key.as_ref().to_owned(), a.value.to_string()));
+/// A tag, without its angle brackets.
+fn open(tag: &str) -> Result<Element<'_>, String> {
+    let bad = || format!("<{tag}>");
+    let (name, mut rest) = tag.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((tag, ""));
+    let mut e = Element { name: name.into(), ..Element::default() };
+    loop {
+        rest = rest.trim_ascii();
+        if rest.is_empty() {
+            return Ok(e);
+        }
+        let (key, after) = rest.split_once('=').ok_or_else(bad)?;
+        let after = after.trim_ascii_start();
+        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or_else(bad)?;
+        let (value, after) = after[1..].split_once(quote).ok_or_else(bad)?;
+        let value = if quote == '"' { value.into() } else { value.replace('"', "&quot;").into() };
+        e.attributes.push((key.trim_ascii_end().into(), value));
+        rest = after;
     }
-    Ok(e)
 }
 
 /// Parses a part.
-pub fn parse(part: &[u8]) -> Result<Element, String> {
+pub fn parse(part: &[u8]) -> Result<Element<'_>, String> {
     let text = std::str::from_utf8(part).map_err(|e| e.to_string())?;
     let mut reader = Reader::from_str(text);
     let mut stack = vec![Element::default()];
     loop {
         let top = stack.len() - 1;
-        match reader.read_event().map_err(|e| e.to_string())? {
-            Event::Start(tag) => stack.push(open(&tag)?),
-            Event::Empty(tag) => stack[top].add(open(&tag)?),
+        // Tags are taken from the part itself, so that names and values need no room of their own.
+        let from = reader.buffer_position() as usize;
+        let event = reader.read_event().map_err(|e| e.to_string())?;
+        let here = &text[from..reader.buffer_position() as usize];
+        match event {
+            Event::Start(_) => stack.push(open(&here[1..here.len() - 1])?),
+            Event::Empty(_) => stack[top].add(open(&here[1..here.len() - 2])?),
             Event::End(_) if top > 0 => {
                 let e = stack.pop().unwrap_or_default();
                 stack[top - 1].add(e);
             }
-            Event::Text(t) => stack[top].children.push(Child::Text((*t).to_string())),
-            Event::GeneralRef(t) => stack[top].children.push(Child::Text(format!("&{};", &*t))),
+            Event::Text(_) | Event::GeneralRef(_) => stack[top].children.push(Child::Text(here.into())),
             Event::Eof => break,
             _ => {}
         }

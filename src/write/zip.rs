@@ -1,24 +1,91 @@
 //! Zip files that are the same bytes for the same parts: fixed times, given order, no directory entries.
+//!
+//! A book has a file for every chapter, and setting up a compressor for each costs more than compressing it: so one
+//! compressor writes them all, and the few records of the format (APPNOTE.TXT 6.3.10, 4.3) are written here.
 
-use std::io::{Cursor, Read, Write};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use flate2::{Compress, Compression, Crc, FlushCompress, Status};
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// The next levels make files 1 to 2 % smaller and take half as long again.
+const LEVEL: u32 = 4;
+/// 1 January 1980, 00:00: where the time of the format begins.
+const DATE: u16 = 1 << 5 | 1;
+/// The version of the format that knows deflate, and the flag of names in UTF-8.
+const VERSION: u16 = 20;
+const UTF8: u16 = 1 << 11;
+
+/// What both records of a part say alike: versions and flags to lengths.
+fn facts(name: &str, method: u16, crc: u32, packed: u32, size: u32) -> Result<Vec<u8>, String> {
+    let length = u16::try_from(name.len()).map_err(|e| e.to_string())?;
+    let flags = if name.is_ascii() { 0 } else { UTF8 };
+    let mut out = vec![];
+    for n in [VERSION, flags, method, 0, DATE] {
+        out.extend(n.to_le_bytes());
+    }
+    for n in [crc, packed, size] {
+        out.extend(n.to_le_bytes());
+    }
+    for n in [length, 0] {
+        out.extend(n.to_le_bytes());
+    }
+    Ok(out)
+}
 
 /// Packs parts; those named in `stored` are not compressed.
 pub fn pack(parts: &[(String, Vec<u8>)], stored: &[&str]) -> Result<Vec<u8>, String> {
-    let mut z = ZipWriter::new(Cursor::new(vec![]));
+    let long = |n: usize| u32::try_from(n).map_err(|_| "4 GiB 以上 / more than 4 GiB".to_owned());
+    let mut compressor = Compress::new(Compression::new(LEVEL), false);
+    let (mut out, mut directory) = (vec![], vec![]);
     for (name, bytes) in parts {
-        let method = if stored.contains(&name.as_str()) {
-            CompressionMethod::Stored
+        let (start, size) = (long(out.len())?, long(bytes.len())?);
+        let mut crc = Crc::new();
+        crc.update(bytes);
+        out.extend(b"PK\x03\x04");
+        let header = out.len();
+        let method = if stored.contains(&name.as_str()) { 0 } else { 8 };
+        out.extend(facts(name, method, crc.sum(), 0, size)?);
+        out.extend(name.as_bytes());
+        let first = out.len();
+        if method == 0 {
+            out.extend(bytes);
         } else {
-            CompressionMethod::Deflated
-        };
-        let options =
-            SimpleFileOptions::default().compression_method(method).last_modified_time(DateTime::default());
-        z.start_file(name.as_str(), options).map_err(|e| e.to_string())?;
-        z.write_all(bytes).map_err(|e| e.to_string())?;
+            compressor.reset();
+            deflate(&mut compressor, bytes, &mut out)?;
+        }
+        let facts = facts(name, method, crc.sum(), long(out.len() - first)?, size)?;
+        out[header..header + facts.len()].copy_from_slice(&facts);
+        directory.extend(b"PK\x01\x02");
+        directory.extend(VERSION.to_le_bytes());
+        directory.extend(facts);
+        // No comment, the first disk, no attributes.
+        directory.extend([0; 10]);
+        directory.extend(start.to_le_bytes());
+        directory.extend(name.as_bytes());
     }
-    z.finish().map(Cursor::into_inner).map_err(|e| e.to_string())
+    let count = u16::try_from(parts.len()).map_err(|_| "65,536 个以上的文件 / more than 65,535 files")?;
+    let (start, size) = (long(out.len())?, long(directory.len())?);
+    out.extend(directory);
+    out.extend(b"PK\x05\x06\0\0\0\0");
+    out.extend(count.to_le_bytes());
+    out.extend(count.to_le_bytes());
+    out.extend(size.to_le_bytes());
+    out.extend(start.to_le_bytes());
+    out.extend([0; 2]);
+    Ok(out)
+}
+
+fn deflate(compressor: &mut Compress, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
+    let mut rest = bytes;
+    loop {
+        out.reserve(rest.len() / 3 + 64);
+        let before = compressor.total_in();
+        let status = compressor.compress_vec(rest, out, FlushCompress::Finish).map_err(|e| e.to_string())?;
+        rest = &rest[(compressor.total_in() - before) as usize..];
+        if status == Status::StreamEnd {
+            return Ok(());
+        }
+    }
 }
 
 /// A package may unpack to this many bytes.
@@ -43,4 +110,24 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
         out.push((name, part));
     }
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_comes_out_again() {
+        let long: Vec<u8> = (0..300_000u32).flat_map(|n| (n % 977).to_le_bytes()).collect();
+        let noise: Vec<u8> = (0..99_999u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let parts: Vec<(String, Vec<u8>)> =
+            [("mimetype", b"a/b".to_vec()), ("空/甲.xml", vec![]), ("long", long), ("noise", noise)]
+                .map(|(name, bytes)| (name.to_owned(), bytes))
+                .into();
+        let packed = pack(&parts, &["mimetype"]).expect("packs");
+        assert_eq!(unpack(&packed).expect("unpacks"), parts);
+        // The first part of a book stands in the file as it is (OCF 4.2.2).
+        assert_eq!(&packed[30..41], b"mimetypea/b");
+        assert_eq!(pack(&parts, &["mimetype"]).expect("packs"), packed);
+    }
 }

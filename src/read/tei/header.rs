@@ -1,6 +1,6 @@
 //! What the header of our own files says of the document and of its source.
 
-use crate::ir::{DateRole, DocDate, Kind, Meta, Spanned};
+use crate::ir::{DateRole, DocDate, Kind, Meta, Series, Spanned};
 use crate::text::xml::Element;
 use crate::text::{LineEnds, Provenance};
 
@@ -33,9 +33,18 @@ pub fn meta(root: &Element) -> Meta {
         source: authority.clone().or(said.clone()).map(spanned),
         publisher: authority.and(said),
         licence: at(header, &["fileDesc", "publicationStmt", "availability", "licence"]).map(Element::text),
+        series: at(header, &["fileDesc", "seriesStmt"]).map(series),
         identifier: idno(at(header, &["fileDesc", "publicationStmt"]), "assigned"),
         place: at(header, &["profileDesc", "creation", "placeName"]).map(|p| spanned(p.text())),
         dates: dates(header),
+    }
+}
+
+fn series(e: &Element) -> Series {
+    let text = |name| e.child(name).map(Element::text);
+    Series {
+        title: text("title").unwrap_or_default(),
+        number: text("biblScope").and_then(|n| n.parse().ok()),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::profile::{Mode, Profile};
 use crate::text::chars;
 use crate::write::xmltree::{Child, Element, parse, print};
 use crate::write::{Job, report_replaced, zip};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Finishes the parts and packs them.
@@ -22,7 +23,8 @@ pub fn finish(
 ) -> Result<Vec<u8>, String> {
     let language = doc.meta.region_language();
     let profile = job.profile_for(doc);
-    let mut document = parse(&legal(&x.document))?;
+    let legal = legal(&x.document);
+    let mut document = parse(&legal)?;
     identifiers(&mut document);
     head_tables(&mut document, plan);
     let mut styles = parse(&x.styles)?;
@@ -66,15 +68,13 @@ fn forbidden(plan: &Plan) -> BTreeMap<char, u32> {
 }
 
 /// docx-rs writes control characters as they are; the picture of the control stands in, as in every XML format here.
-fn legal(part: &[u8]) -> Vec<u8> {
+fn legal(part: &[u8]) -> Cow<'_, [u8]> {
     let text = String::from_utf8_lossy(part);
-    if text.chars().all(chars::is_xml) {
-        return part.to_vec();
+    if chars::all_xml(&text) || text.chars().all(chars::is_xml) {
+        return Cow::Borrowed(part);
     }
-    text.chars()
-        .map(|c| if chars::is_xml(c) { c } else { chars::xml_stand_in(c) })
-        .collect::<String>()
-        .into_bytes()
+    let legal = text.chars().map(|c| if chars::is_xml(c) { c } else { chars::xml_stand_in(c) });
+    Cow::Owned(legal.collect::<String>().into_bytes())
 }
 
 /// Sorts children as the schema wants them, drops empty properties, and prints.
@@ -96,7 +96,7 @@ fn drop_empty(e: &mut Element) {
         drop_empty(child);
     }
     let noise = |e: &Element| {
-        matches!(e.name.as_str(), "w:rPr" | "w:pPr") && e.attributes.is_empty() && e.children.is_empty()
+        matches!(&*e.name, "w:rPr" | "w:pPr") && e.attributes.is_empty() && e.children.is_empty()
     };
     e.children.retain(|c| !matches!(c, Child::Element(e) if noise(e)));
 }
@@ -108,7 +108,7 @@ fn identifiers(document: &mut Element) {
         if e.name == "w:p" {
             paragraphs += 1;
             e.attributes.retain(|(k, _)| !k.ends_with("paraId") && !k.ends_with("textId"));
-            e.attributes.push(("w14:paraId".into(), format!("{paragraphs:08X}")));
+            e.attributes.push(("w14:paraId".into(), format!("{paragraphs:08X}").into()));
         }
         if e.name == "w:fldChar" {
             e.attributes.retain(|(k, v)| !(k == "w:dirty" && v == "false"));

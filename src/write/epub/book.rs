@@ -1,20 +1,18 @@
 //! The files as a book, still without their text: the one place that names epub-builder.
 
-use super::content::{Content, Entry};
+use super::content::Content;
+use super::finish::COVER;
 use crate::ir::{DateRole, Document};
 use crate::text::chars::xml_text;
 use crate::write::Job;
 use chrono::{DateTime, Utc};
 use epub_builder::{
-    EpubBuilder, EpubContent, EpubVersion, MetadataOpfV3, ReferenceType, TocElement, ZipLibrary,
+    EpubBuilder, EpubContent, EpubVersion, MetadataOpf, MetadataOpfV3, ReferenceType, ZipLibrary,
 };
-use std::io::Cursor;
 use uuid::Uuid;
 
 /// EPUB wants a date of modification; a book without any date has that of the zip format's beginning.
 const NO_DATE: &str = "1980-01-01";
-
-const CSS: &str = include_str!("book.css");
 
 /// What the book says of its accessibility (EPUB Accessibility 1.1, 2.2).
 const ACCESSIBILITY: &[(&str, &str)] = &[
@@ -27,24 +25,40 @@ const ACCESSIBILITY: &[(&str, &str)] = &[
     ("schema:accessibilitySummary", "本书为纯文字，章、节、条均可导航，可由辅助技术朗读。"),
 ];
 
+/// What it says beside that where it has the pages of a printed form (1.1, 4.3).
+const PAGES: &[(&str, &str)] =
+    &[("schema:accessibilityFeature", "pageBreakMarkers"), ("schema:accessibilityFeature", "pageNavigation")];
+
+/// What belongs to the book beside its text.
+pub struct Resource {
+    /// Its path.
+    pub name: String,
+    /// Its media type.
+    pub mime: &'static str,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Whether it is the picture of the cover.
+    pub cover: bool,
+}
+
 fn time(date: &str) -> Option<DateTime<Utc>> {
     // A year and month stand for their first day.
     let day = if date.len() == 7 { format!("{date}-01") } else { date.to_owned() };
     Some(DateTime::parse_from_rfc3339(&format!("{day}T00:00:00Z")).ok()?.to_utc())
 }
 
-fn element(e: &Entry, level: i32) -> TocElement {
-    e.children.iter().fold(TocElement::new(e.href.as_str(), e.title.as_str()).level(level), |t, c| {
-        t.child(element(c, level + 1))
-    })
+/// The book as epub-builder packs it, with empty files: the finish pass knows what is in them.
+pub fn book(content: &Content, resources: &[Resource], doc: &Document, job: &Job) -> Result<Vec<u8>, String> {
+    make(content, resources, doc, job).map_err(|e| e.to_string())
 }
 
-/// The book as epub-builder packs it.
-pub fn book(content: &Content, doc: &Document, job: &Job) -> Result<Vec<u8>, String> {
-    make(content, doc, job).map_err(|e| e.to_string())
-}
-
-fn make(content: &Content, doc: &Document, job: &Job) -> epub_builder::Result<Vec<u8>> {
+fn make(
+    content: &Content,
+    resources: &[Resource],
+    doc: &Document,
+    job: &Job,
+) -> epub_builder::Result<Vec<u8>> {
+    let empty: &[u8] = &[];
     let mut b = EpubBuilder::new(ZipLibrary::new()?)?;
     b.epub_version(EpubVersion::V33);
     b.set_title(content.title.as_str());
@@ -68,23 +82,34 @@ fn make(content: &Content, doc: &Document, job: &Job) -> epub_builder::Result<Ve
     if let Some(t) = time(modified).or_else(|| time(NO_DATE)) {
         b.set_modified_date(t);
     }
-    for (property, value) in ACCESSIBILITY {
+    let pages = if content.pages.is_empty() { &[] } else { PAGES };
+    for (property, value) in ACCESSIBILITY.iter().chain(pages) {
         b.add_metadata_opf(Box::new(MetadataOpfV3::new((*property).into(), (*value).into())));
     }
-    b.stylesheet(CSS.as_bytes())?;
-    for (k, f) in content.files.iter().enumerate() {
-        // The library only packs the text, and the finish pass unpacks all: it puts the text in itself.
-        let mut c = EpubContent::new(f.name.as_str(), Cursor::new(&[] as &[u8]))
-            .title(f.entry.title.as_str())
-            .level(f.level);
-        if k == 0 {
-            // Without any type the crate writes an empty list of landmarks, which is invalid.
-            c = c.reftype(ReferenceType::Text);
+    if !content.pages.is_empty() {
+        let source = format!("PDF, {}", job.profile_for(doc).name);
+        b.add_metadata_opf(Box::new(MetadataOpfV3::new("pageBreakSource".into(), source)));
+    }
+    if job.book.vertical {
+        b.metadata("direction", "rtl")?;
+        // Kindle goes by this one.
+        let direction = MetadataOpf { name: "primary-writing-mode".into(), content: "vertical-rl".into() };
+        b.add_metadata_opf(Box::new(direction));
+    }
+    b.stylesheet(empty)?;
+    for r in resources {
+        if r.cover {
+            b.add_cover_image(&r.name, empty, r.mime)?;
+        } else {
+            b.add_resource(&r.name, empty, r.mime)?;
         }
-        for child in &f.entry.children {
-            c = c.child(element(child, f.level + 1));
-        }
-        b.add_content(c)?;
+    }
+    if resources.iter().any(|r| r.cover) {
+        b.add_content(EpubContent::new(COVER, empty).reftype(ReferenceType::Cover))?;
+    }
+    if let Some(f) = content.files.first() {
+        // Without any type the crate writes an empty list of landmarks, which is invalid.
+        b.add_content(EpubContent::new(f.name.as_str(), empty).reftype(ReferenceType::Text))?;
     }
     let mut out = vec![];
     b.generate(&mut out)?;

@@ -1,8 +1,11 @@
 //! The tree as XHTML files, with the entries that lead to them.
 
-use crate::ir::{Block, Document, HeadingPlace, Provision, Role, Run, RunKind, Text};
+use super::Breaks;
+use crate::font::Role as Face;
+use crate::ir::{Block, Document, Event, HeadingPlace, Provision, Role, Text, events};
 use crate::number::Level;
 use crate::text::chars::xml_text;
+use crate::write::embed::Used;
 use crate::write::xml::Xml;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -10,14 +13,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 const WORDS: usize = 14;
 
 /// An entry of the navigation.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// What it says.
     pub title: String,
     /// File, with fragment where it is not the file's top.
     pub href: String,
-    /// Entries under it.
-    pub children: Vec<Entry>,
+    /// Nesting, from 0.
+    pub depth: usize,
 }
 
 /// A file of the book.
@@ -25,10 +28,6 @@ pub struct Entry {
 pub struct File {
     /// Its name.
     pub name: String,
-    /// Its entry.
-    pub entry: Entry,
-    /// Nesting of its entry, from 1.
-    pub level: i32,
     /// The XHTML.
     pub xhtml: Vec<u8>,
 }
@@ -38,25 +37,40 @@ pub struct File {
 pub struct Content {
     /// The files in reading order.
     pub files: Vec<File>,
+    /// The entries in reading order.
+    pub entries: Vec<Entry>,
+    /// The pages of the printed form: number and place.
+    pub pages: Vec<(usize, String)>,
     /// The title of the book.
     pub title: String,
+    /// Characters by the roles of the faces that show them.
+    pub used: Used,
     /// Characters that XML forbids.
     pub replaced: BTreeMap<char, u32>,
 }
 
 /// Makes the files.
-pub fn content(doc: &Document) -> Content {
+pub fn content(doc: &Document, breaks: Breaks, vertical: bool, fonts: bool) -> Content {
     let title = xml_text(doc.title());
     let mut w = Writer {
         language: doc.meta.script_language().to_owned(),
         files: vec![],
+        entries: vec![],
         replaced: BTreeMap::new(),
         x: Xml::new(),
         depth: 1,
+        containers: 0,
         places: places(doc),
         referred: HashSet::new(),
+        breaks,
+        pages: vec![],
+        vertical,
+        face: Face::Song,
+        used: fonts.then(Used::new),
     };
-    w.open(&title, 1);
+    let first = file_name(1);
+    w.entries.push(Entry { title: title.clone(), href: first, depth: 0 });
+    w.open(&title);
     let titled = doc.front.iter().any(|b| matches!(b, Block::Text(t) if t.role == Role::Title));
     if !titled {
         // Every file wants a heading; this one is ours, like the title in the metadata.
@@ -67,42 +81,60 @@ pub fn content(doc: &Document) -> Content {
     w.depth = 1;
     w.blocks(&doc.back);
     w.close();
-    Content { files: w.files, title, replaced: w.replaced }
+    if let Some(used) = &mut w.used {
+        // Navigation is shown in the face of running text.
+        let shown = w.entries.iter().flat_map(|e| e.title.chars());
+        used.entry(Face::Song).or_default().extend(shown.chain(doc.meta.contents_title().chars()));
+    }
+    let Writer { files, entries, pages, used, replaced, .. } = w;
+    Content { files, entries, pages, title, used: used.unwrap_or_default(), replaced }
 }
 
-struct Writer {
+pub(super) struct Writer {
     language: String,
     files: Vec<File>,
+    entries: Vec<Entry>,
     replaced: BTreeMap<char, u32>,
-    x: Xml,
+    pub(super) x: Xml,
     /// Nesting of headings: h1 is the title.
     depth: usize,
+    /// Containers that are open.
+    containers: usize,
     /// The number of the file that an identifier is in.
-    places: HashMap<String, usize>,
+    pub(super) places: HashMap<String, usize>,
     /// Notes that were referred to, whose first reference they lead back to.
-    referred: HashSet<String>,
+    pub(super) referred: HashSet<String>,
+    /// Where pages of the printed form begin, and those that have begun.
+    pub(super) breaks: Breaks,
+    pub(super) pages: Vec<(usize, String)>,
+    /// Whether lines run from top to bottom.
+    pub(super) vertical: bool,
+    /// The face that shows what is written now.
+    pub(super) face: Face,
+    /// Characters by such faces, where fonts are to be embedded.
+    pub(super) used: Option<Used>,
 }
 
 /// Which file every identifier will be in.
 fn places(doc: &Document) -> HashMap<String, usize> {
     let mut out = HashMap::new();
     let mut file = 1;
-    crate::ir::events(doc, |e| match e {
-        crate::ir::Event::Enter(p) => {
+    events(doc, |e| match e {
+        Event::Enter(p) => {
             file += usize::from(own_file(p));
             out.insert(p.id.0.clone(), file);
         }
-        crate::ir::Event::Text(t) => {
+        Event::Text(t) => {
             if let Some(id) = &t.id {
                 out.insert(id.0.clone(), file);
             }
         }
-        crate::ir::Event::Leave(_) => {}
+        Event::Leave(_) => {}
     });
     out
 }
 
-fn file_name(number: usize) -> String {
+pub(super) fn file_name(number: usize) -> String {
     format!("c{number:04}.xhtml")
 }
 
@@ -112,10 +144,8 @@ fn own_file(p: &Provision) -> bool {
 }
 
 impl Writer {
-    fn open(&mut self, title: &str, level: i32) {
-        let name = file_name(self.files.len() + 1);
-        let entry = Entry { title: xml_text(title), href: name.clone(), children: vec![] };
-        self.files.push(File { name, entry, level, xhtml: vec![] });
+    fn open(&mut self, title: &str) {
+        self.files.push(File { name: file_name(self.files.len() + 1), xhtml: vec![] });
         self.x = Xml::new();
         let language = self.language.clone();
         self.x.declaration().raw("<!DOCTYPE html>\n");
@@ -144,8 +174,21 @@ impl Writer {
         }
     }
 
-    fn href(&self, id: &str) -> String {
-        self.files.last().map_or(String::new(), |f| format!("{}#{id}", f.name))
+    /// The number of the file that is being written.
+    pub(super) const fn file_number(&self) -> usize {
+        self.files.len()
+    }
+
+    /// A place in it.
+    pub(super) fn href(&self, id: &str) -> String {
+        format!("{}#{id}", file_name(self.file_number()))
+    }
+
+    /// Writes something in the face that shows it.
+    pub(super) fn in_face(&mut self, face: Face, write: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.face, face);
+        write(self);
+        self.face = outer;
     }
 
     /// The title in one heading, whatever lines it has; everything else by its role.
@@ -155,12 +198,14 @@ impl Writer {
         for group in texts.chunk_by(|a, b| a.role == Role::Title && b.role == Role::Title) {
             if group[0].role == Role::Title {
                 self.x.start("h1", &[("id", group[0].id.as_ref().map_or("title", |id| &id.0))]);
-                for (k, t) in group.iter().enumerate() {
-                    if k > 0 {
-                        self.x.empty("br", &[]);
+                self.in_face(Face::Xiaobiaosong, |w| {
+                    for (k, t) in group.iter().enumerate() {
+                        if k > 0 {
+                            w.x.empty("br", &[]);
+                        }
+                        w.say(&t.readable(), t.span.start);
                     }
-                    self.x.text(&t.readable());
-                }
+                });
                 self.x.end().raw("\n");
             } else {
                 self.text(group[0]);
@@ -186,77 +231,17 @@ impl Writer {
             attributes.push(("class", class));
         }
         self.x.start("p", &attributes);
-        self.runs(t);
+        self.in_face(if class == "note" { Face::Kai } else { Face::Song }, |w| w.runs(t));
         self.x.end().raw("\n");
-    }
-
-    /// The text with what is set off in it, and with its links.
-    fn runs(&mut self, t: &Text) {
-        for run in t.runs() {
-            let gap = run.wants_gap();
-            let Run { text, emphasis, kind, .. } = run;
-            let target = match kind {
-                RunKind::Reference(id) | RunKind::NoteReference(id) => {
-                    self.places.get(&id.0).map(|n| (format!("{}#{id}", file_name(*n)), id))
-                }
-                _ => None,
-            };
-            if emphasis {
-                self.x.start("strong", &[]);
-            }
-            match (kind, target) {
-                (RunKind::Reference(_), Some((href, _))) => {
-                    self.x.leaf("a", &[("class", "ref"), ("href", &href)], &text);
-                }
-                (RunKind::NoteReference(_), Some((href, id))) => {
-                    let own = format!("ref-{id}");
-                    let mut attributes =
-                        vec![("epub:type", "noteref"), ("role", "doc-noteref"), ("href", href.as_str())];
-                    if self.referred.insert(id.0.clone()) {
-                        attributes.push(("id", &own));
-                        self.places.insert(own.clone(), self.files.len());
-                    }
-                    self.x.start("sup", &[]).leaf("a", &attributes, &text).end();
-                }
-                (RunKind::NoteLabel, _) => self.note_label(t, &text, gap),
-                _ => {
-                    self.x.text(&text);
-                }
-            }
-            if emphasis {
-                self.x.end();
-            }
-        }
-    }
-
-    /// The sign of a note, which leads back.
-    fn note_label(&mut self, t: &Text, text: &str, gap: bool) {
-        let back = t.id.as_ref().and_then(|id| {
-            let own = format!("ref-{id}");
-            self.places.get(&own).map(|n| format!("{}#{own}", file_name(*n)))
-        });
-        match back {
-            Some(href) => self.x.leaf("a", &[("role", "doc-backlink"), ("href", &href)], text),
-            None => self.x.text(text),
-        };
-        if gap {
-            self.x.text(" ");
-        }
-    }
-
-    fn note(&mut self, t: &Text) {
-        let id = t.id.as_ref().map_or("", |id| id.0.as_str());
-        self.x.start("aside", &[("id", id), ("epub:type", "footnote"), ("role", "doc-footnote")]);
-        self.x.start("p", &[("class", "footnote")]);
-        self.runs(t);
-        self.x.end().end().raw("\n");
     }
 
     fn table(&mut self, t: &Text) {
         let id = t.id.as_ref().map_or("", |id| id.0.as_str());
         self.x.start("div", &[("class", "table")]).start("table", &[("id", id)]);
         if let Some(caption) = t.caption() {
-            self.x.leaf("caption", &[], &caption.text);
+            self.x.start("caption", &[]);
+            self.in_face(Face::Hei, |w| w.say(&caption.text, caption.span.start));
+            self.x.end();
         }
         let rows = t.rows();
         let columns = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
@@ -269,7 +254,7 @@ impl Writer {
                     let attributes: &[(&str, &str)] = if row.header { &[("scope", "col")] } else { &[] };
                     self.x.start(if row.header { "th" } else { "td" }, attributes);
                     if let Some(cell) = row.cells.get(k) {
-                        self.runs(cell);
+                        self.in_face(if row.header { Face::Hei } else { Face::Song }, |w| w.runs(cell));
                     }
                     self.x.end();
                 }
@@ -300,28 +285,34 @@ impl Writer {
     /// A container with a file of its own.
     fn file(&mut self, p: &Provision) {
         self.close();
-        let level = self.depth as i32;
-        self.open(&p.caption(WORDS), level);
-        let entry = self.container(p);
-        if let Some(f) = self.files.last_mut().filter(|f| entry.href.starts_with(&f.name)) {
-            f.entry.children.extend(entry.children);
-        }
+        self.open(&p.caption(WORDS));
+        self.container(p, 0);
     }
 
-    /// A container or article in the file of what holds it.
+    /// A container or article in the file of what holds it: what comes before the first file of a container's own
+    /// belongs to the title.
     fn section(&mut self, p: &Provision) {
-        let entry = if p.level == Level::Article { self.article(p) } else { self.container(p) };
-        if let Some(f) = self.files.last_mut() {
-            f.entry.children.push(entry);
-        }
+        let below = usize::from(self.files.len() == 1);
+        if p.level == Level::Article { self.article(p, below) } else { self.container(p, below) }
     }
 
-    fn entry(&self, p: &Provision) -> Entry {
-        Entry { title: xml_text(&p.caption(WORDS)), href: self.href(&p.id.0), children: vec![] }
+    fn entry(&mut self, p: &Provision, below: usize) -> String {
+        let title = xml_text(&p.caption(WORDS));
+        let title = if title.trim().is_empty() { p.id.0.clone() } else { title };
+        self.entries.push(Entry {
+            title: title.clone(),
+            href: self.href(&p.id.0),
+            depth: self.containers + below,
+        });
+        title
     }
 
-    fn container(&mut self, p: &Provision) -> Entry {
-        let mut entry = self.entry(p);
+    fn heading(&mut self, text: &str, at: u32) {
+        self.in_face(Face::Hei, |w| w.say(text, at));
+    }
+
+    fn container(&mut self, p: &Provision, below: usize) {
+        self.entry(p, below);
         let (kind, role) = match p.level {
             Level::Annex => ("appendix", "doc-appendix"),
             Level::Part | Level::Subpart => ("part", "doc-part"),
@@ -336,43 +327,34 @@ impl Writer {
         let h = format!("h{}", (self.depth + 1).min(6));
         self.x.start(&h, &[("id", &heading_id)]);
         if let Some(label) = &p.label {
-            self.x.leaf("span", &[("class", "no")], &label.text);
+            self.x.start("span", &[("class", "no")]);
+            self.heading(&label.text, label.span.start);
+            self.x.end();
             if p.heading.is_some() {
                 self.x.text("　");
             }
         }
         if let Some(heading) = &p.heading {
-            self.x.text(&heading.text);
+            self.heading(&heading.text, heading.span.start);
         }
         self.x.end().raw("\n");
         self.depth += 1;
-        let here = self.files.len();
-        let mark = self.files.last().map_or(0, |f| f.entry.children.len());
+        self.containers += 1;
         let split = p
             .blocks
             .iter()
             .position(|b| matches!(b, Block::Provision(q) if own_file(q)))
             .unwrap_or(p.blocks.len());
         self.blocks(&p.blocks[..split]);
-        // What was added to the file's entry meanwhile belongs to this one.
-        if let Some(f) = self.files.get_mut(here - 1) {
-            entry.children = f.entry.children.split_off(mark);
-        }
         self.x.end().raw("\n");
-        if split < p.blocks.len() {
-            let own = std::mem::take(&mut entry.children);
-            if let Some(f) = self.files.last_mut() {
-                f.entry.children.extend(own);
-            }
-            self.blocks(&p.blocks[split..]);
-        }
+        self.blocks(&p.blocks[split..]);
         self.depth -= 1;
-        entry
+        self.containers -= 1;
     }
 
-    fn article(&mut self, p: &Provision) -> Entry {
-        let entry = self.entry(p);
-        let name = p.label.as_ref().map_or(entry.title.as_str(), |l| l.text.trim_end_matches('、'));
+    fn article(&mut self, p: &Provision, below: usize) {
+        let title = self.entry(p, below);
+        let name = p.label.as_ref().map_or(title.as_str(), |l| l.text.trim_end_matches('、'));
         self.x.start(
             "section",
             &[("id", &p.id.0), ("epub:type", "division"), ("role", "region"), ("aria-label", name)],
@@ -383,12 +365,15 @@ impl Writer {
         let line = p.heading.as_ref().filter(|h| h.place == HeadingPlace::Line);
         let h = format!("h{}", (self.depth + 1).min(6));
         if let Some(heading) = before {
-            self.x.leaf(&h, &[("class", "run")], &heading.text).raw("\n");
+            self.x.start(&h, &[("class", "run")]);
+            self.heading(&heading.text, heading.span.start);
+            self.x.end().raw("\n");
         }
         if let Some(heading) = line {
             self.x.start(&h, &[("class", "run")]);
-            self.number(p);
-            self.x.text(&heading.text).end().raw("\n");
+            self.number(p, Face::Hei);
+            self.heading(&heading.text, heading.span.start);
+            self.x.end().raw("\n");
         } else if let Some(Block::Provision(q)) = blocks
             .first()
             .filter(|b| matches!(b, Block::Provision(q) if q.level == Level::Paragraph && q.label.is_none()))
@@ -397,19 +382,20 @@ impl Writer {
             blocks = &blocks[1..];
         } else {
             self.x.start("p", &[]);
-            self.number(p);
+            self.number(p, Face::Hei);
             self.run_in_heading(p);
             self.x.end().raw("\n");
         }
         self.blocks(blocks);
         self.x.end().raw("\n");
-        entry
     }
 
     /// The label, and the gap that the source has after it.
-    fn number(&mut self, p: &Provision) {
+    fn number(&mut self, p: &Provision, face: Face) {
         let Some(label) = &p.label else { return };
-        self.x.leaf("span", &[("class", "no")], &label.text);
+        self.x.start("span", &[("class", "no")]);
+        self.in_face(face, |w| w.say(&label.text, label.span.start));
+        self.x.end();
         if !label.gap.is_empty() {
             let narrow = label.text.ends_with(['.', ')']);
             let list = label.text.ends_with(['、', '）', '．']);
@@ -425,7 +411,9 @@ impl Writer {
 
     fn run_in_heading(&mut self, p: &Provision) {
         if let Some(h) = p.heading.as_ref().filter(|h| h.place == HeadingPlace::RunIn) {
-            self.x.leaf("strong", &[], &h.text);
+            self.x.start("strong", &[]);
+            self.heading(&h.text, h.span.start);
+            self.x.end();
             if !h.gap.is_empty() {
                 self.x.text("　");
             }
@@ -437,10 +425,10 @@ impl Writer {
         let mut blocks = q.blocks.as_slice();
         self.x.start("p", &[("id", &q.id.0)]);
         if let Some(p) = article {
-            self.number(p);
+            self.number(p, Face::Hei);
             self.run_in_heading(p);
         }
-        self.number(q);
+        self.number(q, Face::Hei);
         if let Some(Block::Text(t)) = blocks.first().filter(|b| !b.is_aside()) {
             self.runs(t);
             blocks = &blocks[1..];
@@ -457,9 +445,11 @@ impl Writer {
             self.x.start("li", &[("id", &p.id.0)]);
             let mut blocks = p.blocks.as_slice();
             self.x.start("p", &[]);
-            self.number(p);
+            self.number(p, Face::Song);
             if let Some(h) = p.heading.as_ref().filter(|h| h.place != HeadingPlace::RunIn) {
-                self.x.leaf("strong", &[], &h.text);
+                self.x.start("strong", &[]);
+                self.heading(&h.text, h.span.start);
+                self.x.end();
             } else {
                 self.run_in_heading(p);
                 if let Some(Block::Text(t)) = blocks.first().filter(|b| !b.is_aside()) {

@@ -1,151 +1,129 @@
-//! The finish pass: the text of the files, what epub-builder writes wrong or not at all, and a package of the same bytes
-//! every time.
+//! The finish pass: what epub-builder leaves out or gets wrong, the text, and a package of the same bytes every time.
+//!
+//! The crate compresses every file that it is given and renders its lists of entries by indenting them again on every
+//! level: more than half of the time of a long book. So it is given the first file without its text; the other files
+//! come into manifest and spine here, and the entries into its navigation ([`super::navigation`]).
 
 use super::content::Content;
+use super::navigation;
 use crate::ir::{Document, normalised_sha256};
 use crate::write::xmltree::{Child, Element, parse, print};
-use crate::write::zip;
+use crate::write::{Job, zip};
 use std::collections::HashMap;
 
-/// Repairs the parts and packs them again.
-pub fn finish(raw: &[u8], doc: &Document, content: &Content) -> Result<Vec<u8>, String> {
+/// The page of the cover.
+pub const COVER: &str = "cover.xhtml";
+const FOLDER: &str = "OEBPS/";
+
+/// Repairs the parts, completes them and packs them again. `resources` have the bytes that the crate was not given.
+pub fn finish(
+    raw: &[u8],
+    doc: &Document,
+    job: &Job,
+    content: &Content,
+    mut resources: HashMap<String, Vec<u8>>,
+) -> Result<Vec<u8>, String> {
     let mut parts = zip::unpack(raw)?;
     // The container comes first and uncompressed (OCF 4.2.2); META-INF holds nothing that only one vendor reads.
     parts.retain(|(name, _)| !name.contains("com.apple"));
     parts.sort_by_key(|(name, _)| (name != "mimetype", name != "META-INF/container.xml"));
-    let identifier = identifier(&parts)?;
-    let files: HashMap<&str, &[u8]> =
-        content.files.iter().map(|f| (f.name.as_str(), f.xhtml.as_slice())).collect();
+    let package_at = parts.iter().position(|(n, _)| n == "OEBPS/content.opf");
+    let package_at = package_at.ok_or("the book has no package document")?;
+    let entries = navigation::shown(content, job.book.depth);
+    let cover = resources.contains_key(COVER);
+    let identifier;
+    {
+        let bytes = std::mem::take(&mut parts[package_at].1);
+        let mut root = parse(&bytes)?;
+        identifier = package(&mut root, doc, content)?;
+        parts[package_at].1 = with_declaration(&root, "");
+    }
     for (name, bytes) in &mut parts {
-        match name.as_str() {
-            "OEBPS/content.opf" => {
-                let mut root = parse(bytes)?;
-                package(&mut root, doc);
-                *bytes = print_plain(&root);
+        match name.strip_prefix(FOLDER) {
+            Some("nav.xhtml") => {
+                let made = std::mem::take(bytes);
+                *bytes = navigation::complete(&mut parse(&made)?, doc, content, &entries, cover);
             }
-            "OEBPS/nav.xhtml" => {
-                let mut root = parse(bytes)?;
-                navigation(&mut root, doc.meta.script_language());
-                let body = print_plain(&root);
-                let head = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-                *bytes = [head, b"<!DOCTYPE html>\n".as_slice(), &body[head.len()..]].concat();
+            Some("toc.ncx") => {
+                let made = std::mem::take(bytes);
+                *bytes = navigation::ncx(&mut parse(&made)?, content, &entries, &identifier);
             }
-            "OEBPS/toc.ncx" => {
-                let mut root = parse(bytes)?;
-                ncx(&mut root, &identifier, &content.title);
-                *bytes = print_plain(&root);
-            }
-            _ => {
-                if let Some(xhtml) = name.strip_prefix("OEBPS/").and_then(|n| files.get(n)) {
-                    bytes.extend_from_slice(xhtml);
+            Some(inner) => {
+                if let Some(whole) = resources.remove(inner) {
+                    *bytes = whole;
                 }
             }
+            None => {}
         }
     }
+    // The first file takes the place that the crate has for it.
+    let (first, rest) = content.files.split_first().ok_or("a book without text")?;
+    for (name, bytes) in &mut parts {
+        if name.strip_prefix(FOLDER) == Some(&first.name) {
+            bytes.clone_from(&first.xhtml);
+        }
+    }
+    parts.extend(rest.iter().map(|f| (format!("{FOLDER}{}", f.name), f.xhtml.clone())));
+    // A cover that a user brings may be compressed already; a few bytes more do no harm.
     zip::pack(&parts, &["mimetype"])
 }
 
-/// Without `standalone`, which these formats do not use.
-fn print_plain(root: &Element) -> Vec<u8> {
-    let bytes = print(root);
-    String::from_utf8_lossy(&bytes).replacen(" standalone=\"yes\"", "", 1).into_bytes()
+/// The part, without `standalone`, which these formats do not use, and with a document type where there is one.
+pub fn with_declaration(root: &Element, kind: &str) -> Vec<u8> {
+    let body = print(root);
+    let body = body.iter().position(|b| *b == b'\n').map_or(body.as_slice(), |end| &body[end + 1..]);
+    [b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", kind.as_bytes(), body].concat()
 }
 
-fn identifier(parts: &[(String, Vec<u8>)]) -> Result<String, String> {
-    let opf =
-        parts.iter().find(|(n, _)| n == "OEBPS/content.opf").ok_or("the book has no package document")?;
-    let mut root = parse(&opf.1)?;
-    let mut found = String::new();
-    root.each(&mut |e| {
-        if e.name == "dc:identifier" {
-            found = e
-                .children
-                .iter()
-                .filter_map(|c| if let Child::Text(t) = c { Some(t.as_str()) } else { None })
-                .collect();
-        }
-    });
-    Ok(found)
-}
-
-fn package(root: &mut Element, doc: &Document) {
+/// Completes the package document; gives the identifier of the book.
+fn package(root: &mut Element, doc: &Document, content: &Content) -> Result<String, String> {
     root.set("xml:lang", doc.meta.script_language());
     let metadata = root.child("metadata");
-    for e in metadata.elements().filter(|e| e.name == "dc:language") {
-        // The crate gives languages the identifiers of creators.
-        e.set("id", "epub-language");
+    let mut identifier = None;
+    for e in metadata.elements() {
+        match &*e.name {
+            // The crate gives languages the identifiers of creators.
+            "dc:language" => e.set("id", "epub-language"),
+            "dc:identifier" => identifier = Some(e),
+            _ => {}
+        }
+    }
+    let identifier = identifier.ok_or("the book has no identifier")?;
+    let made = std::mem::take(&mut identifier.children);
+    let made = if let [Child::Text(t)] = made.as_slice() { t.to_string() } else { String::new() };
+    // What somebody assigned comes first; ours stays beside it.
+    let first = doc.meta.identifier.clone().unwrap_or_else(|| made.clone());
+    identifier.children = Element::leaf("", &[], &first).children;
+    if first != made {
+        metadata.add(Element::leaf("dc:identifier", &[], &made));
     }
     let normalised = normalised_sha256(doc);
-    for urn in
-        [format!("urn:sha256:{}", doc.provenance.sha256_text), format!("urn:sha256-normalised:{normalised}")]
-    {
-        let mut source = Element::new("dc:source", &[]);
-        source.children.push(Child::Text(urn));
-        metadata.add(source);
-    }
+    metadata.add(Element::leaf("dc:source", &[], &format!("urn:sha256:{}", doc.provenance.sha256_text)));
+    metadata.add(Element::leaf("dc:source", &[], &format!("urn:sha256-normalised:{normalised}")));
     if let Some(publisher) = &doc.meta.publisher {
-        let mut e = Element::new("dc:publisher", &[]);
-        e.children.push(Child::Text(publisher.clone()));
-        metadata.add(e);
+        metadata.add(Element::leaf("dc:publisher", &[], publisher));
     }
-    if let Some(identifier) = &doc.meta.identifier {
-        let mut e = Element::new("dc:identifier", &[]);
-        e.children.push(Child::Text(identifier.clone()));
-        metadata.add(e);
+    if let Some(series) = &doc.meta.series {
+        let property = |name| [("refines", "#series"), ("property", name)];
+        let collection = [("property", "belongs-to-collection"), ("id", "series")];
+        metadata.add(Element::leaf("meta", &collection, &series.title));
+        metadata.add(Element::leaf("meta", &property("collection-type"), "series"));
+        if let Some(number) = series.number {
+            metadata.add(Element::leaf("meta", &property("group-position"), &number.to_string()));
+        }
+    }
+    let manifest = root.child("manifest");
+    let id = |name: &str| format!("id_{name}");
+    for f in content.files.iter().skip(1) {
+        let attributes =
+            [("media-type", "application/xhtml+xml"), ("id", &id(&f.name)), ("href", f.name.as_str())];
+        manifest.add(Element::new("item", &attributes));
+    }
+    let spine = root.child("spine");
+    for f in content.files.iter().skip(1) {
+        spine.add(Element::new("itemref", &[("idref", &id(&f.name))]));
     }
     // A relic of EPUB 2 that duplicates the landmarks.
     root.children.retain(|c| !matches!(c, Child::Element(e) if e.name == "guide"));
-}
-
-fn navigation(root: &mut Element, language: &str) {
-    root.set("lang", language);
-    root.set("xml:lang", language);
-    root.each(&mut |e| {
-        if e.name != "nav" {
-            return;
-        }
-        match e.attribute("epub:type") {
-            Some("toc") => {
-                e.set("role", "doc-toc");
-                e.set("aria-labelledby", "toc-title");
-            }
-            Some("landmarks") => {
-                e.set("hidden", "hidden");
-                let name = match language {
-                    "zh-Hant" => "導覽",
-                    "ja" => "ナビゲーション",
-                    "ko" => "탐색",
-                    "en" => "Landmarks",
-                    _ => "导航",
-                };
-                let mut heading = Element::new("h2", &[]);
-                heading.children.push(Child::Text(name.into()));
-                e.children.insert(0, Child::Element(heading));
-            }
-            _ => {}
-        }
-    });
-}
-
-fn ncx(root: &mut Element, identifier: &str, title: &str) {
-    let head = root.child("head");
-    head.children
-        .insert(0, Child::Element(Element::new("meta", &[("name", "dtb:uid"), ("content", identifier)])));
-    let text = root.child("docTitle").child("text");
-    text.children = vec![Child::Text(quick_xml::escape::escape(title).into_owned())];
-    let mut depth = 0;
-    measure(root.child("navMap"), 0, &mut depth);
-    for e in root.child("head").elements() {
-        if e.attribute("name") == Some("dtb:depth") {
-            e.set("content", &depth.max(1).to_string());
-        }
-    }
-}
-
-/// The deepest nesting of entries.
-fn measure(e: &mut Element, depth: usize, deepest: &mut usize) {
-    *deepest = (*deepest).max(depth);
-    for child in e.elements().filter(|c| c.name == "navPoint") {
-        measure(child, depth + 1, deepest);
-    }
+    Ok(first)
 }

@@ -1,19 +1,109 @@
 //! EPUB 3.3: a file for every chapter, a section with its identifier for every provision, navigation to the articles.
 //!
-//! [`content`] makes the XHTML, [`book`] hands it to epub-builder, [`finish`] repairs and repacks what comes back.
+//! [`content`] makes the XHTML, [`cover`] the cover, [`book`] hands what there is to epub-builder, [`finish`] completes
+//! and repacks what comes back.
 
 mod book;
 mod content;
+mod cover;
 mod finish;
+mod inline;
+mod navigation;
 
-use super::{Job, report_replaced};
+pub use cover::Cover;
+
+use super::{Job, embed, report_replaced, set_in_pages};
 use crate::finding::{Error, Finding, codes};
+use crate::font::Role;
 use crate::ir::Document;
+use book::Resource;
+use inline::Breaks;
+use std::fmt::Write as _;
+
+const CSS: &str = include_str!("book.css");
+const VERTICAL: &str = include_str!("vertical.css");
+
+/// What only a book has.
+#[derive(Clone, Debug, Default)]
+pub struct BookOptions {
+    /// Whether lines run from top to bottom, and pages from right to left.
+    pub vertical: bool,
+    /// How many levels of entries the navigation shows; by default all, down to the articles.
+    pub depth: Option<usize>,
+    /// The picture of the cover; by default the title is typeset as one.
+    pub cover: Option<Cover>,
+}
 
 pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let fail = |why: String| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"EPUB", &why]);
-    let content = content::content(doc);
+    let breaks = match &job.profile {
+        // What there is to say of the pages is said when they are printed.
+        Some(_) => breaks(doc, job)?,
+        None => Breaks::new(),
+    };
+    let content = content::content(doc, breaks, job.book.vertical, job.embed_fonts);
     report_replaced(&content.replaced, "EPUB", findings);
-    let raw = book::book(&content, doc, job).map_err(fail)?;
-    finish::finish(&raw, doc, &content).map_err(fail)
+    let set = job.book.cover.is_none().then(|| Cover::typeset(doc));
+    let Some(cover) = job.book.cover.as_ref().or(set.as_ref()) else {
+        return Err(fail("no cover".into()));
+    };
+    let mut css = CSS.to_owned();
+    if job.book.vertical {
+        css.push_str(VERTICAL);
+    }
+    let mut resources =
+        vec![Resource { name: cover.name(), mime: cover.mime, bytes: cover.bytes.clone(), cover: true }];
+    if job.embed_fonts {
+        resources.extend(fonts(&content, doc, job, &mut css, findings).map_err(fail)?);
+    }
+    let raw = book::book(&content, &resources, doc, job).map_err(fail)?;
+    let mut bytes: std::collections::HashMap<String, Vec<u8>> =
+        resources.into_iter().map(|r| (r.name, r.bytes)).collect();
+    bytes.insert("stylesheet.css".into(), css.into_bytes());
+    bytes.insert(finish::COVER.into(), cover.page(doc));
+    finish::finish(&raw, doc, job, &content, bytes).map_err(fail)
+}
+
+/// Where the pages of the profile begin in the source.
+fn breaks(doc: &Document, job: &Job) -> Result<Breaks, Error> {
+    let pages = set_in_pages(doc, job, &mut vec![])?;
+    let begins = pages.sheets.iter().enumerate().filter_map(|(k, s)| Some((s.begins?, k + 1)));
+    Ok(begins.collect())
+}
+
+/// Fonts to be carried along, and the rules that name them.
+fn fonts(
+    content: &content::Content,
+    doc: &Document,
+    job: &Job,
+    css: &mut String,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<Resource>, String> {
+    let faces = embed::faces(&content.used, doc, job, job.book.vertical, "EPUB", findings)?;
+    let family = |name: &str| format!("\"tiaowen-{name}\"");
+    let mut out = vec![];
+    for f in &faces {
+        let name = format!("fonts/{}.{}", f.name, f.extension());
+        let _ = writeln!(css, "@font-face {{ font-family: {}; src: url(\"{name}\"); }}", family(&f.name));
+        let mime = if f.extension() == "otf" { "font/otf" } else { "font/ttf" };
+        out.push(Resource { name, mime, bytes: f.data.clone(), cover: false });
+    }
+    // Characters that a face lacks come from the next one that has them.
+    let stack = |role: Role| {
+        let own = faces.iter().filter(|f| f.role == Some(role));
+        let others = faces.iter().filter(|f| f.role != Some(role));
+        let names: Vec<String> = own.chain(others).map(|f| family(&f.name)).collect();
+        names.join(", ")
+    };
+    for (selector, role, generic) in [
+        ("body", Role::Song, "serif"),
+        ("h1", Role::Xiaobiaosong, "serif"),
+        ("h2, h3, h4, h5, h6, strong, caption, th, .no", Role::Hei, "sans-serif"),
+        ("p.note", Role::Kai, "serif"),
+    ] {
+        let weight = if role == Role::Song { "" } else { " font-weight: normal;" };
+        let _ = writeln!(css, "{selector} {{ font-family: {}, {generic};{weight} }}", stack(role));
+    }
+    let _ = writeln!(css, "li .no {{ font-family: {}, serif; }}", stack(Role::Song));
+    Ok(out)
 }

@@ -1,6 +1,7 @@
-//! Pages into PDF operators and fonts: the one file that names printpdf and subsetter.
+//! Pages into PDF operators and fonts: the one file that names printpdf.
 
 use super::object::{Document, utf16};
+use crate::font::subset::Subset;
 use crate::text::chars;
 use crate::typeset::{Pages, Placed, Row, Rule, Segment};
 use printpdf::{
@@ -8,7 +9,6 @@ use printpdf::{
     PdfPage, PdfSaveOptions, Pt, TextItem, TextMatrix, to_lopdf_doc,
 };
 use std::collections::{BTreeMap, HashMap};
-use subsetter::GlyphRemapper;
 
 /// The document as printpdf makes it, and the structure node of every marked-content sequence.
 pub struct Serialised {
@@ -21,7 +21,7 @@ pub struct Serialised {
 /// A face as embedded.
 struct Embedded {
     handle: PdfFontHandle,
-    remapper: GlyphRemapper,
+    subset: Option<Subset>,
     /// The character that extraction gives for a glyph; any other one drawn with it needs `ActualText`.
     canonical: HashMap<u16, char>,
 }
@@ -67,14 +67,12 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, String> 
     for (i, (face, glyphs)) in pages.fonts.faces.iter().zip(used).enumerate() {
         if glyphs.is_empty() {
             let handle = PdfFontHandle::Builtin(BuiltinFont::Helvetica);
-            out.push(Embedded { handle, remapper: GlyphRemapper::new(), canonical: HashMap::new() });
+            out.push(Embedded { handle, subset: None, canonical: HashMap::new() });
             continue;
         }
-        let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs.keys().copied().collect::<Vec<_>>());
-        let subset =
-            subsetter::subset(face.file.data(), face.file.index, &remapper).map_err(|e| e.to_string())?;
+        let subset = Subset::new(face.file, &glyphs.keys().copied().collect::<Vec<_>>())?;
         let mut parsed =
-            ParsedFont::from_bytes(&subset, 0, &mut vec![]).ok_or("the font subset cannot be read")?;
+            ParsedFont::from_bytes(&subset.data, 0, &mut vec![]).ok_or("the font subset cannot be read")?;
         // Six letters and a plus sign mark a subset (ISO 32000-1, 9.6.4); the identifier must begin with them too.
         let tag = format!("TWFAC{}", char::from(b'A' + (i % 26) as u8));
         parsed.font_name = Some(format!("{tag}+{}", face.file.name));
@@ -87,7 +85,7 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, String> 
                 (*id, *set.iter().min_by_key(|c| (chars::is_compatibility(**c), **c)).unwrap_or(&' '))
             })
             .collect();
-        out.push(Embedded { handle: PdfFontHandle::External(id), remapper, canonical });
+        out.push(Embedded { handle: PdfFontHandle::External(id), subset: Some(subset), canonical });
     }
     Ok(out)
 }
@@ -234,7 +232,7 @@ impl Page<'_> {
             let offset = ((end - next) / size * 1000.0).round();
             at = end - offset * size / 1000.0;
             let canonical = face.canonical.get(&g.id).copied().unwrap_or(g.char);
-            let id = face.remapper.get(g.id).unwrap_or(0);
+            let id = face.subset.as_ref().map_or(0, |s| s.glyph(g.id));
             items.push(Codepoint::with_cid(
                 id,
                 if offset.abs() < 1.0 { 0.0 } else { offset },

@@ -83,6 +83,13 @@ fn file_description(x: &mut Xml, doc: &Document, job: &Job) {
         x.leaf("date", &[("when", date)], date);
     }
     x.end().raw("\n");
+    if let Some(series) = &doc.meta.series {
+        x.start("seriesStmt", &[]).leaf("title", &[("level", "s")], &series.title);
+        if let Some(number) = series.number {
+            x.leaf("biblScope", &[("unit", "volume")], &number.to_string());
+        }
+        x.end().raw("\n");
+    }
 
     x.start("sourceDesc", &[]).start("bibl", &[("xml:id", "source")]);
     x.leaf("title", &[language], doc.title());

@@ -1,0 +1,235 @@
+//! Parts of faces with the glyphs of one document: for PDF, and as fonts of their own. The one file that names
+//! subsetter, whose results have no character map: PDF wants none, and what else a font wants is added here.
+
+use super::FontFile;
+use std::collections::{BTreeMap, BTreeSet};
+use subsetter::GlyphRemapper;
+use ttf_parser::gsub::{SingleSubstitution, SubstitutionSubtable};
+use ttf_parser::{Face, GlyphId, Tag};
+
+/// A face with some of its glyphs.
+#[derive(Debug)]
+pub struct Subset {
+    /// The font file.
+    pub data: Vec<u8>,
+    remapper: GlyphRemapper,
+}
+
+impl Subset {
+    /// The part of a face that holds these glyphs, sorted.
+    ///
+    /// # Errors
+    /// What subsetter says of a damaged font.
+    pub fn new(file: &FontFile, glyphs: &[u16]) -> Result<Self, String> {
+        let remapper = GlyphRemapper::new_from_glyphs_sorted(glyphs);
+        let data = subsetter::subset(file.data(), file.index, &remapper).map_err(|e| e.to_string())?;
+        Ok(Self { data, remapper })
+    }
+    /// The glyph that a glyph of the face is here.
+    pub fn glyph(&self, of_face: u16) -> u16 {
+        self.remapper.get(of_face).unwrap_or(0)
+    }
+}
+
+/// The part of a face that holds these characters, as a font that books and office files can carry; none when it has
+/// none of them. With `vertical` it has their forms in vertical lines too.
+///
+/// # Errors
+/// What is wrong with a damaged font.
+pub fn standalone(
+    file: &FontFile,
+    chars: &BTreeSet<char>,
+    vertical: bool,
+) -> Result<Option<Vec<u8>>, String> {
+    let face = Face::parse(file.data(), file.index).map_err(|e| e.to_string())?;
+    let found = chars.iter().filter_map(|c| Some((*c as u32, face.glyph_index(*c).filter(|g| g.0 != 0)?.0)));
+    let found: Vec<(u32, u16)> = found.collect();
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let forms: BTreeMap<u16, u16> = found
+        .iter()
+        .filter(|_| vertical)
+        .filter_map(|(_, g)| Some((*g, vertical_form(&face, GlyphId(*g))?)))
+        .collect();
+    let glyphs: BTreeSet<u16> = found.iter().map(|(_, g)| *g).chain(forms.values().copied()).collect();
+    let subset = Subset::new(file, &glyphs.into_iter().collect::<Vec<_>>())?;
+    let map: Vec<(u32, u16)> = found.iter().map(|(c, g)| (*c, subset.glyph(*g))).collect();
+    let parsed = Face::parse(&subset.data, 0).map_err(|e| e.to_string())?;
+    let raw = parsed.raw_face();
+    let mut tables: Vec<(Tag, Vec<u8>)> = vec![];
+    for record in raw.table_records {
+        tables.extend(raw.table(record.tag).map(|data| (record.tag, data.to_vec())));
+    }
+    tables.push((Tag::from_bytes(b"cmap"), character_map(&map)));
+    if !forms.is_empty() {
+        let forms = forms.iter().map(|(a, b)| (subset.glyph(*a), subset.glyph(*b))).collect();
+        tables.push((Tag::from_bytes(b"GSUB"), vertical_forms(&forms)));
+    }
+    // Its metrics and its permission to embed are those of the face.
+    let os2 = Tag::from_bytes(b"OS/2");
+    tables.extend(face.raw_face().table(os2).map(|data| (os2, data.to_vec())));
+    tables.sort_by_key(|(tag, _)| *tag);
+    Ok(Some(assemble(&subset.data[..4], &tables)))
+}
+
+fn put16(out: &mut Vec<u8>, numbers: &[u16]) {
+    out.extend(numbers.iter().flat_map(|n| n.to_be_bytes()));
+}
+
+fn put32(out: &mut Vec<u8>, numbers: &[u32]) {
+    out.extend(numbers.iter().flat_map(|n| n.to_be_bytes()));
+}
+
+/// A `cmap` table: format 4 for the basic plane, which old readers want, and format 12 for all (OpenType 1.9, cmap).
+fn character_map(map: &[(u32, u16)]) -> Vec<u8> {
+    let basic: Vec<(u16, u16)> = map
+        .iter()
+        .filter_map(|(c, g)| Some((u16::try_from(*c).ok()?, *g)))
+        .filter(|(c, _)| *c < 0xffff)
+        .collect();
+    let mut format4 = vec![];
+    // Runs of characters whose glyphs follow each other, and the end that the format wants.
+    let runs: Vec<&[(u16, u16)]> =
+        basic.chunk_by(|a, b| a.0 + 1 == b.0 && a.1.checked_add(1) == Some(b.1)).collect();
+    let count = runs.len() as u16 + 1;
+    let power = 1u16 << count.ilog2();
+    put16(
+        &mut format4,
+        &[4, 16 + 8 * count, 0, count * 2, power * 2, power.ilog2() as u16, (count - power) * 2],
+    );
+    let last = |run: &&[(u16, u16)]| run[run.len() - 1].0;
+    put16(&mut format4, &runs.iter().map(last).chain([0xffff, 0]).collect::<Vec<_>>());
+    put16(&mut format4, &runs.iter().map(|run| run[0].0).chain([0xffff]).collect::<Vec<_>>());
+    let delta = |run: &&[(u16, u16)]| run[0].1.wrapping_sub(run[0].0);
+    put16(&mut format4, &runs.iter().map(delta).chain([1]).collect::<Vec<_>>());
+    put16(&mut format4, &vec![0; usize::from(count)]);
+
+    let groups: Vec<&[(u32, u16)]> =
+        map.chunk_by(|a, b| a.0 + 1 == b.0 && a.1.checked_add(1) == Some(b.1)).collect();
+    let mut format12 = vec![];
+    put16(&mut format12, &[12, 0]);
+    put32(&mut format12, &[16 + 12 * groups.len() as u32, 0, groups.len() as u32]);
+    for group in groups {
+        put32(&mut format12, &[group[0].0, group[group.len() - 1].0, u32::from(group[0].1)]);
+    }
+
+    let mut out = vec![];
+    // Windows, Unicode: the basic plane, and all planes.
+    put16(&mut out, &[0, 2, 3, 1]);
+    put32(&mut out, &[20]);
+    put16(&mut out, &[3, 10]);
+    put32(&mut out, &[20 + format4.len() as u32]);
+    out.extend(format4);
+    out.extend(format12);
+    out
+}
+
+/// The glyph that stands for another one in vertical lines (OpenType 1.9, feature `vert`).
+fn vertical_form(face: &Face, glyph: GlyphId) -> Option<u16> {
+    let gsub = face.tables().gsub?;
+    let vert = gsub.features.into_iter().filter(|f| f.tag == Tag::from_bytes(b"vert"));
+    let lookups = vert.flat_map(|f| f.lookup_indices).filter_map(|i| gsub.lookups.get(i));
+    let mut subtables = lookups.flat_map(|l| l.subtables.into_iter::<SubstitutionSubtable>());
+    subtables.find_map(|s| match s {
+        SubstitutionSubtable::Single(SingleSubstitution::Format1 { coverage, delta }) => {
+            coverage.contains(glyph).then(|| glyph.0.wrapping_add_signed(delta))
+        }
+        SubstitutionSubtable::Single(SingleSubstitution::Format2 { coverage, substitutes }) => {
+            Some(substitutes.get(coverage.get(glyph)?)?.0)
+        }
+        _ => None,
+    })
+}
+
+/// A `GSUB` table with the one feature `vert`, for every script.
+fn vertical_forms(forms: &BTreeMap<u16, u16>) -> Vec<u8> {
+    let count = forms.len() as u16;
+    let mut out = vec![];
+    put16(&mut out, &[1, 0, 10, 30, 44]);
+    // Scripts: one, with one language, whose only feature is the first.
+    put16(&mut out, &[1]);
+    out.extend(b"DFLT");
+    put16(&mut out, &[8, 4, 0, 0, 0xffff, 1, 0]);
+    // Features: one, with the first lookup.
+    put16(&mut out, &[1]);
+    out.extend(b"vert");
+    put16(&mut out, &[8, 0, 1, 0]);
+    // Lookups: one, single substitutions of glyphs that are listed.
+    put16(&mut out, &[1, 4, 1, 0, 1, 8, 2, 6 + 2 * count, count]);
+    put16(&mut out, &forms.values().copied().collect::<Vec<_>>());
+    put16(&mut out, &[1, count]);
+    put16(&mut out, &forms.keys().copied().collect::<Vec<_>>());
+    out
+}
+
+fn checksum(data: &[u8]) -> u32 {
+    data.chunks(4).fold(0u32, |sum, word| {
+        let mut four = [0; 4];
+        four[..word.len()].copy_from_slice(word);
+        sum.wrapping_add(u32::from_be_bytes(four))
+    })
+}
+
+/// The tables as a file (OpenType 1.9, Organization of an OpenType Font); they are sorted by their tags.
+fn assemble(flavour: &[u8], tables: &[(Tag, Vec<u8>)]) -> Vec<u8> {
+    /// What a whole font sums up to, and where its head makes up for the difference.
+    const WHOLE: u32 = 0xb1b0_afba;
+    const ADJUSTMENT: usize = 8;
+    let count = tables.len() as u16;
+    let power = 1u16 << count.ilog2();
+    let mut out = flavour.to_vec();
+    put16(&mut out, &[count, power * 16, power.ilog2() as u16, (count - power) * 16]);
+    let (mut body, mut head) = (vec![], None);
+    let start = out.len() + 16 * tables.len();
+    for (tag, data) in tables {
+        let at = body.len();
+        body.extend(data);
+        if *tag == Tag::from_bytes(b"head") {
+            body[at + ADJUSTMENT..at + ADJUSTMENT + 4].fill(0);
+            head = Some(start + at + ADJUSTMENT);
+        }
+        let sum = checksum(&body[at..]);
+        body.resize(body.len().next_multiple_of(4), 0);
+        put32(&mut out, &[tag.0, sum, (start + at) as u32, data.len() as u32]);
+    }
+    out.extend(body);
+    if let Some(at) = head {
+        let rest = WHOLE.wrapping_sub(checksum(&out));
+        out[at..at + 4].copy_from_slice(&rest.to_be_bytes());
+    }
+    out
+}
+
+#[cfg(all(test, feature = "embedded-fonts"))]
+mod tests {
+    use super::*;
+    use crate::font::{FontSet, Role};
+
+    #[test]
+    fn a_part_of_a_face_is_a_font_with_its_characters() {
+        let set = FontSet::embedded();
+        let chars: BTreeSet<char> = "第一条　条约ABCabc。“甲”\u{20bb7}".chars().collect();
+        for role in [Role::Song, Role::Kai] {
+            let (file, _) = set.find(role, false, "zh").expect("an embedded face");
+            let data = standalone(file, &chars, true).expect("a sound font").expect("some characters");
+            let (whole, part) = (Face::parse(file.data(), 0), Face::parse(&data, 0).expect("a font"));
+            let whole = whole.expect("a font");
+            for c in &chars {
+                let glyph = |f: &Face| f.glyph_index(*c).and_then(|g| f.glyph_hor_advance(g));
+                assert_eq!(glyph(&part), glyph(&whole), "{c}");
+            }
+            assert!(part.glyph_index('丁').is_none() && part.permissions() == whole.permissions());
+            // The comma stands elsewhere in vertical lines.
+            let form = |f: &Face| f.glyph_index('。').and_then(|g| vertical_form(f, g));
+            assert!(form(&part).is_some() && form(&whole).is_some());
+            assert!(data.len() < file.data().len() / 50);
+            assert_eq!(checksum(&data), 0xb1b0_afba);
+        }
+        assert!(
+            standalone(set.find(Role::Song, false, "zh").expect("a face").0, &BTreeSet::new(), false)
+                .expect("ok")
+                .is_none()
+        );
+    }
+}

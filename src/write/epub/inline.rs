@@ -1,0 +1,161 @@
+//! What stands in a line: text with its emphasis, links and notes; beginnings of printed pages; figures in vertical
+//! lines.
+
+use super::content::{Writer, file_name};
+use crate::font::Role as Face;
+use crate::ir::{Run, RunKind, Text};
+use std::collections::VecDeque;
+
+/// Where pages of the printed form begin: places in the source, and the numbers of the pages.
+pub type Breaks = VecDeque<(u32, usize)>;
+
+/// The most figures that stand side by side in a vertical line (CLREQ 3.2.6, tate-chu-yoko), and the longest acronym
+/// whose letters stand upright one below the other.
+const FIGURES: usize = 3;
+const ACRONYM: usize = 4;
+
+/// How a run of Latin letters and figures stands in a vertical line; none for one that is turned.
+fn standing(run: &str) -> Option<&'static str> {
+    let all = |test: fn(&u8) -> bool| run.bytes().all(|b| test(&b));
+    match run.len() {
+        n if n <= FIGURES && all(u8::is_ascii_digit) => Some("tcy"),
+        n if n <= ACRONYM && all(u8::is_ascii_uppercase) => Some("up"),
+        _ => None,
+    }
+}
+
+impl Writer {
+    /// Text of the source that begins at `at`, with the pages that begin in it.
+    pub(super) fn say(&mut self, text: &str, at: u32) {
+        if let Some(used) = &mut self.used {
+            used.entry(self.face).or_default().extend(text.chars());
+        }
+        let mut rest = text;
+        let mut at = at;
+        while let Some((place, page)) =
+            self.breaks.front().copied().filter(|(p, _)| *p < at + rest.len() as u32)
+        {
+            self.breaks.pop_front();
+            let before = (place.saturating_sub(at) as usize).min(rest.len());
+            let before = (before..=rest.len()).find(|i| rest.is_char_boundary(*i)).unwrap_or(rest.len());
+            self.plain(&rest[..before]);
+            rest = &rest[before..];
+            at += before as u32;
+            let (id, name) = (format!("page-{page}"), page.to_string());
+            let attributes =
+                [("epub:type", "pagebreak"), ("role", "doc-pagebreak"), ("id", &id), ("aria-label", &name)];
+            self.x.leaf("span", &attributes, "");
+            self.pages.push((page, self.href(&id)));
+        }
+        self.plain(rest);
+    }
+
+    fn plain(&mut self, text: &str) {
+        if !self.vertical {
+            self.x.text(text);
+            return;
+        }
+        let word = |c: char| c.is_ascii_graphic();
+        let mut rest = text;
+        while let Some(start) = rest.find(word) {
+            let end = rest[start..].find(|c| !word(c)).map_or(rest.len(), |n| start + n);
+            self.x.text(&rest[..start]);
+            let run = &rest[start..end];
+            match standing(run) {
+                Some(class) => self.x.leaf("span", &[("class", class)], run),
+                None => self.x.text(run),
+            };
+            rest = &rest[end..];
+        }
+        self.x.text(rest);
+    }
+
+    /// The text with what is set off in it, and with its links.
+    pub(super) fn runs(&mut self, t: &Text) {
+        for run in t.runs() {
+            let at = t.span.start + run.at as u32;
+            if run.emphasis {
+                self.x.start("strong", &[]);
+                self.in_face(Face::Hei, |w| w.run(t, &run, at));
+                self.x.end();
+            } else {
+                self.run(t, &run, at);
+            }
+        }
+    }
+
+    fn run(&mut self, t: &Text, run: &Run, at: u32) {
+        let target = match run.kind {
+            RunKind::Reference(id) | RunKind::NoteReference(id) => {
+                self.places.get(&id.0).map(|n| (format!("{}#{id}", file_name(*n)), id))
+            }
+            _ => None,
+        };
+        match (run.kind, target) {
+            (RunKind::Reference(_), Some((href, _))) => {
+                self.x.start("a", &[("class", "ref"), ("href", &href)]);
+                self.say(&run.text, at);
+                self.x.end();
+            }
+            (RunKind::NoteReference(_), Some((href, id))) => {
+                let own = format!("ref-{id}");
+                let mut attributes =
+                    vec![("epub:type", "noteref"), ("role", "doc-noteref"), ("href", href.as_str())];
+                if self.referred.insert(id.0.clone()) {
+                    attributes.push(("id", &own));
+                    let here = self.file_number();
+                    self.places.insert(own.clone(), here);
+                }
+                self.x.start("sup", &[]).start("a", &attributes);
+                self.say(&run.text, at);
+                self.x.end().end();
+            }
+            (RunKind::NoteLabel, _) => self.note_label(t, run, at),
+            _ => self.say(&run.text, at),
+        }
+    }
+
+    /// The sign of a note, which leads back.
+    fn note_label(&mut self, t: &Text, run: &Run, at: u32) {
+        let back = t.id.as_ref().and_then(|id| {
+            let own = format!("ref-{id}");
+            self.places.get(&own).map(|n| format!("{}#{own}", file_name(*n)))
+        });
+        match back {
+            Some(href) => {
+                self.x.start("a", &[("role", "doc-backlink"), ("href", &href)]);
+                self.say(&run.text, at);
+                self.x.end();
+            }
+            None => self.say(&run.text, at),
+        }
+        if run.wants_gap() {
+            self.x.text(" ");
+        }
+    }
+
+    pub(super) fn note(&mut self, t: &Text) {
+        let id = t.id.as_ref().map_or("", |id| id.0.as_str());
+        self.x.start("aside", &[("id", id), ("epub:type", "footnote"), ("role", "doc-footnote")]);
+        self.x.start("p", &[("class", "footnote")]);
+        self.runs(t);
+        self.x.end().end().raw("\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::standing;
+
+    #[test]
+    fn short_numbers_stand_side_by_side_and_words_are_turned() {
+        assert_eq!(
+            ["7", "22", "365", "2022", "1.5"].map(standing),
+            [Some("tcy"), Some("tcy"), Some("tcy"), None, None]
+        );
+        assert_eq!(
+            ["A", "UN", "WTO", "Word", "GB/T"].map(standing),
+            [Some("up"), Some("up"), Some("up"), None, None]
+        );
+    }
+}

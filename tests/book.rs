@@ -1,0 +1,125 @@
+//! What a book has beside its text: pages of the printed form, a cover, fonts, vertical lines, the depth of its
+//! navigation; and that none of it becomes text.
+
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn seed(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(name)
+}
+
+/// Converts a seed with options; the book, and what was said.
+fn book(name: &str, options: &[&str]) -> (Vec<u8>, String) {
+    let out = Command::new(env!("CARGO_BIN_EXE_tiaowen"))
+        .args(["convert", "--no-system-fonts", "--to", "epub", "-o", "-"])
+        .args(options)
+        .arg(seed(name))
+        .output()
+        .expect("the command runs");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    (out.stdout, String::from_utf8_lossy(&out.stderr).into_owned())
+}
+
+fn part(book: &[u8], name: &str) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(book)).expect("a package");
+    let mut out = vec![];
+    zip.by_name(name).expect(name).read_to_end(&mut out).expect("a part");
+    out
+}
+
+fn text(book: &[u8], name: &str) -> String {
+    String::from_utf8(part(book, name)).expect("UTF-8")
+}
+
+/// The text is the source's whatever the book has beside it.
+fn proved(book: &[u8], name: &str, folder: &str) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("book").join(folder);
+    fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("a.epub");
+    fs::write(&file, book).expect("a file");
+    let out = Command::new(env!("CARGO_BIN_EXE_tiaowen")).arg("verify").arg(seed(name)).arg(&file).output();
+    let out = out.expect("the command runs");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stdout));
+}
+
+#[test]
+fn with_a_profile_the_pages_of_the_printed_form_are_listed_in_order() {
+    let (made, _) = book("model-law.txt", &["--profile", "book"]);
+    let nav = text(&made, "OEBPS/nav.xhtml");
+    let list = nav.split("epub:type=\"page-list\"").nth(1).expect("a list of pages");
+    let pages: Vec<&str> = list.split("#page-").skip(1).filter_map(|s| s.split('"').next()).collect();
+    assert!(pages.len() >= 3, "{pages:?}");
+    let numbers: Vec<u32> = pages.iter().map(|p| p.parse().expect("a number")).collect();
+    assert!(numbers.windows(2).all(|w| w[0] < w[1]), "{numbers:?}");
+    for (href, n) in list.split("href=\"").skip(1).filter_map(|s| s.split('"').next()).zip(numbers) {
+        let (file, _) = href.split_once('#').expect("a place");
+        assert!(text(&made, &format!("OEBPS/{file}")).contains(&format!("id=\"page-{n}\"")), "{href}");
+    }
+    assert!(text(&made, "OEBPS/content.opf").contains("pageBreakMarkers"));
+    proved(&made, "model-law.txt", "pages");
+    let (plain, _) = book("model-law.txt", &[]);
+    assert!(!text(&plain, "OEBPS/nav.xhtml").contains("page-list"));
+}
+
+#[test]
+fn the_navigation_goes_as_deep_as_it_is_told() {
+    let depth = |options: &[&str]| {
+        let nav = text(&book("model-law.txt", options).0, "OEBPS/nav.xhtml");
+        let toc = nav.split("</nav>").next().expect("contents").to_owned();
+        (toc.contains("第一章"), toc.contains("第一条"))
+    };
+    assert_eq!(depth(&[]), (true, true));
+    assert_eq!(depth(&["--toc-depth", "1"]), (true, false));
+}
+
+#[test]
+fn vertical_books_turn_their_pages_to_the_right_and_set_figures_upright() {
+    let (made, _) = book("china-cuba-joint-statement-2022.txt", &["--vertical"]);
+    assert!(text(&made, "OEBPS/content.opf").contains("page-progression-direction=\"rtl\""));
+    assert!(text(&made, "OEBPS/stylesheet.css").contains("writing-mode: vertical-rl"));
+    let page = text(&made, "OEBPS/c0001.xhtml");
+    assert!(page.contains("<span class=\"tcy\">11</span>月") && page.contains("于2022年"));
+    proved(&made, "china-cuba-joint-statement-2022.txt", "vertical");
+}
+
+#[test]
+fn fonts_go_along_as_subsets_that_have_every_character() {
+    let (made, said) = book("notice.txt", &["--embed-fonts"]);
+    assert!(said.contains("TW308"), "{said}");
+    let css = text(&made, "OEBPS/stylesheet.css");
+    let mut faces = vec![];
+    for url in css.split("url(\"").skip(1).filter_map(|s| s.split('"').next()) {
+        faces.push(part(&made, &format!("OEBPS/{url}")));
+        assert!(text(&made, "OEBPS/content.opf").contains(url));
+    }
+    let faces: Vec<_> = faces.iter().map(|f| ttf_parser::Face::parse(f, 0).expect("a font")).collect();
+    assert!(faces.len() >= 3);
+    let body = text(&made, "OEBPS/c0001.xhtml");
+    for c in body.split("<body>").nth(1).expect("a body").chars().filter(|c| *c as u32 > 0x2000) {
+        assert!(faces.iter().any(|f| f.glyph_index(c).is_some()), "{c}");
+    }
+}
+
+#[test]
+fn the_cover_is_typeset_or_that_of_the_user() {
+    let (made, _) = book("treaty.txt", &[]);
+    assert!(text(&made, "OEBPS/cover.svg").contains("<text"));
+    assert!(text(&made, "OEBPS/content.opf").contains("properties=\"cover-image\""));
+    proved(&made, "treaty.txt", "cover");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("book");
+    fs::create_dir_all(&folder).expect("a folder");
+    let (picture, broken) = (folder.join("a.svg"), folder.join("b.png"));
+    fs::write(&picture, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>").expect("a file");
+    fs::write(&broken, b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR").expect("a file");
+    let (made, _) = book("treaty.txt", &["--cover", picture.to_str().expect("a path")]);
+    assert_eq!(part(&made, "OEBPS/cover.svg"), fs::read(&picture).expect("a file"));
+    let out = Command::new(env!("CARGO_BIN_EXE_tiaowen"))
+        .args(["convert", "--to", "epub", "-o", "-", "--cover"])
+        .args([&broken, &seed("treaty.txt")])
+        .output()
+        .expect("the command runs");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(out.stdout.is_empty() && String::from_utf8_lossy(&out.stderr).contains("TW031"));
+}
