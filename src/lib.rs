@@ -1,6 +1,7 @@
 //! tiaowen 条文 turns documents made of numbered articles (joint statements, treaties, laws, regulations, government
 //! documents) into PDF, DOCX, EPUB and TEI-XML: one recognised tree, and a writer for every format.
 
+pub mod bind;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -65,6 +66,11 @@ pub fn explain(
 /// # Errors
 /// When the format's library fails, or no font is there to set the text in.
 pub fn write(doc: &Document, writer: &Writer, job: &Job) -> Result<(Vec<u8>, Vec<Finding>), Error> {
+    // A volume is a way to print documents; an archive keeps each by itself.
+    if doc.is_volume() && matches!(writer.name, "tei" | "akn") {
+        let why = "汇编里的文件要逐个存 / the documents of a volume are kept one by one";
+        return Err(Error::new(&finding::codes::BACKEND, &[&doc.title(), &writer.name, &why]));
+    }
     let mut findings = vec![];
     let bytes = (writer.write)(doc, job, &mut findings)?;
     Ok((bytes, findings))

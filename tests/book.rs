@@ -71,7 +71,7 @@ fn the_navigation_goes_as_deep_as_it_is_told() {
         (toc.contains("第一章"), toc.contains("第一条"))
     };
     assert_eq!(depth(&[]), (true, true));
-    assert_eq!(depth(&["--toc-depth", "1"]), (true, false));
+    assert_eq!(depth(&["--toc-depth", "2"]), (true, false));
 }
 
 #[test]

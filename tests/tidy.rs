@@ -9,7 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["number"],
     &["ir"],
     &["read", "profile", "font"],
-    &["recognise", "resolve", "check", "typeset", "settings"],
+    &["bind", "recognise", "resolve", "check", "typeset", "settings"],
     &["write"],
     &["verify"],
     &["package"],
@@ -24,7 +24,7 @@ const TABLES: &[&str] = &["codes.rs", "order.rs", "table.rs"];
 /// Libraries that one file alone may name.
 const BACKENDS: &[(&str, &str)] = &[
     ("printpdf::", "src/write/pdf/serialise.rs"),
-    ("subsetter::", "src/write/pdf/serialise.rs"),
+    ("subsetter::", "src/font/subset.rs"),
     ("lopdf::", "src/write/pdf/object.rs"),
     ("docx_rs", "src/write/docx/build.rs"),
     ("epub_builder::", "src/write/epub/book.rs"),

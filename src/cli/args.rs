@@ -19,6 +19,8 @@ pub struct Cli {
 pub enum Command {
     /// Convert documents 转换文件
     Convert(Convert),
+    /// Bind several documents into one volume 合订成册
+    Bind(Bind),
     /// Report what is suspicious in documents 检查文件
     Check(Check),
     /// Prove that outputs hold their source 核对输出与原文
@@ -123,6 +125,35 @@ pub struct Convert {
     #[arg(long)]
     pub strict: bool,
     /// Files to convert; - is standard input.
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+}
+
+/// Options of `bind`.
+#[derive(Args, Debug)]
+pub struct Bind {
+    /// Format of the inputs; by default told from the file names.
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// The volume: a name that ends in .pdf, .docx or .epub; may be repeated.
+    #[arg(short, long, value_name = "FILE", required = true)]
+    pub output: Vec<PathBuf>,
+    /// The title of the volume.
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// How the files look; the profile is `book` where none is named.
+    #[command(flatten)]
+    pub looks: OutputOptions,
+    /// What goes into the files; --metadata is about the volume, NAME.toml about each document.
+    #[command(flatten)]
+    pub files: FileOptions,
+    /// Language of messages; by default that of the locale.
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+    /// Exit with 1 when there is a finding of severity warning or worse.
+    #[arg(long)]
+    pub strict: bool,
+    /// The documents, in their order; - is standard input.
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
 }

@@ -8,7 +8,6 @@ use crate::finding::{Error, Finding, Lang, Severity, codes};
 use crate::font::{FontFile, FontSet, Role};
 use crate::read::{READERS, Reader, reader_for, reader_named};
 use crate::settings::{PageSettings, Problem};
-use crate::text::Places;
 use crate::write::{Cover, Job, Numbering, WRITERS, Writer, writer_named};
 use crate::{check, ir, profile};
 use std::borrow::Cow;
@@ -145,14 +144,7 @@ impl Plan {
 
 /// Prints findings in the order of their places.
 pub fn report_all(findings: &[Finding], input: &Path, doc: &ir::Document, lang: Lang) {
-    let source = ir::source_text(doc);
-    let mut places = Places::new(&source);
-    let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(|f| f.span.start);
-    let shown = input.display().to_string();
-    for f in sorted {
-        report::finding(f, &shown, &mut places, lang);
-    }
+    report::findings(findings, &input.display().to_string(), &ir::source_text(doc), lang);
 }
 
 /// A job with all that was asked for.

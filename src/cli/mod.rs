@@ -1,6 +1,7 @@
 //! The command line: the only place with files, clock, environment and printing.
 
 mod args;
+mod bind;
 mod check;
 mod convert;
 mod explain;
@@ -37,6 +38,7 @@ pub fn run() -> ExitCode {
     let cli = args::Cli::parse();
     match cli.command {
         args::Command::Convert(options) => convert::run(&options).into(),
+        args::Command::Bind(options) => bind::run(&options).into(),
         args::Command::Check(options) => check::run(&options).into(),
         args::Command::Package(options) => package::run(&options).into(),
         args::Command::Verify(options) => verify::run(&options).into(),

@@ -41,6 +41,16 @@ pub fn error(e: &Error, lang: Lang) {
     let _ = writeln!(anstream::stderr(), "tiaowen: {s}{word}{s:#}[{}]: {text}", e.code.id);
 }
 
+/// A line for every finding, in the order of their places in a text.
+pub fn findings(findings: &[Finding], file: &str, text: &str, lang: Lang) {
+    let mut places = Places::new(text);
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|f| f.span.start);
+    for f in sorted {
+        finding(f, file, &mut places, lang);
+    }
+}
+
 /// One line for a finding, with its place.
 pub fn finding(f: &Finding, file: &str, places: &mut Places, lang: Lang) {
     let (s, ..) = style(f.code.severity);

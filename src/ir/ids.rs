@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 /// The prefix of a level in identifiers.
 const fn prefix(level: Level) -> &'static str {
     match level {
+        Level::Document => "d",
         Level::Annex => "annex-",
         Level::Part => "pt-",
         Level::Subpart => "spt-",

@@ -65,6 +65,10 @@ impl Document {
     pub fn title(&self) -> &str {
         self.meta.title_or(self.provenance.file_name.rsplit_once('.').map_or("", |(stem, _)| stem))
     }
+    /// Whether it is a volume of several documents.
+    pub fn is_volume(&self) -> bool {
+        matches!(self.body.first(), Some(Block::Provision(p)) if p.level == Level::Document)
+    }
 }
 
 impl Block {
@@ -354,6 +358,7 @@ impl Provision {
         out.push_str(label);
         let text = match &self.heading {
             Some(h) => Cow::Borrowed(h.text.as_str()),
+            None if self.level == Level::Document => Cow::Owned(title_of(&self.blocks)),
             // A 款 that only holds a list has no words of its own.
             None if self.level == Level::Paragraph => first_text(&self.blocks, false),
             None => first_text(&self.blocks, true),
@@ -363,7 +368,7 @@ impl Provision {
         }
         let readable =
             text.split(crate::text::chars::is_space).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ");
-        if self.heading.is_some() || readable.chars().count() <= words {
+        if self.heading.is_some() || self.level == Level::Document || readable.chars().count() <= words {
             out.push_str(&readable);
         } else {
             out.extend(readable.chars().take(words));
@@ -372,6 +377,19 @@ impl Provision {
         out
     }
 }
+
+/// The lines of a title, joined; the first words where there is none.
+fn title_of(blocks: &[Block]) -> String {
+    let titles = blocks.iter().filter_map(|b| match b {
+        Block::Text(t) if t.role == Role::Title => Some(t.readable()),
+        _ => None,
+    });
+    let title: String = titles.collect();
+    if title.is_empty() { first_text(blocks, true).chars().take(TITLE_WORDS).collect() } else { title }
+}
+
+/// What stands for the title of a document without one.
+const TITLE_WORDS: usize = 24;
 
 fn first_text(blocks: &[Block], deep: bool) -> Cow<'_, str> {
     match blocks.first() {

@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
+    /// A whole document in a volume of several.
+    Document,
     /// 附件, an annex; holds a document of its own.
     Annex,
     /// 编.
@@ -52,7 +54,8 @@ impl Level {
     pub const fn is_container(self) -> bool {
         matches!(
             self,
-            Self::Annex
+            Self::Document
+                | Self::Annex
                 | Self::Part
                 | Self::Subpart
                 | Self::Chapter
@@ -68,6 +71,7 @@ impl Level {
     /// The name in schemas and outputs.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Document => "document",
             Self::Annex => "annex",
             Self::Part => "part",
             Self::Subpart => "subpart",

@@ -134,6 +134,8 @@ pub struct OutlineEntry {
     pub id: String,
     /// Whether it is a container's, which running heads and contents show.
     pub container: bool,
+    /// Whether it is that of a document in a volume, which stands in the running head for the title.
+    pub document: bool,
 }
 
 /// The place of an identifier.

@@ -3,7 +3,7 @@
 use super::flow::{Char, Entry, Flow, Setting};
 use super::line::Line;
 use super::page::{ABOVE_NOTES, Breaker, Page};
-use super::pages::{Destination, Pages, Placed, Row, Rule, Segment, Sheet};
+use super::pages::{Destination, OutlineEntry, Pages, Placed, Row, Rule, Segment, Sheet};
 use super::slots::{CELL_ABOVE, CELL_SIDE, Content, Note, RAISED, Slot, Slots, cell_style};
 use crate::finding::Finding;
 use crate::font::{Fonts, Role};
@@ -312,17 +312,18 @@ impl<'p> Placer<'p, '_> {
         let Some(head) = self.profile.head else { return };
         let begins: HashMap<&str, usize> =
             self.destinations.iter().rev().map(|d| (d.id.as_str(), d.sheet)).collect();
-        let containers: Vec<(usize, String)> = self
-            .flow
-            .outline
-            .iter()
-            .filter(|e| e.container)
-            .filter_map(|e| Some((*begins.get(e.id.as_str())?, e.title.clone())))
-            .collect();
+        let entries = |wanted: fn(&OutlineEntry) -> bool| -> Vec<(usize, String)> {
+            let entries = self.flow.outline.iter().filter(|e| wanted(e));
+            entries.filter_map(|e| Some((*begins.get(e.id.as_str())?, e.title.clone()))).collect()
+        };
+        let (containers, documents) = (entries(|e| e.container), entries(|e| e.document));
         for (k, sheet) in sheets.iter_mut().enumerate().skip(1) {
-            let chapter = containers.iter().take_while(|(begins, _)| *begins <= k).last();
-            let text = match chapter {
-                Some((_, chapter)) if k % 2 == 0 => chapter.as_str(),
+            let here = |entries: &'_ [(usize, String)]| {
+                entries.partition_point(|(begins, _)| *begins <= k).checked_sub(1)
+            };
+            let text = match (here(&containers), here(&documents)) {
+                (Some(chapter), _) if k % 2 == 0 => containers[chapter].1.as_str(),
+                (_, Some(document)) => documents[document].1.as_str(),
                 _ => title,
             };
             let left = self.profile.left(k + 1);

@@ -2,10 +2,9 @@
 //! the numbers of their pages.
 
 use super::{Builder, Entry, Setting};
-use crate::ir::{Block, Document, Event, Provision, Role, Text, events};
+use crate::ir::{Block, Document, Event, Provision, Role, Text, events, walk};
 use crate::profile::Style;
 use crate::text::chars::squash;
-use std::collections::HashMap;
 
 /// Fewer containers than these need no table of contents.
 const FEWEST: usize = 3;
@@ -14,46 +13,49 @@ const STEP: f32 = 2.0;
 /// What an entry leaves free for its number, in em.
 const ROOM: f32 = 3.0;
 
-/// Containers by what their headings say, for the lines of the source's own contents: their identifiers, and how deep
-/// they stand.
-pub fn targets(doc: &Document) -> HashMap<String, (String, usize)> {
-    let (mut out, mut depth) = (HashMap::new(), 0usize);
-    if front_has_contents(doc) {
-        events(doc, |e| match e {
-            Event::Enter(p) if p.level.is_container() => {
-                out.entry(key(p)).or_insert_with(|| (p.id.0.clone(), depth));
-                depth += 1;
-            }
-            Event::Leave(p) if p.level.is_container() => depth -= 1,
-            _ => {}
-        });
-    }
-    out
-}
-
 fn key(p: &Provision) -> String {
     let label = p.label.as_ref().map_or("", |l| l.text.as_str());
     let heading = p.heading.as_ref().map_or("", |h| h.text.as_str());
     squash(&format!("{label}{heading}"))
 }
 
-fn front_has_contents(doc: &Document) -> bool {
-    doc.front.iter().any(|b| matches!(b, Block::Text(t) if t.role == Role::Contents))
+fn has_contents(blocks: &[Block]) -> bool {
+    blocks.iter().any(|b| matches!(b, Block::Text(t) if t.role == Role::Contents))
 }
 
 /// Where in the front our table of contents belongs: behind title, number and adoption notes; `None` when there is none.
 pub fn place(doc: &Document) -> Option<usize> {
-    if front_has_contents(doc) {
+    if has_contents(&doc.front) {
         return None;
     }
     let mut containers = 0;
     events(doc, |e| containers += usize::from(matches!(e, Event::Enter(p) if p.level.is_container())));
     let heads =
         |b: &Block| matches!(b, Block::Text(Text { role: Role::Title | Role::Number | Role::History, .. }));
-    (containers >= FEWEST).then(|| doc.front.iter().take_while(|b| heads(b)).count())
+    (containers >= FEWEST || doc.is_volume()).then(|| doc.front.iter().take_while(|b| heads(b)).count())
 }
 
 impl Builder<'_> {
+    /// Containers by what their headings say, for the lines of a document's own contents: their identifiers, and how
+    /// deep they stand.
+    pub(super) fn targets(&mut self, parts: &[&[Block]]) {
+        self.targets.clear();
+        if !self.profile.contents || !parts.iter().any(|p| has_contents(p)) {
+            return;
+        }
+        let mut depth = 0usize;
+        for part in parts {
+            walk(part, &mut |e| match e {
+                Event::Enter(p) if p.level.is_container() => {
+                    self.targets.entry(key(p)).or_insert_with(|| (p.id.0.clone(), depth));
+                    depth += 1;
+                }
+                Event::Leave(p) if p.level.is_container() => depth -= 1,
+                _ => {}
+            });
+        }
+    }
+
     /// The style of an entry.
     fn entry_style(&self, depth: usize) -> Style {
         let left = depth as f32 * STEP + STEP;

@@ -79,12 +79,16 @@ pub fn flow(doc: &Document, profile: &Profile) -> Flow {
         heading: 1,
         title: None,
         toc: None,
-        targets: if profile.contents { contents::targets(doc) } else { HashMap::new() },
+        targets: HashMap::new(),
         footnotes: referred_notes(doc).into_iter().enumerate().map(|(n, id)| (id.clone(), n)).collect(),
         new_page: false,
         last_role: None,
     };
+    b.targets(&[&doc.front, &doc.body, &doc.back]);
     b.out.notes = vec![(String::new(), Setting::default()); b.footnotes.len()];
+    if doc.is_volume() {
+        b.volume_title(doc);
+    }
     let place = contents::place(doc).filter(|_| profile.contents);
     let (above, below) = doc.front.split_at(place.unwrap_or(0));
     b.blocks(above, 0);
@@ -280,7 +284,7 @@ impl Builder<'_> {
             if let Some(node) = self.title {
                 node
             } else {
-                let node = self.node("H1", parent);
+                let node = self.heading_node(parent);
                 self.title = Some(node);
                 node
             }
@@ -311,7 +315,9 @@ impl Builder<'_> {
         let title = p.caption(WORDS);
         if !title.is_empty() {
             let container = p.level.is_container();
-            self.out.outline.push(OutlineEntry { title, depth: self.depth, id: p.id.0.clone(), container });
+            let document = p.level == Level::Document;
+            let (depth, id) = (self.depth, p.id.0.clone());
+            self.out.outline.push(OutlineEntry { title, depth, id, container, document });
         }
     }
 
@@ -333,7 +339,9 @@ impl Builder<'_> {
         let section = self.node("Sect", parent);
         self.depth += 1;
         self.heading += 1;
-        if p.level.is_container() {
+        if p.level == Level::Document {
+            self.document(p, section);
+        } else if p.level.is_container() {
             self.container(p, section);
         } else {
             self.article(p, section);
@@ -344,6 +352,24 @@ impl Builder<'_> {
 
     fn heading_node(&mut self, parent: usize) -> usize {
         self.node(HEADINGS[self.heading.min(HEADINGS.len()) - 1], parent)
+    }
+
+    /// The title of a volume, which no document has.
+    fn volume_title(&mut self, doc: &Document) {
+        let style = self.profile.title;
+        let node = self.heading_node(0);
+        self.out.nodes[node].ours = true;
+        let mut line = Setting::default();
+        line.text(doc.title(), 0, style.role, node);
+        self.push(line, style);
+    }
+
+    /// A document in a volume: on a page of its own, with its own title and table of contents.
+    fn document(&mut self, p: &Provision, section: usize) {
+        self.new_page = true;
+        (self.title, self.toc, self.last_role) = (None, None, None);
+        self.targets(&[&p.blocks]);
+        self.blocks(&p.blocks, section);
     }
 
     fn container(&mut self, p: &Provision, section: usize) {

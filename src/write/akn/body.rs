@@ -65,7 +65,7 @@ const fn element(level: Level) -> &'static str {
         Level::Item => "point",
         Level::Subitem => "indent",
         Level::Point => "alinea",
-        Level::Annex | Level::Other => "hcontainer",
+        Level::Document | Level::Annex | Level::Other => "hcontainer",
     }
 }
 

@@ -140,7 +140,10 @@ pub(super) fn file_name(number: usize) -> String {
 
 /// Containers that get a file of their own.
 fn own_file(p: &Provision) -> bool {
-    matches!(p.level, Level::Annex | Level::Part | Level::Subpart | Level::Chapter | Level::Other)
+    matches!(
+        p.level,
+        Level::Document | Level::Annex | Level::Part | Level::Subpart | Level::Chapter | Level::Other
+    )
 }
 
 impl Writer {
@@ -197,7 +200,8 @@ impl Writer {
             blocks.iter().filter_map(|b| if let Block::Text(t) = b { Some(t) } else { None }).collect();
         for group in texts.chunk_by(|a, b| a.role == Role::Title && b.role == Role::Title) {
             if group[0].role == Role::Title {
-                self.x.start("h1", &[("id", group[0].id.as_ref().map_or("title", |id| &id.0))]);
+                let h = format!("h{}", self.depth.min(6));
+                self.x.start(&h, &[("id", group[0].id.as_ref().map_or("title", |id| &id.0))]);
                 self.in_face(Face::Xiaobiaosong, |w| {
                     for (k, t) in group.iter().enumerate() {
                         if k > 0 {
@@ -311,7 +315,35 @@ impl Writer {
         self.in_face(Face::Hei, |w| w.say(text, at));
     }
 
+    /// A document in a volume.
+    fn document(&mut self, p: &Provision) {
+        let title = self.entry(p, 0);
+        self.x.start(
+            "section",
+            &[("id", &p.id.0), ("epub:type", "part"), ("role", "doc-part"), ("aria-label", &title)],
+        );
+        self.depth += 1;
+        self.containers += 1;
+        let split = p.blocks.iter().position(|b| matches!(b, Block::Provision(_))).unwrap_or(p.blocks.len());
+        self.front(&p.blocks[..split]);
+        self.rest(&p.blocks[split..]);
+        self.depth -= 1;
+        self.containers -= 1;
+    }
+
+    /// Blocks of a section that is open: it ends where one of them begins a file.
+    fn rest(&mut self, blocks: &[Block]) {
+        let own = |b: &Block| matches!(b, Block::Provision(q) if own_file(q));
+        let split = blocks.iter().position(own).unwrap_or(blocks.len());
+        self.blocks(&blocks[..split]);
+        self.x.end().raw("\n");
+        self.blocks(&blocks[split..]);
+    }
+
     fn container(&mut self, p: &Provision, below: usize) {
+        if p.level == Level::Document {
+            return self.document(p);
+        }
         self.entry(p, below);
         let (kind, role) = match p.level {
             Level::Annex => ("appendix", "doc-appendix"),
@@ -340,14 +372,7 @@ impl Writer {
         self.x.end().raw("\n");
         self.depth += 1;
         self.containers += 1;
-        let split = p
-            .blocks
-            .iter()
-            .position(|b| matches!(b, Block::Provision(q) if own_file(q)))
-            .unwrap_or(p.blocks.len());
-        self.blocks(&p.blocks[..split]);
-        self.x.end().raw("\n");
-        self.blocks(&p.blocks[split..]);
+        self.rest(&p.blocks);
         self.depth -= 1;
         self.containers -= 1;
     }

@@ -87,7 +87,7 @@ pub fn write(
 }
 
 /// The title of structure that we added: whoever compares the text with the source leaves it out.
-pub const OURS: &str = "目录 (tiaowen)";
+pub const OURS: &str = "tiaowen";
 
 /// The children of every node in the order of reading; `None` for one that holds nothing and would say nothing.
 fn kids(pages: &[ObjectId], nodes: &[Node], marks: &Marks, ids: &[ObjectId]) -> Vec<Option<Vec<Object>>> {

@@ -1,0 +1,140 @@
+//! Several documents as one volume (法规汇编): each a provision that holds its front, body and back, with identifiers of
+//! its own.
+
+use crate::ir::{Block, Document, Id, MarkKind, Meta, Provision, Spanned, Text, VERSION, source_text};
+use crate::number::Level;
+use crate::text::hash::sha256;
+use crate::text::{Provenance, Span};
+
+/// Binds documents in their order.
+///
+/// Identifiers get the number of the document before them, `d2.art-5`, and so do the targets of references. The text of
+/// the volume is the texts of the documents one after the other, and places in it count on from document to document.
+pub fn bind(docs: Vec<Document>, title: &str) -> Document {
+    let language = docs.first().map_or_else(|| "zh-Hans-CN".to_owned(), |d| d.meta.language.clone());
+    let mut body = vec![];
+    let mut tail = String::new();
+    let mut at = 0u32;
+    for (k, doc) in docs.into_iter().enumerate() {
+        let len = source_text(&doc).len() as u32;
+        let shift = Shift { by: at, prefix: format!("d{}.", k + 1) };
+        let mut p = Provision::new(Level::Document, std::mem::take(&mut tail), Span::default());
+        p.id = Id(format!("d{}", k + 1));
+        p.blocks = doc.front;
+        p.blocks.extend(doc.body);
+        p.blocks.extend(doc.back);
+        shift.blocks(&mut p.blocks);
+        p.span = Span { start: at, end: at + len };
+        tail = doc.tail;
+        at += len;
+        body.push(Block::Provision(p));
+    }
+    let mut out = Document {
+        version: VERSION,
+        meta: Meta {
+            title: Some(Spanned { text: title.to_owned(), ..Spanned::default() }),
+            language,
+            ..Meta::default()
+        },
+        body,
+        tail,
+        ..Document::default()
+    };
+    let text = source_text(&out);
+    let hash = sha256(text.as_bytes());
+    out.provenance = Provenance {
+        bytes: text.len() as u64,
+        sha256: hash.clone(),
+        encoding: "UTF-8".into(),
+        characters: text.chars().count() as u64,
+        sha256_text: hash,
+        ..Provenance::default()
+    };
+    out
+}
+
+struct Shift {
+    by: u32,
+    prefix: String,
+}
+
+impl Shift {
+    fn span(&self, span: &mut Span) {
+        span.start += self.by;
+        span.end += self.by;
+    }
+
+    fn id(&self, id: &mut Id) {
+        id.0.insert_str(0, &self.prefix);
+    }
+
+    fn blocks(&self, blocks: &mut [Block]) {
+        for block in blocks {
+            match block {
+                Block::Text(t) => self.text(t),
+                Block::Provision(p) => self.provision(p),
+            }
+        }
+    }
+
+    fn text(&self, t: &mut Text) {
+        self.span(&mut t.span);
+        if let Some(id) = &mut t.id {
+            self.id(id);
+        }
+        for m in &mut t.marks {
+            if let MarkKind::Reference { target } | MarkKind::NoteReference { target } = &mut m.kind {
+                self.id(target);
+            }
+        }
+    }
+
+    fn provision(&self, p: &mut Provision) {
+        self.span(&mut p.span);
+        self.id(&mut p.id);
+        if let Some(label) = &mut p.label {
+            self.span(&mut label.span);
+        }
+        if let Some(heading) = &mut p.heading {
+            self.span(&mut heading.span);
+        }
+        self.blocks(&mut p.blocks);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::{Event, events, validate};
+    use crate::read::reader_named;
+
+    #[test]
+    fn a_volume_is_sound_and_holds_every_text() {
+        let texts = [
+            "甲办法\n第一条　甲。\n第二条　适用第一条的规定。〔1〕\n〔1〕见乙。\n",
+            "乙办法\n（2020年1月1日通过）\n第一章　总则\n第一条　乙。\n",
+        ];
+        let reader = reader_named("text").expect("a reader");
+        let read = |t: &&str| crate::document(t.as_bytes(), "a.txt", reader).expect("a document");
+        let volume = bind(texts.iter().map(read).collect(), "汇编");
+        assert_eq!(source_text(&volume), texts.concat());
+        assert_eq!(validate(&volume, Some(&texts.concat())), Vec::<String>::new());
+        let (mut targets, mut ids) = (vec![], vec![]);
+        events(&volume, |e| match e {
+            Event::Text(t) => {
+                ids.extend(t.id.iter().map(|i| i.0.clone()));
+                targets.extend(t.marks.iter().filter_map(|m| match &m.kind {
+                    MarkKind::Reference { target } | MarkKind::NoteReference { target } => {
+                        Some(target.0.clone())
+                    }
+                    _ => None,
+                }));
+            }
+            Event::Enter(p) => ids.push(p.id.0.clone()),
+            Event::Leave(_) => {}
+        });
+        assert!(targets.contains(&"d1.art-1".into()), "{targets:?}");
+        assert!(targets.iter().all(|t| ids.contains(t)), "{targets:?} {ids:?}");
+        assert_eq!(bind(vec![], "空").body, vec![]);
+    }
+}

@@ -1,0 +1,124 @@
+//! `tiaowen bind`: several documents as one volume.
+
+use super::{Outcome, args, convert, files, report};
+use crate::bind::bind;
+use crate::finding::{Error, Finding, Lang, Severity, codes};
+use crate::ir::{Document, source_text};
+use crate::text::Span;
+use crate::write::{Job, WRITERS, Writer};
+use crate::{check, profile};
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+/// The formats that a volume is made in.
+const FORMATS: [&str; 3] = ["pdf", "docx", "epub"];
+/// The profile of volumes where none is named.
+const PROFILE: &str = "book";
+
+/// Runs the command.
+pub fn run(options: &args::Bind) -> Outcome {
+    let lang = args::language(options.lang);
+    match make(options, lang) {
+        Ok(severity) if options.strict && severity >= Severity::Warning => Outcome::Findings,
+        Ok(_) => Outcome::Done,
+        Err(e) => {
+            report::error(&e, lang);
+            Outcome::Failed
+        }
+    }
+}
+
+/// The writer for an output, by the end of its name.
+fn writer(output: &Path) -> Result<&'static Writer, Error> {
+    let end = output.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let found = WRITERS.iter().find(|w| FORMATS.contains(&w.name) && w.extension == end);
+    found.ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&output.display(), &FORMATS.join(", ")]))
+}
+
+/// An input as it was read: its name, its text, and where that begins in the volume.
+struct Part {
+    name: String,
+    text: String,
+    from: usize,
+}
+
+fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
+    let outputs: Vec<(&PathBuf, &Writer)> =
+        options.output.iter().map(|o| Ok((o, writer(o)?))).collect::<Result<_, Error>>()?;
+    let collides = |o: &&PathBuf| options.inputs.iter().any(|i| files::same(i, o));
+    if let Some(output) = options.output.iter().find(collides) {
+        return Err(Error::new(&codes::OVERWRITES_INPUT, &[&output.display()]));
+    }
+    if options.inputs.iter().filter(|i| files::is_standard(i)).count() > 1 {
+        return Err(Error::new(&codes::STDIN_ONCE, &[]));
+    }
+    let mut job = convert::job(&options.looks, &options.files)?;
+    if job.profile.is_none() {
+        job.profile = profile::named(PROFILE).map(Cow::Borrowed);
+    }
+    let (mut docs, mut parts, mut at) = (vec![], vec![], 0);
+    let mut worst = Severity::Note;
+    for input in &options.inputs {
+        let reader = convert::reader(options.from.as_deref(), input)?;
+        let mut doc = crate::document(&files::read(input)?, &files::name_of(input), reader)?;
+        convert::add_metadata(&mut doc, input, None)?;
+        let text = source_text(&doc);
+        let name = input.display().to_string();
+        let findings = check::check(&doc);
+        worst = worst.max(severity(&findings));
+        report::findings(&findings, &name, &text, lang);
+        let from = at;
+        at += text.len();
+        parts.push(Part { name, text, from });
+        docs.push(doc);
+    }
+    let mut volume = bind(docs, options.title.as_deref().unwrap_or("汇编"));
+    if let Some(path) = &options.files.metadata {
+        convert::add_metadata(&mut volume, Path::new("-"), Some(path))?;
+        if let Some(title) = &options.title {
+            volume.meta.title.get_or_insert_default().text.clone_from(title);
+        }
+    }
+    let made = write(&volume, &job, &outputs)?;
+    for (output, bytes, findings) in made {
+        worst = worst.max(severity(&findings));
+        report_by_part(&findings, &parts, output, lang);
+        files::write(output, &bytes)?;
+    }
+    Ok(worst)
+}
+
+fn severity(findings: &[Finding]) -> Severity {
+    findings.iter().map(|f| f.code.severity).max().unwrap_or(Severity::Note)
+}
+
+/// A file that was made, and what there is to say about it.
+type Made<'a> = (&'a Path, Vec<u8>, Vec<Finding>);
+
+/// Every output, before any of them is stored.
+fn write<'a>(
+    volume: &Document,
+    job: &Job,
+    outputs: &[(&'a PathBuf, &Writer)],
+) -> Result<Vec<Made<'a>>, Error> {
+    let write = |(output, writer): &(&'a PathBuf, &Writer)| {
+        let (bytes, findings) = crate::write(volume, writer, job)?;
+        Ok((output.as_path(), bytes, findings))
+    };
+    outputs.iter().map(write).collect()
+}
+
+/// Findings on the volume, in the documents that they are about; those on the whole bear the name of the output.
+fn report_by_part(findings: &[Finding], parts: &[Part], output: &Path, lang: Lang) {
+    let (whole, placed): (Vec<_>, Vec<_>) = findings.iter().cloned().partition(|f| f.span == Span::default());
+    report::findings(&whole, &output.display().to_string(), "", lang);
+    for (k, part) in parts.iter().enumerate() {
+        let end = parts.get(k + 1).map_or(usize::MAX, |p| p.from);
+        let here = placed.iter().filter(|f| (part.from..end).contains(&(f.span.start as usize)));
+        let shifted = here.map(|f| {
+            let from = |at: u32| (at as usize).saturating_sub(part.from);
+            Finding { span: Span::new(from(f.span.start), from(f.span.end)), ..f.clone() }
+        });
+        report::findings(&shifted.collect::<Vec<_>>(), &part.name, &part.text, lang);
+    }
+}
