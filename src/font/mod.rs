@@ -3,6 +3,7 @@
 mod embedded;
 mod metrics;
 pub mod subset;
+mod truetype;
 
 pub use metrics::{Fonts, Glyph, LoadedFace};
 
@@ -91,6 +92,17 @@ impl FontFile {
             .and_then(|n| n.to_string())
             .unwrap_or_else(|| "Font".into());
         Ok(Self { name: name.chars().filter(char::is_ascii_graphic).collect(), index, data })
+    }
+    /// The name of its family, and whether it is the bold face of it.
+    pub fn family(&self) -> (String, bool) {
+        use ttf_parser::name_id::{FAMILY, SUBFAMILY, TYPOGRAPHIC_FAMILY};
+        let Ok(face) = ttf_parser::Face::parse(&self.data, self.index) else {
+            return (self.name.clone(), false);
+        };
+        let named = |id| face.names().into_iter().filter(|n| n.name_id == id).find_map(|n| n.to_string());
+        let family = named(FAMILY).or_else(|| named(TYPOGRAPHIC_FAMILY)).unwrap_or_else(|| self.name.clone());
+        let bold = face.is_bold() || named(SUBFAMILY).is_some_and(|s| s.contains("Bold"));
+        (family, bold)
     }
     /// The bytes.
     pub fn data(&self) -> &[u8] {

@@ -1,7 +1,7 @@
 //! Parts of faces with the glyphs of one document: for PDF, and as fonts of their own. The one file that names
 //! subsetter, whose results have no character map: PDF wants none, and what else a font wants is added here.
 
-use super::FontFile;
+use super::{FontFile, truetype};
 use std::collections::{BTreeMap, BTreeSet};
 use subsetter::GlyphRemapper;
 use ttf_parser::gsub::{SingleSubstitution, SubstitutionSubtable};
@@ -31,16 +31,23 @@ impl Subset {
     }
 }
 
+/// What a font of its own is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Books with horizontal lines.
+    Horizontal,
+    /// Books with vertical lines: it has the forms of its characters in them too.
+    Vertical,
+    /// Office files: its outlines are TrueType.
+    Office,
+}
+
 /// The part of a face that holds these characters, as a font that books and office files can carry; none when it has
-/// none of them. With `vertical` it has their forms in vertical lines too.
+/// none of them.
 ///
 /// # Errors
 /// What is wrong with a damaged font.
-pub fn standalone(
-    file: &FontFile,
-    chars: &BTreeSet<char>,
-    vertical: bool,
-) -> Result<Option<Vec<u8>>, String> {
+pub fn standalone(file: &FontFile, chars: &BTreeSet<char>, form: Form) -> Result<Option<Vec<u8>>, String> {
     let face = Face::parse(file.data(), file.index).map_err(|e| e.to_string())?;
     let found = chars.iter().filter_map(|c| Some((*c as u32, face.glyph_index(*c).filter(|g| g.0 != 0)?.0)));
     let found: Vec<(u32, u16)> = found.collect();
@@ -49,7 +56,7 @@ pub fn standalone(
     }
     let forms: BTreeMap<u16, u16> = found
         .iter()
-        .filter(|_| vertical)
+        .filter(|_| form == Form::Vertical)
         .filter_map(|(_, g)| Some((*g, vertical_form(&face, GlyphId(*g))?)))
         .collect();
     let glyphs: BTreeSet<u16> = found.iter().map(|(_, g)| *g).chain(forms.values().copied()).collect();
@@ -70,7 +77,37 @@ pub fn standalone(
     let os2 = Tag::from_bytes(b"OS/2");
     tables.extend(face.raw_face().table(os2).map(|data| (os2, data.to_vec())));
     tables.sort_by_key(|(tag, _)| *tag);
+    if form == Form::Office && parsed.tables().glyf.is_none() {
+        to_truetype(&parsed, &mut tables);
+        return Ok(Some(assemble(&[0, 1, 0, 0], &tables)));
+    }
     Ok(Some(assemble(&subset.data[..4], &tables)))
+}
+
+/// Replaces PostScript outlines.
+fn to_truetype(face: &Face, tables: &mut Vec<(Tag, Vec<u8>)>) {
+    let tag = |name: &[u8; 4]| Tag::from_bytes(name);
+    tables.retain(|(t, _)| ![tag(b"CFF "), tag(b"VORG"), tag(b"hmtx"), tag(b"maxp")].contains(t));
+    let glyphs = truetype::glyphs(face);
+    let count = face.number_of_glyphs();
+    for (t, data) in tables.iter_mut() {
+        // Long offsets of glyphs; metrics for every glyph; no names of glyphs.
+        if *t == tag(b"head") && data.len() >= 54 {
+            data[50..54].copy_from_slice(&[0, 1, 0, 0]);
+        } else if *t == tag(b"hhea") && data.len() >= 36 {
+            data[34..36].copy_from_slice(&count.to_be_bytes());
+        } else if *t == tag(b"post") && data.len() >= 32 {
+            data[..4].copy_from_slice(&[0, 3, 0, 0]);
+            data.truncate(32);
+        }
+    }
+    tables.extend([
+        (tag(b"glyf"), glyphs.outlines),
+        (tag(b"loca"), glyphs.places),
+        (tag(b"hmtx"), glyphs.metrics),
+        (tag(b"maxp"), glyphs.maxima),
+    ]);
+    tables.sort_by_key(|(t, _)| *t);
 }
 
 fn put16(out: &mut Vec<u8>, numbers: &[u16]) {
@@ -212,7 +249,8 @@ mod tests {
         let chars: BTreeSet<char> = "第一条　条约ABCabc。“甲”\u{20bb7}".chars().collect();
         for role in [Role::Song, Role::Kai] {
             let (file, _) = set.find(role, false, "zh").expect("an embedded face");
-            let data = standalone(file, &chars, true).expect("a sound font").expect("some characters");
+            let data =
+                standalone(file, &chars, Form::Vertical).expect("a sound font").expect("some characters");
             let (whole, part) = (Face::parse(file.data(), 0), Face::parse(&data, 0).expect("a font"));
             let whole = whole.expect("a font");
             for c in &chars {
@@ -227,9 +265,77 @@ mod tests {
             assert_eq!(checksum(&data), 0xb1b0_afba);
         }
         assert!(
-            standalone(set.find(Role::Song, false, "zh").expect("a face").0, &BTreeSet::new(), false)
-                .expect("ok")
-                .is_none()
+            standalone(
+                set.find(Role::Song, false, "zh").expect("a face").0,
+                &BTreeSet::new(),
+                Form::Horizontal
+            )
+            .expect("ok")
+            .is_none()
         );
+    }
+
+    /// The area of a glyph, by its corners and curves.
+    #[derive(Default)]
+    struct Area {
+        sum: f32,
+        at: (f32, f32),
+        start: (f32, f32),
+    }
+
+    impl Area {
+        fn go(&mut self, x: f32, y: f32) {
+            self.sum += self.at.0 * y - x * self.at.1;
+            self.at = (x, y);
+        }
+    }
+
+    impl ttf_parser::OutlineBuilder for Area {
+        fn move_to(&mut self, x: f32, y: f32) {
+            (self.at, self.start) = ((x, y), (x, y));
+        }
+        fn line_to(&mut self, x: f32, y: f32) {
+            self.go(x, y);
+        }
+        fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+            let from = self.at;
+            let third = |a: f32, b: f32| a + (b - a) * 2.0 / 3.0;
+            self.curve_to(third(from.0, x1), third(from.1, y1), third(x, x1), third(y, y1), x, y);
+        }
+        fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+            let from = self.at;
+            for k in 1..=20 {
+                let (t, s) = (k as f32 / 20.0, 1.0 - k as f32 / 20.0);
+                let at = |a: f32, b: f32, c: f32, d: f32| {
+                    s * s * s * a + 3.0 * s * s * t * b + 3.0 * s * t * t * c + t * t * t * d
+                };
+                self.go(at(from.0, x1, x2, x), at(from.1, y1, y2, y));
+            }
+        }
+        fn close(&mut self) {
+            self.go(self.start.0, self.start.1);
+        }
+    }
+
+    #[test]
+    fn office_files_get_outlines_that_look_the_same() {
+        let set = FontSet::embedded();
+        let (file, _) = set.find(Role::Song, false, "zh").expect("an embedded face");
+        let chars: BTreeSet<char> = "国龘一Sg。“".chars().collect();
+        let data = standalone(file, &chars, Form::Office).expect("a sound font").expect("some characters");
+        let (whole, part) =
+            (Face::parse(file.data(), 0).expect("a font"), Face::parse(&data, 0).expect("a font"));
+        assert!(part.tables().glyf.is_some() && data.starts_with(&[0, 1, 0, 0]));
+        for c in chars {
+            let area = |f: &Face| {
+                let mut area = Area::default();
+                f.outline_glyph(f.glyph_index(c).expect("a glyph"), &mut area).expect("an outline");
+                area.sum / 2.0
+            };
+            let (a, b) = (area(&whole), area(&part));
+            assert!((a - b).abs() < a.abs() * 0.01 + 50.0, "{c}: {a} {b}");
+            let advance = |f: &Face| f.glyph_index(c).and_then(|g| f.glyph_hor_advance(g));
+            assert_eq!(advance(&whole), advance(&part));
+        }
     }
 }

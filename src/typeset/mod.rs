@@ -12,6 +12,7 @@ mod place;
 mod slots;
 mod spacing;
 
+pub use flow::contents;
 pub use line::title_lines;
 pub use pages::{Destination, Node, OutlineEntry, Pages, Placed, Row, Rule, Segment, Sheet};
 

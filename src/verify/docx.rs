@@ -3,7 +3,7 @@
 use super::Extract;
 use crate::number::System;
 use crate::text::xml::{Element, parse};
-use crate::write::{docx_note_place, unpack};
+use crate::write::{DOCX_OURS, docx_note_place, unpack};
 use std::collections::HashMap;
 
 /// A level of a list: number format, text with `%n`, first number.
@@ -18,35 +18,94 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
     };
     let document =
         part("word/document.xml")?.ok_or("没有 word/document.xml / there is no word/document.xml")?;
-    let mut numbers = Numbers::read(part("word/numbering.xml")?.as_ref());
     let order = footnote_order(&document);
-    let notes = footnotes(part("word/footnotes.xml")?.as_ref(), &order);
-    let mut out = Extract::default();
+    let mut reader = Reader {
+        numbers: Numbers::read(part("word/numbering.xml")?.as_ref()),
+        styles: numbered_styles(part("word/styles.xml")?.as_ref()),
+        notes: footnotes(part("word/footnotes.xml")?.as_ref(), &order),
+        order,
+        fields: 0,
+        out: Extract::default(),
+    };
+    reader.visit(&document);
+    let mut out = reader.out;
     if let Some(custom) = part("docProps/custom.xml")? {
         let stated = custom.elements().find(|p| p.attribute("name") == Some("normalised-text-sha256"));
         out.stated = stated.map(Element::text);
     }
-    document.each(&mut |e| match e.name.as_str() {
-        // A paragraph's properties come first, so its number comes before its text.
-        "numPr" => {
-            let value = |name| e.child(name).and_then(|v| v.attribute("w:val")).unwrap_or("0").to_owned();
-            out.text.push_str(&numbers.next(&value("numId"), value("ilvl").parse().unwrap_or(0)));
-        }
-        "t" => out.text.push_str(&e.text()),
-        "footnoteReference" => out.text.push_str(&footnote_number(e, &order)),
-        "tab" | "br" | "p" => out.text.push('\n'),
-        "bookmarkStart" => {
-            let name = e.attribute("w:name").unwrap_or("");
-            out.provisions.push((name.to_owned(), None));
-            // A footnote's text stands in the source where its bookmark is.
-            if let Some(text) = notes.get(name) {
-                out.text.push('\n');
-                out.text.push_str(text);
-            }
-        }
-        _ => {}
-    });
     Ok(out)
+}
+
+/// A list and a level of it.
+type Number = (String, usize);
+
+/// The number that properties of a paragraph or style give.
+fn number_of(properties: &Element) -> Option<Number> {
+    let number = properties.child("numPr")?;
+    let value = |name| number.child(name).and_then(|v| v.attribute("w:val")).unwrap_or("0").to_owned();
+    Some((value("numId"), value("ilvl").parse().unwrap_or(0)))
+}
+
+/// The styles that number their paragraphs.
+fn numbered_styles(part: Option<&Element>) -> HashMap<String, Number> {
+    let styles = part.into_iter().flat_map(Element::elements).filter(|e| e.name == "style");
+    styles.filter_map(|s| Some((s.attribute("w:styleId")?.to_owned(), number_of(s.child("pPr")?)?))).collect()
+}
+
+/// Reads the body.
+struct Reader {
+    numbers: Numbers,
+    styles: HashMap<String, Number>,
+    notes: HashMap<String, String>,
+    order: Vec<String>,
+    /// Fields that are open: what they show is worked out, and no text.
+    fields: usize,
+    out: Extract,
+}
+
+impl Reader {
+    fn visit(&mut self, e: &Element) {
+        match e.name.as_str() {
+            // The table of contents that was made for the file, and the title of a volume, are no part of the document.
+            "sdt" => {
+                let tag = e.child("sdtPr").and_then(|p| p.child("tag")).and_then(|t| t.attribute("w:val"));
+                if tag == Some(DOCX_OURS) {
+                    return;
+                }
+            }
+            "p" => {
+                self.out.text.push('\n');
+                if let Some(properties) = e.child("pPr") {
+                    let style = properties.child("pStyle").and_then(|s| s.attribute("w:val")).unwrap_or("");
+                    let number = number_of(properties).or_else(|| self.styles.get(style).cloned());
+                    if let Some((list, level)) = number {
+                        self.out.text.push_str(&self.numbers.next(&list, level));
+                    }
+                }
+            }
+            "fldChar" => match e.attribute("w:fldCharType") {
+                Some("begin") => self.fields += 1,
+                Some("end") => self.fields = self.fields.saturating_sub(1),
+                _ => {}
+            },
+            "t" if self.fields == 0 => self.out.text.push_str(&e.text()),
+            "footnoteReference" => self.out.text.push_str(&footnote_number(e, &self.order)),
+            "tab" | "br" => self.out.text.push('\n'),
+            "bookmarkStart" => {
+                let name = e.attribute("w:name").unwrap_or("");
+                self.out.provisions.push((name.to_owned(), None));
+                // A footnote's text stands in the source where its bookmark is.
+                if let Some(text) = self.notes.get(name) {
+                    self.out.text.push('\n');
+                    self.out.text.push_str(text);
+                }
+            }
+            _ => {}
+        }
+        for child in e.elements() {
+            self.visit(child);
+        }
+    }
 }
 
 /// The identifiers of footnotes in the order of the signs that lead to them, which Word counts.

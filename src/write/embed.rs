@@ -2,7 +2,10 @@
 
 use super::Job;
 use crate::finding::{Finding, codes};
-use crate::font::{Fonts, Role, subset::standalone};
+use crate::font::{
+    Fonts, Role,
+    subset::{Form, standalone},
+};
 use crate::ir::Document;
 use crate::text::{Span, chars};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +20,8 @@ pub struct Face {
     pub role: Option<Role>,
     /// A name for the file, without extension.
     pub name: String,
+    /// The name of its family, and whether it is the bold face of it.
+    pub family: (String, bool),
     /// The font.
     pub data: Vec<u8>,
 }
@@ -33,7 +38,7 @@ pub fn faces(
     used: &Used,
     doc: &Document,
     job: &Job,
-    vertical: bool,
+    form: Form,
     format: &str,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<Face>, String> {
@@ -51,9 +56,9 @@ pub fn faces(
     let mut out = vec![];
     for (face, set) in of_face {
         let face = &fonts.faces[face];
-        if let Some(data) = standalone(face.file, &set, vertical)? {
+        if let Some(data) = standalone(face.file, &set, form)? {
             let name = face.role.map_or_else(|| format!("rare-{}", out.len() + 1), |r| r.name().to_owned());
-            out.push(Face { role: face.role, name, data });
+            out.push(Face { role: face.role, name, family: face.file.family(), data });
         }
     }
     let bytes: usize = out.iter().map(|f| f.data.len()).sum();

@@ -13,7 +13,7 @@ mod xml;
 mod xmltree;
 mod zip;
 
-pub(crate) use docx::{bookmark_name as docx_bookmark, note_place as docx_note_place};
+pub(crate) use docx::{OURS as DOCX_OURS, bookmark_name as docx_bookmark, note_place as docx_note_place};
 pub use epub::{BookOptions, Cover};
 pub(crate) use pdf::object as pdf_object;
 pub(crate) use pdf::structure::OURS as PDF_OURS;

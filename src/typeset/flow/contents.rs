@@ -2,9 +2,10 @@
 //! the numbers of their pages.
 
 use super::{Builder, Entry, Setting};
-use crate::ir::{Block, Document, Event, Provision, Role, Text, events, walk};
+use crate::ir::{Block, CONTENTS_TITLES, Document, Event, Provision, Role, Text, events, walk};
 use crate::profile::Style;
 use crate::text::chars::squash;
+use std::collections::HashMap;
 
 /// Fewer containers than these need no table of contents.
 const FEWEST: usize = 3;
@@ -23,6 +24,44 @@ fn has_contents(blocks: &[Block]) -> bool {
     blocks.iter().any(|b| matches!(b, Block::Text(t) if t.role == Role::Contents))
 }
 
+/// Containers by what their headings say.
+pub type Targets = HashMap<String, (String, usize)>;
+
+/// The containers that the lines of a document's own contents lead to: their identifiers, and how deep they stand.
+pub fn targets(parts: &[&[Block]]) -> Targets {
+    let (mut out, mut depth) = (Targets::new(), 0usize);
+    for part in parts.iter().filter(|_| parts.iter().any(|p| has_contents(p))) {
+        walk(part, &mut |e| match e {
+            Event::Enter(p) if p.level.is_container() => {
+                out.entry(key(p)).or_insert_with(|| (p.id.0.clone(), depth));
+                depth += 1;
+            }
+            Event::Leave(p) if p.level.is_container() => depth -= 1,
+            _ => {}
+        });
+    }
+    out
+}
+
+/// What a line of a document's own contents is.
+pub enum Line<'t> {
+    /// The words 目录, without white space.
+    Heading(String),
+    /// A line that leads to a container, which stands so deep.
+    Entry(&'t str, usize),
+    /// Anything else.
+    Other,
+}
+
+/// Tells what a line is.
+pub fn line<'t>(text: &str, targets: &'t Targets) -> Line<'t> {
+    let squashed = squash(text);
+    if CONTENTS_TITLES.contains(&squashed.as_str()) {
+        return Line::Heading(squashed);
+    }
+    targets.get(&squashed).map_or(Line::Other, |(id, depth)| Line::Entry(id, *depth))
+}
+
 /// Where in the front our table of contents belongs: behind title, number and adoption notes; `None` when there is none.
 pub fn place(doc: &Document) -> Option<usize> {
     if has_contents(&doc.front) {
@@ -36,26 +75,6 @@ pub fn place(doc: &Document) -> Option<usize> {
 }
 
 impl Builder<'_> {
-    /// Containers by what their headings say, for the lines of a document's own contents: their identifiers, and how
-    /// deep they stand.
-    pub(super) fn targets(&mut self, parts: &[&[Block]]) {
-        self.targets.clear();
-        if !self.profile.contents || !parts.iter().any(|p| has_contents(p)) {
-            return;
-        }
-        let mut depth = 0usize;
-        for part in parts {
-            walk(part, &mut |e| match e {
-                Event::Enter(p) if p.level.is_container() => {
-                    self.targets.entry(key(p)).or_insert_with(|| (p.id.0.clone(), depth));
-                    depth += 1;
-                }
-                Event::Leave(p) if p.level.is_container() => depth -= 1,
-                _ => {}
-            });
-        }
-    }
-
     /// The style of an entry.
     fn entry_style(&self, depth: usize) -> Style {
         let left = depth as f32 * STEP + STEP;
@@ -121,19 +140,21 @@ impl Builder<'_> {
         let toc = self.toc.unwrap_or_else(|| self.node("TOC", parent));
         self.toc = Some(toc);
         let text = t.readable();
-        let squashed = squash(&text);
-        if crate::ir::CONTENTS_TITLES.contains(&squashed.as_str()) {
-            let caption = self.node("Caption", toc);
-            return self.contents_heading(&squashed, t.span.start, caption);
-        }
-        let item = self.node("TOCI", toc);
-        let target = self.targets.get(&squashed).cloned();
-        let Some((target, depth)) = target else {
-            let node = self.node("P", item);
-            let mut line = Setting::default();
-            line.text(&text, t.span.start, self.profile.body.role, node);
-            return self.push(line, self.profile.body);
+        let (target, depth) = match line(&text, &self.targets) {
+            Line::Heading(heading) => {
+                let caption = self.node("Caption", toc);
+                return self.contents_heading(&heading, t.span.start, caption);
+            }
+            Line::Entry(id, depth) => (id.to_owned(), depth),
+            Line::Other => {
+                let item = self.node("TOCI", toc);
+                let node = self.node("P", item);
+                let mut line = Setting::default();
+                line.text(&text, t.span.start, self.profile.body.role, node);
+                return self.push(line, self.profile.body);
+            }
         };
+        let item = self.node("TOCI", toc);
         let reference = self.node("Reference", item);
         let link = self.node("Link", reference);
         self.out.nodes[link].link = Some(target.clone());

@@ -1,6 +1,6 @@
 //! The document as a sequence of paragraphs and tables with their styles: the only folder here that knows the tree.
 
-mod contents;
+pub mod contents;
 mod setting;
 
 pub use setting::{Char, Setting};
@@ -79,12 +79,15 @@ pub fn flow(doc: &Document, profile: &Profile) -> Flow {
         heading: 1,
         title: None,
         toc: None,
-        targets: HashMap::new(),
+        targets: if profile.contents {
+            contents::targets(&[&doc.front, &doc.body, &doc.back])
+        } else {
+            HashMap::new()
+        },
         footnotes: referred_notes(doc).into_iter().enumerate().map(|(n, id)| (id.clone(), n)).collect(),
         new_page: false,
         last_role: None,
     };
-    b.targets(&[&doc.front, &doc.body, &doc.back]);
     b.out.notes = vec![(String::new(), Setting::default()); b.footnotes.len()];
     if doc.is_volume() {
         b.volume_title(doc);
@@ -115,7 +118,7 @@ struct Builder<'a> {
     /// The node of the source's table of contents.
     toc: Option<usize>,
     /// Containers by what their headings say: their identifiers, and how deep they stand.
-    targets: HashMap<String, (String, usize)>,
+    targets: contents::Targets,
     /// The notes that the text refers to, numbered: they stand at the foot of the page where it does.
     footnotes: HashMap<Id, usize>,
     /// Whether the next paragraph begins a page.
@@ -368,7 +371,9 @@ impl Builder<'_> {
     fn document(&mut self, p: &Provision, section: usize) {
         self.new_page = true;
         (self.title, self.toc, self.last_role) = (None, None, None);
-        self.targets(&[&p.blocks]);
+        if self.profile.contents {
+            self.targets = contents::targets(&[&p.blocks]);
+        }
         self.blocks(&p.blocks, section);
     }
 

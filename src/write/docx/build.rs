@@ -1,8 +1,10 @@
 //! The plan as docx-rs wants it: the one file that names docx-rs.
 
+use super::look::{Look, STYLES, StyleRow, character_style, style_id};
+use super::numbering::Place;
 use super::plan::{Kind, Paragraph, Part, Plan, Run, Style, Table};
 use crate::font::Role as Face;
-use crate::profile::{Align, Folio, Profile};
+use crate::profile::{Align, Folio, Head, Profile};
 use docx_rs as w;
 pub use docx_rs::XMLDocx;
 
@@ -19,85 +21,14 @@ fn twips(points: f32) -> i32 {
     (points * 20.0).round() as i32
 }
 
-/// Font names that Word users have, by role; the Latin letters beside them are those of a serif face.
-pub const fn font_name(face: Face) -> &'static str {
-    match face {
-        Face::Song => "宋体",
-        Face::Xiaobiaosong => "方正小标宋简体",
-        Face::Hei => "黑体",
-        Face::Kai => "楷体_GB2312",
-        Face::Fangsong => "仿宋_GB2312",
-    }
+fn fonts(face: Face, look: &Look) -> w::RunFonts {
+    let names = look.names(face);
+    w::RunFonts::new().ascii(names.latin).hi_ansi(names.latin).east_asia(names.han)
 }
 
-fn fonts(face: Face) -> w::RunFonts {
-    w::RunFonts::new().ascii("Times New Roman").hi_ansi("Times New Roman").east_asia(font_name(face))
-}
-
-/// Identifier, Chinese name, and what it looks like.
-pub struct StyleRow {
-    /// The style.
-    pub style: Style,
-    /// Identifier in the file.
-    pub id: &'static str,
-    /// Name shown to the user.
-    pub name: &'static str,
-    /// English alias.
-    pub alias: &'static str,
-}
-
-/// Every style. Word knows `heading 1` … by these names in every language.
-pub const STYLES: &[StyleRow] = &[
-    row(Style::Title, "Title", "Title", "标题"),
-    row(Style::Heading(1), "Heading1", "heading 1", ""),
-    row(Style::Heading(2), "Heading2", "heading 2", ""),
-    row(Style::Heading(3), "Heading3", "heading 3", ""),
-    row(Style::Heading(4), "Heading4", "heading 4", ""),
-    row(Style::Heading(5), "Heading5", "heading 5", ""),
-    row(Style::Heading(6), "Heading6", "heading 6", ""),
-    row(Style::ArticleHeading, "ArticleHeading", "条标题", "Article Heading"),
-    row(Style::Article, "Article", "条", "Article"),
-    row(Style::Body, "ParagraphText", "款", "Paragraph"),
-    row(Style::Plain, "PlainText1", "正文顶格", "Flush Text"),
-    row(Style::Item, "Item", "项", "Item"),
-    row(Style::Subitem, "Subitem", "目", "Subitem"),
-    row(Style::Contents, "SourceContents", "原目录", "Source Contents"),
-    row(Style::Note, "Note", "题注", "Note"),
-    row(Style::Annex, "AnnexLabel", "附件", "Annex"),
-    row(Style::Signature, "SignatureLine", "落款", "Signature and Date"),
-    row(Style::Footnote, "FootnoteText", "footnote text", "脚注文本"),
-    row(Style::Caption, "caption", "caption", "题注"),
-    row(Style::Cell, "TableText", "表格文字", "Table Text"),
-];
-
-const fn row(style: Style, id: &'static str, name: &'static str, alias: &'static str) -> StyleRow {
-    StyleRow { style, id, name, alias }
-}
-
-/// The identifier of a style.
-pub fn style_id(style: Style) -> &'static str {
-    STYLES.iter().find(|r| r.style == style).map_or("Normal", |r| r.id)
-}
-
-fn look(style: Style, p: &Profile) -> (crate::profile::Style, Option<usize>) {
-    let flush = crate::profile::Style { indent: 0.0, ..p.body };
-    match style {
-        Style::Title => (p.title, None),
-        Style::Heading(n) => (p.heading[usize::from(n).clamp(1, 3) - 1], Some(usize::from(n) - 1)),
-        Style::ArticleHeading => (p.run[0], Some(5)),
-        Style::Note => (p.note, None),
-        Style::Plain | Style::Contents => (flush, None),
-        Style::Annex => (crate::profile::Style { role: Face::Hei, keep_with_next: true, ..flush }, None),
-        Style::Signature => (p.closing, None),
-        Style::Footnote => (p.footnote, None),
-        Style::Caption => (p.caption, None),
-        Style::Cell => (p.cell, None),
-        Style::Article | Style::Body | Style::Item | Style::Subitem => (p.body, None),
-    }
-}
-
-fn style(row: &StyleRow, p: &Profile) -> w::Style {
-    let (s, outline) = look(row.style, p);
+fn style(row: &StyleRow, look: &Look) -> w::Style {
+    let p = look.profile;
+    let (s, outline) = look.of(row.style);
     let line = p.lines.1;
     let spacing = w::LineSpacing::new()
         .before(twips(s.before * line).unsigned_abs())
@@ -111,9 +42,12 @@ fn style(row: &StyleRow, p: &Profile) -> w::Style {
     let mut out = w::Style::new(row.id, w::StyleType::Paragraph)
         .name(row.name)
         .based_on("Normal")
-        .fonts(fonts(s.role))
+        .fonts(fonts(s.role, look))
         .size((s.size * 2.0).round() as usize)
         .align(align);
+    if look.names(s.role).bold {
+        out = out.bold();
+    }
     // Type that needs more than a line of the grid would take two: it gets its own distance.
     let spacing = if s.size * 1.44 > line {
         let own = (s.leading * line).max(s.size * 1.25);
@@ -127,25 +61,45 @@ fn style(row: &StyleRow, p: &Profile) -> w::Style {
     if s.indent > 0.0 {
         let first = w::SpecialIndentType::FirstLine(twips(s.indent * s.size));
         out = out.indent(Some(0), Some(first), None, None);
-    } else if s.right > 0.0 {
-        out = out.indent(None, None, Some(twips(s.right * s.size)), None);
+    } else if s.left > 0.0 || s.right > 0.0 {
+        let left = Some(twips(s.left * s.size)).filter(|n| *n > 0);
+        let right = Some(twips(s.right * s.size)).filter(|n| *n > 0);
+        out = out.indent(left, None, right, None);
     }
     if let Some(level) = outline {
         out = out.outline_lvl(level);
     }
+    if s.keep_with_next {
+        out.paragraph_property = out.paragraph_property.keep_next(true);
+    }
+    if matches!(row.style, Style::ContentsEntry(_)) {
+        let end = twips(p.width()).unsigned_abs() as usize;
+        let tab = w::Tab::new().val(w::TabValueType::Right).leader(w::TabLeaderType::Dot).pos(end);
+        out.paragraph_property = out.paragraph_property.add_tab(tab);
+    }
     out
 }
 
-fn paragraph(p: &Paragraph, plan: &Plan, profile: &Profile, bookmark: &mut usize) -> w::Paragraph {
+fn paragraph(p: &Paragraph, plan: &Plan, look: &Look, bookmark: &mut usize) -> w::Paragraph {
     let mut out = w::Paragraph::new().style(style_id(p.style));
-    if let Some(n) = p.number {
-        out = out.numbering(w::NumberingId::new(number_id(n.list)), w::IndentLevel::new(n.level));
+    // The style numbers its paragraphs; one with a number of another list says so, and one without says that too.
+    match (p.number, look.number(p.style)) {
+        (own, style) if own == style => {}
+        (Some(n), _) => {
+            out = out.numbering(w::NumberingId::new(number_id(n.list)), w::IndentLevel::new(n.level));
+        }
+        (None, _) => {
+            out = out.numbering(w::NumberingId::new(0), w::IndentLevel::new(0));
+            // LibreOffice takes the indent away with the number.
+            let s = look.of(p.style).0;
+            if s.indent > 0.0 {
+                let first = w::SpecialIndentType::FirstLine(twips(s.indent * s.size));
+                out = out.indent(Some(0), Some(first), None, None);
+            }
+        }
     }
     if p.new_page {
         out = out.page_break_before(true);
-    }
-    if look(p.style, profile).0.keep_with_next {
-        out = out.keep_next(true);
     }
     let first = *bookmark;
     for id in &p.ids {
@@ -157,6 +111,7 @@ fn paragraph(p: &Paragraph, plan: &Plan, profile: &Profile, bookmark: &mut usize
             Kind::Link(id) => out.add_hyperlink(
                 w::Hyperlink::new(bookmark_name(id), w::HyperlinkType::Anchor).add_run(run(r)),
             ),
+            Kind::Entry(id) => out.add_hyperlink(entry(r, &bookmark_name(id))),
             Kind::Footnote(n) => {
                 let (id, text) = &plan.footnotes[*n];
                 *bookmark += 1;
@@ -188,22 +143,37 @@ const FIRST_FOOTNOTE: usize = 1;
 pub const FOOTNOTE_REFERENCE: &str = "FootnoteReference";
 
 fn run(r: &Run) -> w::Run {
-    let mut out = w::Run::new().add_text(&r.text);
-    if matches!(r.kind, Kind::Raised | Kind::FootnoteNumber) {
-        out = out.style(FOOTNOTE_REFERENCE);
+    let out = w::Run::new().add_text(&r.text);
+    match r.face {
+        _ if matches!(r.kind, Kind::Raised | Kind::FootnoteNumber) => out.style(FOOTNOTE_REFERENCE),
+        Some(face) => out.style(character_style(face).id),
+        None => out,
     }
-    if let Some(face) = r.face {
-        out = out.fonts(fonts(face));
-    }
-    out
 }
 
-fn table(t: &Table, plan: &Plan, profile: &Profile, bookmark: &mut usize) -> w::Table {
+/// A field with what it shows until it is worked out; `dirty` asks for that when the file is opened.
+fn field(instruction: &str, shown: &str, dirty: bool) -> [w::Run; 3] {
+    let begin = w::Run::new().add_field_char(w::FieldCharType::Begin, dirty);
+    [
+        begin.add_instr_text(w::InstrText::Unsupported(instruction.to_owned())),
+        w::Run::new().add_field_char(w::FieldCharType::Separate, false).add_text(shown),
+        w::Run::new().add_field_char(w::FieldCharType::End, false),
+    ]
+}
+
+/// An entry of contents: its text, a tab with dots, and the number of the page, which Word works out.
+fn entry(r: &Run, bookmark: &str) -> w::Hyperlink {
+    let link = w::Hyperlink::new(bookmark, w::HyperlinkType::Anchor).add_run(run(r));
+    let link = link.add_run(w::Run::new().add_tab());
+    field(&format!(" PAGEREF {bookmark} \\h "), "–", true).into_iter().fold(link, w::Hyperlink::add_run)
+}
+
+fn table(t: &Table, plan: &Plan, look: &Look, bookmark: &mut usize) -> w::Table {
     let widths: Vec<usize> =
-        t.columns.iter().map(|share| twips(profile.width() * share).unsigned_abs() as usize).collect();
+        t.columns.iter().map(|share| twips(look.profile.width() * share).unsigned_abs() as usize).collect();
     let row = |(_, cells): &(bool, Vec<Paragraph>)| {
         let cells = cells.iter().zip(&widths).map(|(p, width)| {
-            let text = paragraph(p, plan, profile, bookmark);
+            let text = paragraph(p, plan, look, bookmark);
             w::TableCell::new().width(*width, w::WidthType::Dxa).add_paragraph(text)
         });
         w::TableRow::new(cells.collect()).cant_split()
@@ -229,9 +199,8 @@ pub fn note_place(bookmark: &str) -> String {
 }
 
 fn footer(f: &Folio, align: w::AlignmentType) -> w::Footer {
-    let size = (f.size * 2.0).round() as usize;
-    let run = |text: &str| w::Run::new().add_text(text).size(size).fonts(fonts(Face::Song));
-    let mut p = w::Paragraph::new().align(align);
+    let run = |text: &str| w::Run::new().add_text(text);
+    let mut p = w::Paragraph::new().style(style_id(Style::Footer)).align(align);
     if !f.around.0.is_empty() {
         p = p.add_run(run(f.around.0));
     }
@@ -242,7 +211,29 @@ fn footer(f: &Folio, align: w::AlignmentType) -> w::Footer {
     w::Footer::new().add_paragraph(p)
 }
 
-fn lists(mut d: w::Docx, plan: &Plan) -> w::Docx {
+/// The running head: the title, or the heading of a level that the page goes on with (field `STYLEREF`).
+fn header(title: &str, level: Option<u8>, align: w::AlignmentType) -> w::Header {
+    let p = w::Paragraph::new().style(style_id(Style::Header)).align(align);
+    let p = match level {
+        None => p.add_run(w::Run::new().add_text(title)),
+        Some(n) => field(&format!(" STYLEREF {n} "), title, false).into_iter().fold(p, w::Paragraph::add_run),
+    };
+    w::Header::new().add_paragraph(p)
+}
+
+/// Running heads from the second page on: the title on even pages, the chapter on odd ones.
+fn headers(d: w::Docx, plan: &Plan, title: &str, folio: w::Footer) -> w::Docx {
+    let deepest =
+        plan.paragraphs().filter_map(|p| if let Style::Heading(n) = p.style { Some(n) } else { None });
+    let level = deepest.filter(|n| *n <= 2).max();
+    // The title has no head above it, and its page a number all the same.
+    d.header(header(title, level, w::AlignmentType::Right))
+        .even_header(header(title, None, w::AlignmentType::Left))
+        .first_header(w::Header::new().add_paragraph(w::Paragraph::new()))
+        .first_footer(folio)
+}
+
+fn lists(mut d: w::Docx, plan: &Plan, look: &Look) -> w::Docx {
     for (k, list) in plan.lists.iter().enumerate() {
         let id = number_id(k);
         let mut a = w::AbstractNumbering {
@@ -250,17 +241,19 @@ fn lists(mut d: w::Docx, plan: &Plan) -> w::Docx {
             ..w::AbstractNumbering::new(id)
         };
         for (level, (format, text, start)) in list.levels.iter().enumerate() {
-            a = a.add_level(
-                w::Level::new(
-                    level,
-                    w::Start::new(*start as usize),
-                    w::NumberFormat::new(*format),
-                    w::LevelText::new(text.clone()),
-                    w::LevelJc::new("left"),
-                )
-                .suffix(w::LevelSuffixType::Nothing)
-                .fonts(fonts(if level == 0 { Face::Hei } else { Face::Song })),
-            );
+            let mut l = w::Level::new(
+                level,
+                w::Start::new(*start as usize),
+                w::NumberFormat::new(*format),
+                w::LevelText::new(text.clone()),
+                w::LevelJc::new("left"),
+            )
+            .suffix(w::LevelSuffixType::Nothing)
+            .fonts(fonts(if level == 0 { Face::Hei } else { look.profile.body.role }, look));
+            if let Some(style) = look.numbered(Place { list: k, level }) {
+                l = l.paragraph_style(style_id(style));
+            }
+            a = a.add_level(l);
         }
         d = d.add_abstract_numbering(a).add_numbering(w::Numbering::new(id, id));
     }
@@ -268,33 +261,46 @@ fn lists(mut d: w::Docx, plan: &Plan) -> w::Docx {
 }
 
 /// Builds the parts.
-pub fn build(plan: &Plan, p: &Profile) -> XMLDocx {
+pub fn build(plan: &Plan, look: &Look, title: &str) -> XMLDocx {
+    let p: &Profile = look.profile;
     let (paper, left, top) = (p.paper, p.origin.0, p.origin.1);
     let margin = w::PageMargin::new()
         .top(twips(top))
         .bottom(twips(paper.1 - top - p.height()))
         .left(twips(left))
         .right(twips(paper.0) - twips(left) - twips(p.width()))
-        .header(851)
+        .header(p.head.map_or(851, |h: Head| twips(top - h.above - 1.3 * h.size)))
         .footer(twips(paper.1 - top - p.height() - p.folio.below - 0.3 * p.folio.size));
     let mut d = w::Docx::new()
-        .default_fonts(fonts(p.body.role))
+        .default_fonts(fonts(p.body.role, look))
         .default_size((p.body.size * 2.0).round() as usize)
         .page_size(twips(paper.0).unsigned_abs(), twips(paper.1).unsigned_abs())
         .page_margin(margin);
     for row in STYLES {
-        d = d.add_style(style(row, p));
+        d = d.add_style(style(row, look));
+    }
+    for face in Face::ALL {
+        let row = character_style(face);
+        let mut out = w::Style::new(row.id, w::StyleType::Character).name(row.name).fonts(fonts(face, look));
+        if look.names(face).bold {
+            out = out.bold();
+        }
+        d = d.add_style(out);
     }
     let mut raised = w::Style::new(FOOTNOTE_REFERENCE, w::StyleType::Character).name("footnote reference");
     raised.run_property = raised.run_property.vert_align(w::VertAlignType::SuperScript);
     d = d.add_style(raised);
-    d = match p.folio.outer {
-        Some(_) => d
-            .footer(footer(&p.folio, w::AlignmentType::Right))
-            .even_footer(footer(&p.folio, w::AlignmentType::Left)),
-        None => d.footer(footer(&p.folio, w::AlignmentType::Center)),
-    };
-    d = lists(d, plan);
+    let odd = if p.folio.outer.is_some() { w::AlignmentType::Right } else { w::AlignmentType::Center };
+    d = d.footer(footer(&p.folio, odd));
+    if p.folio.outer.is_some() {
+        d = d.even_footer(footer(&p.folio, w::AlignmentType::Left));
+    } else if p.head.is_some() {
+        d = d.even_footer(footer(&p.folio, odd));
+    }
+    if p.head.is_some() {
+        d = headers(d, plan, title, footer(&p.folio, odd));
+    }
+    d = lists(d, plan, look);
     let grid = w::DocGrid::new()
         .grid_type(w::DocGridType::Lines)
         .line_pitch(twips(p.lines.1).unsigned_abs() as usize);
@@ -302,8 +308,8 @@ pub fn build(plan: &Plan, p: &Profile) -> XMLDocx {
     let mut bookmark = 0;
     for part in &plan.parts {
         d = match part {
-            Part::Paragraph(text) => d.add_paragraph(paragraph(text, plan, p, &mut bookmark)),
-            Part::Table(t) => d.add_table(table(t, plan, p, &mut bookmark)),
+            Part::Paragraph(text) => d.add_paragraph(paragraph(text, plan, look, &mut bookmark)),
+            Part::Table(t) => d.add_table(table(t, plan, look, &mut bookmark)),
         };
     }
     d.build()

@@ -1,12 +1,14 @@
 //! The finish pass: element order, what docx-rs leaves out, identifiers, properties, and our own package.
 
-use super::build::{STYLES, XMLDocx};
+use super::build::XMLDocx;
+use super::fonts;
+use super::look::Look;
 use super::order::ORDER;
 use super::parts;
 use super::plan::{Part, Plan};
+use super::stylesheet::{complete_settings, complete_styles, sign_lists};
 use crate::finding::Finding;
 use crate::ir::Document;
-use crate::profile::{Mode, Profile};
 use crate::text::chars;
 use crate::write::xmltree::{Child, Element, parse, print};
 use crate::write::{Job, report_replaced, zip};
@@ -17,26 +19,32 @@ use std::collections::BTreeMap;
 pub fn finish(
     x: XMLDocx,
     plan: &Plan,
+    look: &Look,
     doc: &Document,
     job: &Job,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<u8>, String> {
     let language = doc.meta.region_language();
-    let profile = job.profile_for(doc);
     let legal = legal(&x.document);
     let mut document = parse(&legal)?;
     identifiers(&mut document);
     head_tables(&mut document, plan);
+    let body = document.child("w:body");
+    set_sections(body, plan);
+    set_apart(body, plan, doc.meta.contents_title());
     let mut styles = parse(&x.styles)?;
-    complete_styles(&mut styles, language, profile);
+    complete_styles(&mut styles, language, look);
     let mut numbering = parse(&x.numberings)?;
     sign_lists(&mut numbering);
     let mut settings = parse(&x.settings)?;
-    complete_settings(&mut settings, language, profile);
+    complete_settings(&mut settings, language, look.profile, !look.embedded.is_empty());
 
     let mut out: Vec<(String, Vec<u8>)> = vec![];
     let mut part = |name: &str, bytes: Vec<u8>| out.push((name.to_owned(), bytes));
-    part("[Content_Types].xml", print(&parse(&x.content_type)?));
+    let carried = fonts::carried(look.embedded);
+    let mut types = parse(&x.content_type)?;
+    fonts::declare(&mut types, &carried);
+    part("[Content_Types].xml", print(&types));
     part("_rels/.rels", x.rels);
     part("docProps/core.xml", parts::core(doc, job));
     part("docProps/app.xml", parts::app(doc));
@@ -46,7 +54,12 @@ pub fn finish(
     part("word/styles.xml", ordered(styles));
     part("word/numbering.xml", ordered(numbering));
     part("word/settings.xml", ordered(settings));
-    part("word/fontTable.xml", print(&parse(&x.font_table)?));
+    let mut table = parse(&x.font_table)?;
+    fonts::list(&mut table, &carried);
+    part("word/fontTable.xml", print(&table));
+    if !carried.is_empty() {
+        part("word/_rels/fontTable.xml.rels", fonts::relationships(&carried));
+    }
     part("word/comments.xml", ordered(parse(&x.comments)?));
     part("word/commentsExtended.xml", x.comments_extended);
     let mut footnotes = parse(&x.footnotes)?;
@@ -55,13 +68,19 @@ pub fn finish(
     for (i, footer) in x.footers.iter().enumerate() {
         part(&format!("word/footer{}.xml", i + 1), ordered(parse(footer)?));
     }
+    for (i, header) in x.headers.iter().enumerate() {
+        part(&format!("word/header{}.xml", i + 1), ordered(parse(header)?));
+    }
+    for font in carried {
+        part(&format!("word/{}", font.path), font.data);
+    }
     report_replaced(&forbidden(plan), "DOCX", findings);
     zip::pack(&out, &[])
 }
 
 fn forbidden(plan: &Plan) -> BTreeMap<char, u32> {
     let mut out = BTreeMap::new();
-    for c in plan.runs().flat_map(|r| r.text.chars()).filter(|c| !chars::is_xml(*c)) {
+    for c in plan.runs().flat_map(|(_, r)| r.text.chars()).filter(|c| !chars::is_xml(*c)) {
         *out.entry(c).or_insert(0) += 1;
     }
     out
@@ -133,6 +152,52 @@ fn head_tables(document: &mut Element, plan: &Plan) {
     });
 }
 
+/// A section of its own for every annex and every document of a volume: what comes before ends with the properties of
+/// the last one (ECMA-376 part 1, 17.6.18).
+fn set_sections(body: &mut Element, plan: &Plan) {
+    let last = body.children.iter().rposition(|c| matches!(c, Child::Element(e) if e.name == "w:sectPr"));
+    let begins = |p: &Part| matches!(p, Part::Paragraph(p) if p.section);
+    let starts: Vec<usize> = (1..plan.parts.len()).filter(|k| begins(&plan.parts[*k])).collect();
+    let (Some(last), false) = (last, starts.is_empty()) else { return };
+    let Child::Element(properties) = body.children[last].clone() else { return };
+    let mut later = properties.clone();
+    // Only the first page of all has no head.
+    later.children.retain(|c| !matches!(c, Child::Element(e) if e.name == "w:titlePg"));
+    body.children[last] = Child::Element(later.clone());
+    for (k, at) in starts.iter().enumerate().rev() {
+        let properties = if k == 0 { properties.clone() } else { later.clone() };
+        match &mut body.children[at - 1] {
+            Child::Element(p) if p.name == "w:p" => p.child("w:pPr").add(properties),
+            // A table cannot end a section.
+            _ => {
+                let mut end = Element::new("w:p", &[]);
+                end.child("w:pPr").add(properties);
+                body.children.insert(*at, Child::Element(end));
+            }
+        }
+    }
+}
+
+/// What is ours stands in a block of its own, which says so: Word calls it a table of contents.
+fn set_apart(body: &mut Element, plan: &Plan, name: &str) {
+    if plan.ours.is_empty() {
+        return;
+    }
+    let ours: Vec<Child> = body.children.drain(plan.ours.clone()).collect();
+    let mut block = Element::new("w:sdt", &[]);
+    let properties = block.child("w:sdtPr");
+    properties.child("w:alias").set("w:val", name);
+    properties.child("w:tag").set("w:val", OURS);
+    let kind = properties.child("w:docPartObj");
+    kind.child("w:docPartGallery").set("w:val", "Table of Contents");
+    kind.child("w:docPartUnique");
+    block.child("w:sdtContent").children = ours;
+    body.children.insert(plan.ours.start, Child::Element(block));
+}
+
+/// The tag of what we added: whoever compares the text with the source leaves it out.
+pub const OURS: &str = "tiaowen";
+
 /// The lines above footnotes (ECMA-376 part 1, 17.11.23): Word counts on them as notes −1 and 0.
 fn separate_footnotes(footnotes: &mut Element) {
     if footnotes.children.is_empty() {
@@ -165,80 +230,4 @@ fn number_footnote(note: &mut Element) {
             done = true;
         }
     });
-}
-
-fn complete_styles(styles: &mut Element, language: &str, profile: &Profile) {
-    for e in styles.elements() {
-        if e.name == "w:docDefaults" {
-            let run = e.child("w:rPrDefault").child("w:rPr");
-            run.add(Element::new(
-                "w:lang",
-                &[("w:val", "en-US"), ("w:eastAsia", language), ("w:bidi", "ar-SA")],
-            ));
-        }
-        if e.name != "w:style" {
-            continue;
-        }
-        let id = e.attribute("w:styleId").unwrap_or("").to_owned();
-        if id == "Normal" {
-            normal(e, profile);
-        }
-        if let Some(row) = STYLES.iter().find(|r| r.id == id) {
-            if !row.alias.is_empty() {
-                e.add(Element::new("w:aliases", &[("w:val", row.alias)]));
-            }
-            e.child("w:qFormat");
-            let p = e.child("w:pPr");
-            let indented = p.children.iter().any(|c| {
-                matches!(c, Child::Element(i) if i.name == "w:ind" && i.attribute("w:firstLine").is_some_and(|v| v != "0"))
-            });
-            if indented {
-                // Two characters of whatever size: docx-rs takes the value and drops it.
-                p.child("w:ind").set("w:firstLineChars", "200");
-            }
-        }
-        e.each(&mut |f| {
-            if f.name == "w:rFonts" {
-                f.attributes.retain(|(k, _)| k != "w:hint");
-            }
-        });
-    }
-}
-
-/// Normal carries the size that the grid counts by. A quarter point less between characters lets 28 of 16 pt stand in
-/// 156 mm where the reader knows no cells.
-fn normal(e: &mut Element, profile: &Profile) {
-    e.set("w:default", "1");
-    let size = ((profile.body.size * 2.0).round() as u32).to_string();
-    let run = e.child("w:rPr");
-    run.children.clear();
-    for name in ["w:sz", "w:szCs"] {
-        run.add(Element::new(name, &[("w:val", &size)]));
-    }
-    if profile.mode == Mode::Grid {
-        run.add(Element::new("w:spacing", &[("w:val", "-5")]));
-    }
-}
-
-/// Lists are told apart by their own signatures.
-fn sign_lists(numbering: &mut Element) {
-    let mut k = 0x5457_0000u32;
-    for e in numbering.elements().filter(|e| e.name == "w:abstractNum") {
-        k += 1;
-        e.add(Element::new("w:nsid", &[("w:val", &format!("{k:08X}"))]));
-        e.add(Element::new("w:tmpl", &[("w:val", &format!("{:08X}", k ^ 0x00A5_0000))]));
-    }
-}
-
-fn complete_settings(settings: &mut Element, language: &str, profile: &Profile) {
-    settings.add(Element::new("w:themeFontLang", &[("w:val", "en-US"), ("w:eastAsia", language)]));
-    let has =
-        |s: &Element, name: &str| s.children.iter().any(|c| matches!(c, Child::Element(e) if e.name == name));
-    if !has(settings, "w:characterSpacingControl") {
-        let control = if profile.mode == Mode::Grid { "doNotCompress" } else { "compressPunctuation" };
-        settings.add(Element::new("w:characterSpacingControl", &[("w:val", control)]));
-    }
-    if profile.folio.outer.is_some() && !has(settings, "w:evenAndOddHeaders") {
-        settings.add(Element::new("w:evenAndOddHeaders", &[]));
-    }
 }

@@ -98,8 +98,8 @@ impl Numberer {
         Self { lists: vec![], auto, shared, current: [None; 4], counters: [0; 4], containers: HashMap::new() }
     }
 
-    /// Numbers in an annex are a matter of their own.
-    pub fn begin_annex(&mut self) {
+    /// Numbers in an annex, and in each document of a volume, are a matter of their own.
+    pub fn begin_document(&mut self) {
         self.current = [None; 4];
         self.containers.clear();
     }

@@ -1,13 +1,17 @@
 //! The tree as Word paragraphs: style, number, bookmarks and text of each.
 
+use super::look::Look;
 use super::numbering::{List, Numberer, Place};
 use crate::font::Role as Face;
 use crate::ir::{
     Block, Document, Event, HeadingPlace, Label, Provision, Role, RunKind, Text, column_shares, events,
 };
 use crate::number::{Group, Level, form_named};
+use crate::typeset::contents;
 use crate::write::Numbering;
+use crate::write::embed::Used;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// A paragraph style; names and looks are in the table of styles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,11 +26,16 @@ pub enum Style {
     Item,
     Subitem,
     Contents,
+    ContentsHeading,
+    ContentsEntry(u8),
     Annex,
     Signature,
+    Dateline,
     Footnote,
     Caption,
     Cell,
+    Header,
+    Footer,
 }
 
 /// A stretch of text in one face.
@@ -48,6 +57,8 @@ pub enum Kind {
     Plain,
     /// It leads to an identifier.
     Link(String),
+    /// It leads to an identifier, and stands with the number of its page behind it.
+    Entry(String),
     /// It is the number that leads to a footnote, with its place in the plan.
     Footnote(usize),
     /// It is the number at the start of a footnote.
@@ -69,6 +80,8 @@ pub struct Paragraph {
     pub runs: Vec<Run>,
     /// Whether it begins a page.
     pub new_page: bool,
+    /// Whether it begins a section, and so a page too.
+    pub section: bool,
     /// The identifiers of footnotes whose texts stand behind it in the source.
     pub after: Vec<String>,
 }
@@ -100,23 +113,54 @@ pub struct Plan {
     pub footnotes: Vec<(String, Vec<Run>)>,
     /// The lists that numbers refer to.
     pub lists: Vec<List>,
+    /// The parts that are ours: the title of a volume, and the table of contents that we made.
+    pub ours: Range<usize>,
 }
 
 impl Plan {
-    /// Every stretch of text, in no special order.
-    pub fn runs(&self) -> impl Iterator<Item = &Run> {
-        let paragraphs = self.parts.iter().flat_map(|p| match p {
+    /// Every paragraph, in tables too.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
+        self.parts.iter().flat_map(|p| match p {
             Part::Paragraph(p) => vec![p],
             Part::Table(t) => t.rows.iter().flat_map(|(_, cells)| cells).collect(),
-        });
-        paragraphs.flat_map(|p| &p.runs).chain(self.footnotes.iter().flat_map(|(_, runs)| runs))
+        })
+    }
+
+    /// The characters that are shown, by the roles of their faces.
+    pub fn used(&self, look: &Look) -> Used {
+        /// What numbers, page numbers and tables of contents are made of.
+        const MADE: &str = "0123456789零〇一二三四五六七八九十百千—–-　";
+        let mut out = Used::new();
+        for (style, run) in self.runs() {
+            out.entry(run.face.unwrap_or(look.of(style).0.role)).or_default().extend(run.text.chars());
+        }
+        let body = look.profile.body.role;
+        for (k, (_, text, _)) in self.lists.iter().flat_map(|l| l.levels.iter().enumerate()) {
+            let role = if k == 0 { Face::Hei } else { body };
+            out.entry(role).or_default().extend(text.chars().chain(MADE.chars()));
+        }
+        out.entry(Face::Song).or_default().extend(MADE.chars());
+        out
+    }
+
+    /// Every stretch of text with the style that it stands in, in no special order.
+    pub fn runs(&self) -> impl Iterator<Item = (Style, &Run)> {
+        let notes = self.footnotes.iter().flat_map(|(_, runs)| runs).map(|r| (Style::Footnote, r));
+        self.paragraphs().flat_map(|p| p.runs.iter().map(|r| (p.style, r))).chain(notes)
     }
 }
 
-/// Makes the plan.
-pub fn plan(doc: &Document, numbering: Numbering) -> Plan {
+/// Makes the plan; with `contents`, a table of contents where the document has chapters.
+pub fn plan(doc: &Document, numbering: Numbering, contents: bool) -> Plan {
     let mut p = Planner {
         out: vec![],
+        contents,
+        targets: if contents {
+            contents::targets(&[&doc.front, &doc.body, &doc.back])
+        } else {
+            HashMap::new()
+        },
+        section: false,
         ids: vec![],
         numbers: Numberer::new(doc, numbering == Numbering::Auto),
         depth: 0,
@@ -128,7 +172,18 @@ pub fn plan(doc: &Document, numbering: Numbering) -> Plan {
     if numbering == Numbering::Auto {
         p.number_footnotes(doc);
     }
-    for part in [&doc.front, &doc.body, &doc.back] {
+    let place = contents::place(doc).filter(|_| contents);
+    let (above, below) = doc.front.split_at(place.unwrap_or(0));
+    p.blocks(above);
+    let first = p.out.len();
+    if doc.is_volume() {
+        p.push(Style::Title, None, vec![run(doc.title())]);
+    }
+    if place.is_some() {
+        p.make_contents(doc);
+    }
+    let ours = first..p.out.len();
+    for part in [below, &doc.body, &doc.back] {
         p.blocks(part);
     }
     // An identifier at the very end has no paragraph of its own: it goes to the last one.
@@ -136,15 +191,19 @@ pub fn plan(doc: &Document, numbering: Numbering) -> Plan {
     if let Some(last) = p.last() {
         last.ids.extend(left);
     }
-    Plan { parts: p.out, footnotes: p.texts, lists: p.numbers.lists }
+    Plan { parts: p.out, footnotes: p.texts, lists: p.numbers.lists, ours }
 }
 
-struct Planner {
-    out: Vec<Part>,
-    ids: Vec<String>,
+pub(super) struct Planner {
+    pub(super) out: Vec<Part>,
+    /// Whether tables of contents get page numbers, and the containers that a document's own contents lead to.
+    contents: bool,
+    pub(super) targets: contents::Targets,
+    pub(super) ids: Vec<String>,
     numbers: Numberer,
     depth: u8,
-    new_page: bool,
+    pub(super) new_page: bool,
+    section: bool,
     /// The numbers of notes that are referred to.
     footnotes: HashMap<String, usize>,
     /// Their identifiers and texts.
@@ -153,7 +212,7 @@ struct Planner {
     referred: HashSet<String>,
 }
 
-fn run(text: &str) -> Run {
+pub(super) fn run(text: &str) -> Run {
     Run { text: text.to_owned(), face: None, kind: Kind::Plain }
 }
 
@@ -178,7 +237,7 @@ fn sign_parts(sign: &str) -> Option<(&str, usize, &str)> {
 }
 
 impl Planner {
-    fn push(&mut self, style: Style, number: Option<Place>, runs: Vec<Run>) {
+    pub(super) fn push(&mut self, style: Style, number: Option<Place>, runs: Vec<Run>) {
         let runs: Vec<Run> = runs.into_iter().filter(|r| !r.text.is_empty()).collect();
         if runs.is_empty() && number.is_none() {
             return;
@@ -189,7 +248,9 @@ impl Planner {
 
     fn paragraph(&mut self, style: Style, number: Option<Place>, runs: Vec<Run>) -> Paragraph {
         let new_page = std::mem::take(&mut self.new_page);
-        Paragraph { style, number, ids: std::mem::take(&mut self.ids), runs, new_page, after: vec![] }
+        let section = std::mem::take(&mut self.section);
+        let ids = std::mem::take(&mut self.ids);
+        Paragraph { style, number, ids, runs, new_page, section, after: vec![] }
     }
 
     /// The paragraph written last.
@@ -314,15 +375,18 @@ impl Planner {
 
     fn text(&mut self, t: &Text) {
         let style = match t.role {
+            Role::Title if self.depth > 0 => Style::Heading(self.depth.min(6)),
             Role::Title => Style::Title,
             Role::Number | Role::History => Style::Note,
+            Role::Contents if self.contents => return self.source_contents(t),
             Role::Contents => Style::Contents,
             Role::Addressee => Style::Plain,
             Role::Note => return self.note(t),
             Role::Table => return self.table(t),
             Role::Preamble | Role::Body | Role::Enclosures | Role::Trailer => Style::Body,
             Role::Dateline if t.is_sentence() => Style::Body,
-            Role::Signature | Role::Dateline => Style::Signature,
+            Role::Signature => Style::Signature,
+            Role::Dateline => Style::Dateline,
         };
         self.ids.extend(t.id.iter().map(|id| id.0.clone()));
         let mut runs = vec![];
@@ -346,6 +410,7 @@ impl Planner {
     fn provision(&mut self, p: &Provision) {
         self.ids.push(p.id.0.clone());
         match p.level {
+            Level::Document => self.document(p),
             Level::Annex => self.annex(p),
             level if level.is_container() => {
                 self.depth += 1;
@@ -384,15 +449,38 @@ impl Planner {
         }
     }
 
+    /// A document in a volume: a section of its own, its title the first level of headings.
+    fn document(&mut self, p: &Provision) {
+        self.section = !self.out.is_empty();
+        self.numbers.begin_document();
+        if self.contents {
+            self.targets = contents::targets(&[&p.blocks]);
+        }
+        self.depth += 1;
+        let title = |b: &&Block| matches!(b, Block::Text(t) if t.role == Role::Title);
+        let lines: Vec<&Block> = p.blocks.iter().take_while(title).collect();
+        // A title of several lines is one heading.
+        let mut runs = vec![];
+        for line in &lines {
+            if let Block::Text(t) = line {
+                self.ids.extend(t.id.iter().map(|id| id.0.clone()));
+                self.runs(t, &mut runs);
+            }
+        }
+        self.push(Style::Heading(self.depth.min(6)), None, runs);
+        self.blocks(&p.blocks[lines.len()..]);
+        self.depth -= 1;
+    }
+
     fn annex(&mut self, p: &Provision) {
-        self.new_page = !self.out.is_empty();
+        self.section = !self.out.is_empty();
         if let Some(label) = &p.label {
             self.push(Style::Annex, None, vec![run(&label.text)]);
         }
         if let Some(h) = &p.heading {
             self.push(Style::Heading(1), None, vec![run(&h.text)]);
         }
-        self.numbers.begin_annex();
+        self.numbers.begin_document();
         self.depth += 1;
         self.blocks(&p.blocks);
         self.depth -= 1;

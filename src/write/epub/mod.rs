@@ -14,7 +14,7 @@ pub use cover::Cover;
 
 use super::{Job, embed, report_replaced, set_in_pages};
 use crate::finding::{Error, Finding, codes};
-use crate::font::Role;
+use crate::font::{Role, subset::Form};
 use crate::ir::Document;
 use book::Resource;
 use inline::Breaks;
@@ -79,7 +79,8 @@ fn fonts(
     css: &mut String,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<Resource>, String> {
-    let faces = embed::faces(&content.used, doc, job, job.book.vertical, "EPUB", findings)?;
+    let form = if job.book.vertical { Form::Vertical } else { Form::Horizontal };
+    let faces = embed::faces(&content.used, doc, job, form, "EPUB", findings)?;
     let family = |name: &str| format!("\"tiaowen-{name}\"");
     let mut out = vec![];
     for f in &faces {

@@ -1,0 +1,57 @@
+//! Tables of contents in the plan: the one that we make, and the lines of the source's own.
+
+use super::plan::{Kind, Planner, Run, Style, run};
+use crate::ir::{Block, Document, Text};
+use crate::typeset::contents::{self, Line};
+
+/// Words of an entry without heading.
+const WORDS: usize = 16;
+/// Levels that Word has styles for here.
+const LEVELS: u8 = 4;
+
+fn style(depth: usize) -> Style {
+    Style::ContentsEntry((depth as u8 + 1).min(LEVELS))
+}
+
+impl Planner {
+    /// Our own, of the containers.
+    pub(super) fn make_contents(&mut self, doc: &Document) {
+        self.push(Style::ContentsHeading, None, vec![run(&spread(doc.meta.contents_title()))]);
+        for part in [&doc.body, &doc.back] {
+            self.entries(part, 0);
+        }
+        self.new_page = true;
+    }
+
+    fn entries(&mut self, blocks: &[Block], depth: usize) {
+        for b in blocks {
+            let Block::Provision(p) = b else { continue };
+            if p.level.is_container() {
+                let kind = Kind::Entry(p.id.0.clone());
+                self.push(style(depth), None, vec![Run { kind, ..run(&p.caption(WORDS)) }]);
+                self.entries(&p.blocks, depth + 1);
+            }
+        }
+    }
+
+    /// A line of the source's own: the number of its page is a field behind it, and no text.
+    pub(super) fn source_contents(&mut self, t: &Text) {
+        self.ids.extend(t.id.iter().map(|id| id.0.clone()));
+        let text = t.readable();
+        let (style, kind) = match contents::line(&text, &self.targets) {
+            Line::Heading(_) => (Style::ContentsHeading, Kind::Plain),
+            Line::Entry(id, depth) => (style(depth), Kind::Entry(id.to_owned())),
+            Line::Other => (Style::Contents, Kind::Plain),
+        };
+        self.push(style, None, vec![Run { kind, ..run(&text) }]);
+    }
+}
+
+/// 目录 is set as wide as three characters.
+fn spread(text: &str) -> String {
+    if text.chars().count() == 2 {
+        text.chars().map(String::from).collect::<Vec<_>>().join("　")
+    } else {
+        text.into()
+    }
+}
