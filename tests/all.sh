@@ -8,7 +8,7 @@ export RUST_BACKTRACE=0 LC_ALL=C.UTF-8
 PASS=0 FAIL=0
 T=target/judges
 OUT=$T/out
-mkdir -p "$T"
+mkdir -p "$T" "$T/plain"
 
 ok()   { PASS=$((PASS + 1)); printf 'ok    %s\n' "$1"; }
 bad()  { FAIL=$((FAIL + 1)); printf 'FAIL  %s\n' "$1"; [ -n "${2:-}" ] && printf '%s\n' "$2" | head -20; }
@@ -171,6 +171,11 @@ for seed in "${SEEDS[@]}"; do
     try "$name.docx ($which): Open XML SDK" docx_valid "$f"
     # LibreOffice leaves the texts of footnotes out of its export; verify has proved them.
     unzip -p "$f" word/footnotes.xml | grep -q 'w:footnoteRef' && continue
+    # It exports the contents that we made too: the same file without them.
+    if unzip -p "$f" word/document.xml | grep -q PAGEREF; then
+      case $which in literal) numbering=literal ;; *) numbering=auto ;; esac
+      f=$T/plain/$name.docx; "$BIN" convert --to docx --numbering $numbering --profile "$T/plain.toml" -o "$f" "$seed" 2>/dev/null
+    fi
     office_text "$f" >"$T/got"
     try "$name.docx ($which): LibreOffice reads the source's text and numbers" same "$T/got" "$T/want"
   done
@@ -199,6 +204,27 @@ for seed in "${SEEDS[@]}"; do
     pdf_text "$f" $(area "$profile") >"$T/got"
     try "$name.pdf ($which): text is the source's (pdftotext)" same "$T/got" "$T/want"
   done
+done
+
+# Books with all that they can have beside their text, office files with fonts, and a volume in every format.
+mkdir -p "$OUT/rich"
+"$BIN" convert --to epub,docx --embed-fonts --profile book -o "$OUT/rich" "${SEEDS[@]}" 2>/dev/null
+mkdir -p "$OUT/vertical"
+"$BIN" convert --to epub --embed-fonts --vertical --toc-depth 2 -o "$OUT/vertical" "${SEEDS[@]}" 2>/dev/null
+"$BIN" bind --title 示例汇编 -o "$OUT/rich/volume.pdf" -o "$OUT/rich/volume.docx" -o "$OUT/rich/volume.epub" "${SEEDS[@]}" 2>/dev/null
+for f in "$OUT"/rich/*.epub "$OUT"/vertical/*.epub; do
+  name=$(basename "$(dirname "$f")")/$(basename "$f")
+  try "$name: EPUBCheck" epub_valid "$f"
+done
+for name in rich/volume rich/china-cuba-joint-statement-2022 vertical/park-measures; do
+  try "$name.epub: Ace" ace_passes "$OUT/$name.epub"
+done
+for f in "$OUT"/rich/*.docx; do try "rich/$(basename "$f"): Open XML SDK" docx_valid "$f"; done
+for kind in 2a ua1; do try "rich/volume.pdf: veraPDF $kind" compliant $kind "$OUT/rich/volume.pdf"; done
+for ext in pdf docx epub; do try "rich/volume.$ext: verify proves it" "$BIN" verify "$OUT/rich/volume.$ext"; done
+for seed in "${SEEDS[@]}"; do
+  name=$(basename "${seed%.*}")
+  try "$name: verify proves rich and vertical files" "$BIN" verify "$seed" "$OUT/rich/$name".{epub,docx} "$OUT/vertical/$name.epub"
 done
 
 # Akoma Ntoso: the schema of OASIS is not ours to carry.

@@ -18,11 +18,17 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
     };
     let document =
         part("word/document.xml")?.ok_or("没有 word/document.xml / there is no word/document.xml")?;
+    // Word reads the parts that the document names.
+    let named = part("word/_rels/document.xml.rels")?;
+    let related = |name: &str| -> Result<Option<Element>, String> {
+        let found = named.iter().flat_map(Element::elements).any(|r| r.attribute("Target") == Some(name));
+        if found { part(&format!("word/{name}")) } else { Ok(None) }
+    };
     let order = footnote_order(&document);
     let mut reader = Reader {
-        numbers: Numbers::read(part("word/numbering.xml")?.as_ref()),
-        styles: numbered_styles(part("word/styles.xml")?.as_ref()),
-        notes: footnotes(part("word/footnotes.xml")?.as_ref(), &order),
+        numbers: Numbers::read(related("numbering.xml")?.as_ref()),
+        styles: numbered_styles(related("styles.xml")?.as_ref()),
+        notes: footnotes(related("footnotes.xml")?.as_ref(), &order),
         order,
         fields: 0,
         out: Extract::default(),

@@ -50,7 +50,9 @@ pub fn finish(
     part("docProps/app.xml", parts::app(doc));
     part("docProps/custom.xml", parts::custom(doc));
     part("word/document.xml", ordered(document));
-    part("word/_rels/document.xml.rels", print(&parse(&x.document_rels)?));
+    let mut relationships = parse(&x.document_rels)?;
+    relate_numbering(&mut relationships);
+    part("word/_rels/document.xml.rels", print(&relationships));
     part("word/styles.xml", ordered(styles));
     part("word/numbering.xml", ordered(numbering));
     part("word/settings.xml", ordered(settings));
@@ -150,6 +152,15 @@ fn head_tables(document: &mut Element, plan: &Plan) {
             row.child("w:trPr").child("w:tblHeader");
         }
     });
+}
+
+/// docx-rs tells of the lists only where a paragraph names one itself; styles name them here.
+fn relate_numbering(relationships: &mut Element) {
+    const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering";
+    if !relationships.elements().any(|e| e.attribute("Type") == Some(KIND)) {
+        let attributes = [("Id", "rIdNumbering"), ("Type", KIND), ("Target", "numbering.xml")];
+        relationships.add(Element::new("Relationship", &attributes));
+    }
 }
 
 /// A section of its own for every annex and every document of a volume: what comes before ends with the properties of

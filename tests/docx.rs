@@ -1,0 +1,149 @@
+//! What a Word user works with: numbers that come from styles, a table of contents, sections, running heads, fonts.
+
+use std::borrow::Cow;
+use std::io::Cursor;
+use std::path::Path;
+use tiaowen::ir::Document;
+use tiaowen::profile;
+use tiaowen::read::reader_for;
+use tiaowen::text::xml::{Element, parse};
+use tiaowen::write::{Job, writer_named};
+
+fn seed(name: &str) -> Document {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(name);
+    tiaowen::document(&std::fs::read(path).expect("a seed"), name, reader_for(name).expect("a reader"))
+        .expect("a document")
+}
+
+fn job(name: &str) -> Job {
+    Job { profile: profile::named(name).map(Cow::Borrowed), ..Job::default() }
+}
+
+struct Docx(Vec<u8>);
+
+impl Docx {
+    fn of(doc: &Document, job: &Job) -> Self {
+        Self(tiaowen::write(doc, writer_named("docx").expect("a writer"), job).expect("a file").0)
+    }
+    fn bytes(&self, name: &str) -> Vec<u8> {
+        let mut zip = zip::ZipArchive::new(Cursor::new(&self.0)).expect("a package");
+        let mut out = vec![];
+        std::io::copy(&mut zip.by_name(name).expect(name), &mut out).expect("a part");
+        out
+    }
+    fn part(&self, name: &str) -> Element {
+        parse(std::str::from_utf8(&self.bytes(name)).expect("UTF-8")).expect("XML")
+    }
+}
+
+fn all<'a>(root: &'a Element, name: &str) -> Vec<&'a Element> {
+    let mut out = vec![];
+    root.each(&mut |e| {
+        if e.name == *name {
+            out.push(e);
+        }
+    });
+    out
+}
+
+fn value<'a>(e: &'a Element, path: &[&str]) -> Option<&'a str> {
+    path.iter().try_fold(e, |e, name| e.child(name))?.attribute("w:val")
+}
+
+#[test]
+fn articles_get_their_numbers_from_their_style() {
+    let docx = Docx::of(&seed("china-cuba-joint-statement-2022.txt"), &Job::default());
+    let styles = docx.part("word/styles.xml");
+    let article = all(&styles, "style")
+        .into_iter()
+        .find(|s| s.attribute("w:styleId") == Some("Article"))
+        .expect("a style");
+    let list = value(article, &["pPr", "numPr", "numId"]).expect("a list");
+    let numbering = docx.part("word/numbering.xml");
+    let level = all(&numbering, "lvl").into_iter().find(|l| value(l, &["pStyle"]) == Some("Article"));
+    assert_eq!(level.and_then(|l| value(l, &["lvlText"])), Some("%1、"));
+    assert!(all(&numbering, "num").iter().any(|n| n.attribute("w:numId") == Some(list)));
+    // No paragraph numbers itself, and the document still names the part that has the lists.
+    assert!(all(&docx.part("word/document.xml"), "numPr").is_empty());
+    let named = docx.part("word/_rels/document.xml.rels");
+    assert!(named.elements().any(|r| r.attribute("Target") == Some("numbering.xml")));
+}
+
+#[test]
+fn a_label_that_word_would_not_print_takes_the_number_of_its_style_away() {
+    let docx = Docx::of(&seed("model-law.txt"), &Job::default());
+    let body = docx.part("word/document.xml");
+    let branch =
+        all(&body, "p").into_iter().find(|p| p.text().starts_with("第二条之一")).expect("an article");
+    assert_eq!(value(branch, &["pPr", "numPr", "numId"]), Some("0"));
+}
+
+#[test]
+fn a_law_has_a_table_of_contents_with_links_and_page_numbers() {
+    let docx = Docx::of(&seed("model-law.txt"), &Job::default());
+    let body = docx.part("word/document.xml");
+    let ours = all(&body, "sdt").into_iter().next().expect("a table of contents");
+    assert_eq!(value(ours, &["sdtPr", "docPartObj", "docPartGallery"]), Some("Table of Contents"));
+    let entries = all(ours, "hyperlink");
+    assert!(entries.len() >= 5);
+    let bookmarks: Vec<&str> =
+        all(&body, "bookmarkStart").into_iter().filter_map(|b| b.attribute("w:name")).collect();
+    for e in &entries {
+        let anchor = e.attribute("w:anchor").expect("an anchor");
+        assert!(bookmarks.contains(&anchor), "{anchor}");
+        let field = all(e, "instrText").iter().map(|i| i.text()).collect::<String>();
+        assert_eq!(field.trim(), format!("PAGEREF {anchor} \\h"));
+    }
+    // The source's own lines get numbers too; the words stay its own.
+    let docx = Docx::of(&seed("contents-and-annex.txt"), &Job::default());
+    let body = docx.part("word/document.xml");
+    assert!(all(&body, "sdt").is_empty() && all(&body, "hyperlink").len() >= 3);
+}
+
+#[test]
+fn every_annex_is_a_section() {
+    let docx = Docx::of(&seed("contents-and-annex.txt"), &job("book"));
+    let body = docx.part("word/document.xml");
+    let sections = all(&body, "sectPr");
+    assert_eq!(sections.len(), 3);
+    assert!(sections.iter().all(|s| s.child("footerReference").is_some() && s.child("pgSz").is_some()));
+    // Only the first page of all has no head.
+    let plain: Vec<bool> = sections.iter().map(|s| s.child("titlePg").is_some()).collect();
+    assert_eq!(plain, [true, false, false]);
+    let head = String::from_utf8(docx.bytes("word/header1.xml")).expect("UTF-8");
+    let even = String::from_utf8(docx.bytes("word/header2.xml")).expect("UTF-8");
+    assert!(format!("{head}{even}").contains("STYLEREF"));
+    assert!(docx.part("word/settings.xml").child("mirrorMargins").is_some());
+}
+
+#[test]
+fn fonts_go_along_obfuscated_by_their_keys() {
+    let docx = Docx::of(&seed("notice.txt"), &Job { embed_fonts: true, ..Job::default() });
+    let fonts = docx.part("word/fontTable.xml");
+    let targets = docx.part("word/_rels/fontTable.xml.rels");
+    let mut seen = 0;
+    for (slot, family) in all(&fonts, "font").into_iter().flat_map(|f| {
+        let slots = f.elements().filter(|e| e.name == "embedRegular" || e.name == "embedBold");
+        slots.map(move |s| (s, f.attribute("w:name").unwrap_or("").to_owned()))
+    }) {
+        let id = slot.attribute("r:id").expect("a relationship");
+        let target = targets.elements().find(|r| r.attribute("Id") == Some(id)).expect("a target");
+        let mut data = docx.bytes(&format!("word/{}", target.attribute("Target").expect("a path")));
+        let key: String =
+            slot.attribute("w:fontKey").expect("a key").chars().filter(char::is_ascii_hexdigit).collect();
+        let key: Vec<u8> =
+            (0..16).map(|k| u8::from_str_radix(&key[2 * k..2 * k + 2], 16).expect("a digit")).collect();
+        for (k, b) in data.iter_mut().take(32).enumerate() {
+            *b ^= key[15 - k % 16];
+        }
+        let face = ttf_parser::Face::parse(&data, 0).expect("a font");
+        assert!(face.tables().glyf.is_some(), "office programs carry TrueType only");
+        let named = face.names().into_iter().filter(|n| n.name_id == 1).find_map(|n| n.to_string());
+        assert_eq!(named, Some(family));
+        seen += 1;
+    }
+    assert!(seen >= 3);
+    // The styles name the families that are there.
+    let styles = String::from_utf8(docx.bytes("word/styles.xml")).expect("UTF-8");
+    assert!(styles.contains("w:eastAsia=\"Tiaowen Song\"") && !styles.contains("仿宋_GB2312"));
+}
