@@ -123,3 +123,52 @@ fn the_cover_is_typeset_or_that_of_the_user() {
     assert_eq!(out.status.code(), Some(2));
     assert!(out.stdout.is_empty() && String::from_utf8_lossy(&out.stderr).contains("TW031"));
 }
+
+#[test]
+fn a_long_file_goes_on_in_another_and_links_still_lead_there() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("book");
+    fs::create_dir_all(&folder).expect("a folder");
+    let (source, made) = (folder.join("long.txt"), folder.join("long.epub"));
+    let articles = (1..1500).map(|n| {
+        format!(
+            "第{n}条　适用第{}条的规定，{}。\n（一）甲；\n（二）乙。\n",
+            n * 7 % 1499 + 1,
+            "文字".repeat(40)
+        )
+    });
+    fs::write(&source, format!("示例条例\n第一章　总则\n{}", articles.collect::<String>())).expect("a file");
+    let run = |arguments: &[&std::ffi::OsStr]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_tiaowen")).args(arguments).output().expect("it runs");
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stdout));
+    };
+    run(&[
+        "convert".as_ref(),
+        "--to".as_ref(),
+        "epub".as_ref(),
+        "-o".as_ref(),
+        made.as_ref(),
+        source.as_ref(),
+    ]);
+    run(&["verify".as_ref(), source.as_ref(), made.as_ref()]);
+    let book = fs::read(&made).expect("a book");
+    let mut zip = zip::ZipArchive::new(Cursor::new(&book)).expect("a package");
+    let names: Vec<String> = (0..zip.len())
+        .map(|i| zip.by_index_raw(i).expect("a part").name().expect("a name").to_string())
+        .collect();
+    let pages: Vec<(String, String)> = names
+        .iter()
+        .filter_map(|n| Some((n.strip_prefix("OEBPS/c").filter(|n| n.starts_with('0'))?, n)))
+        .map(|(short, n)| (format!("c{short}"), text(&book, n)))
+        .collect();
+    assert!(pages.len() >= 4 && pages.iter().all(|(_, p)| p.len() < 300_000), "{}", pages.len());
+    let mut links = 0;
+    for (_, page) in &pages {
+        for href in page.split("href=\"").skip(1).filter_map(|s| s.split('"').next()) {
+            let Some((file, id)) = href.split_once('#') else { continue };
+            let (_, target) = pages.iter().find(|(n, _)| n == file).expect("a file");
+            assert!(target.contains(&format!("id=\"{id}\"")), "{href}");
+            links += 1;
+        }
+    }
+    assert!(links > 1000, "{links}");
+}

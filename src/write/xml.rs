@@ -50,6 +50,16 @@ impl Xml {
         self.raw("\n")
     }
 
+    /// How many bytes were written.
+    pub fn len(&self) -> usize {
+        self.out.get_ref().len()
+    }
+
+    /// How many elements are open.
+    pub const fn depth(&self) -> usize {
+        self.open.len()
+    }
+
     /// How often each element was written.
     pub fn counts(&self) -> BTreeMap<&str, u32> {
         self.names.iter().map(|(name, n)| (name.trim_end(), *n)).collect()

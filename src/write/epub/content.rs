@@ -49,8 +49,38 @@ pub struct Content {
     pub replaced: BTreeMap<char, u32>,
 }
 
+/// A file longer than this goes on in another one: readers load a file as a whole.
+const LONGEST: usize = 256 << 10;
+
 /// Makes the files.
 pub fn content(doc: &Document, breaks: Breaks, vertical: bool, fonts: bool) -> Content {
+    let made = write(doc, breaks.clone(), vertical, fonts, places(doc));
+    if !made.split {
+        return made.content;
+    }
+    // Where long files go on is known now, and so are the files that links lead to.
+    let mut places = HashMap::new();
+    for (k, f) in made.content.files.iter().enumerate() {
+        let text = String::from_utf8_lossy(&f.xhtml);
+        let ids = text.split(" id=\"").skip(1).filter_map(|s| s.split('"').next());
+        places.extend(ids.map(|id| (id.to_owned(), k + 1)));
+    }
+    write(doc, breaks, vertical, fonts, places).content
+}
+
+struct Made {
+    content: Content,
+    /// Whether a file was so long that it was split.
+    split: bool,
+}
+
+fn write(
+    doc: &Document,
+    breaks: Breaks,
+    vertical: bool,
+    fonts: bool,
+    places: HashMap<String, usize>,
+) -> Made {
     let title = xml_text(doc.title());
     let mut w = Writer {
         language: doc.meta.script_language().to_owned(),
@@ -60,7 +90,9 @@ pub fn content(doc: &Document, breaks: Breaks, vertical: bool, fonts: bool) -> C
         x: Xml::new(),
         depth: 1,
         containers: 0,
-        places: places(doc),
+        places,
+        sections: 0,
+        split: false,
         referred: HashSet::new(),
         breaks,
         pages: vec![],
@@ -86,8 +118,9 @@ pub fn content(doc: &Document, breaks: Breaks, vertical: bool, fonts: bool) -> C
         let shown = w.entries.iter().flat_map(|e| e.title.chars());
         used.entry(Face::Song).or_default().extend(shown.chain(doc.meta.contents_title().chars()));
     }
-    let Writer { files, entries, pages, used, replaced, .. } = w;
-    Content { files, entries, pages, title, used: used.unwrap_or_default(), replaced }
+    let Writer { files, entries, pages, used, replaced, split, .. } = w;
+    let content = Content { files, entries, pages, title, used: used.unwrap_or_default(), replaced };
+    Made { content, split }
 }
 
 pub(super) struct Writer {
@@ -100,6 +133,9 @@ pub(super) struct Writer {
     depth: usize,
     /// Containers that are open.
     containers: usize,
+    /// Sections that are open in the file, and whether a file was so long that it was split.
+    sections: usize,
+    split: bool,
     /// The number of the file that an identifier is in.
     pub(super) places: HashMap<String, usize>,
     /// Notes that were referred to, whose first reference they lead back to.
@@ -276,6 +312,7 @@ impl Writer {
                 continue;
             }
             for b in group {
+                self.go_on();
                 match b {
                     Block::Text(t) => self.text(t),
                     Block::Provision(p) if own_file(p) => self.file(p),
@@ -283,6 +320,22 @@ impl Writer {
                     Block::Provision(p) => self.section(p),
                 }
             }
+        }
+    }
+
+    /// Goes on in another file where this one is long enough, and nothing but sections is open.
+    fn go_on(&mut self) {
+        /// `html` and `body`.
+        const ALWAYS: usize = 2;
+        if self.x.len() < LONGEST || self.x.depth() != ALWAYS + self.sections {
+            return;
+        }
+        self.split = true;
+        self.close();
+        let title = self.entries.last().map_or(String::new(), |e| e.title.clone());
+        self.open(&title);
+        for _ in 0..self.sections {
+            self.x.start("div", &[("class", "continued")]);
         }
     }
 
@@ -333,10 +386,12 @@ impl Writer {
 
     /// Blocks of a section that is open: it ends where one of them begins a file.
     fn rest(&mut self, blocks: &[Block]) {
+        self.sections += 1;
         let own = |b: &Block| matches!(b, Block::Provision(q) if own_file(q));
         let split = blocks.iter().position(own).unwrap_or(blocks.len());
         self.blocks(&blocks[..split]);
         self.x.end().raw("\n");
+        self.sections -= 1;
         self.blocks(&blocks[split..]);
     }
 
@@ -411,7 +466,9 @@ impl Writer {
             self.run_in_heading(p);
             self.x.end().raw("\n");
         }
+        self.sections += 1;
         self.blocks(blocks);
+        self.sections -= 1;
         self.x.end().raw("\n");
     }
 
