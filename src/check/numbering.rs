@@ -29,7 +29,7 @@ impl<'a> Sequence<'a> {
 fn order(last: &Label, label: &Label) -> Option<&'static Code> {
     let (m, n) = (last.number?, label.number?);
     // Another form is another list, unless it counts on.
-    if wide(&last.form) != wide(&label.form) {
+    if last.form != label.form && wide(&last.form) != wide(&label.form) {
         return None;
     }
     match n {

@@ -134,6 +134,9 @@ fn push(marks: &mut Vec<Mark>, range: std::ops::Range<usize>, kind: MarkKind) {
 /// Marks what stands between two pairs of asterisks, and the signs themselves.
 fn emphasis(text: &str, range: std::ops::Range<usize>, marks: &mut Vec<Mark>) {
     const SIGN: &str = "**";
+    if !text[range.clone()].contains('*') {
+        return;
+    }
     let mut at = range.start;
     while let Some(found) = text[at..range.end].find(SIGN) {
         let open = at + found;

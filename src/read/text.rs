@@ -37,6 +37,31 @@ fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// What ends lines, by the bytes that it may begin with.
+const fn may_end_line(b: u8) -> bool {
+    matches!(b, b'\n'..=b'\r' | 0xc2 | 0xe2)
+}
+
+/// The lines of a text, without what ends them.
+fn split_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let s = rest?;
+        let mut at = 0;
+        while let Some(found) = s.as_bytes()[at..].iter().position(|b| may_end_line(*b)) {
+            at += found;
+            let c = s[at..].chars().next()?;
+            if is_line_end(c) {
+                rest = Some(&s[at + c.len_utf8()..]);
+                return Some(&s[..at]);
+            }
+            at += c.len_utf8();
+        }
+        rest = None;
+        Some(s)
+    })
+}
+
 /// The paragraphs of a text. Leads and texts, with what is left at the end, are the text.
 pub(crate) fn lines(text: &str) -> Vec<Line> {
     split(text, true)
@@ -54,12 +79,12 @@ fn split(text: &str, gaps: bool) -> Vec<Line> {
         out.push(Line::new(Span::new(done, start), Span::new(start, end)));
         done = end;
     };
-    let whole: Vec<&str> = text.split(is_line_end).filter(|l| !l.chars().all(is_space)).collect();
+    let whole: Vec<&str> = split_lines(text).filter(|l| !l.chars().all(is_space)).collect();
     let single = whole.len() == 1;
     for line in whole {
         let offset = line.as_ptr() as usize - text.as_ptr() as usize;
-        let length = line.chars().count();
-        let split = gaps && (single || length > ONE_LINE) && wide_gaps(line) * PARAGRAPH > length;
+        let wide = |length: usize| (single || length > ONE_LINE) && wide_gaps(line) * PARAGRAPH > length;
+        let split = gaps && wide(line.chars().count());
         if !split {
             let text = line.trim_matches(is_space);
             let start = offset + (text.as_ptr() as usize - line.as_ptr() as usize);
@@ -109,6 +134,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn lines_end_where_their_ends_are(s in "[甲·　\u{e9}\u{2026}\n\r\u{b}\u{c}\u{85}\u{2028}\u{2029}a]{0,30}") {
+            prop_assert!(split_lines(&s).eq(s.split(is_line_end)));
+        }
+
         #[test]
         fn nothing_is_lost(s in "[甲乙一、。 　\n\r\t]{0,40}") {
             let at = end_of_sound(&lines(&s));

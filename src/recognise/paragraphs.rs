@@ -33,7 +33,9 @@ const RAGGED: usize = 6;
 
 /// Columns that a line takes up, with its indent.
 fn width(text: &str, line: &Line) -> usize {
-    let columns = |s: &str| s.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    // Characters begin with bytes that are no continuations; those beyond ASCII count twice.
+    let columns =
+        |s: &str| s.bytes().map(|b| usize::from(b < 0x80) + 2 * usize::from(b >= 0xc0)).sum::<usize>();
     let lead = &text[line.lead.range()];
     columns(&lead[lead.rfind(['\n', '\r']).map_or(0, |i| i + 1)..]) + columns(&text[line.text.range()])
 }

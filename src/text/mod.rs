@@ -142,14 +142,13 @@ impl<'a> Places<'a> {
         if to < self.at {
             *self = Self::new(self.text);
         }
-        for c in self.text[self.at..to].chars() {
-            if c == '\n' {
-                self.line += 1;
-                self.column = 1;
-            } else {
-                self.column += 1;
-            }
+        let passed = &self.text[self.at..to];
+        let lines = passed.bytes().filter(|b| *b == b'\n').count();
+        if lines > 0 {
+            self.line += lines;
+            self.column = 1;
         }
+        self.column += passed.rsplit('\n').next().map_or(0, |line| line.chars().count());
         self.at = to;
         (self.line, self.column)
     }

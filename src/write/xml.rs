@@ -3,6 +3,7 @@
 use crate::text::chars;
 use quick_xml::Writer;
 use quick_xml::escape::minimal_escape;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,8 @@ pub struct Xml {
     open: Vec<usize>,
     /// Names of elements, each with a line break at its end, and how often it was written.
     names: Vec<(String, u32)>,
+    /// The tag that is being put together.
+    tag: String,
     /// Characters that XML 1.0 forbids, with how often each was replaced.
     pub replaced: BTreeMap<char, u32>,
     /// Where there is a set, characters that XML forbids and private-use characters stand in `g` elements (TEI P5, 5),
@@ -21,23 +24,31 @@ pub struct Xml {
     pub glyphs: Option<BTreeSet<char>>,
 }
 
+/// What follows a document that was appended.
+const TAIL: usize = 64;
 const VECTOR: &str = "a vector takes all that is written";
 
 impl Xml {
     /// An empty document, without declaration.
     pub fn new() -> Self {
+        Self::with_room(0)
+    }
+
+    /// An empty document that will have about so many bytes.
+    pub fn with_room(bytes: usize) -> Self {
         Self {
-            out: Writer::new(vec![]),
+            out: Writer::new(Vec::with_capacity(bytes)),
             open: vec![],
             names: vec![],
+            tag: String::new(),
             replaced: BTreeMap::new(),
             glyphs: None,
         }
     }
 
-    /// An empty document that names rare characters by `g` elements.
-    pub fn with_glyphs() -> Self {
-        Self { glyphs: Some(BTreeSet::new()), ..Self::new() }
+    /// The same, which names rare characters by `g` elements.
+    pub fn with_glyphs(bytes: usize) -> Self {
+        Self { glyphs: Some(BTreeSet::new()), ..Self::with_room(bytes) }
     }
 
     fn event(&mut self, event: Event<'_>) {
@@ -76,19 +87,30 @@ impl Xml {
         at
     }
 
-    fn tag<'a>(&mut self, name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
-        let mut tag = BytesStart::new(name);
+    /// Writes a tag with its attributes, put together in a buffer that serves for all of them.
+    fn tag(&mut self, name: &str, attributes: &[(&str, &str)], event: fn(BytesStart<'_>) -> Event<'_>) {
+        let mut tag = std::mem::take(&mut self.tag);
+        tag.clear();
+        tag.push_str(name);
         for (key, value) in attributes {
-            let value = self.legal(value);
-            tag.push_attribute((*key, value.as_ref()));
+            tag.push(' ');
+            tag.push_str(key);
+            tag.push_str("=\"");
+            if chars::is_plain_xml(value) && !value.contains(['"', '\'', '\n', '\t']) {
+                tag.push_str(value);
+            } else {
+                let value = self.legal(value);
+                tag.push_str(&Attribute::from((*key, value.as_ref())).value);
+            }
+            tag.push('"');
         }
-        tag
+        self.event(event(BytesStart::from_content(tag.as_str(), name.len())));
+        self.tag = tag;
     }
 
     /// A start tag.
     pub fn start(&mut self, name: &str, attributes: &[(&str, &str)]) -> &mut Self {
-        let tag = self.tag(name, attributes);
-        self.event(Event::Start(tag));
+        self.tag(name, attributes, |tag| Event::Start(tag));
         let at = self.count(name);
         self.open.push(at);
         self
@@ -97,8 +119,7 @@ impl Xml {
     /// An empty element.
     pub fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) -> &mut Self {
         self.count(name);
-        let tag = self.tag(name, attributes);
-        self.event(Event::Empty(tag));
+        self.tag(name, attributes, |tag| Event::Empty(tag));
         self
     }
 
@@ -169,7 +190,10 @@ impl Xml {
 
     /// What another document wrote.
     pub fn append(&mut self, other: Self) -> &mut Self {
-        self.out.get_mut().extend_from_slice(&other.finish());
+        let other = other.finish();
+        let out = self.out.get_mut();
+        out.reserve(other.len() + TAIL);
+        out.extend_from_slice(&other);
         self
     }
 

@@ -39,7 +39,7 @@ fn nested(x: &mut Xml, entries: &[Entry]) {
 }
 
 fn raw<'a>(x: Xml) -> Child<'a> {
-    Child::Text(String::from_utf8_lossy(&x.finish()).into_owned().into())
+    Child::Text(String::from_utf8(x.finish()).unwrap_or_default().into())
 }
 
 /// The entries that are shown: all, or those of the first levels.
