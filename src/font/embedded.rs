@@ -1,4 +1,4 @@
-//! The faces in the binary: compressed, unpacked when first used, and only those used.
+//! The faces in the binary, as they are: only what is looked at of them comes into memory.
 
 #[cfg(feature = "embedded-fonts")]
 mod faces {
@@ -6,15 +6,15 @@ mod faces {
     use std::sync::OnceLock;
 
     struct Face {
-        packed: &'static [u8],
-        unpacked: OnceLock<Option<FontFile>>,
+        data: &'static [u8],
+        file: OnceLock<Option<FontFile>>,
     }
 
     macro_rules! face {
         ($file:literal) => {
             Face {
-                packed: include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".zst")),
-                unpacked: OnceLock::new(),
+                data: include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/", $file)),
+                file: OnceLock::new(),
             }
         };
     }
@@ -24,9 +24,6 @@ mod faces {
     static HEI: Face = face!("TiaowenHei-Regular.otf");
     static KAI: Face = face!("TiaowenKai-Regular.ttf");
 
-    /// Larger than any face, so that a damaged binary cannot ask for all memory.
-    const LARGEST: usize = 64 << 20;
-
     pub fn file(role: Role) -> Option<&'static FontFile> {
         let face = match role {
             Role::Song => &SONG,
@@ -35,8 +32,7 @@ mod faces {
             Role::Kai => &KAI,
             Role::Fangsong => return None,
         };
-        let unpack = || FontFile::new(zstd::bulk::decompress(face.packed, LARGEST).ok()?).ok();
-        face.unpacked.get_or_init(unpack).as_ref()
+        face.file.get_or_init(|| FontFile::new(face.data).ok()).as_ref()
     }
 }
 

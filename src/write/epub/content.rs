@@ -1,8 +1,9 @@
 //! The tree as XHTML files, with the entries that lead to them.
 
 use super::Breaks;
+use super::files::{file_name, own_file, places};
 use crate::font::Role as Face;
-use crate::ir::{Block, Document, Event, HeadingPlace, Provision, Role, Text, events};
+use crate::ir::{Block, Document, HeadingPlace, Provision, Role, Text};
 use crate::number::Level;
 use crate::text::chars::xml_text;
 use crate::write::embed::Used;
@@ -149,37 +150,6 @@ pub(super) struct Writer {
     pub(super) face: Face,
     /// Characters by such faces, where fonts are to be embedded.
     pub(super) used: Option<Used>,
-}
-
-/// Which file every identifier will be in.
-fn places(doc: &Document) -> HashMap<String, usize> {
-    let mut out = HashMap::new();
-    let mut file = 1;
-    events(doc, |e| match e {
-        Event::Enter(p) => {
-            file += usize::from(own_file(p));
-            out.insert(p.id.0.clone(), file);
-        }
-        Event::Text(t) => {
-            if let Some(id) = &t.id {
-                out.insert(id.0.clone(), file);
-            }
-        }
-        Event::Leave(_) => {}
-    });
-    out
-}
-
-pub(super) fn file_name(number: usize) -> String {
-    format!("c{number:04}.xhtml")
-}
-
-/// Containers that get a file of their own.
-fn own_file(p: &Provision) -> bool {
-    matches!(
-        p.level,
-        Level::Document | Level::Annex | Level::Part | Level::Subpart | Level::Chapter | Level::Other
-    )
 }
 
 impl Writer {

@@ -1,7 +1,8 @@
 //! What stands in a line: text with its emphasis, links and notes; beginnings of printed pages; figures in vertical
 //! lines.
 
-use super::content::{Writer, file_name};
+use super::content::Writer;
+use super::files::file_name;
 use crate::font::Role as Face;
 use crate::ir::{Run, RunKind, Text};
 use std::collections::VecDeque;

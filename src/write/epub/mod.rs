@@ -6,6 +6,7 @@
 mod book;
 mod content;
 mod cover;
+mod files;
 mod finish;
 mod inline;
 mod navigation;

@@ -8,10 +8,10 @@ use super::{Job, report_replaced};
 use crate::finding::{Error, Finding};
 use crate::ir::Document;
 
-#[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
 /// The most room that is made before anything is written: what a file says of its source need not be true.
 const ROOM: u64 = 64 << 20;
 
+#[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
 pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let mut text = Xml::with_glyphs(ROOM.min(2 * doc.provenance.bytes) as usize);
     body::write(&mut text, doc);
