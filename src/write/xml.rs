@@ -88,7 +88,7 @@ impl Xml {
     }
 
     /// Writes a tag with its attributes, put together in a buffer that serves for all of them.
-    fn tag(&mut self, name: &str, attributes: &[(&str, &str)], event: fn(BytesStart<'_>) -> Event<'_>) {
+    fn tag(&mut self, name: &str, attributes: &[(&str, &str)], empty: bool) {
         let mut tag = std::mem::take(&mut self.tag);
         tag.clear();
         tag.push_str(name);
@@ -104,13 +104,14 @@ impl Xml {
             }
             tag.push('"');
         }
-        self.event(event(BytesStart::from_content(tag.as_str(), name.len())));
+        let start = BytesStart::from_content(tag.as_str(), name.len());
+        self.event(if empty { Event::Empty(start) } else { Event::Start(start) });
         self.tag = tag;
     }
 
     /// A start tag.
     pub fn start(&mut self, name: &str, attributes: &[(&str, &str)]) -> &mut Self {
-        self.tag(name, attributes, |tag| Event::Start(tag));
+        self.tag(name, attributes, false);
         let at = self.count(name);
         self.open.push(at);
         self
@@ -119,7 +120,7 @@ impl Xml {
     /// An empty element.
     pub fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) -> &mut Self {
         self.count(name);
-        self.tag(name, attributes, |tag| Event::Empty(tag));
+        self.tag(name, attributes, true);
         self
     }
 
