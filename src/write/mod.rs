@@ -1,6 +1,7 @@
 //! Writers: a row each. A writer reads the tree, never the source, and decides nothing about structure.
 
 mod akn;
+mod deflate;
 mod docx;
 mod embed;
 mod epub;

@@ -3,7 +3,8 @@
 //! A book has a file for every chapter, and setting up a compressor for each costs more than compressing it: so one
 //! compressor writes them all, and the few records of the format (APPNOTE.TXT 6.3.10, 4.3) are written here.
 
-use flate2::{Compress, Compression, Crc, FlushCompress, Status};
+use super::deflate::Deflater;
+use flate2::Crc;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -35,7 +36,7 @@ fn facts(name: &str, method: u16, crc: u32, packed: u32, size: u32) -> Result<Ve
 /// Packs parts; those named in `stored` are not compressed.
 pub fn pack(parts: &[(String, Vec<u8>)], stored: &[&str]) -> Result<Vec<u8>, String> {
     let long = |n: usize| u32::try_from(n).map_err(|_| "4 GiB 以上 / more than 4 GiB".to_owned());
-    let mut compressor = Compress::new(Compression::new(LEVEL), false);
+    let mut deflater = Deflater::new(LEVEL, false);
     let (mut out, mut directory) = (vec![], vec![]);
     for (name, bytes) in parts {
         let (start, size) = (long(out.len())?, long(bytes.len())?);
@@ -50,8 +51,7 @@ pub fn pack(parts: &[(String, Vec<u8>)], stored: &[&str]) -> Result<Vec<u8>, Str
         if method == 0 {
             out.extend(bytes);
         } else {
-            compressor.reset();
-            deflate(&mut compressor, bytes, &mut out)?;
+            deflater.deflate(bytes, &mut out)?;
         }
         let facts = facts(name, method, crc.sum(), long(out.len() - first)?, size)?;
         out[header..header + facts.len()].copy_from_slice(&facts);
@@ -73,19 +73,6 @@ pub fn pack(parts: &[(String, Vec<u8>)], stored: &[&str]) -> Result<Vec<u8>, Str
     out.extend(start.to_le_bytes());
     out.extend([0; 2]);
     Ok(out)
-}
-
-fn deflate(compressor: &mut Compress, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
-    let mut rest = bytes;
-    loop {
-        out.reserve(rest.len() / 3 + 64);
-        let before = compressor.total_in();
-        let status = compressor.compress_vec(rest, out, FlushCompress::Finish).map_err(|e| e.to_string())?;
-        rest = &rest[(compressor.total_in() - before) as usize..];
-        if status == Status::StreamEnd {
-            return Ok(());
-        }
-    }
 }
 
 /// A package may unpack to this many bytes.

@@ -1,14 +1,13 @@
 //! PDF objects: the one file that names lopdf.
 
-use flate2::{Compression, write::ZlibEncoder};
+use crate::write::deflate::Deflater;
 use lopdf::StringFormat;
 pub use lopdf::content::Content;
 pub use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::HashSet;
-use std::io::Write;
 
-/// Deflate level: 9 takes three times as long as 6 for one per cent.
-const LEVEL: u32 = 6;
+/// Deflate level: 6 takes a tenth longer in all for files that are 3 % smaller.
+const LEVEL: u32 = 2;
 
 /// A name object.
 pub fn name(s: &str) -> Object {
@@ -77,14 +76,14 @@ pub fn prune(doc: &mut Document) {
 
 /// Deflates every stream that may be and is not yet.
 pub fn compress(doc: &mut Document) -> Result<(), String> {
+    let mut deflater = Deflater::new(LEVEL, true);
     for object in doc.objects.values_mut() {
         let Object::Stream(s) = object else { continue };
         if !s.allows_compression || s.dict.has(b"Filter") {
             continue;
         }
-        let mut encoder = ZlibEncoder::new(Vec::with_capacity(s.content.len() / 2), Compression::new(LEVEL));
-        let packed =
-            encoder.write_all(&s.content).and_then(|()| encoder.finish()).map_err(|e| e.to_string())?;
+        let mut packed = Vec::with_capacity(s.content.len() / 2);
+        deflater.deflate(&s.content, &mut packed)?;
         if packed.len() < s.content.len() {
             s.dict.set("Filter", name("FlateDecode"));
             s.set_content(packed);

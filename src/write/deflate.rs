@@ -1,0 +1,28 @@
+//! Deflate with one compressor for many streams: to set one up costs more than to compress a short stream.
+
+use flate2::{Compress, Compression, FlushCompress, Status};
+
+/// A compressor.
+pub struct Deflater(Compress);
+
+impl Deflater {
+    /// A compressor of a level; `zlib` says whether its streams have the head and checksum of RFC 1950.
+    pub fn new(level: u32, zlib: bool) -> Self {
+        Self(Compress::new(Compression::new(level), zlib))
+    }
+
+    /// Adds a compressed stream to `out`.
+    pub fn deflate(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
+        self.0.reset();
+        let mut rest = bytes;
+        loop {
+            out.reserve(rest.len() / 3 + 64);
+            let before = self.0.total_in();
+            let status = self.0.compress_vec(rest, out, FlushCompress::Finish).map_err(|e| e.to_string())?;
+            rest = &rest[(self.0.total_in() - before) as usize..];
+            if status == Status::StreamEnd {
+                return Ok(());
+            }
+        }
+    }
+}
