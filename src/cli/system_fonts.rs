@@ -1,13 +1,16 @@
 //! The fonts installed on the machine: the one file that names fontdb. Nothing is scanned before a face is wanted that is
 //! not in the program.
 
-use crate::font::{FontFile, Role, SystemFonts};
+use crate::font::{FontFile, Role, SystemFonts, is_regional};
 use fontdb::{Database, FaceInfo, ID, Style, Weight};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock};
 
-/// Names of faces by role, the best first; the last column says for which languages.
+/// The languages whose characters have other forms than those of Simplified Chinese.
+const REGIONAL: &str = "*";
+
+/// Names of faces by role, the best first; `{}` stands for the region, and the last column says for which languages.
 const ROLES: &[(Role, &str, &str)] = &[
     (Role::Fangsong, "FangSong_GB2312", ""),
     (Role::Fangsong, "仿宋_GB2312", ""),
@@ -24,12 +27,31 @@ const ROLES: &[(Role, &str, &str)] = &[
     (Role::Fangsong, "FandolFang R", ""),
     (Role::Fangsong, "FandolFang", ""),
     (Role::Fangsong, "cwTeXFangSong", "zh-Hant"),
-    (Role::Xiaobiaosong, "FZXiaoBiaoSong-B05S", ""),
-    (Role::Xiaobiaosong, "FZXiaoBiaoSong-B05", ""),
-    (Role::Xiaobiaosong, "方正小标宋简体", ""),
-    (Role::Xiaobiaosong, "方正小标宋_GBK", ""),
-    (Role::Xiaobiaosong, "STZhongsong", ""),
-    (Role::Xiaobiaosong, "华文中宋", ""),
+    (Role::Xiaobiaosong, "FZXiaoBiaoSong-B05S", "zh-Hans"),
+    (Role::Xiaobiaosong, "FZXiaoBiaoSong-B05", "zh-Hans"),
+    (Role::Xiaobiaosong, "方正小标宋简体", "zh-Hans"),
+    (Role::Xiaobiaosong, "方正小标宋_GBK", "zh-Hans"),
+    (Role::Xiaobiaosong, "STZhongsong", "zh-Hans"),
+    (Role::Xiaobiaosong, "华文中宋", "zh-Hans"),
+    // Regional forms: faces whose families have a member for each region.
+    (Role::Song, "Noto Serif CJK {}", REGIONAL),
+    (Role::Song, "Source Han Serif {}", REGIONAL),
+    (Role::Hei, "Noto Sans CJK {}", REGIONAL),
+    (Role::Hei, "Source Han Sans {}", REGIONAL),
+    (Role::Xiaobiaosong, "Noto Serif CJK {}", REGIONAL),
+    (Role::Xiaobiaosong, "Source Han Serif {}", REGIONAL),
+    (Role::Song, "PMingLiU", "zh-Hant"),
+    (Role::Song, "新細明體", "zh-Hant"),
+    (Role::Song, "MS Mincho", "ja"),
+    (Role::Song, "Yu Mincho", "ja"),
+    (Role::Song, "Batang", "ko"),
+    (Role::Hei, "Microsoft JhengHei", "zh-Hant"),
+    (Role::Hei, "MS Gothic", "ja"),
+    (Role::Hei, "Yu Gothic", "ja"),
+    (Role::Hei, "Malgun Gothic", "ko"),
+    (Role::Kai, "DFKai-SB", "zh-Hant"),
+    (Role::Kai, "標楷體", "zh-Hant"),
+    (Role::Kai, "TW-Kai", "zh-Hant"),
 ];
 
 /// Families with rare characters, the best first; `{}` stands for the region.
@@ -96,10 +118,15 @@ impl Installed {
 
 /// The upright face of a family that is closest to regular.
 fn regular<'d>(db: &'d Database, family: &str) -> Option<&'d FaceInfo> {
+    upright(db, family, Weight::NORMAL)
+}
+
+/// The upright face of a family that is closest to a weight.
+fn upright<'d>(db: &'d Database, family: &str, weight: Weight) -> Option<&'d FaceInfo> {
     let of_family = db.faces().filter(|f| f.families.iter().any(|(name, _)| name == family));
     of_family
         .filter(|f| f.style == Style::Normal)
-        .min_by_key(|f| (f.weight.0.abs_diff(Weight::NORMAL.0), f.index, f.post_script_name.clone()))
+        .min_by_key(|f| (f.weight.0.abs_diff(weight.0), f.index, f.post_script_name.clone()))
 }
 
 fn has(db: &Database, face: &FaceInfo, c: char) -> bool {
@@ -111,8 +138,14 @@ fn has(db: &Database, face: &FaceInfo, c: char) -> bool {
 impl SystemFonts for Installed {
     fn for_role(&self, role: Role, language: &str) -> Option<&'static FontFile> {
         let db = self.database();
-        let names = ROLES.iter().filter(|(r, _, only)| *r == role && language.starts_with(only));
-        names.filter_map(|(_, name, _)| regular(db, name)).find_map(|f| self.load(f.id))
+        let wanted =
+            |only: &str| if only == REGIONAL { is_regional(language) } else { language.starts_with(only) };
+        let names = ROLES.iter().filter(|(r, _, only)| *r == role && wanted(only));
+        let weight =
+            if role == Role::Xiaobiaosong && is_regional(language) { Weight::BOLD } else { Weight::NORMAL };
+        let faces =
+            names.filter_map(|(_, name, _)| upright(db, &name.replace("{}", region(language)), weight));
+        faces.map(|f| f.id).find_map(|id| self.load(id))
     }
 
     fn for_char(&self, c: char, language: &str) -> Option<&'static FontFile> {
@@ -162,6 +195,11 @@ mod tests {
         assert!(fonts.for_role(Role::Fangsong, "zh-Hans-CN").is_some());
         assert!(fonts.for_role(Role::Xiaobiaosong, "zh-Hans-CN").is_some());
         assert!(fonts.for_role(Role::Kai, "zh-Hans-CN").is_none());
+        // Each region has its own member of a family; Simplified Chinese has the faces of the program.
+        let noto = installed(&["Noto Serif CJK TC", "Noto Serif CJK JP"]);
+        let name = |language| noto.for_role(Role::Song, language).map(|f| f.name.clone());
+        assert!(name("zh-Hant-TW").is_some() && name("ja-JP").is_some());
+        assert!(name("ko-KR").is_none() && name("zh-Hans-CN").is_none());
         let traditional = installed(&["cwTeXFangSong"]);
         assert!(traditional.for_role(Role::Fangsong, "zh-Hans-CN").is_none());
         assert!(traditional.for_role(Role::Fangsong, "zh-Hant-TW").is_some());

@@ -151,7 +151,8 @@ impl FontSet {
         self.system = Some(fonts);
     }
     /// The file of a role itself and where it comes from: the user's, an installed one, the embedded one. Installed
-    /// faces are asked for where there is none in the program; with `official`, before the embedded one too.
+    /// faces are asked for where there is none in the program; with `official`, and for text that wants the forms of
+    /// another region, before the embedded one too.
     pub fn find(&self, role: Role, official: bool, language: &str) -> Option<(&FontFile, Origin)> {
         let given = || self.given.iter().find(|(r, _)| *r == role).map(|(_, f)| (f.as_ref(), Origin::Given));
         let system = || {
@@ -159,7 +160,7 @@ impl FontSet {
             Some((found, Origin::System))
         };
         let embedded = || embedded::file(role).map(|f| (f, Origin::Embedded));
-        if official {
+        if official || is_regional(language) {
             given().or_else(system).or_else(embedded)
         } else {
             given().or_else(embedded).or_else(system)
@@ -169,6 +170,11 @@ impl FontSet {
     pub fn for_char(&self, c: char, language: &str) -> Option<&'static FontFile> {
         self.system.as_ref()?.for_char(c, language)
     }
+}
+
+/// Whether the characters of a language have other forms than those of Simplified Chinese.
+pub fn is_regional(language: &str) -> bool {
+    ["zh-Hant", "ja", "ko"].iter().any(|l| language.starts_with(l))
 }
 
 #[cfg(test)]
@@ -211,6 +217,18 @@ mod tests {
         // A face that is loaded for a character is not the face of a role.
         let rare = fonts.glyph(Role::Song, '\u{20000}');
         assert!(rare.id == 0 || fonts.faces[rare.face].role.is_none());
+    }
+
+    #[test]
+    fn faces_of_the_region_come_first() {
+        let mut set = FontSet::embedded();
+        set.use_system(Arc::new(OneFont));
+        let origin = |language| set.find(Role::Fangsong, false, language).map(|(_, o)| o);
+        assert_eq!(origin("zh-Hant-TW"), Some(Origin::System));
+        let title = |language| set.find(Role::Xiaobiaosong, false, language).map(|(_, o)| o);
+        assert_eq!(title("zh-Hans-CN"), Some(Origin::Embedded));
+        assert_eq!(title("ja-JP"), Some(Origin::System));
+        assert_eq!(set.find(Role::Song, false, "ko-KR").map(|(_, o)| o), Some(Origin::Embedded));
     }
 
     #[test]

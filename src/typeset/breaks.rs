@@ -13,6 +13,8 @@ pub enum Class {
     Comma,
     /// 。！？
     Stop,
+    /// Commas and stops that stand in the middle of their boxes, as in Traditional Chinese: nothing can be cut off them.
+    Centred,
     /// ·
     Mid,
     /// — ～ – between words; —— is a dash.
@@ -102,6 +104,7 @@ impl Class {
                 | Self::Close
                 | Self::Comma
                 | Self::Stop
+                | Self::Centred
                 | Self::Mid
                 | Self::Connector
                 | Self::Ellipsis
@@ -137,8 +140,8 @@ pub fn pairs(text: &[char], i: usize) -> bool {
 /// Whether a line may end before character `i` (0 < i < length).
 pub fn may_break(text: &[char], classes: &[Class], i: usize) -> bool {
     use Class::{
-        Alnum, Close, Combining, Comma, Connector, Han, Hangul, LatinClose, LatinOpen, Mid, NoStart, Open,
-        Prefix, Raised, Space, Stop, Suffix, WideSpace,
+        Alnum, Centred, Close, Combining, Comma, Connector, Han, Hangul, LatinClose, LatinOpen, Mid, NoStart,
+        Open, Prefix, Raised, Space, Stop, Suffix, WideSpace,
     };
     let (a, b) = (classes[i - 1], classes[i]);
     // A solidus ends no line and begins none (GB/T 15834, 5.1.12).
@@ -149,10 +152,10 @@ pub fn may_break(text: &[char], classes: &[Class], i: usize) -> bool {
         // The sign of a note stays with its word, and closing marks with the sign.
         (_, Raised) => false,
         (_, Space | WideSpace | Combining) => false,
-        (Space | WideSpace, Close | Comma | Stop | Mid | LatinClose | Suffix) => false,
+        (Space | WideSpace, Close | Comma | Stop | Centred | Mid | LatinClose | Suffix) => false,
         (Space | WideSpace, _) => true,
         (Open | LatinOpen | Prefix, _) => false,
-        (_, Close | Comma | Stop | Mid | LatinClose | Suffix | NoStart) => false,
+        (_, Close | Comma | Stop | Centred | Mid | LatinClose | Suffix | NoStart) => false,
         // A single connector belongs to the word before it; —— may begin a line.
         (_, Connector) => pairs(text, i),
         // 9704—2012 stays together.

@@ -253,3 +253,23 @@ fn titles_break_at_units_of_sense() {
     let s = "中华人民共和国和古巴共和国关于深化新时代中古关系的联合声明";
     assert_eq!(texts(s, &m), ["中华人民共和国和古巴共和国", "关于深化新时代中古关系的联合声明"]);
 }
+
+#[test]
+fn stops_in_the_middle_of_their_boxes_keep_them() {
+    let text = "甲，乙。」丙、";
+    let centred: Vec<Unit> = units(text)
+        .into_iter()
+        .map(|u| match u.class {
+            Class::Comma | Class::Stop => Unit { class: Class::Centred, ..u },
+            _ => u,
+        })
+        .collect();
+    let line = &compose(&centred, &measure(1000.0))[0];
+    let distances: Vec<f32> = line.x.windows(2).map(|w| w[1] - w[0]).collect();
+    // No blank is given up, neither between marks nor in a line that is too long.
+    assert!(distances.iter().all(|d| (d - 1.0).abs() < 1e-3), "{distances:?}");
+    assert_eq!(compose(&centred, &measure(6.4))[0].end, 5);
+    let chars: Vec<char> = text.chars().collect();
+    let classes: Vec<Class> = centred.iter().map(|u| u.class).collect();
+    assert!(!may_break(&chars, &classes, 1) && !may_break(&chars, &classes, 3));
+}

@@ -40,8 +40,12 @@ pub fn typeset<'a>(
     }
     let mut flow = flow::flow(doc, profile);
     // Stops of Traditional Chinese stand in the middle of their boxes and never hang (CLREQ 3.2.4).
-    let hanging = profile.hanging && doc.meta.script_language() != "zh-Hant";
-    let pages = place::paginate(&mut flow, doc.title(), profile, hanging, fonts, findings);
+    let traditional = doc.meta.script_language() == "zh-Hant";
+    let hanging = profile.hanging && !traditional;
+    let simplified =
+        set.find(profile.body.role, official, language).is_none_or(|(_, origin)| origin == Origin::Embedded);
+    let stops = (hanging, traditional && !simplified);
+    let pages = place::paginate(&mut flow, doc.title(), profile, stops, fonts, findings);
     if !pages.fonts.has(profile.body.role) {
         let role = profile.body.role;
         let song = Role::Song.chinese();
@@ -57,9 +61,7 @@ pub fn typeset<'a>(
         "ko" => Some("韩文 / Korean"),
         _ => None,
     };
-    if let Some(script) = regional.filter(|_| {
-        set.find(profile.body.role, official, language).is_none_or(|(_, origin)| origin == Origin::Embedded)
-    }) {
+    if let Some(script) = regional.filter(|_| simplified) {
         findings.push(Finding::new(&codes::REGIONAL_FORMS, Span::default(), &[&script]));
     }
     Ok(pages)

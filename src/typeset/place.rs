@@ -26,13 +26,14 @@ pub fn paginate<'a>(
     flow: &mut Flow,
     title: &str,
     profile: &'a Profile,
-    hanging: bool,
+    (hanging, centred): (bool, bool),
     mut fonts: Fonts<'a>,
     findings: &mut Vec<Finding>,
 ) -> Pages<'a> {
     let mut composer = Slots {
         profile,
         hanging,
+        centred,
         fonts: &mut fonts,
         missing: super::slots::Missing::default(),
         findings,

@@ -102,6 +102,8 @@ pub struct Slots<'p, 'f, 'a> {
     pub profile: &'p Profile,
     /// Whether commas and full stops may hang outside the line.
     pub hanging: bool,
+    /// Whether they stand in the middle of their boxes.
+    pub centred: bool,
     pub fonts: &'f mut Fonts<'a>,
     pub missing: Missing,
     pub findings: &'f mut Vec<Finding>,
@@ -158,7 +160,11 @@ impl Slots<'_, '_, '_> {
             units.push(if c.raised {
                 Unit { char: c.value, class: Class::Raised, advance: g.advance * RAISED }
             } else {
-                Unit { char: c.value, class: class(c.value), advance: g.advance }
+                let class = match class(c.value) {
+                    Class::Comma | Class::Stop if self.centred => Class::Centred,
+                    class => class,
+                };
+                Unit { char: c.value, class, advance: g.advance }
             });
         }
         units

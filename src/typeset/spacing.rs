@@ -36,7 +36,7 @@ pub struct Gap {
 pub fn box_of(u: &Unit) -> f32 {
     match u.class {
         Class::Open | Class::Close | Class::Comma | Class::Stop | Class::Ellipsis | Class::WideSpace => 1.0,
-        Class::Han | Class::NoStart => 1.0,
+        Class::Han | Class::NoStart | Class::Centred => 1.0,
         Class::Connector if u.char == '⸺' => 2.0,
         Class::Connector if u.char == '–' => u.advance,
         Class::Connector => 1.0,
@@ -55,7 +55,9 @@ pub fn shift_in_box(units: &[Unit], i: usize, text: &[char]) -> f32 {
         Class::Open => spare,
         Class::Connector if pairs(text, i) => spare,
         Class::Connector if i > 0 && pairs(text, i - 1) => 0.0,
-        Class::Han | Class::NoStart | Class::Mid | Class::Connector | Class::Ellipsis => spare / 2.0,
+        Class::Han | Class::NoStart | Class::Centred | Class::Mid | Class::Connector | Class::Ellipsis => {
+            spare / 2.0
+        }
         _ => 0.0,
     }
 }
@@ -103,6 +105,7 @@ fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
         || a == Class::Open
         || b == Class::Raised
         || b.closes()
+        || b == Class::Centred
         || text[i] == '/'
         || text[i - 1] == '/';
     g.rest = !latin && !tied && b != Class::WideSpace && a != Class::WideSpace;
