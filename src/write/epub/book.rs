@@ -22,8 +22,13 @@ const ACCESSIBILITY: &[(&str, &str)] = &[
     ("schema:accessibilityFeature", "structuralNavigation"),
     ("schema:accessibilityFeature", "readingOrder"),
     ("schema:accessibilityHazard", "none"),
-    ("schema:accessibilitySummary", "本书为纯文字，章、节、条均可导航，可由辅助技术朗读。"),
 ];
+
+/// The same in a sentence, in Chinese and English.
+const SUMMARY: (&str, &str) = (
+    "本书为纯文字，章、节、条均可导航，可由辅助技术朗读。",
+    "This book is text only; chapters, sections and articles can be navigated to and read by assistive technology.",
+);
 
 /// What it says beside that where it has the pages of a printed form (1.1, 4.3).
 const PAGES: &[(&str, &str)] =
@@ -83,6 +88,8 @@ fn make(
         b.set_modified_date(t);
     }
     let pages = if content.pages.is_empty() { &[] } else { PAGES };
+    let summary = if doc.meta.language.starts_with("zh") { SUMMARY.0 } else { SUMMARY.1 };
+    b.add_metadata_opf(Box::new(MetadataOpfV3::new("schema:accessibilitySummary".into(), summary.into())));
     for (property, value) in ACCESSIBILITY.iter().chain(pages) {
         b.add_metadata_opf(Box::new(MetadataOpfV3::new((*property).into(), (*value).into())));
     }

@@ -20,7 +20,7 @@ pub fn finish(
     raw: &[u8],
     doc: &Document,
     job: &Job,
-    content: &Content,
+    mut content: Content,
     mut resources: HashMap<String, Vec<u8>>,
 ) -> Result<Vec<u8>, String> {
     let mut parts = zip::unpack(raw)?;
@@ -29,24 +29,24 @@ pub fn finish(
     parts.sort_by_key(|(name, _)| (name != "mimetype", name != "META-INF/container.xml"));
     let package_at = parts.iter().position(|(n, _)| n == "OEBPS/content.opf");
     let package_at = package_at.ok_or("the book has no package document")?;
-    let entries = navigation::shown(content, job.book.depth);
+    let entries = navigation::shown(&content, job.book.depth);
     let cover = resources.contains_key(COVER);
-    let identifier;
-    {
-        let bytes = std::mem::take(&mut parts[package_at].1);
-        let mut root = parse(&bytes)?;
-        identifier = package(&mut root, doc, content)?;
-        parts[package_at].1 = with_declaration(&root, "");
-    }
+    let made = std::mem::take(&mut parts[package_at].1);
+    let mut root = parse(&made)?;
+    let identifier = package(&mut root, doc, &content)?;
+    parts[package_at].1 = with_declaration(&root, "");
+    // The crate has a place for the first file; the others follow.
+    let first = content.files.first_mut().ok_or("a book without text")?;
+    resources.insert(first.name.clone(), std::mem::take(&mut first.xhtml));
     for (name, bytes) in &mut parts {
         match name.strip_prefix(FOLDER) {
             Some("nav.xhtml") => {
                 let made = std::mem::take(bytes);
-                *bytes = navigation::complete(&mut parse(&made)?, doc, content, &entries, cover);
+                *bytes = navigation::complete(&mut parse(&made)?, doc, &content, &entries, cover);
             }
             Some("toc.ncx") => {
                 let made = std::mem::take(bytes);
-                *bytes = navigation::ncx(&mut parse(&made)?, content, &entries, &identifier);
+                *bytes = navigation::ncx(&mut parse(&made)?, &content, &entries, &identifier);
             }
             Some(inner) => {
                 if let Some(whole) = resources.remove(inner) {
@@ -56,15 +56,7 @@ pub fn finish(
             None => {}
         }
     }
-    // The first file takes the place that the crate has for it.
-    let (first, rest) = content.files.split_first().ok_or("a book without text")?;
-    for (name, bytes) in &mut parts {
-        if name.strip_prefix(FOLDER) == Some(&first.name) {
-            bytes.clone_from(&first.xhtml);
-        }
-    }
-    parts.extend(rest.iter().map(|f| (format!("{FOLDER}{}", f.name), f.xhtml.clone())));
-    // A cover that a user brings may be compressed already; a few bytes more do no harm.
+    parts.extend(content.files.into_iter().skip(1).map(|f| (format!("{FOLDER}{}", f.name), f.xhtml)));
     zip::pack(&parts, &["mimetype"])
 }
 

@@ -19,6 +19,7 @@ use crate::font::{Role, subset::Form};
 use crate::ir::Document;
 use book::Resource;
 use inline::Breaks;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 const CSS: &str = include_str!("book.css");
@@ -44,10 +45,7 @@ pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> R
     };
     let content = content::content(doc, breaks, job.book.vertical, job.embed_fonts);
     report_replaced(&content.replaced, "EPUB", findings);
-    let set = job.book.cover.is_none().then(|| Cover::typeset(doc));
-    let Some(cover) = job.book.cover.as_ref().or(set.as_ref()) else {
-        return Err(fail("no cover".into()));
-    };
+    let cover = job.book.cover.clone().unwrap_or_else(|| Cover::typeset(doc));
     let mut css = CSS.to_owned();
     if job.book.vertical {
         css.push_str(VERTICAL);
@@ -58,11 +56,10 @@ pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> R
         resources.extend(fonts(&content, doc, job, &mut css, findings).map_err(fail)?);
     }
     let raw = book::book(&content, &resources, doc, job).map_err(fail)?;
-    let mut bytes: std::collections::HashMap<String, Vec<u8>> =
-        resources.into_iter().map(|r| (r.name, r.bytes)).collect();
+    let mut bytes: HashMap<String, Vec<u8>> = resources.into_iter().map(|r| (r.name, r.bytes)).collect();
     bytes.insert("stylesheet.css".into(), css.into_bytes());
     bytes.insert(finish::COVER.into(), cover.page(doc));
-    finish::finish(&raw, doc, job, &content, bytes).map_err(fail)
+    finish::finish(&raw, doc, job, content, bytes).map_err(fail)
 }
 
 /// Where the pages of the profile begin in the source.
