@@ -302,6 +302,37 @@ fn tables_are_split_with_their_heads_and_notes_stay_with_their_signs() {
 }
 
 #[test]
+fn the_imprint_stands_at_the_foot_of_the_last_page() {
+    let profile = profile("gbt9704");
+    let fonts = FontSet::embedded();
+    let given = settings::metadata(
+        "[imprint]\ncopies = \"各县人民政府，市政府各部门\"\nissuer = \"示例市人民政府办公室\"\nprinted = \"2024-03-06\"\n",
+    );
+    let bottom = profile.origin.1 + profile.height();
+    let mut with_page_of_its_own = 0;
+    for paragraphs in 1..=profile.lines.0 as usize {
+        let body: String = (0..paragraphs).map(|_| "各部门要认真落实。\n").collect();
+        let mut doc = document(&format!("关于示例的通知\n{body}"), "text");
+        given.clone().expect("metadata").apply(&mut doc);
+        let pages = pages(&doc, &profile, &fonts);
+        let last = pages.sheets.last().expect("a page");
+        let lines: Vec<String> = last.rows.iter().map(text).collect();
+        let at = lines.iter().position(|l| l.starts_with("抄送：各县")).expect("copies");
+        assert_eq!(lines[at + 1..], ["示例市人民政府办公室", "2024年3月6日印发"].map(String::from));
+        // Three rules, the last one at the foot of the type area; what is above keeps clear of the first.
+        let rules: Vec<f32> = last.rules.iter().map(|r| r.from.1).collect();
+        assert!(rules.len() == 3 && (rules.iter().fold(0.0f32, |a, b| a.max(*b)) - bottom).abs() < 0.01);
+        let top = rules.iter().fold(f32::MAX, |a, b| a.min(*b));
+        assert!(last.rows[..at].iter().all(|r| r.baseline < top), "{paragraphs}");
+        with_page_of_its_own += usize::from(at == 0);
+        // It is no part of the document.
+        let imprint = last.rows[at..].iter().flat_map(|r| &r.segments);
+        assert!(imprint.into_iter().all(|s| !pages.is_document(s)));
+    }
+    assert!(with_page_of_its_own > 0);
+}
+
+#[test]
 fn what_no_page_can_hold_is_set_all_the_same() {
     let fonts = FontSet::embedded();
     let p = small("law");

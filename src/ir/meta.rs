@@ -92,6 +92,20 @@ pub struct Series {
     pub number: Option<NonZeroU32>,
 }
 
+/// 版记: what stands at the foot of the last page of an official document (GB/T 9704-2012, 7.4).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Imprint {
+    /// 抄送机关: who gets copies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copies: Option<String>,
+    /// 印发机关: who prints and sends it.
+    pub issuer: String,
+    /// 印发日期, ISO 8601.
+    pub printed: String,
+}
+
 /// What is known about the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -125,6 +139,9 @@ pub struct Meta {
     /// The series that it is published in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub series: Option<Series>,
+    /// 版记.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imprint: Option<Imprint>,
     /// Dates of its history.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<DocDate>,

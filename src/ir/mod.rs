@@ -14,7 +14,7 @@ mod walk;
 
 pub use ids::{assign_ids, restarts_inside};
 pub use inline::{Row, Run, RunKind, column_shares, referred_notes};
-pub use meta::{DateRole, DocDate, Kind, Meta, Series, Spanned};
+pub use meta::{DateRole, DocDate, Imprint, Kind, Meta, Series, Spanned};
 pub use project::{Piece, lead_pieces, normalised_sha256, plain_text, source_text, unmarked_text};
 pub use validate::validate;
 pub use walk::{Event, events, walk};

@@ -1,7 +1,7 @@
 //! What somebody knows of a document and its text does not say: `NAME.toml` beside the source.
 
 use super::{Problem, parse, problem};
-use crate::ir::{DateRole, DocDate, Document, Kind, Series, Spanned};
+use crate::ir::{DateRole, DocDate, Document, Imprint, Kind, Series, Spanned};
 use serde::Deserialize;
 
 /// Facts that stand in for those of the text; each is optional.
@@ -28,6 +28,8 @@ pub struct Given {
     pub identifier: Option<String>,
     /// The series that it is published in: its title, or `{ title = "…", number = 3 }`.
     pub series: Option<SeriesForm>,
+    /// 版记 of an official document.
+    pub imprint: Option<Imprint>,
     /// Dates of its history, `YYYY-MM-DD`, one or several of each.
     #[serde(default)]
     pub dates: Dates,
@@ -97,6 +99,10 @@ pub fn metadata(text: &str) -> Result<Given, Problem> {
             return Err(problem(text, role, what));
         }
     }
+    if let Some(bad) = given.imprint.as_ref().map(|i| &i.printed).filter(|d| !is_day(d)) {
+        let what = format!("“{bad}” 不是 YYYY-MM-DD 形式的日期 / is no date of the form YYYY-MM-DD");
+        return Err(problem(text, "printed", what));
+    }
     let sound =
         |l: &String| l.split('-').all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric()));
     if let Some(bad) = given.language.as_ref().filter(|l| !sound(l)) {
@@ -162,6 +168,7 @@ impl Given {
                 SeriesForm::Whole(series) => series,
             });
         }
+        meta.imprint = self.imprint.or(meta.imprint.take());
         meta.identifier = self.identifier.or(meta.identifier.take());
     }
 }
@@ -192,5 +199,6 @@ mod tests {
         assert_eq!(line("\n\nkind = \"novel\"\n"), 3);
         assert_eq!(line("[dates]\nadopted = \"2020-13-01\"\n"), 2);
         assert_eq!(line("title = \"甲\nkind = 1"), 1);
+        assert_eq!(line("[imprint]\nissuer = \"甲\"\nprinted = \"2024-02-30\"\n"), 3);
     }
 }

@@ -7,7 +7,7 @@ use super::pages::{Destination, OutlineEntry, Pages, Placed, Row, Rule, Segment,
 use super::slots::{CELL_ABOVE, CELL_SIDE, Content, Note, RAISED, Slot, Slots, cell_style};
 use crate::finding::Finding;
 use crate::font::{Fonts, Role};
-use crate::profile::{Profile, Style};
+use crate::profile::{MM, Profile, Style};
 use std::collections::HashMap;
 
 /// From the upper edge of the em box to the baseline: the `sTypo` metrics of CJK faces (0.88/−0.12).
@@ -41,6 +41,7 @@ pub fn paginate<'a>(
     };
     composer.compose(flow);
     let notes = composer.notes(flow);
+    let imprint = composer.imprint(flow);
     let (slots, missing) = (composer.out, composer.missing);
     let breaker = Breaker {
         slots: &slots,
@@ -52,6 +53,7 @@ pub fn paginate<'a>(
     let mut p =
         Placer { profile, flow, slots: &slots, notes: &notes, fonts, destinations: vec![], entries: vec![] };
     let mut sheets: Vec<Sheet> = cut.iter().enumerate().map(|(k, page)| p.sheet(k, page)).collect();
+    p.imprint(&imprint, &mut sheets);
     p.page_numbers(&mut sheets);
     p.running_heads(title, &mut sheets);
     let (destinations, fonts) = (p.destinations, p.fonts);
@@ -212,6 +214,49 @@ impl<'p> Placer<'p, '_> {
             for line in &self.notes[*n].lines[range.clone()] {
                 let baseline = y + (pitch - style.size) / 2.0 + ASCENT * style.size;
                 let row = self.row(setting, line, &style, left, baseline, false);
+                sheet.rows.push(row);
+                y += pitch;
+            }
+        }
+    }
+
+    /// 版记 with its lower edge at that of the type area, on a page of its own where the last one has no room; thick
+    /// rules above and below it, a thin one between (GB/T 9704-2012, 7.4.1).
+    fn imprint(&mut self, lines: &[Vec<Line>], sheets: &mut Vec<Sheet>) {
+        /// 0.35 mm and 0.25 mm; the distance of the lines, in em.
+        const RULES: (f32, f32) = (0.35 * MM, 0.25 * MM);
+        const PITCH: f32 = 1.6;
+        let Some((_, style)) = self.flow.imprint.first() else { return };
+        let pitch = PITCH * style.size;
+        let bottom = self.profile.origin.1 + self.profile.height();
+        // Issuer and date stand on one line.
+        let count = lines.iter().map(Vec::len).sum::<usize>().saturating_sub(1);
+        let top = bottom - count as f32 * pitch;
+        let lowest = |s: &Sheet| s.rows.iter().map(|r| r.baseline).fold(0.0, f32::max);
+        if sheets.last().is_none_or(|s| lowest(s) + self.profile.lines.1 > top) {
+            let number = sheets.len() + 1;
+            let folio = self.folio(number, self.profile.left(number));
+            sheets.push(Sheet { furniture: vec![folio], ..Sheet::default() });
+        }
+        let left = self.profile.left(sheets.len());
+        let Some(sheet) = sheets.last_mut() else { return };
+        let mut rule = |y: f32, width: f32| {
+            let to = (left + self.profile.width(), y);
+            sheet.rules.push(Rule { from: (left, y), to, width, dots: None });
+        };
+        rule(top, RULES.0);
+        rule(bottom, RULES.0);
+        if count > 1 {
+            rule(bottom - pitch, RULES.1);
+        }
+        let mut y = top;
+        let last = lines.len().saturating_sub(1);
+        for (k, (set, (setting, style))) in lines.iter().zip(&self.flow.imprint).enumerate() {
+            for line in set {
+                let at = if k == last { bottom - pitch } else { y };
+                let baseline = at + (pitch - style.size) / 2.0 + ASCENT * style.size;
+                let x = left + style.left * style.size;
+                let row = self.row(setting, line, style, x, baseline, false);
                 sheet.rows.push(row);
                 y += pitch;
             }

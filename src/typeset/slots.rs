@@ -128,6 +128,23 @@ impl Slots<'_, '_, '_> {
         flow.notes.iter().map(|(_, line)| Note { lines: self.lines(line, &measure) }).collect()
     }
 
+    /// The lines of the imprint.
+    pub fn imprint(&mut self, flow: &Flow) -> Vec<Vec<Line>> {
+        let lines = flow.imprint.iter().map(|(setting, style)| {
+            let width = self.profile.width() / style.size - style.right - style.left;
+            let free = Measure {
+                mode: Mode::Clreq,
+                align: style.align,
+                width,
+                pitch: 1.0,
+                indent: style.indent,
+                hanging: false,
+            };
+            self.lines(setting, &free)
+        });
+        lines.collect()
+    }
+
     fn lines(&mut self, line: &Setting, measure: &Measure) -> Vec<Line> {
         let units = self.units(line);
         let lines = line::compose(&units, measure);

@@ -173,9 +173,11 @@ fn walk(
     if depth > DEEPEST {
         return;
     }
-    // The table of contents that was made for the file, and the title of a volume, are no part of the document.
+    // The table of contents that was made for the file, the title of a volume and an imprint are no part of the document.
     let ours = element.get(b"T").and_then(Object::as_str).is_ok_and(|t| from_utf16(t) == PDF_OURS);
-    if ours && element.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == b"TOC" || s == b"H1") {
+    if ours
+        && element.get(b"S").and_then(Object::as_name).is_ok_and(|s| matches!(s, b"TOC" | b"H1" | b"Sect"))
+    {
         return;
     }
     let page = element.get(b"Pg").and_then(Object::as_reference).ok().or(page);

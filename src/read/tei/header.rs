@@ -33,6 +33,7 @@ pub fn meta(root: &Element) -> Meta {
         source: authority.clone().or(said.clone()).map(spanned),
         publisher: authority.and(said),
         licence: at(header, &["fileDesc", "publicationStmt", "availability", "licence"]).map(Element::text),
+        imprint: None,
         series: at(header, &["fileDesc", "seriesStmt"]).map(series),
         identifier: idno(at(header, &["fileDesc", "publicationStmt"]), "assigned"),
         place: at(header, &["profileDesc", "creation", "placeName"]).map(|p| spanned(p.text())),

@@ -1,6 +1,7 @@
 //! The document as a sequence of paragraphs and tables with their styles: the only folder here that knows the tree.
 
 pub mod contents;
+mod imprint;
 mod setting;
 
 pub use setting::{Char, Setting};
@@ -61,6 +62,8 @@ pub struct Flow {
     pub paragraphs: Vec<Paragraph>,
     /// Footnotes, by number, with their identifiers.
     pub notes: Vec<(String, Setting)>,
+    /// 版记, for the foot of the last page.
+    pub imprint: imprint::Lines,
     /// The structure tree.
     pub nodes: Vec<Node>,
     /// The outline.
@@ -70,7 +73,7 @@ pub struct Flow {
 /// Makes the sequence.
 pub fn flow(doc: &Document, profile: &Profile) -> Flow {
     let root = Node { tag: "Document", ..Node::default() };
-    let out = Flow { paragraphs: vec![], notes: vec![], nodes: vec![root], outline: vec![] };
+    let out = Flow { paragraphs: vec![], notes: vec![], imprint: vec![], nodes: vec![root], outline: vec![] };
     let mut b = Builder {
         profile,
         out,
@@ -101,6 +104,7 @@ pub fn flow(doc: &Document, profile: &Profile) -> Flow {
     for part in [below, &doc.body, &doc.back] {
         b.blocks(part, 0);
     }
+    b.imprint(doc);
     b.out
 }
 
