@@ -125,6 +125,23 @@ fn the_cover_is_typeset_or_that_of_the_user() {
 }
 
 #[test]
+fn a_document_without_words_has_a_name_in_its_volume() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("book");
+    fs::create_dir_all(&folder).expect("a folder");
+    let (blank, made) = (folder.join("blank.md"), folder.join("blank.epub"));
+    fs::write(&blank, "##\n").expect("a file");
+    let out = Command::new(env!("CARGO_BIN_EXE_tiaowen"))
+        .args(["bind", "-o"])
+        .args([&made, &blank, &seed("treaty.txt")])
+        .output()
+        .expect("it runs");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let book = fs::read(&made).expect("a book");
+    assert!(text(&book, "OEBPS/c0002.xhtml").contains("<title>d1</title>"));
+    assert!(text(&book, "OEBPS/nav.xhtml").contains("#d1\">d1</a>"));
+}
+
+#[test]
 fn a_long_file_goes_on_in_another_and_links_still_lead_there() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("book");
     fs::create_dir_all(&folder).expect("a folder");

@@ -69,6 +69,12 @@ pub fn content(doc: &Document, breaks: Breaks, vertical: bool, fonts: bool) -> C
     write(doc, breaks, vertical, fonts, places).content
 }
 
+/// What a provision is called: by its label and words, or by its identifier where it has none.
+fn name(p: &Provision) -> String {
+    let caption = xml_text(&p.caption(WORDS));
+    if caption.trim().is_empty() { p.id.0.clone() } else { caption }
+}
+
 struct Made {
     content: Content,
     /// Whether a file was so long that it was split.
@@ -312,7 +318,7 @@ impl Writer {
     /// A container with a file of its own.
     fn file(&mut self, p: &Provision) {
         self.close();
-        self.open(&p.caption(WORDS));
+        self.open(&name(p));
         self.container(p, 0);
     }
 
@@ -324,8 +330,7 @@ impl Writer {
     }
 
     fn entry(&mut self, p: &Provision, below: usize) -> String {
-        let title = xml_text(&p.caption(WORDS));
-        let title = if title.trim().is_empty() { p.id.0.clone() } else { title };
+        let title = name(p);
         self.entries.push(Entry {
             title: title.clone(),
             href: self.href(&p.id.0),
