@@ -5,7 +5,7 @@ use crate::finding::{Error, Finding, codes};
 use crate::ir::Document;
 use crate::text::hash::sha256;
 use crate::verify::{against, extractor_for};
-use crate::write::{Job, Xml, pack, unpack, writer_named};
+use crate::write::{Job, USUAL, Xml, pack, unpack, writer_named};
 use std::collections::BTreeMap;
 
 /// The schema that the TEI follows, as the project publishes it.
@@ -85,7 +85,7 @@ pub fn bag(doc: &Document, source: &[u8], job: &Job, name: &str) -> Result<(File
 pub fn zip(files: &Files, name: &str) -> Result<Vec<u8>, String> {
     let parts: Vec<(String, Vec<u8>)> =
         files.iter().map(|(path, bytes)| (format!("{name}/{path}"), bytes.clone())).collect();
-    pack(&parts, &[])
+    pack(&parts, &[], USUAL)
 }
 
 /// The files of a zipped bag, without the folder they stand in.

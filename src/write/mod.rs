@@ -19,7 +19,7 @@ pub use epub::{BookOptions, Cover};
 pub(crate) use pdf::object as pdf_object;
 pub(crate) use pdf::structure::OURS as PDF_OURS;
 pub(crate) use xml::Xml;
-pub(crate) use zip::{pack, unpack};
+pub(crate) use zip::{USUAL, pack, unpack};
 
 use crate::finding::{Error, Finding, codes};
 use crate::font::FontSet;

@@ -77,7 +77,7 @@ pub fn finish(
         part(&format!("word/{}", font.path), font.data);
     }
     report_replaced(&forbidden(plan), "DOCX", findings);
-    zip::pack(&out, &[])
+    zip::pack(&out, &[], zip::USUAL)
 }
 
 fn forbidden(plan: &Plan) -> BTreeMap<char, u32> {

@@ -57,7 +57,7 @@ pub fn finish(
         }
     }
     parts.extend(content.files.into_iter().skip(1).map(|f| (format!("{FOLDER}{}", f.name), f.xhtml)));
-    zip::pack(&parts, &["mimetype"])
+    zip::pack(&parts, &["mimetype"], zip::QUICK)
 }
 
 /// The part, without `standalone`, which these formats do not use, and with a document type where there is one.
