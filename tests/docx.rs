@@ -58,6 +58,8 @@ fn articles_get_their_numbers_from_their_style() {
         .into_iter()
         .find(|s| s.attribute("w:styleId") == Some("Article"))
         .expect("a style");
+    // The navigation pane goes down to the articles.
+    assert_eq!(value(article, &["pPr", "outlineLvl"]), Some("6"));
     let list = value(article, &["pPr", "numPr", "numId"]).expect("a list");
     let numbering = docx.part("word/numbering.xml");
     let level = all(&numbering, "lvl").into_iter().find(|l| value(l, &["pStyle"]) == Some("Article"));

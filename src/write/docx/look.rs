@@ -183,7 +183,9 @@ impl<'a> Look<'a> {
             Style::Footer => {
                 (Type { role: Face::Song, size: p.folio.size, align: Align::Centre, ..flush }, None)
             }
-            Style::Article | Style::Body | Style::Item | Style::Subitem => (p.body, None),
+            // Below all headings: the navigation pane goes down to the articles.
+            Style::Article => (p.body, Some(6)),
+            Style::Body | Style::Item | Style::Subitem => (p.body, None),
         }
     }
 }
