@@ -153,7 +153,6 @@ impl Profile {
     /// The style of a container's heading.
     pub fn heading_style(&self, level: Level) -> Style {
         match level {
-            Level::Document => self.title,
             Level::Annex | Level::Part => self.heading[0],
             Level::Subpart | Level::Chapter | Level::Other => self.heading[1],
             _ => self.heading[2],

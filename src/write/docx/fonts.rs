@@ -1,8 +1,8 @@
 //! Fonts that the file carries along (ECMA-376 part 1, 17.8.1): obfuscated by keys, and listed by their families.
 
+use super::parts;
 use crate::text::hash::sha256;
 use crate::write::embed::Face;
-use crate::write::xml::Xml;
 use crate::write::xmltree::Element;
 
 /// A font as a part of the package.
@@ -83,8 +83,7 @@ pub fn list(table: &mut Element, fonts: &[Carried]) {
 
 /// Where the table of fonts has them from.
 pub fn relationships(fonts: &[Carried]) -> Vec<u8> {
-    let mut x = Xml::new();
-    x.raw("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+    let mut x = parts::part();
     x.start("Relationships", &[("xmlns", "http://schemas.openxmlformats.org/package/2006/relationships")]);
     for (k, f) in fonts.iter().enumerate() {
         let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font";

@@ -110,7 +110,7 @@ pub struct Look<'a> {
     /// Fonts that the file carries along.
     pub embedded: &'a [embed::Face],
     /// The styles that number their paragraphs, with their lists and levels.
-    numbers: BTreeMap<&'static str, (Style, Place)>,
+    numbers: Vec<(Style, Place)>,
 }
 
 impl<'a> Look<'a> {
@@ -126,12 +126,12 @@ impl<'a> Look<'a> {
         let mut sorted: Vec<_> = counts.into_iter().collect();
         // The sort is stable: of lists used alike the first one wins.
         sorted.sort_by_key(|(_, (_, count))| std::cmp::Reverse(*count));
-        let mut numbers: BTreeMap<&'static str, (Style, Place)> = BTreeMap::new();
-        for ((id, list, level), (style, _)) in sorted {
+        let mut numbers: Vec<(Style, Place)> = vec![];
+        for ((_, list, level), (style, _)) in sorted {
             let place = Place { list, level };
-            // A level of a list has one style.
-            if !numbers.contains_key(id) && numbers.values().all(|(_, taken)| *taken != place) {
-                numbers.insert(id, (style, place));
+            // A style has one level of a list, and such a level one style.
+            if numbers.iter().all(|(s, p)| *s != style && *p != place) {
+                numbers.push((style, place));
             }
         }
         Self { profile, embedded, numbers }
@@ -139,21 +139,20 @@ impl<'a> Look<'a> {
 
     /// The list and level that a style numbers its paragraphs from.
     pub fn number(&self, style: Style) -> Option<Place> {
-        self.numbers.get(style_id(style)).map(|(_, place)| *place)
+        self.numbers.iter().find(|(s, _)| *s == style).map(|(_, place)| *place)
     }
 
     /// The style that takes its numbers from a level of a list.
     pub fn numbered(&self, place: Place) -> Option<Style> {
-        self.numbers.values().find(|(_, p)| *p == place).map(|(style, _)| *style)
+        self.numbers.iter().find(|(_, p)| *p == place).map(|(style, _)| *style)
     }
 
     /// The names of a face's fonts.
     pub fn names(&self, face: Face) -> Names<'_> {
         let found = |role| self.embedded.iter().find(|f| f.role == Some(role));
-        // Song stands in for what is not there, as on paper.
-        let stand_in = || if self.embedded.is_empty() { None } else { found(Face::Song) };
+        // Song stands in for what is not carried along, as on paper.
         found(face)
-            .or_else(stand_in)
+            .or_else(|| found(Face::Song))
             .map_or_else(|| usual(face), |f| Names { han: &f.family.0, latin: &f.family.0, bold: f.family.1 })
     }
 

@@ -4,7 +4,8 @@ use crate::ir::Document;
 use crate::write::Job;
 use crate::write::xml::Xml;
 
-fn part() -> Xml {
+/// A part, begun.
+pub fn part() -> Xml {
     let mut x = Xml::new();
     x.raw("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
     x

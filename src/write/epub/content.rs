@@ -1,7 +1,7 @@
 //! The tree as XHTML files, with the entries that lead to them.
 
 use super::Breaks;
-use super::files::{file_name, own_file, places};
+use super::files::{begin_page, file_name, own_file, places};
 use crate::font::Role as Face;
 use crate::ir::{Block, Document, HeadingPlace, Provision, Role, Text};
 use crate::number::Level;
@@ -162,18 +162,7 @@ impl Writer {
     fn open(&mut self, title: &str) {
         self.files.push(File { name: file_name(self.files.len() + 1), xhtml: vec![] });
         self.x = Xml::new();
-        let language = self.language.clone();
-        self.x.declaration().raw("<!DOCTYPE html>\n");
-        self.x.start(
-            "html",
-            &[
-                ("xmlns", "http://www.w3.org/1999/xhtml"),
-                ("xmlns:epub", "http://www.idpf.org/2007/ops"),
-                ("lang", &language),
-                ("xml:lang", &language),
-            ],
-        );
-        self.x.start("head", &[]).empty("meta", &[("charset", "utf-8")]).leaf("title", &[], title);
+        begin_page(&mut self.x, &self.language, title);
         self.x.empty("link", &[("rel", "stylesheet"), ("type", "text/css"), ("href", "stylesheet.css")]);
         self.x.end().raw("\n").start("body", &[]).raw("\n");
     }

@@ -1,5 +1,6 @@
 //! The cover: typeset here as SVG, or a picture of the user's, which is looked through first.
 
+use super::files::begin_page;
 use super::navigation::cover_name;
 use crate::ir::{DateRole, Document};
 use crate::text::chars::xml_text;
@@ -118,11 +119,7 @@ impl Cover {
         let language = doc.meta.script_language();
         let name = cover_name(language);
         let mut x = Xml::new();
-        x.declaration().raw("<!DOCTYPE html>\n");
-        let html =
-            [("xmlns", "http://www.w3.org/1999/xhtml"), ("xmlns:epub", "http://www.idpf.org/2007/ops")];
-        x.start("html", &[&html[..], &[("lang", language), ("xml:lang", language)]].concat());
-        x.start("head", &[]).empty("meta", &[("charset", "utf-8")]).leaf("title", &[], name);
+        begin_page(&mut x, language, name);
         x.leaf(
             "style",
             &[],

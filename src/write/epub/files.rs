@@ -1,8 +1,24 @@
-//! Which provisions begin a file of their own, and where identifiers are.
+//! Files of a book: how each begins, which provisions begin one, and where identifiers are.
 
 use crate::ir::{Document, Event, Provision, events};
 use crate::number::Level;
+use crate::write::xml::Xml;
 use std::collections::HashMap;
+
+/// Begins a page, as far as the title in its head.
+pub fn begin_page(x: &mut Xml, language: &str, title: &str) {
+    x.declaration().raw("<!DOCTYPE html>\n");
+    x.start(
+        "html",
+        &[
+            ("xmlns", "http://www.w3.org/1999/xhtml"),
+            ("xmlns:epub", "http://www.idpf.org/2007/ops"),
+            ("lang", language),
+            ("xml:lang", language),
+        ],
+    );
+    x.start("head", &[]).empty("meta", &[("charset", "utf-8")]).leaf("title", &[], title);
+}
 
 /// Which file every identifier will be in.
 pub fn places(doc: &Document) -> HashMap<String, usize> {

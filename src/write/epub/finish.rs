@@ -29,7 +29,8 @@ pub fn finish(
     parts.sort_by_key(|(name, _)| (name != "mimetype", name != "META-INF/container.xml"));
     let package_at = parts.iter().position(|(n, _)| n == "OEBPS/content.opf");
     let package_at = package_at.ok_or("the book has no package document")?;
-    let entries = navigation::shown(&content, job.book.depth);
+    // The navigation shows all entries, or those of the first levels.
+    content.entries.retain(|e| job.book.depth.is_none_or(|depth| e.depth < depth));
     let cover = resources.contains_key(COVER);
     let made = std::mem::take(&mut parts[package_at].1);
     let mut root = parse(&made)?;
@@ -42,11 +43,11 @@ pub fn finish(
         match name.strip_prefix(FOLDER) {
             Some("nav.xhtml") => {
                 let made = std::mem::take(bytes);
-                *bytes = navigation::complete(&mut parse(&made)?, doc, &content, &entries, cover);
+                *bytes = navigation::complete(&mut parse(&made)?, doc, &content, cover);
             }
             Some("toc.ncx") => {
                 let made = std::mem::take(bytes);
-                *bytes = navigation::ncx(&mut parse(&made)?, &content, &entries, &identifier);
+                *bytes = navigation::ncx(&mut parse(&made)?, &content, &identifier);
             }
             Some(inner) => {
                 if let Some(whole) = resources.remove(inner) {

@@ -50,15 +50,16 @@ pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> R
     if job.book.vertical {
         css.push_str(VERTICAL);
     }
+    let page = cover.page(doc);
     let mut resources =
-        vec![Resource { name: cover.name(), mime: cover.mime, bytes: cover.bytes.clone(), cover: true }];
+        vec![Resource { name: cover.name(), mime: cover.mime, bytes: cover.bytes, cover: true }];
     if job.embed_fonts {
         resources.extend(fonts(&content, doc, job, &mut css, findings).map_err(fail)?);
     }
     let raw = book::book(&content, &resources, doc, job).map_err(fail)?;
     let mut bytes: HashMap<String, Vec<u8>> = resources.into_iter().map(|r| (r.name, r.bytes)).collect();
     bytes.insert("stylesheet.css".into(), css.into_bytes());
-    bytes.insert(finish::COVER.into(), cover.page(doc));
+    bytes.insert(finish::COVER.into(), page);
     finish::finish(&raw, doc, job, content, bytes).map_err(fail)
 }
 

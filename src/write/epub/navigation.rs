@@ -42,19 +42,8 @@ fn raw<'a>(x: Xml) -> Child<'a> {
     Child::Text(String::from_utf8(x.finish()).unwrap_or_default().into())
 }
 
-/// The entries that are shown: all, or those of the first levels.
-pub fn shown(content: &Content, depth: Option<usize>) -> Vec<Entry> {
-    content.entries.iter().filter(|e| depth.is_none_or(|d| e.depth < d)).cloned().collect()
-}
-
 /// The navigation document (EPUB 3.3, 7), from the one that epub-builder made.
-pub fn complete(
-    root: &mut Element,
-    doc: &Document,
-    content: &Content,
-    entries: &[Entry],
-    cover: bool,
-) -> Vec<u8> {
+pub fn complete(root: &mut Element, doc: &Document, content: &Content, cover: bool) -> Vec<u8> {
     let language = doc.meta.script_language();
     let [landmarks, text, pages, cover_name] = names(language);
     root.set("lang", language);
@@ -77,7 +66,7 @@ pub fn complete(
                 e.set("role", "doc-toc");
                 e.set("aria-labelledby", "toc-title");
                 let mut x = Xml::new();
-                nested(&mut x, entries);
+                nested(&mut x, &content.entries);
                 e.children.retain(|c| matches!(c, Child::Element(c) if c.name == "h1"));
                 e.children.push(raw(x));
             }
@@ -112,8 +101,8 @@ pub fn complete(
 }
 
 /// The `ncx` of EPUB 2 (OPF 2.0.1, 2.4.1), for readers that know nothing else.
-pub fn ncx(root: &mut Element, content: &Content, entries: &[Entry], identifier: &str) -> Vec<u8> {
-    let deepest = entries.iter().map(|e| e.depth + 1).max().unwrap_or(1);
+pub fn ncx(root: &mut Element, content: &Content, identifier: &str) -> Vec<u8> {
+    let deepest = content.entries.iter().map(|e| e.depth + 1).max().unwrap_or(1);
     let last = content.pages.last().map_or(0, |(n, _)| *n);
     let head = root.child("head");
     head.children
@@ -128,12 +117,12 @@ pub fn ncx(root: &mut Element, content: &Content, entries: &[Entry], identifier:
     }
     root.child("docTitle").children = vec![Child::Element(Element::leaf("text", &[], &content.title))];
     let mut x = Xml::new();
-    points(&mut x, entries, &mut 0);
+    points(&mut x, &content.entries, &mut 0);
     root.child("navMap").children = vec![raw(x)];
     if !content.pages.is_empty() {
         let mut x = Xml::new();
         for (k, (n, href)) in content.pages.iter().enumerate() {
-            let (order, value) = ((entries.len() + k + 1).to_string(), n.to_string());
+            let (order, value) = ((content.entries.len() + k + 1).to_string(), n.to_string());
             let id = format!("page-{value}");
             let attributes =
                 [("id", id.as_str()), ("type", "normal"), ("value", &value), ("playOrder", &order)];
