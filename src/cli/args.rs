@@ -98,6 +98,15 @@ pub struct OutputOptions {
     /// EPUB: levels of entries that the navigation shows; by default all, down to the articles.
     #[arg(long, value_name = "LEVELS", value_parser = clap::value_parser!(u8).range(1..))]
     pub toc_depth: Option<u8>,
+    /// What goes into the files.
+    #[command(flatten)]
+    pub files: FileOptions,
+    /// Language of messages; by default that of the locale.
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+    /// Exit with 1 when there is a finding of severity warning or worse.
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Options of `convert`.
@@ -112,18 +121,9 @@ pub struct Convert {
     /// A file (one input, one format), a folder, or - for standard output.
     #[arg(short, long, value_name = "PATH", default_value = "output/")]
     pub output: PathBuf,
-    /// How the files look.
+    /// How the files look, and what goes into them.
     #[command(flatten)]
     pub looks: OutputOptions,
-    /// What goes into the files.
-    #[command(flatten)]
-    pub files: FileOptions,
-    /// Language of messages; by default that of the locale.
-    #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
-    /// Exit with 1 when there is a finding of severity warning or worse.
-    #[arg(long)]
-    pub strict: bool,
     /// Files to convert; - is standard input.
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
@@ -141,18 +141,9 @@ pub struct Bind {
     /// The title of the volume.
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    /// How the files look; the profile is `book` where none is named.
+    /// How the files look, `book` where no profile is named; --metadata is about the volume, NAME.toml about each document.
     #[command(flatten)]
     pub looks: OutputOptions,
-    /// What goes into the files; --metadata is about the volume, NAME.toml about each document.
-    #[command(flatten)]
-    pub files: FileOptions,
-    /// Language of messages; by default that of the locale.
-    #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
-    /// Exit with 1 when there is a finding of severity warning or worse.
-    #[arg(long)]
-    pub strict: bool,
     /// The documents, in their order; - is standard input.
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,

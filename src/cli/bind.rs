@@ -1,6 +1,6 @@
 //! `tiaowen bind`: several documents as one volume.
 
-use super::{Outcome, args, convert, files, report};
+use super::{Outcome, args, files, input, job, report};
 use crate::bind::bind;
 use crate::finding::{Error, Finding, Lang, Severity, codes};
 use crate::ir::{Document, source_text};
@@ -17,9 +17,9 @@ const PROFILE: &str = "book";
 
 /// Runs the command.
 pub fn run(options: &args::Bind) -> Outcome {
-    let lang = args::language(options.lang);
+    let lang = args::language(options.looks.lang);
     match make(options, lang) {
-        Ok(severity) if options.strict && severity >= Severity::Warning => Outcome::Findings,
+        Ok(severity) if options.looks.strict && severity >= Severity::Warning => Outcome::Findings,
         Ok(_) => Outcome::Done,
         Err(e) => {
             report::error(&e, lang);
@@ -49,23 +49,19 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
     if let Some(output) = options.output.iter().find(collides) {
         return Err(Error::new(&codes::OVERWRITES_INPUT, &[&output.display()]));
     }
-    if options.inputs.iter().filter(|i| files::is_standard(i)).count() > 1 {
-        return Err(Error::new(&codes::STDIN_ONCE, &[]));
-    }
-    let mut job = convert::job(&options.looks, &options.files)?;
+    input::refuse_twice(&options.inputs)?;
+    let mut job = job::whole(&options.looks)?;
     if job.profile.is_none() {
         job.profile = profile::named(PROFILE).map(Cow::Borrowed);
     }
     let (mut docs, mut parts, mut at) = (vec![], vec![], 0);
     let mut worst = Severity::Note;
     for input in &options.inputs {
-        let reader = convert::reader(options.from.as_deref(), input)?;
-        let mut doc = crate::document(&files::read(input)?, &files::name_of(input), reader)?;
-        convert::add_metadata(&mut doc, input, None)?;
+        let (doc, _) = input::open(options.from.as_deref(), input, None)?;
         let text = source_text(&doc);
         let name = input.display().to_string();
         let findings = check::check(&doc);
-        worst = worst.max(severity(&findings));
+        worst = worst.max(report::worst(&findings));
         report::findings(&findings, &name, &text, lang);
         let from = at;
         at += text.len();
@@ -73,23 +69,19 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
         docs.push(doc);
     }
     let mut volume = bind(docs, options.title.as_deref().unwrap_or("汇编"));
-    if let Some(path) = &options.files.metadata {
-        convert::add_metadata(&mut volume, Path::new("-"), Some(path))?;
+    if let Some(path) = &options.looks.files.metadata {
+        input::add_metadata(&mut volume, Path::new("-"), Some(path))?;
         if let Some(title) = &options.title {
             volume.meta.title.get_or_insert_default().text.clone_from(title);
         }
     }
     let made = write(&volume, &job, &outputs)?;
     for (output, bytes, findings) in made {
-        worst = worst.max(severity(&findings));
+        worst = worst.max(report::worst(&findings));
         report_by_part(&findings, &parts, output, lang);
         files::write(output, &bytes)?;
     }
     Ok(worst)
-}
-
-fn severity(findings: &[Finding]) -> Severity {
-    findings.iter().map(|f| f.code.severity).max().unwrap_or(Severity::Note)
 }
 
 /// A file that was made, and what there is to say about it.

@@ -1,7 +1,7 @@
 //! `tiaowen check`: findings about documents, for people and for programs.
 
 use super::args::{self, Report};
-use super::{Outcome, convert, files, report};
+use super::{Outcome, files, input, report};
 use crate::check;
 use crate::finding::{Error, Finding, Lang, Severity, codes};
 use crate::ir::source_text;
@@ -50,7 +50,7 @@ pub fn run(options: &args::Check) -> Outcome {
 }
 
 fn examine(input: &Path, from: Option<&str>) -> Result<(String, Vec<Finding>), Error> {
-    let reader = convert::reader(from, input)?;
+    let reader = input::reader(from, input)?;
     let doc = crate::document(&files::read(input)?, &files::name_of(input), reader)?;
     let findings = check::check(&doc);
     Ok((source_text(&doc), findings))

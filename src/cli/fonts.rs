@@ -1,17 +1,17 @@
 //! `tiaowen fonts`: which face serves which role, and why.
 
 use super::args::{self, Format};
-use super::{Outcome, convert, files, report};
+use super::{Outcome, files, job, report};
 use crate::finding::Lang;
-use crate::font::{Origin, Role};
+use crate::font::{Origin, Role, is_regional};
 use serde_json::json;
 use std::fmt::Write as _;
 
 /// Runs the command.
 pub fn run(options: &args::Fonts) -> Outcome {
     let lang = args::language(options.lang);
-    let asked = convert::job_with(&options.files)
-        .and_then(|job| Ok((job, convert::profile_named(&options.profile)?)));
+    let asked =
+        job::of_files(&options.files).and_then(|job| Ok((job, job::profile_named(&options.profile)?)));
     let (job, p) = match asked {
         Ok(asked) => asked,
         Err(e) => {
@@ -31,7 +31,7 @@ pub fn run(options: &args::Fonts) -> Outcome {
             Some((file, Origin::Embedded)) => (file.name.as_str(), "embedded"),
             None => ("", "none"),
         };
-        let why = why(role, origin, official, lang);
+        let why = why(role, origin, official, language, lang);
         let _ = writeln!(out, "{:<13}{}\t{:<22} {:<10} {why}", role.name(), role.chinese(), name, origin);
         rows.push(json!({ "role": role.name(), "chinese": role.chinese(), "font": name, "origin": origin, "why": why }));
     }
@@ -47,9 +47,12 @@ pub fn run(options: &args::Fonts) -> Outcome {
     }
 }
 
-fn why(role: Role, origin: &str, official: bool, lang: Lang) -> &'static str {
+fn why(role: Role, origin: &str, official: bool, language: &str, lang: Lang) -> &'static str {
     let (zh, en) = match (origin, role) {
         ("given", _) => ("由 --font 指定", "named with --font"),
+        ("installed", _) if is_regional(language) && role != Role::Fangsong => {
+            ("此地区的字形，本机已装", "a face with the glyphs of the region, installed here")
+        }
         ("installed", _) if official => {
             ("公文用字，本机已装", "the face of official documents, installed here")
         }
@@ -57,6 +60,10 @@ fn why(role: Role, origin: &str, official: bool, lang: Lang) -> &'static str {
         ("embedded", Role::Xiaobiaosong) if official => {
             ("本机没有小标宋，用内嵌的半粗宋", "no 小标宋 is installed; the embedded semi-bold Song")
         }
+        ("embedded", _) if is_regional(language) => (
+            "本机没有此地区的字形，用内嵌的简体字形",
+            "no face of the region is installed; the embedded Simplified forms",
+        ),
         ("embedded", _) => ("内嵌（OFL 子集）", "embedded (OFL subset)"),
         _ => ("没有此体，改用宋体；可用 --font 指定", "there is none; Song stands in. Name one with --font"),
     };

@@ -7,6 +7,8 @@ mod convert;
 mod explain;
 mod files;
 mod fonts;
+mod input;
+mod job;
 mod outline;
 mod package;
 mod report;

@@ -1,7 +1,7 @@
 //! `tiaowen outline` and `tiaowen formats`.
 
 use super::args::{self, Format};
-use super::{Outcome, convert, explain, files, report};
+use super::{Outcome, explain, files, input, report};
 use crate::finding::{Error, Lang};
 use crate::ir::{Block, Document, Event, Role, events};
 use crate::read::READERS;
@@ -16,7 +16,7 @@ use std::io::Write as _;
 pub fn run(options: &args::Outline) -> Outcome {
     let lang = args::language(options.lang);
     let made = (|| -> Result<String, Error> {
-        let reader = convert::reader(options.from.as_deref(), &options.input)?;
+        let reader = input::reader(options.from.as_deref(), &options.input)?;
         let (bytes, name) = (files::read(&options.input)?, files::name_of(&options.input));
         if options.explain {
             let (source, lines) = crate::explain(&bytes, &name, reader)?;
@@ -26,7 +26,7 @@ pub fn run(options: &args::Outline) -> Outcome {
             });
         }
         let doc = crate::document(&bytes, &name, reader)?;
-        convert::report_all(&check::check(&doc), &options.input, &doc, lang);
+        report::document(&check::check(&doc), &options.input, &doc, lang);
         Ok(match options.format {
             Format::Text => tree(&doc),
             Format::Json => format!("{:#}\n", json_tree(&doc)),

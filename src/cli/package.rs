@@ -1,6 +1,6 @@
 //! `tiaowen package`: a document as a deposit package, in a folder or a zip file; and the check of one.
 
-use super::{Outcome, args, convert, files, report};
+use super::{Outcome, args, files, input, job, report};
 use crate::finding::{Error, codes};
 use crate::package::{self, Files};
 use crate::read::reader_for;
@@ -10,11 +10,9 @@ use std::path::Path;
 pub fn run(options: &args::Package) -> Outcome {
     let lang = args::language(options.lang);
     let made = (|| -> Result<(), Error> {
-        let job = convert::job_with(&options.files)?;
-        let reader = convert::reader(options.from.as_deref(), &options.input)?;
-        let bytes = files::read(&options.input)?;
-        let mut doc = crate::document(&bytes, &files::name_of(&options.input), reader)?;
-        convert::add_metadata(&mut doc, &options.input, options.files.metadata.as_deref())?;
+        let job = job::of_files(&options.files)?;
+        let metadata = options.files.metadata.as_deref();
+        let (doc, bytes) = input::open(options.from.as_deref(), &options.input, metadata)?;
         let name = package::name(options.name.as_deref(), &doc)?;
         let (bag, findings) = package::bag(&doc, &bytes, &job, &name)?;
         if options.out.extension().is_some_and(|e| e == "zip") {
@@ -30,7 +28,7 @@ pub fn run(options: &args::Package) -> Outcome {
                 files::write(&folder.join(path), bytes)?;
             }
         }
-        convert::report_all(&findings, &options.input, &doc, lang);
+        report::document(&findings, &options.input, &doc, lang);
         Ok(())
     })();
     match made {

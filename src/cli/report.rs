@@ -1,9 +1,11 @@
 //! Printing errors and findings.
 
 use crate::finding::{Error, Finding, Lang, Severity};
+use crate::ir;
 use crate::text::Places;
 use anstyle::{AnsiColor, Style};
 use std::io::Write;
+use std::path::Path;
 
 /// The language of the locale: Chinese where it says `zh`, English otherwise.
 pub fn locale() -> Lang {
@@ -58,4 +60,14 @@ pub fn finding(f: &Finding, file: &str, places: &mut Places, lang: Lang) {
     let word = name(f.code.severity, lang);
     let text = f.message(lang);
     let _ = writeln!(anstream::stderr(), "{file}:{line}:{column}: {s}{word}{s:#}[{}]: {text}", f.code.id);
+}
+
+/// Findings on a document.
+pub fn document(findings: &[Finding], input: &Path, doc: &ir::Document, lang: Lang) {
+    self::findings(findings, &input.display().to_string(), &ir::source_text(doc), lang);
+}
+
+/// The severity of the worst finding.
+pub fn worst(findings: &[Finding]) -> Severity {
+    findings.iter().map(|f| f.code.severity).max().unwrap_or(Severity::Note)
 }

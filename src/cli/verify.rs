@@ -1,7 +1,7 @@
 //! `tiaowen verify`: outputs against their source, or against what their own metadata state.
 
 use super::args::{self, Format};
-use super::{Outcome, convert, files, package, report};
+use super::{Outcome, files, input, package, report};
 use crate::finding::{Error, Lang, codes};
 use crate::ir::{Document, source_text};
 use crate::text::Places;
@@ -83,7 +83,7 @@ fn say_bag(problems: &[String], lang: Lang) -> String {
 }
 
 fn document(input: &Path, from: Option<&str>) -> Result<Document, Error> {
-    let reader = convert::reader(from, input)?;
+    let reader = input::reader(from, input)?;
     crate::document(&files::read(input)?, &files::name_of(input), reader)
 }
 

@@ -7,6 +7,8 @@ use crate::profile::Style;
 use crate::text::chars::squash;
 use std::collections::HashMap;
 
+/// Characters of the first paragraph in an entry without heading.
+pub const WORDS: usize = 16;
 /// Fewer containers than these need no table of contents.
 const FEWEST: usize = 3;
 /// Indent for each level, and of the lines that a long entry goes on to, in em.
@@ -74,6 +76,23 @@ pub fn place(doc: &Document) -> Option<usize> {
     (containers >= FEWEST || doc.is_volume()).then(|| doc.front.iter().take_while(|b| heads(b)).count())
 }
 
+/// The containers that our own table of contents lists, with how deep each stands.
+pub fn entries(doc: &Document) -> Vec<(&Provision, usize)> {
+    fn visit<'d>(blocks: &'d [Block], depth: usize, out: &mut Vec<(&'d Provision, usize)>) {
+        for b in blocks {
+            let Block::Provision(p) = b else { continue };
+            if p.level.is_container() {
+                out.push((p, depth));
+                visit(&p.blocks, depth + 1, out);
+            }
+        }
+    }
+    let mut out = vec![];
+    visit(&doc.body, 0, &mut out);
+    visit(&doc.back, 0, &mut out);
+    out
+}
+
 impl Builder<'_> {
     /// The style of an entry.
     fn entry_style(&self, depth: usize) -> Style {
@@ -100,29 +119,18 @@ impl Builder<'_> {
         self.out.nodes[toc].ours = true;
         let caption = self.node("Caption", toc);
         self.contents_heading(doc.meta.contents_title(), 0, caption);
-        for part in [&doc.body, &doc.back] {
-            self.entries(part, toc, 0);
-        }
-        self.new_page = true;
-    }
-
-    fn entries(&mut self, blocks: &[Block], toc: usize, depth: usize) {
-        for b in blocks {
-            let Block::Provision(p) = b else { continue };
-            if !p.level.is_container() {
-                continue;
-            }
+        for (p, depth) in entries(doc) {
             let item = self.node("TOCI", toc);
             let reference = self.node("Reference", item);
             let link = self.node("Link", reference);
             self.out.nodes[link].link = Some(p.id.0.clone());
             let mut line = Setting::default();
             let style = self.entry_style(depth);
-            line.text(&p.caption(super::WORDS), 0, style.role, link);
+            line.text(&p.caption(WORDS), 0, style.role, link);
             let entry = Entry { target: p.id.0.clone(), node: Some(link) };
             self.push_entry(line, style, entry);
-            self.entries(&p.blocks, toc, depth + 1);
         }
+        self.new_page = true;
     }
 
     fn push_entry(&mut self, line: Setting, style: Style, entry: Entry) {

@@ -15,9 +15,6 @@ use crate::number::Level;
 use crate::profile::{Profile, Style};
 use std::collections::HashMap;
 
-/// Words of the first paragraph in an outline entry without heading.
-const WORDS: usize = 16;
-
 /// A paragraph or a table to be set.
 #[derive(Debug)]
 pub struct Paragraph {
@@ -319,7 +316,7 @@ impl Builder<'_> {
     }
 
     fn outline(&mut self, p: &Provision) {
-        let title = p.caption(WORDS);
+        let title = p.caption(contents::WORDS);
         if !title.is_empty() {
             let container = p.level.is_container();
             let document = p.level == Level::Document;

@@ -1,11 +1,9 @@
 //! Tables of contents in the plan: the one that we make, and the lines of the source's own.
 
 use super::plan::{Kind, Planner, Run, Style, run};
-use crate::ir::{Block, Document, Text};
+use crate::ir::{Document, Text};
 use crate::typeset::contents::{self, Line};
 
-/// Words of an entry without heading.
-const WORDS: usize = 16;
 /// Levels that Word has styles for here.
 const LEVELS: u8 = 4;
 
@@ -17,21 +15,11 @@ impl Planner {
     /// Our own, of the containers.
     pub(super) fn make_contents(&mut self, doc: &Document) {
         self.push(Style::ContentsHeading, None, vec![run(&spread(doc.meta.contents_title()))]);
-        for part in [&doc.body, &doc.back] {
-            self.entries(part, 0);
+        for (p, depth) in contents::entries(doc) {
+            let kind = Kind::Entry(p.id.0.clone());
+            self.push(style(depth), None, vec![Run { kind, ..run(&p.caption(contents::WORDS)) }]);
         }
         self.new_page = true;
-    }
-
-    fn entries(&mut self, blocks: &[Block], depth: usize) {
-        for b in blocks {
-            let Block::Provision(p) = b else { continue };
-            if p.level.is_container() {
-                let kind = Kind::Entry(p.id.0.clone());
-                self.push(style(depth), None, vec![Run { kind, ..run(&p.caption(WORDS)) }]);
-                self.entries(&p.blocks, depth + 1);
-            }
-        }
     }
 
     /// A line of the source's own: the number of its page is a field behind it, and no text.

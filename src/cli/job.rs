@@ -1,0 +1,107 @@
+//! What the options ask for, as a job: profile, fonts, cover, date.
+
+use super::args::{self, NumberingArg};
+use super::files;
+use super::system_fonts::Installed;
+use crate::finding::{Error, codes};
+use crate::font::{FontFile, FontSet, Role};
+use crate::profile;
+use crate::settings::{PageSettings, Problem};
+use crate::write::{Cover, Job, Numbering};
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A job with all that was asked for.
+pub fn whole(looks: &args::OutputOptions) -> Result<Job, Error> {
+    let mut job = of_files(&looks.files)?;
+    if let Some(name) = &looks.profile {
+        let path = Path::new(name);
+        job.profile = Some(if files::is_settings(path) {
+            let set = settings(path, crate::settings::profile)?;
+            load_fonts(&set, path, &looks.files.font, &mut job.fonts)?;
+            Cow::Owned(set.profile)
+        } else {
+            Cow::Borrowed(profile_named(name)?)
+        });
+    }
+    job.numbering = match looks.numbering {
+        NumberingArg::Auto => Numbering::Auto,
+        NumberingArg::Literal => Numbering::Literal,
+    };
+    job.embed_fonts = looks.embed_fonts;
+    job.book.vertical = looks.vertical;
+    job.book.depth = looks.toc_depth.map(usize::from);
+    if let Some(path) = &looks.cover {
+        let bad = |why: String| Error::new(&codes::BAD_COVER, &[&path.display(), &why]);
+        job.book.cover = Some(Cover::new(files::read(path)?).map_err(bad)?);
+    }
+    Ok(job)
+}
+
+/// The profile of a name.
+pub fn profile_named(name: &str) -> Result<&'static profile::Profile, Error> {
+    let names = || profile::PROFILES.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
+    profile::named(name).ok_or_else(|| Error::new(&codes::NO_SUCH_PROFILE, &[&name, &names()]))
+}
+
+/// A file of settings, read; what is wrong is said with its line.
+pub fn settings<T>(path: &Path, read: impl Fn(&str) -> Result<T, Problem>) -> Result<T, Error> {
+    let bytes = files::read(path)?;
+    let text = String::from_utf8_lossy(&bytes);
+    read(&text).map_err(|p| Error::new(&codes::BAD_SETTINGS, &[&path.display(), &p.line, &p.what]))
+}
+
+/// The fonts that a profile names, by paths from its own folder; those of the command line come first.
+fn load_fonts(
+    set: &PageSettings,
+    profile: &Path,
+    named: &[String],
+    fonts: &mut FontSet,
+) -> Result<(), Error> {
+    for (role, path) in &set.fonts {
+        if named.iter().any(|f| f.split_once('=').is_some_and(|(r, _)| r == role.name())) {
+            continue;
+        }
+        let path = profile.parent().unwrap_or(Path::new("")).join(path);
+        let bytes = files::read(&path)?;
+        let file =
+            FontFile::new(bytes).map_err(|why| Error::new(&codes::BAD_FONT, &[&path.display(), &why]))?;
+        fonts.set(*role, file);
+    }
+    Ok(())
+}
+
+/// A job with the date, the licence and the fonts that were named.
+pub fn of_files(options: &args::FileOptions) -> Result<Job, Error> {
+    let date = match &options.date {
+        Some(date) => Some(valid_date(date)?),
+        None => source_date_epoch(),
+    };
+    let mut fonts = FontSet::embedded();
+    if !options.no_system_fonts {
+        fonts.use_system(Arc::new(Installed::new(options.font_dir.clone())));
+    }
+    for spec in &options.font {
+        let bad = |why: &str| Error::new(&codes::BAD_FONT, &[spec, &why]);
+        let (role, path) = spec.split_once('=').ok_or_else(|| bad("ROLE=PATH"))?;
+        let role = Role::named(role).ok_or_else(|| bad("song, xiaobiaosong, hei, kai, fangsong"))?;
+        let bytes = files::read(Path::new(path))?;
+        fonts.set(role, FontFile::new(bytes).map_err(|why| bad(&why))?);
+    }
+    Ok(Job { date, licence: options.licence.clone(), fonts, ..Job::default() })
+}
+
+fn valid_date(date: &str) -> Result<String, Error> {
+    chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d")
+        .ok()
+        .filter(|_| date.len() == 10)
+        .map(|d| d.to_string())
+        .ok_or_else(|| Error::new(&codes::BAD_DATE, &[&date]))
+}
+
+/// The convention of reproducible builds; a value that is no number is as good as none.
+fn source_date_epoch() -> Option<String> {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()?;
+    Some(chrono::DateTime::from_timestamp(seconds, 0)?.date_naive().to_string())
+}
