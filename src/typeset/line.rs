@@ -46,12 +46,14 @@ const TITLE_STARTS: &[&str] =
     &["关于", "關於", "实施", "联合声明", "联合公报", "合作协定", "的通知", "的决定", "的意见"];
 /// Stretch per gap, in em, that counts as one unit of badness.
 const TOLERANCE: f32 = 0.02;
+/// Beyond that it costs so much that the other lines of the paragraph rather give up their blank.
+const STEEP: f32 = 100.0;
 /// Lines shorter than this share of the measure are looked at only where no fuller one can be had.
 const LEAST: f32 = 0.75;
 /// A gap wider than this, in em, makes a line loose (CLREQ 3.2.3).
 const LOOSE: f32 = 0.125;
 /// A last line with fewer than two characters.
-const ORPHAN: f32 = 1.0e4;
+const ORPHAN: f32 = 1.0e5;
 /// A line broken where it may not.
 const FORCED: f32 = 1.0e7;
 
@@ -193,7 +195,9 @@ impl Composer<'_> {
         let rest = self.sums.rest[end] - self.sums.rest[start + 1];
         let per_gap = (slack - early).max(0.0) / (rest.max(1) as f32);
         let used_early = slack.min(early) / early.max(1e-6);
-        Some(cost + (per_gap / TOLERANCE).powi(2) + 0.3 * used_early * used_early)
+        let badness = (per_gap / TOLERANCE).powi(2);
+        let beyond = STEEP * (badness - 1.0).max(0.0);
+        Some(cost + badness + beyond + 0.3 * used_early * used_early)
     }
 
     /// The cheapest breaks: `(start, end, forced)` of every line.
@@ -419,6 +423,20 @@ mod tests {
             let mark = class(chars[l.end - 1]).closes();
             let right = l.x[l.x.len() - 1] + if mark { 0.5 } else { 1.0 };
             assert!((right - 20.0).abs() < 1e-3, "{right}");
+        }
+    }
+
+    #[test]
+    fn other_lines_give_way_before_one_is_stretched_visibly() {
+        let s = "一、古方热烈祝贺中国共产党第二十次全国代表大会取得圆满成功。迪亚斯—卡内尔第一书记、国家主席热烈祝贺\
+                 习近平同志当选中国共产党第二十届中央委员会总书记。古方认为中共二十大对中国共产党和中国发展具有极其重大\
+                 的历史意义，大会成果将成为激励世界所有进步力量继续前进的新动力。";
+        let u = units(s);
+        for l in compose(&u, &measure(Mode::Clreq, 36.0)) {
+            for k in 1..l.x.len() {
+                let han = |k: usize| u[l.start + k].class == Class::Han;
+                assert!(!han(k) || !han(k - 1) || l.x[k] - l.x[k - 1] < 1.02, "{}", l.x[k] - l.x[k - 1]);
+            }
         }
     }
 
