@@ -78,8 +78,8 @@ mkdir -p "$OUT/book"; "$BIN" convert --to pdf --profile book -o "$OUT/book" "${S
 squash() { "$T/venv/bin/python" -c 'import sys,re;print(re.sub(r"[\s\u3000\u200b\ufeff]+","",sys.stdin.buffer.read().decode("utf-8")),end="")'; }
 same()  { [ -s "$1" ] && cmp -s "$1" "$2"; }
 # The text of the type area: page numbers stand below it.
-pdf_text() { # FILE X Y W H in points, at 72 dpi
-  pdftotext -q -enc UTF-8 -x "$2" -y "$3" -W "$4" -H "$5" "$1" - | squash
+pdf_text() { # FILE X Y W H in points, at 72 dpi, and options
+  pdftotext -q -enc UTF-8 "${@:6}" -x "$2" -y "$3" -W "$4" -H "$5" "$1" - | squash
 }
 area() { case $1 in gbt9704) echo 70 100 460 643;; *) echo 70 76 470 676;; esac; }
 compliant() { java -cp "$VERA" org.verapdf.apps.GreenfieldCliWrapper -f "$1" --format text "$2" | grep -q '^PASS'; }
@@ -203,8 +203,38 @@ for seed in "${SEEDS[@]}"; do
     fi
     pdf_text "$f" $(area "$profile") >"$T/got"
     try "$name.pdf ($which): text is the source's (pdftotext)" same "$T/got" "$T/want"
+    # shellcheck disable=SC2046
+    pdf_text "$f" $(area "$profile") -layout >"$T/got"
+    try "$name.pdf ($which): text is the source's (pdftotext -layout)" same "$T/got" "$T/want"
   done
 done
+
+# Labels and words between spaces are no columns, and what no font has is text all the same.
+cat >"$T/korean.txt" <<'TEXT'
+시범 도서관의 설치와 운영에 관한 법률
+제1장 총칙
+제1조 (목적) 이 법은 도서관의 설치와 운영에 필요한 사항을 정하고 이사회의 의결에 따라 그 업무를 할 수
+있다.
+제2조 (정의) 이 법에서 자료(資𠮷)란 도서를 말하며 시설의 종류와 범위는 이사회가 정하는 바에 따라 할 수 있다.
+제3조 (이사회의 소집) ① 이사장은 필요하다고 인정하면 이사회를 소집할 수 있다.
+TEXT
+cat >"$T/traditional.txt" <<'TEXT'
+青溪鎮圖書館委員會議事規則
+第九條　委員會議議程之編訂，開會時之紀錄及其他有關事項，由圖書館秘書室負責辦理。
+第十條　委員會議之決定、決議事項，需要公布者，由本館發言人統一發布。
+第十一條　委員會議出、列席及紀錄人員對會議之內容，應恪遵本規則第四條之規定，對外嚴守秘密。
+第十二條　本規則自發布日施行。
+TEXT
+for name in korean traditional; do
+  "$BIN" convert --no-system-fonts --to pdf --profile "$T/plain.toml" -o "$T/$name.pdf" "$T/$name.txt" 2>/dev/null
+  squash <"$T/$name.txt" >"$T/want"
+  for how in default -layout; do
+    # shellcheck disable=SC2046
+    pdf_text "$T/$name.pdf" $(area law) ${how#default} >"$T/got"
+    try "$name.pdf: text is the source's (pdftotext, $how)" same "$T/got" "$T/want"
+  done
+done
+try "korean.pdf: a box does not break veraPDF PDF/A-2a" compliant 2a "$T/korean.pdf"
 
 # Books with all that they can have beside their text, office files with fonts, and a volume in every format.
 mkdir -p "$OUT/rich"

@@ -14,6 +14,13 @@ pub struct LoadedFace<'a> {
     units: f32,
 }
 
+impl LoadedFace<'_> {
+    /// The glyph of the ideographic space, or of the space; a face may have neither.
+    pub fn blank(&self) -> Option<u16> {
+        ['　', ' '].iter().find_map(|c| self.face.glyph_index(*c)).map(|id| id.0).filter(|id| *id != 0)
+    }
+}
+
 /// The glyph of a character.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Glyph {
@@ -118,7 +125,8 @@ impl<'a> Fonts<'a> {
         installed.and_then(|i| self.glyph_in(i, c)).unwrap_or(none)
     }
 
-    fn glyph_in(&self, face: usize, c: char) -> Option<Glyph> {
+    /// The glyph for a character in a face in use, if it has one.
+    pub fn glyph_in(&self, face: usize, c: char) -> Option<Glyph> {
         let f = &self.faces[face];
         let id = f.face.glyph_index(c).filter(|id| id.0 != 0)?;
         let advance = f32::from(f.face.glyph_hor_advance(id).unwrap_or(0)) / f.units;

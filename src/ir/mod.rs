@@ -9,6 +9,7 @@ mod meta;
 mod project;
 #[cfg(test)]
 mod schema;
+mod space;
 mod validate;
 mod walk;
 
@@ -364,7 +365,8 @@ impl Provision {
             None => first_text(&self.blocks, true),
         };
         if !label.is_empty() && !text.is_empty() && !label.ends_with(['、', '）', ')', '．', '：']) {
-            out.push('　');
+            let run_in = self.heading.as_ref().is_some_and(|h| h.place == HeadingPlace::RunIn);
+            out.push_str(if run_in { self.label_space() } else { space::behind(label) });
         }
         let readable =
             text.split(crate::text::chars::is_space).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ");

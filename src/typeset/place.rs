@@ -276,7 +276,13 @@ impl<'p> Placer<'p, '_> {
         let mut segments: Vec<Segment> = vec![];
         let same = |s: &Segment, c: &Char| (s.node == Some(c.node) || again) && (s.rise > 0.0) == c.raised;
         for (k, c) in setting.chars[line.start..line.end].iter().enumerate() {
-            let g = self.fonts.glyph(c.face, c.value);
+            let mut g = self.fonts.glyph(c.face, c.value);
+            // The PDF writes an ideographic space and the character before it as one, in one face.
+            if c.value == '　'
+                && let Some(before) = segments.last().and_then(|s| s.glyphs.last()).filter(|b| b.id != 0)
+            {
+                g = self.fonts.glyph_in(before.face, c.value).unwrap_or(g);
+            }
             let size = if c.raised { style.size * RAISED } else { style.size };
             let placed = Placed {
                 char: c.value,

@@ -106,7 +106,7 @@ impl Builder<'_> {
         // 目录 is set as wide as three or four characters.
         for (k, c) in text.chars().enumerate() {
             if k > 0 && text.chars().count() == 2 {
-                line.gap("　", at, style.role, node);
+                line.space("　", at, style.role, node);
             }
             line.text(c.encode_utf8(&mut [0; 4]), at, style.role, node);
         }

@@ -187,7 +187,7 @@ impl Builder<'_> {
                     let label = self.node("Lbl", node);
                     out.raised(&run.text, at, face, label);
                     if run.wants_gap() {
-                        out.gap(" ", at, face, node);
+                        out.space(" ", at, face, node);
                     }
                 }
             }
@@ -425,7 +425,7 @@ impl Builder<'_> {
                 line.label(p, number, node);
                 if let Some(h) = heading {
                     line.text(&h.text, h.span.start, number, node);
-                    line.gap(&h.gap, h.span.end, number, node);
+                    line.space(p.heading_space(), h.span.end, number, node);
                 }
             }
         }
@@ -437,10 +437,6 @@ impl Builder<'_> {
                 let mut inner = first.blocks.as_slice();
                 self.pending.push(first.id.0.clone());
                 if let Some(Block::Text(t)) = inner.first().filter(|b| !b.is_aside()) {
-                    if line.chars.last().is_some_and(|c| c.value != '　') && first.lead.contains(['\n', '\r'])
-                    {
-                        line.gap("\n", first.span.start, number, node);
-                    }
                     self.set_text(t, self.profile.body.role, node, &mut line);
                     inner = &inner[1..];
                 }
@@ -467,7 +463,7 @@ impl Builder<'_> {
         line.label(p, face, lbl);
         if let Some(h) = &p.heading {
             line.text(&h.text, h.span.start, face, body);
-            line.gap(&h.gap, h.span.end, face, body);
+            line.space(p.heading_space(), h.span.end, face, body);
         }
         let mut rest = p.blocks.as_slice();
         let alone = p.heading.as_ref().is_some_and(|h| h.place == HeadingPlace::Line);

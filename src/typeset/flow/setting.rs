@@ -1,8 +1,7 @@
 //! Characters to be set, with their faces and nodes: labels, gaps and texts of one paragraph.
 
 use crate::font::Role as Face;
-use crate::ir::{Label, Provision};
-use crate::number::{Group, form_named};
+use crate::ir::Provision;
 use crate::text::chars;
 use crate::typeset::breaks::{Class, class};
 
@@ -35,37 +34,16 @@ impl Setting {
         self.chars.is_empty()
     }
 
-    /// The label, with the gap after it as its form wants it.
+    /// The label, with the white space behind it.
     pub fn label(&mut self, p: &Provision, face: Face, node: usize) {
         let Some(label) = &p.label else { return };
         self.text(&label.text, label.span.start, face, node);
-        if p.blocks.is_empty() && p.heading.is_none() {
-            return;
-        }
-        self.label_gap(label, face, node);
+        self.space(p.label_space(), label.span.end, face, node);
     }
 
-    /// 第一条 and 第一章 keep one ideographic space, （一） and 一、 none, 1. a word space; none is made where the source
-    /// has none.
-    fn label_gap(&mut self, label: &Label, face: Face, node: usize) {
-        if label.gap.is_empty() {
-            return;
-        }
-        let list = form_named(&label.form).is_some_and(|f| f.group == Group::List);
-        let narrow = label.text.ends_with(['.', ')']) || label.text.chars().count() == 1;
-        if !list {
-            self.gap("\n", label.span.end, face, node);
-        } else if narrow {
-            self.gap(" ", label.span.end, face, node);
-        }
-    }
-
-    /// One space for a gap of the source: a word space, or an ideographic one.
-    pub fn gap(&mut self, gap: &str, at: u32, face: Face, node: usize) {
-        if !gap.is_empty() {
-            let value = if gap == " " { ' ' } else { '　' };
-            self.chars.push(Char { value, face, node, at, raised: false });
-        }
+    /// White space of ours.
+    pub fn space(&mut self, space: &str, at: u32, face: Face, node: usize) {
+        self.chars.extend(space.chars().map(|value| Char { value, face, node, at, raised: false }));
     }
 
     /// Adds a string; its runs of white space become one space, and none where Han meets Latin (the composer makes that

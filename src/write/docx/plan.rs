@@ -4,9 +4,9 @@ use super::look::Look;
 use super::numbering::{List, Numberer, Place};
 use crate::font::Role as Face;
 use crate::ir::{
-    Block, Document, Event, HeadingPlace, Label, Provision, Role, RunKind, Text, column_shares, events,
+    Block, Document, Event, HeadingPlace, Provision, Role, RunKind, Text, column_shares, events,
 };
-use crate::number::{Group, Level, form_named};
+use crate::number::Level;
 use crate::typeset::contents;
 use crate::write::Numbering;
 use crate::write::embed::Used;
@@ -216,17 +216,6 @@ pub(super) fn run(text: &str) -> Run {
     Run { text: text.to_owned(), face: None, kind: Kind::Plain }
 }
 
-/// The gap as it stands after a label: one ideographic space, a word space, or nothing, as in the pages of the PDF.
-fn gap(label: &Label) -> &'static str {
-    let list = form_named(&label.form).is_some_and(|f| f.group == Group::List);
-    match label.gap.is_empty() {
-        true => "",
-        false if !list => "　",
-        false if label.text.ends_with(['.', ')']) => " ",
-        false => "",
-    }
-}
-
 /// The number of a note's sign, and what stands around it.
 fn sign_parts(sign: &str) -> Option<(&str, usize, &str)> {
     let start = sign.find(|c: char| c.is_ascii_digit())?;
@@ -401,9 +390,7 @@ impl Planner {
         if place.is_none() {
             runs.push(Run { face, ..run(&label.text) });
         }
-        if !p.blocks.is_empty() || p.heading.is_some() {
-            runs.push(run(gap(label)));
-        }
+        runs.push(run(p.label_space()));
         place
     }
 
@@ -435,6 +422,7 @@ impl Planner {
                 let line = match &p.heading {
                     Some(h) => {
                         runs.push(Run { face: kai, ..run(&h.text) });
+                        runs.push(run(p.heading_space()));
                         h.place == HeadingPlace::Line
                     }
                     None => false,
@@ -504,7 +492,7 @@ impl Planner {
                 let number = self.label(p, Some(Face::Hei), &mut runs);
                 if let Some(h) = &p.heading {
                     runs.push(Run { face: Some(Face::Hei), ..run(&h.text) });
-                    runs.push(run(if h.gap.is_empty() { "" } else { "　" }));
+                    runs.push(run(p.heading_space()));
                 }
                 self.run_in(Style::Article, number, runs, &p.blocks);
             }

@@ -380,10 +380,7 @@ impl Writer {
         if let Some(label) = &p.label {
             self.x.start("span", &[("class", "no")]);
             self.heading(&label.text, label.span.start);
-            self.x.end();
-            if p.heading.is_some() {
-                self.x.text("　");
-            }
+            self.x.end().text(p.label_space());
         }
         if let Some(heading) = &p.heading {
             self.heading(&heading.text, heading.span.start);
@@ -436,23 +433,13 @@ impl Writer {
         self.x.end().raw("\n");
     }
 
-    /// The label, and the gap that the source has after it.
+    /// The label, with the white space behind it.
     fn number(&mut self, p: &Provision, face: Face) {
         let Some(label) = &p.label else { return };
         self.x.start("span", &[("class", "no")]);
         self.in_face(face, |w| w.say(&label.text, label.span.start));
         self.x.end();
-        if !label.gap.is_empty() {
-            let narrow = label.text.ends_with(['.', ')']);
-            let list = label.text.ends_with(['、', '）', '．']);
-            self.x.text(if narrow {
-                " "
-            } else if list {
-                ""
-            } else {
-                "　"
-            });
-        }
+        self.x.text(p.label_space());
     }
 
     fn run_in_heading(&mut self, p: &Provision) {
@@ -460,9 +447,7 @@ impl Writer {
             self.x.start("strong", &[]);
             self.heading(&h.text, h.span.start);
             self.x.end();
-            if !h.gap.is_empty() {
-                self.x.text("　");
-            }
+            self.x.text(p.heading_space());
         }
     }
 

@@ -1,6 +1,7 @@
 //! Pages into PDF operators and fonts: the one file that names printpdf.
 
 use super::object::{Document, utf16};
+use crate::font::LoadedFace;
 use crate::font::subset::Subset;
 use crate::text::chars;
 use crate::typeset::{Pages, Placed, Row, Rule, Segment};
@@ -24,6 +25,8 @@ struct Embedded {
     subset: Option<Subset>,
     /// The character that extraction gives for a glyph; any other one drawn with it needs `ActualText`.
     canonical: HashMap<u16, char>,
+    /// A glyph without a shape, if boxes need one.
+    blank: Option<u16>,
 }
 
 /// Serialises everything; the fonts hold only the glyphs used.
@@ -53,6 +56,7 @@ const MM: f32 = crate::profile::MM;
 
 fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, String> {
     let mut used: Vec<BTreeMap<u16, Vec<char>>> = vec![BTreeMap::new(); pages.fonts.faces.len()];
+    let mut blanks = vec![None; used.len()];
     for sheet in &pages.sheets {
         for g in sheet.rows.iter().chain(&sheet.furniture).flat_map(|r| &r.segments).flat_map(|s| &s.glyphs) {
             if g.id != 0 {
@@ -60,6 +64,11 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, String> 
                 if !chars.contains(&g.char) {
                     chars.push(g.char);
                 }
+            } else if is_box(g)
+                && let Some(blank) = pages.fonts.faces.get(g.face).and_then(LoadedFace::blank)
+            {
+                used[g.face].entry(blank).or_insert_with(|| vec![' ']);
+                blanks[g.face] = Some(blank);
             }
         }
     }
@@ -67,7 +76,7 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, String> 
     for (i, (face, glyphs)) in pages.fonts.faces.iter().zip(used).enumerate() {
         if glyphs.is_empty() {
             let handle = PdfFontHandle::Builtin(BuiltinFont::Helvetica);
-            out.push(Embedded { handle, subset: None, canonical: HashMap::new() });
+            out.push(Embedded { handle, subset: None, canonical: HashMap::new(), blank: None });
             continue;
         }
         let subset = Subset::new(face.file, &glyphs.keys().copied().collect::<Vec<_>>())?;
@@ -85,7 +94,12 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, String> 
                 (*id, *set.iter().min_by_key(|c| (chars::is_compatibility(**c), **c)).unwrap_or(&' '))
             })
             .collect();
-        out.push(Embedded { handle: PdfFontHandle::External(id), subset: Some(subset), canonical });
+        out.push(Embedded {
+            handle: PdfFontHandle::External(id),
+            subset: Some(subset),
+            canonical,
+            blank: blanks[i],
+        });
     }
     Ok(out)
 }
@@ -253,6 +267,12 @@ impl Page<'_> {
         self.begin_sequence(s, row, Some(&g.char.to_string()));
         let path = [real(x), real(y), real(0.8 * size), real(0.85 * size)].to_vec();
         self.draw([("w", vec![real(0.05 * size)]), ("re", path), ("S", vec![])]);
+        // Extractors put the text where glyphs are, so that there has to be one.
+        if let Some(id) = self.faces.get(g.face).and_then(|f| f.blank) {
+            self.ops.push(Op::StartTextSection);
+            self.show(&[&Placed { id, ..*g }], row, s);
+            self.ops.push(Op::EndTextSection);
+        }
         self.ops.push(Op::EndMarkedContent);
     }
 
