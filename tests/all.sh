@@ -234,6 +234,16 @@ for name in korean traditional; do
     try "$name.pdf: text is the source's (pdftotext, $how)" same "$T/got" "$T/want"
   done
 done
+cat >"$T/figures.txt" <<'TEXT'
+关于公布示例县年度指标完成情况的通知
+各乡镇人民政府：
+单位生产总值能耗比上年下降4.59%，化学需氧量、二氧化硫排放量分别比上年下降4.42%和5.95%，节能工作取得积极成效。
+示例县人民政府
+2026年1月5日
+TEXT
+"$BIN" convert --no-system-fonts --to pdf --profile gbt9704 -o "$T/figures.pdf" "$T/figures.txt" 2>/dev/null
+try "figures.pdf: gaps around figures in the grid are no columns (pdftotext)" \
+  sh -c "pdftotext -q -enc UTF-8 $T/figures.pdf - | grep -q '下降4.59%，化学需氧量、二$'"
 try "korean.pdf: a box does not break veraPDF PDF/A-2a" compliant 2a "$T/korean.pdf"
 
 # Books with all that they can have beside their text, office files with fonts, and a volume in every format.

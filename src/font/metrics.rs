@@ -15,9 +15,10 @@ pub struct LoadedFace<'a> {
 }
 
 impl LoadedFace<'_> {
-    /// The glyph of the ideographic space, or of the space; a face may have neither.
-    pub fn blank(&self) -> Option<u16> {
-        ['　', ' '].iter().find_map(|c| self.face.glyph_index(*c)).map(|id| id.0).filter(|id| *id != 0)
+    /// The ideographic space, or the space, with its glyph; a face may have neither.
+    pub fn blank(&self) -> Option<(char, u16)> {
+        let glyph = |c| self.face.glyph_index(c).filter(|id| id.0 != 0).map(|id| (c, id.0));
+        glyph('　').or_else(|| glyph(' '))
     }
 }
 

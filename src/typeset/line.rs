@@ -3,7 +3,7 @@
 
 use super::breaks::{Class, class, may_break};
 pub use super::spacing::Unit;
-use super::spacing::{STEPS, Sums, box_of, cells_of, natural_run, run_end, runs, shift_in_box, take};
+use super::spacing::{EARLY, STEPS, Sums, box_of, cells_of, natural_run, run_end, runs, shift_in_box, take};
 use crate::profile::{Align, Mode};
 
 /// What the lines are to fit.
@@ -21,6 +21,21 @@ pub struct Measure {
     pub indent: f32,
     /// Whether commas and full stops at the end of a line hang outside it.
     pub hanging: bool,
+}
+
+impl Measure {
+    /// The grid is for ideographs: a text that is mostly words between spaces, which cells would drive apart, is set
+    /// freely between the same margins.
+    pub fn fit_for(&self, units: &[Unit]) -> Self {
+        let width =
+            |of: fn(Class) -> bool| units.iter().filter(|u| of(u.class)).map(|u| u.advance).sum::<f32>();
+        let letters = width(|c| runs(c) && c != Class::Space);
+        if self.mode != Mode::Grid || letters <= width(Class::is_ideographic) {
+            return *self;
+        }
+        let (width, indent) = (self.width * self.pitch, self.indent * self.pitch);
+        Self { mode: Mode::Clreq, width, indent, pitch: 1.0, ..*self }
+    }
 }
 
 /// A composed line.
@@ -193,7 +208,7 @@ impl Composer<'_> {
         }
         let early = self.sums.early[end] - self.sums.early[start + 1];
         let rest = self.sums.rest[end] - self.sums.rest[start + 1];
-        let per_gap = (slack - early).max(0.0) / (rest.max(1) as f32);
+        let per_gap = (slack - early).max(0.0) / last_gaps(rest, early);
         let used_early = slack.min(early) / early.max(1e-6);
         let badness = (per_gap / TOLERANCE).powi(2);
         let beyond = STEEP * (badness - 1.0).max(0.0);
@@ -352,9 +367,11 @@ impl Composer<'_> {
         let (taken, _) = take(&shrink, need);
         let spare = if self.m.align == Align::Justify && !last { slack.max(0.0) } else { 0.0 };
         let early = self.sums.early[end] - self.sums.early[start + 1];
-        let early_share = if early > 0.0 { (spare / early).min(1.0) } else { 0.0 };
         let rest = self.sums.rest[end] - self.sums.rest[start + 1];
-        let per_gap = if rest > 0 { (spare - early_share * early).max(0.0) / rest as f32 } else { 0.0 };
+        let per_gap = (spare - early).max(0.0) / last_gaps(rest, early);
+        // Between words alone, all that is left goes to the word spaces.
+        let most = if rest > 0 { 1.0 } else { f32::INFINITY };
+        let early_share = if early > 0.0 { (spare / early).min(most) } else { 0.0 };
 
         let mut at = self.offset(start, natural) - self.start_trim(start);
         let mut x = Vec::with_capacity(end - start);
@@ -369,6 +386,12 @@ impl Composer<'_> {
         }
         (x, per_gap > LOOSE)
     }
+}
+
+/// How many gaps share what is left when word spaces and Han–Latin gaps are as wide as they may be; where there are no
+/// others, these.
+fn last_gaps(rest: u32, early: f32) -> f32 {
+    if rest > 0 { rest as f32 } else { (early / EARLY).max(1.0) }
 }
 
 #[cfg(test)]
@@ -453,6 +476,25 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn lines_of_words_alone_are_flush() {
+        let u = units(&"considering the importance of customs offences ".repeat(4));
+        let all = compose(&u, &measure(Mode::Clreq, 15.0));
+        for l in &all[..all.len() - 1] {
+            let last = (l.start..l.end).rev().find(|k| u[*k].class != Class::Space).expect("a letter");
+            let right = l.x[last - l.start] + u[last].advance;
+            assert!((right - 15.0).abs() < 1e-3, "{right}");
+        }
+    }
+
+    #[test]
+    fn words_between_spaces_are_not_driven_apart_by_the_grid() {
+        let m = measure(Mode::Grid, 14.0);
+        let free = m.fit_for(&units("Article 1 of the Agreement 第一条"));
+        assert_eq!((free.mode, free.width), (Mode::Clreq, 14.0 * m.pitch));
+        assert_eq!(m.fit_for(&units("成立于2022年11月的WTO小组")).mode, Mode::Grid);
     }
 
     #[test]

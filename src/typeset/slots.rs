@@ -147,7 +147,7 @@ impl Slots<'_, '_, '_> {
 
     fn lines(&mut self, line: &Setting, measure: &Measure) -> Vec<Line> {
         let units = self.units(line);
-        let lines = line::compose(&units, measure);
+        let lines = line::compose(&units, &measure.fit_for(&units));
         if lines.iter().any(|l| l.forced) {
             let at = line.chars[0].at as usize;
             self.findings.push(Finding::new(&codes::UNBREAKABLE, Span::new(at, at), &[]));

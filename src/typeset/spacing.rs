@@ -17,10 +17,13 @@ pub struct Unit {
 /// Blank that a gap can give up, by the order in which it does (CLREQ 3.2.2): word spaces, brackets, commas, Han–Latin
 /// gaps, stops.
 pub const STEPS: usize = 5;
-/// Between Han and Latin (CLREQ 3.2.1), with the least and the most it may become.
-const HAN_LATIN: (f32, f32, f32) = (0.25, 0.125, 0.5);
-/// A word space, with the least and the most.
-const WORD_SPACE: (f32, f32, f32) = (0.25, 0.25, 0.5);
+/// Between Han and Latin (CLREQ 3.2.1), with the least it may become.
+const HAN_LATIN: (f32, f32) = (0.25, 0.125);
+/// A word space.
+const WORD_SPACE: f32 = 0.25;
+/// What a word space or a gap between Han and Latin takes before all others do: each becomes half an em (CLREQ 3.2.3).
+pub const EARLY: f32 = 0.25;
+
 /// The gap before a character.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Gap {
@@ -41,7 +44,7 @@ pub fn box_of(u: &Unit) -> f32 {
         Class::Connector if u.char == '–' => u.advance,
         Class::Connector => 1.0,
         Class::Mid => 0.5,
-        Class::Space => WORD_SPACE.0,
+        Class::Space => WORD_SPACE,
         Class::Combining => 0.0,
         _ => u.advance,
     }
@@ -92,10 +95,10 @@ fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
     if wide(a) && b.is_latin() || a.is_latin() && wide(b) {
         g.natural = HAN_LATIN.0;
         g.shrink[3] = HAN_LATIN.0 - HAN_LATIN.1;
-        g.early = HAN_LATIN.2 - HAN_LATIN.0;
+        g.early = EARLY;
     }
     if a == Class::Space {
-        g.early = WORD_SPACE.2 - WORD_SPACE.0;
+        g.early = EARLY;
     }
     let latin = a.is_latin() && b.is_latin();
     let fixed = |c: Class| matches!(c, Class::Connector | Class::Space | Class::Combining | Class::Mid);

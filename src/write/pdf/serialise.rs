@@ -37,7 +37,7 @@ pub fn serialise(pages: &Pages) -> Result<Serialised, String> {
     let mut out = vec![];
     let (width, height) = pages.profile.paper;
     for sheet in &pages.sheets {
-        let mut w = Page { faces: &faces, height, ops: vec![], marks: vec![] };
+        let mut w = Page { faces: &faces, height, ops: vec![], marks: vec![], wide: vec![] };
         for row in sheet.rows.iter().chain(&sheet.furniture) {
             w.row(row);
         }
@@ -57,18 +57,20 @@ const MM: f32 = crate::profile::MM;
 fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, String> {
     let mut used: Vec<BTreeMap<u16, Vec<char>>> = vec![BTreeMap::new(); pages.fonts.faces.len()];
     let mut blanks = vec![None; used.len()];
-    for sheet in &pages.sheets {
-        for g in sheet.rows.iter().chain(&sheet.furniture).flat_map(|r| &r.segments).flat_map(|s| &s.glyphs) {
+    for row in pages.sheets.iter().flat_map(|s| s.rows.iter().chain(&s.furniture)) {
+        let wide = wide_gaps(row);
+        for g in row.segments.iter().flat_map(|s| &s.glyphs) {
             if g.id != 0 {
                 let chars = used[g.face].entry(g.id).or_default();
                 if !chars.contains(&g.char) {
                     chars.push(g.char);
                 }
-            } else if is_box(g)
-                && let Some(blank) = pages.fonts.faces.get(g.face).and_then(LoadedFace::blank)
+            }
+            if (is_box(g) || wide.contains(&g.x))
+                && let Some((c, id)) = pages.fonts.faces.get(g.face).and_then(LoadedFace::blank)
             {
-                used[g.face].entry(blank).or_insert_with(|| vec![' ']);
-                blanks[g.face] = Some(blank);
+                used[g.face].entry(id).or_insert_with(|| vec![c]);
+                blanks[g.face] = Some(id);
             }
         }
     }
@@ -109,6 +111,8 @@ struct Page<'a> {
     height: f32,
     ops: Vec<Op>,
     marks: Vec<usize>,
+    /// Where the glyphs of the row begin that wide gaps follow.
+    wide: Vec<f32>,
 }
 
 fn properties<const N: usize>(pairs: [(&str, DictItem); N]) -> DictItem {
@@ -147,6 +151,7 @@ impl Page<'_> {
         if glyphs().all(|g| g.id == 0 && chars::is_space(g.char)) {
             return;
         }
+        self.wide = wide_gaps(row);
         let boxes = glyphs().any(is_box);
         if !boxes {
             self.ops.push(Op::StartTextSection);
@@ -192,6 +197,9 @@ impl Page<'_> {
                 open = true;
             }
             self.show(&drawn[at..at + len], row, s);
+            if self.wide.contains(&drawn[at].x) {
+                self.blank(drawn[at], drawn[at].x + drawn[at].advance, row, s);
+            }
             if actual.is_some() {
                 self.ops.push(Op::EndMarkedContent);
                 open = false;
@@ -224,11 +232,16 @@ impl Page<'_> {
             // columns and read 第一条 and 第二条 one below the other before their texts.
             return (2, Some(own(0) + &own(1)));
         }
+        let wide = |k: usize| self.wide.contains(&glyphs[k].x);
+        if wide(0) {
+            let space = glyphs.get(1).filter(|n| n.char == ' ');
+            return (1 + usize::from(space.is_some()), Some(own(0) + space.map_or("", |_| " ")));
+        }
         if other(0) {
             return (1, Some(own(0)));
         }
         let len = (1..glyphs.len())
-            .find(|k| glyphs[*k].face != glyphs[0].face || other(*k) || before_gap(*k))
+            .find(|k| glyphs[*k].face != glyphs[0].face || other(*k) || before_gap(*k) || wide(*k))
             .unwrap_or(glyphs.len());
         (len, None)
     }
@@ -267,13 +280,17 @@ impl Page<'_> {
         self.begin_sequence(s, row, Some(&g.char.to_string()));
         let path = [real(x), real(y), real(0.8 * size), real(0.85 * size)].to_vec();
         self.draw([("w", vec![real(0.05 * size)]), ("re", path), ("S", vec![])]);
-        // Extractors put the text where glyphs are, so that there has to be one.
-        if let Some(id) = self.faces.get(g.face).and_then(|f| f.blank) {
-            self.ops.push(Op::StartTextSection);
-            self.show(&[&Placed { id, ..*g }], row, s);
-            self.ops.push(Op::EndTextSection);
-        }
+        self.ops.push(Op::StartTextSection);
+        self.blank(g, g.x, row, s);
+        self.ops.push(Op::EndTextSection);
         self.ops.push(Op::EndMarkedContent);
+    }
+
+    /// A glyph without a shape: extractors go by where glyphs are.
+    fn blank(&mut self, g: &Placed, x: f32, row: &Row, s: &Segment) {
+        if let Some(id) = self.faces.get(g.face).and_then(|f| f.blank) {
+            self.show(&[&Placed { id, x, ..*g }], row, s);
+        }
     }
 
     /// Operators between `q` and `Q`.
@@ -335,6 +352,21 @@ fn drawn(glyphs: &[Placed]) -> (Vec<&Placed>, HashMap<usize, String>, String) {
 /// Spaces and characters without a shape need no glyph.
 fn is_blank(c: char) -> bool {
     chars::is_space(c) || chars::is_shapeless(c)
+}
+
+/// Where the glyphs begin that gaps follow which extractors would take for gaps between columns, such as those around
+/// figures in the grid. Wider ones, as in front of page numbers, do lie between columns.
+fn wide_gaps(row: &Row) -> Vec<f32> {
+    const WIDE: std::ops::Range<f32> = 0.6..1.5;
+    let mut out = vec![];
+    let mut last: Option<&Placed> = None;
+    let drawn = |g: &&Placed| is_box(g) || g.id != 0 && g.char != ' ';
+    for g in row.segments.iter().flat_map(|s| &s.glyphs).filter(drawn) {
+        let gap = |l: &Placed| (g.x - l.x - l.advance) / row.size;
+        out.extend(last.filter(|l| l.id != 0 && WIDE.contains(&gap(l))).map(|l| l.x));
+        last = Some(g);
+    }
+    out
 }
 
 fn is_box(g: &Placed) -> bool {
