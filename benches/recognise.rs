@@ -2,12 +2,12 @@
 //!
 //! `cargo bench --bench recognise` prints megabytes per second of processor time for a law of growing length, in every
 //! shape that sources come in, and the ratio between one size and the next: 10 is linear. Files named behind `--` are
-//! measured too.
+//! measured too, each by the reader of its format: TEI files show how fast these are read back.
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measures")]
 
 use std::fmt::Write;
 use std::time::Instant;
-use tiaowen::read::reader_named;
+use tiaowen::read::{READERS, Reader, reader_for};
 
 /// A law with chapters, articles, paragraphs, items and references.
 fn law(articles: usize, separator: &str) -> String {
@@ -27,8 +27,7 @@ fn law(articles: usize, separator: &str) -> String {
 }
 
 /// Seconds of the fastest of some runs.
-fn fastest(bytes: &[u8]) -> f64 {
-    let reader = reader_named("text").expect("a reader");
+fn fastest(bytes: &[u8], reader: &Reader) -> f64 {
     let runs = if bytes.len() > 2_000_000 { 2 } else { 7 };
     (0..runs)
         .map(|_| {
@@ -44,14 +43,14 @@ fn fastest(bytes: &[u8]) -> f64 {
 fn main() {
     for file in std::env::args().skip(1).filter(|a| !a.starts_with("--")) {
         let bytes = std::fs::read(&file).expect("a file");
-        let seconds = fastest(&bytes);
+        let seconds = fastest(&bytes, reader_for(&file).expect("a reader"));
         println!("{:9.2} ms {:7.1} MB/s  {file}", seconds * 1e3, bytes.len() as f64 / 1e6 / seconds);
     }
     for (shape, separator) in [("lines", "\n"), ("run on", "　　"), ("glued", "")] {
         let mut last: Option<f64> = None;
         for articles in [1_000, 10_000, 100_000] {
             let text = law(articles, separator);
-            let seconds = fastest(text.as_bytes());
+            let seconds = fastest(text.as_bytes(), &READERS[0]);
             let speed = text.len() as f64 / 1e6 / seconds;
             let ratio = last.map_or(String::new(), |l| format!("  × {:.1}", seconds / l));
             println!("{shape:8} {:8} KB {:9.2} ms {speed:7.1} MB/s{ratio}", text.len() / 1000, seconds * 1e3);
