@@ -31,12 +31,12 @@ impl Docx {
         std::io::copy(&mut zip.by_name(name).expect(name), &mut out).expect("a part");
         out
     }
-    fn part(&self, name: &str) -> Element {
-        parse(std::str::from_utf8(&self.bytes(name)).expect("UTF-8")).expect("XML")
+    fn part(&self, name: &str) -> Element<'static> {
+        parse(String::from_utf8(self.bytes(name)).expect("UTF-8").leak()).expect("XML")
     }
 }
 
-fn all<'a>(root: &'a Element, name: &str) -> Vec<&'a Element> {
+fn all<'a>(root: &'a Element<'a>, name: &str) -> Vec<&'a Element<'a>> {
     let mut out = vec![];
     root.each(&mut |e| {
         if e.name == *name {

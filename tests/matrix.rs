@@ -176,7 +176,8 @@ fn akoma_ntoso_has_the_text_and_every_provision() {
         let doc = document(&name, &bytes);
         let out =
             tiaowen::write(&doc, writer_named("akn").expect("a writer"), &Job::default()).expect("AKN").0;
-        let root = parse(&String::from_utf8(out).expect("UTF-8")).expect("XML");
+        let out = String::from_utf8(out).expect("UTF-8");
+        let root = parse(&out).expect("XML");
         let (mut text, mut ids) = (String::new(), vec![]);
         read_akn(&root, &mut text, &mut ids);
         let mut provisions = 0;

@@ -17,8 +17,8 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
-fn xml(path: &str) -> Element {
-    parse(&read(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+fn xml(path: &str) -> Element<'static> {
+    parse(read(path).leak()).unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
 fn attribute<'a>(e: &'a Element, name: &str) -> &'a str {

@@ -293,6 +293,20 @@ pub fn read_labels(s: &str) -> Vec<LabelMatch> {
     found
 }
 
+/// The reading of a whole string as a label with a number: in a form of a group, else in any.
+pub fn read_whole(s: &str, number: u32, group: Group) -> Option<LabelMatch> {
+    let forms = BY_FIRST.get(&s.chars().next()?)?;
+    let (mut found, mut numerals) = (vec![], Numerals(vec![]));
+    let mut read = |of_group: bool| {
+        forms.iter().filter(|(form, _)| (form.group == group) == of_group).find_map(|(form, affixes)| {
+            found.clear();
+            form.read(*affixes, s, &mut numerals, &mut found);
+            found.iter().find(|m| m.len == s.len() && m.number == number).cloned()
+        })
+    };
+    read(true).or_else(|| read(false))
+}
+
 /// The longest reading of the label at the start of `s`.
 pub fn read_label(s: &str) -> Option<LabelMatch> {
     read_labels(s).into_iter().next()

@@ -6,7 +6,9 @@ pub mod date;
 mod form;
 mod numeral;
 
-pub use form::{FORMS, Form, Group, LabelMatch, form_named, may_begin_label, read_label, read_labels};
+pub use form::{
+    FORMS, Form, Group, LabelMatch, form_named, may_begin_label, read_label, read_labels, read_whole,
+};
 pub use numeral::System;
 
 use serde::{Deserialize, Serialize};

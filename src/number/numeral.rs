@@ -156,16 +156,16 @@ impl System {
                 (roman(&s[..len])?, len)
             }
             _ => {
-                self.token(s.chars().next()?)?;
-                let len = run(&|c| self.token(c).is_some());
-                (self.han(&s[..len])?, len)
+                let mut len = 0;
+                let token = |c: char| self.token(c).inspect(|_| len += c.len_utf8());
+                let tokens: Vec<Token> = s.chars().map_while(token).collect();
+                (Self::han(&tokens)?, len)
             }
         };
         (n > 0).then_some((n, len))
     }
 
-    fn han(self, s: &str) -> Option<u32> {
-        let tokens: Vec<Token> = s.chars().map(|c| self.token(c)).collect::<Option<_>>()?;
+    fn han(tokens: &[Token]) -> Option<u32> {
         if tokens.is_empty() {
             return None;
         }
@@ -176,7 +176,7 @@ impl System {
         let (mut total, mut group, mut pending) = (0u32, 0u32, None);
         let (mut last_unit, mut last_myriad) = (u32::MAX, u32::MAX);
         for token in tokens {
-            match token {
+            match *token {
                 Token::Digit(d) => {
                     if pending.is_some_and(|p| p != 0) {
                         return None;

@@ -41,66 +41,58 @@ pub fn is_illegal(c: char) -> bool {
         || matches!(c, '\u{fdd0}'..='\u{fdef}')
 }
 
-/// Bytes that deserve a look, as a table: a text is read through it many times faster than character by character.
-const fn only(bytes: &[u8]) -> [bool; 256] {
-    let mut out = [false; 256];
-    let mut i = 0;
-    while i < bytes.len() {
-        out[bytes[i] as usize] = true;
-        i += 1;
-    }
-    out
-}
-
-/// Such bytes, with controls but for tab and line feed, and all from one byte on.
-const fn table(bytes: &[u8], from: u8) -> [bool; 256] {
-    let mut out = only(bytes);
-    let mut i = from as usize;
-    while i < 256 {
-        out[i] = true;
-        i += 1;
-    }
-    i = 0;
-    while i < 0x20 {
-        out[i] = out[i] || i != 9 && i != 10;
-        i += 1;
-    }
-    out
-}
-
-/// Whether a byte that a table marks is one that `look` objects to.
-fn any_marked(s: &str, marked: &[bool; 256], look: impl Fn(&[u8]) -> bool) -> bool {
-    let b = s.as_bytes();
-    let mut at = 0;
-    while let Some(found) = b[at..].iter().position(|byte| marked[usize::from(*byte)]) {
-        at += found;
-        if look(&b[at..]) {
+/// Whether `look` objects to any byte, seen with the two behind it. It has no branches, so that the compiler looks at
+/// many bytes at once.
+fn any_byte(s: &str, look: impl Fn(u8, u8, u8) -> bool) -> bool {
+    const BLOCK: usize = 64;
+    let mut rest = s.as_bytes();
+    let mut tail;
+    while !rest.is_empty() {
+        let block: &[u8; BLOCK + 2] = if let Some(block) = rest.first_chunk() {
+            block
+        } else {
+            tail = [b' '; BLOCK + 2];
+            tail[..rest.len()].copy_from_slice(rest);
+            &tail
+        };
+        if (0..BLOCK).fold(false, |hit, i| hit | look(block[i], block[i + 1], block[i + 2])) {
             return true;
         }
-        at += 1;
+        rest = rest.get(BLOCK..).unwrap_or_default();
     }
     false
 }
 
+/// Controls but for tab and line ends.
+#[allow(
+    clippy::needless_bitwise_bool,
+    reason = "branches would keep the compiler from looking at many at once"
+)]
+const fn is_control(a: u8) -> bool {
+    (a < 0x20) & (a != b'\t') & (a != b'\n') & (a != b'\r')
+}
+
 /// Whether a text may hold private, illegal, compatibility or malformed characters: the first look, by its bytes.
+#[allow(clippy::needless_bitwise_bool, reason = "as above")]
 pub fn may_be_odd(s: &str) -> bool {
-    const MARKED: [bool; 256] = table(&[0x7f, 0xc2, 0xe2, 0xee, 0xef], 0xf0);
-    any_marked(s, &MARKED, |b| match b[0] {
-        b'\r' => false,
+    any_byte(s, |a, b, c| {
         // Controls of the second range; U+2E80 to U+2FFF; U+E000 to U+FAFF and the end of the plane; other planes.
-        0xc2 => b[1] < 0xa0,
-        0xe2 => b[1] >= 0xba,
-        0xef => !((0xbc..0xbf).contains(&b[1]) || b[1] == 0xbf && b[2] < 0xbd),
-        _ => true,
+        let full_width = (0xbc..0xbf).contains(&b) | (b == 0xbf) & (c < 0xbd);
+        is_control(a)
+            | (a == 0x7f)
+            | (a == 0xc2) & (b < 0xa0)
+            | (a == 0xe2) & (b >= 0xba)
+            | (a == 0xee)
+            | (a == 0xef) & !full_width
+            | (a >= 0xf0)
     })
 }
 
 /// Whether a text may hold “ ” 「 」 『 』: the first look, by its bytes.
+#[allow(clippy::needless_bitwise_bool, reason = "as above")]
 pub fn may_quote(s: &str) -> bool {
-    const MARKED: [bool; 256] = only(&[0xe2, 0xe3]);
-    any_marked(s, &MARKED, |b| match b[0] {
-        0xe2 => b[1] == 0x80 && matches!(b[2], 0x9c | 0x9d),
-        _ => b[1] == 0x80 && matches!(b[2], 0x8c..=0x8f),
+    any_byte(s, |a, b, c| {
+        (b == 0x80) & ((a == 0xe2) & ((c == 0x9c) | (c == 0x9d)) | (a == 0xe3) & (0x8c..=0x8f).contains(&c))
     })
 }
 
@@ -110,9 +102,9 @@ pub fn is_xml(c: char) -> bool {
 }
 
 /// Whether every character of a text may stand in XML, by a look at its bytes; a text that is refused may be sound.
+#[allow(clippy::needless_bitwise_bool, reason = "as above")]
 pub fn all_xml(s: &str) -> bool {
-    const MARKED: [bool; 256] = table(&[0xef], 0xff);
-    !any_marked(s, &MARKED, |b| b[0] != b'\r' && (b[0] != 0xef || (b[1], b[2]) >= (0xbf, 0xbe)))
+    !any_byte(s, |a, b, c| is_control(a) | (a == 0xef) & (b == 0xbf) & (c >= 0xbe))
 }
 
 /// What stands in an XML-based format for a character that XML 1.0 forbids: the Unicode control picture where there
@@ -150,10 +142,18 @@ pub fn normalise(s: &str) -> String {
 
 /// Whether every character is legal in XML, none has a meaning there, and none is private: the first look at a text, by
 /// its bytes. A few texts without such characters are refused too.
+#[allow(clippy::needless_bitwise_bool, reason = "as above")]
 pub fn is_plain_xml(s: &str) -> bool {
-    const MARKED: [bool; 256] = table(b"<>&\xee\xef", 0xf3);
-    // U+E000 to U+F8FF, U+FFFE and U+FFFF; and all beyond U+BFFFF.
-    !any_marked(s, &MARKED, |b| b[0] != 0xef || b[1] <= 0xa3 || (b[1], b[2]) >= (0xbf, 0xbe))
+    !any_byte(s, |a, b, c| {
+        // U+E000 to U+F8FF, U+FFFE and U+FFFF; and all beyond U+BFFFF.
+        (a < 0x20) & (a != b'\t') & (a != b'\n')
+            | (a == b'<')
+            | (a == b'>')
+            | (a == b'&')
+            | (a == 0xee)
+            | (a == 0xef) & ((b <= 0xa3) | (b == 0xbf) & (c >= 0xbe))
+            | (a >= 0xf3)
+    })
 }
 
 /// `U+4E00`, the way findings name a character.
@@ -192,6 +192,16 @@ mod tests {
             let plain = is_xml(c) && !is_private(c) && !matches!(c, '<' | '>' | '&' | '\r');
             prop_assert!(plain || !is_plain_xml(&s), "{c:?}");
             prop_assert!(is_xml(c) || !all_xml(&s), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_looks_see_every_byte() {
+        for before in 0..140 {
+            for after in 0..4 {
+                let s = format!("{}\u{fffe}{}", "a".repeat(before), "b".repeat(after));
+                assert!(may_be_odd(&s) && !all_xml(&s) && !is_plain_xml(&s), "{before} {after}");
+            }
         }
     }
 

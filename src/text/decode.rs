@@ -112,7 +112,7 @@ impl Decoded {
                 }
             }
         }
-        if let Ok(text) = std::str::from_utf8(bytes)
+        if let Ok(text) = simdutf8::basic::from_utf8(bytes)
             && !wide(bytes)
         {
             let (encoding, malformed) = ("UTF-8", vec![]);
@@ -184,7 +184,7 @@ fn hex(bytes: &[u8]) -> String {
 
 /// Whether ASCII seems to be written in two bytes.
 fn wide(bytes: &[u8]) -> bool {
-    bytes.iter().map(|b| usize::from(*b == 0)).sum::<usize>() * 4 > bytes.len()
+    bytes.contains(&0) && bytes.iter().map(|b| usize::from(*b == 0)).sum::<usize>() * 4 > bytes.len()
 }
 
 /// UTF-16 by its zero bytes, or by spaces and line ends in two bytes.

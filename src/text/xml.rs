@@ -4,6 +4,7 @@
 use super::chars::{all_xml, is_xml};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::attributes::Attributes;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -70,32 +71,32 @@ impl Names {
 
 /// An element with its namespace resolved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Element {
+pub struct Element<'a> {
     /// The namespace; empty for none.
     pub namespace: Name,
     /// The name without prefix.
     pub name: Name,
     /// Attributes by their names as written, values unescaped.
-    pub attributes: Vec<(Name, String)>,
+    pub attributes: Vec<(Name, Cow<'a, str>)>,
     /// Content.
-    pub children: Vec<Node>,
+    pub children: Vec<Node<'a>>,
     /// Where its tag stands, in bytes of the file's text.
     pub at: usize,
 }
 
 /// An element or a stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Node {
+pub enum Node<'a> {
     /// An element.
-    Element(Element),
+    Element(Element<'a>),
     /// Text, unescaped.
-    Text(String),
+    Text(Cow<'a, str>),
 }
 
-impl Element {
+impl Element<'_> {
     /// An attribute's value.
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(k, _)| *k == *name).map(|(_, v)| v.as_str())
+        self.attributes.iter().find(|(k, _)| *k == *name).map(|(_, v)| v.as_ref())
     }
     /// Child elements.
     pub fn elements(&self) -> impl Iterator<Item = &Self> {
@@ -110,7 +111,7 @@ impl Element {
         if self.name == *name { Some(self) } else { self.elements().find_map(|e| e.find(name)) }
     }
     /// Calls `see` for itself and all below, in document order.
-    pub fn each<'a>(&'a self, see: &mut impl FnMut(&'a Self)) {
+    pub fn each<'e>(&'e self, see: &mut impl FnMut(&'e Self)) {
         see(self);
         for e in self.elements() {
             e.each(see);
@@ -118,7 +119,7 @@ impl Element {
     }
     /// The string value: all text in order.
     pub fn text(&self) -> String {
-        fn visit(e: &Element, out: &mut String) {
+        fn visit(e: &Element<'_>, out: &mut String) {
             for c in &e.children {
                 match c {
                     Node::Element(e) => visit(e, out),
@@ -179,7 +180,7 @@ pub fn declared_encoding(bytes: &[u8]) -> Option<String> {
 ///
 /// # Errors
 /// The first [`Problem`].
-pub fn parse(text: &str) -> Result<Element, Problem> {
+pub fn parse(text: &str) -> Result<Element<'_>, Problem> {
     if !all_xml(text)
         && let Some((at, _)) = text.char_indices().find(|(_, c)| !is_xml(*c))
     {
@@ -191,9 +192,9 @@ pub fn parse(text: &str) -> Result<Element, Problem> {
         let at = reader.buffer_position() as usize;
         let event = reader.read_event().map_err(|e| Problem::Malformed { at, what: e.to_string() })?;
         match event {
-            Event::Start(tag) => p.open(&tag, at)?,
+            Event::Start(tag) => p.open(&tag, text, at)?,
             Event::Empty(tag) => {
-                p.open(&tag, at)?;
+                p.open(&tag, text, at)?;
                 p.close();
             }
             Event::End(_) => p.close(),
@@ -201,9 +202,9 @@ pub fn parse(text: &str) -> Result<Element, Problem> {
                 if t.contains('>') && t.contains("]]>") {
                     return Err(malformed(at, "文字里有“]]>”", "“]]>” in text"));
                 }
-                p.text(&line_ends(&t), at)?;
+                p.text(line_ends(t.into_inner()), at)?;
             }
-            Event::CData(t) => p.text(&line_ends(&t), at)?,
+            Event::CData(t) => p.text(line_ends(t.into_inner()), at)?,
             Event::GeneralRef(r) => {
                 let value = reference(&r).ok_or_else(|| {
                     malformed(
@@ -215,7 +216,7 @@ pub fn parse(text: &str) -> Result<Element, Problem> {
                 if p.stack.is_empty() {
                     return Err(malformed(at, "根元素之外有文字", "text outside the root element"));
                 }
-                p.text(&value, at)?;
+                p.text(Cow::Owned(value), at)?;
             }
             Event::DocType(_) => return Err(Problem::Doctype { at }),
             Event::Decl(_) if at > 0 => {
@@ -249,16 +250,17 @@ pub fn parse(text: &str) -> Result<Element, Problem> {
     p.root.ok_or_else(|| malformed(text.len(), "没有根元素", "there is no root element"))
 }
 
-struct Parser {
-    stack: Vec<Element>,
+struct Parser<'a> {
+    stack: Vec<Element<'a>>,
     /// Namespace declarations in force, innermost last, with the depth they were made at.
     scopes: Vec<(usize, String, Name)>,
     names: Names,
-    root: Option<Element>,
+    root: Option<Element<'a>>,
 }
 
-impl Parser {
-    fn open(&mut self, tag: &BytesStart, at: usize) -> Result<(), Problem> {
+impl<'a> Parser<'a> {
+    /// Begins an element whose tag stands at `at` in the text.
+    fn open(&mut self, tag: &BytesStart, text: &'a str, at: usize) -> Result<(), Problem> {
         if self.stack.len() >= DEEPEST {
             return Err(Problem::TooDeep);
         }
@@ -266,12 +268,21 @@ impl Parser {
             return Err(malformed(at, "有两个根元素", "a second root element"));
         }
         let mut e = Element { at, ..Element::default() };
-        for a in tag.attributes() {
+        let inside = text.get(at + 1..at + 1 + tag.len()).filter(|inside| **inside == **tag);
+        let inside = inside.ok_or_else(|| malformed(at, "标签读不出", "a tag that cannot be read"))?;
+        let mut attributes = Attributes::new(inside, tag.name().as_ref().len());
+        // Duplicates are looked for below, among names that are shared already.
+        for a in attributes.with_checks(false) {
             let a = a.map_err(|e| Problem::Malformed { at, what: e.to_string() })?;
-            let key: &str = a.key.as_ref();
-            let raw: &str = &a.value;
-            let name = self.names.get(key).filter(|_| !raw.contains('<'));
-            let name = name.ok_or_else(|| malformed(at, "属性写法不对", "a malformed attribute"))?;
+            let key: &str = a.key.into_inner();
+            let raw = match a.value {
+                Cow::Borrowed(raw) if !raw.contains('<') => Some(raw),
+                _ => None,
+            };
+            let name = self.names.get(key).filter(|n| e.attribute(n.as_str()).is_none());
+            let (Some(name), Some(raw)) = (name, raw) else {
+                return Err(malformed(at, "属性写法不对", "a malformed attribute"));
+            };
             let value = unescape(raw).ok_or_else(|| {
                 malformed(at, "属性里有未定义的实体", "an undefined entity in an attribute")
             })?;
@@ -309,7 +320,7 @@ impl Parser {
         }
     }
 
-    fn text(&mut self, t: &str, at: usize) -> Result<(), Problem> {
+    fn text(&mut self, t: Cow<'a, str>, at: usize) -> Result<(), Problem> {
         let Some(e) = self.stack.last_mut() else {
             let blank = t.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '\u{feff}'));
             return if blank {
@@ -319,17 +330,17 @@ impl Parser {
             };
         };
         match e.children.last_mut() {
-            Some(Node::Text(last)) => last.push_str(t),
+            Some(Node::Text(last)) => last.to_mut().push_str(&t),
             _ if t.is_empty() => {}
-            _ => e.children.push(Node::Text(t.to_owned())),
+            _ => e.children.push(Node::Text(t)),
         }
         Ok(())
     }
 }
 
 /// Line ends as LF (2.11).
-fn line_ends(t: &str) -> Cow<'_, str> {
-    if t.contains('\r') { Cow::Owned(t.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(t) }
+fn line_ends(t: Cow<'_, str>) -> Cow<'_, str> {
+    if t.contains('\r') { Cow::Owned(t.replace("\r\n", "\n").replace('\r', "\n")) } else { t }
 }
 
 /// The value of an entity or character reference, without its signs. Only the five of XML itself are known.
@@ -345,7 +356,10 @@ fn reference(name: &str) -> Option<String> {
 }
 
 /// An attribute's value: references resolved, white space as spaces (3.3.3).
-fn unescape(raw: &str) -> Option<String> {
+fn unescape(raw: &str) -> Option<Cow<'_, str>> {
+    if !raw.bytes().any(|b| matches!(b, b'&' | b'\t' | b'\n' | b'\r')) {
+        return Some(Cow::Borrowed(raw));
+    }
     let mut out = String::new();
     let mut rest = raw;
     while let Some(at) = rest.find(['&', '\t', '\n', '\r']) {
@@ -361,7 +375,7 @@ fn unescape(raw: &str) -> Option<String> {
         }
     }
     out.push_str(rest);
-    Some(out)
+    Some(Cow::Owned(out))
 }
 
 /// Whether a string is an XML name (production 5, the ASCII part exactly, all other letters allowed).

@@ -5,9 +5,10 @@ use crate::text::xml::{Element, Node, parse};
 use crate::write::unpack;
 use std::collections::HashMap;
 
-fn part(bytes: &[u8]) -> Result<Element, String> {
+fn part(bytes: &[u8]) -> Result<Element<'_>, String> {
     let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
-    parse(&text.replacen("<!DOCTYPE html>", "", 1)).map_err(|p| p.to_string())
+    let root = text.split_once("<!DOCTYPE html>").map_or(text, |(_, root)| root);
+    parse(root).map_err(|p| p.to_string())
 }
 
 pub fn extract(bytes: &[u8]) -> Result<Extract, String> {

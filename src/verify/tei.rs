@@ -8,7 +8,7 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
     let file = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
     let root = xml::parse(file.trim_start_matches('\u{feff}')).map_err(|p| p.to_string())?;
     let text = root.child("text").ok_or("没有 text 元素 / there is no text element")?;
-    let mut out = Extract { text: string_value(text), exact: true, ..Extract::default() };
+    let mut out = Extract { text: string_value(text).into_owned(), exact: true, ..Extract::default() };
     text.each(&mut |e| {
         let Some(id) = e.attribute("xml:id") else { return };
         out.provisions.push((id.to_owned(), e.attribute("n").map(str::to_owned)));

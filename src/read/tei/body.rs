@@ -1,13 +1,13 @@
 //! The text of our own files back into the tree: the writer's way, backwards. The string value of `text` is the source,
 //! so places are counted along it.
 
-use super::header;
 use super::pieces::{Piece, Unexpected, pieces};
+use super::{header, identifiers};
 use crate::ir::{
     Block, Document, Heading, HeadingPlace, Id, Label, Mark, MarkKind, Provision, Role, Spanned, Text,
-    VERSION, assign_ids, source_text,
+    VERSION, source_text,
 };
-use crate::number::{Group, Level, System, read_labels};
+use crate::number::{Group, Level, System, read_whole};
 use crate::text::hash::sha256;
 use crate::text::xml::{Element, Node};
 use crate::text::{Span, chars};
@@ -60,7 +60,7 @@ pub fn document(root: &Element, text: &Element) -> Result<Document, Unexpected> 
     let source = source_text(&doc);
     doc.provenance.characters = source.chars().count() as u64;
     doc.provenance.sha256_text = sha256(source.as_bytes());
-    identify(&mut doc);
+    identifiers::complete(&mut doc);
     Ok(doc)
 }
 
@@ -75,39 +75,6 @@ fn texts(blocks: &[Block], role: Role) -> impl Iterator<Item = &Text> {
     blocks
         .iter()
         .filter_map(move |b| if let Block::Text(t) = b { Some(t).filter(|t| t.role == role) } else { None })
-}
-
-/// Identifiers that the file does not write out are those that the tree would get.
-fn identify(doc: &mut Document) {
-    /// Takes the identifiers out in order, or puts those back that are none.
-    fn each(blocks: &mut [Block], see: &mut impl FnMut(&mut Id)) {
-        for b in blocks {
-            match b {
-                Block::Text(t) => {
-                    let mut id = t.id.take().unwrap_or_default();
-                    see(&mut id);
-                    t.id = Some(id).filter(|id| !id.0.is_empty());
-                }
-                Block::Provision(p) => {
-                    see(&mut p.id);
-                    each(&mut p.blocks, see);
-                }
-            }
-        }
-    }
-    let mut written: Vec<Id> = vec![];
-    for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
-        each(part, &mut |id| written.push(std::mem::take(id)));
-    }
-    assign_ids(doc);
-    let mut written = written.into_iter();
-    for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
-        each(part, &mut |id| {
-            if let Some(w) = written.next().filter(|w| !w.0.is_empty()) {
-                *id = w;
-            }
-        });
-    }
 }
 
 fn unexpected(e: &Element) -> Unexpected {
@@ -126,7 +93,7 @@ struct Body {
 type Pieces<'a> = std::iter::Peekable<std::vec::IntoIter<Piece<'a>>>;
 
 impl Body {
-    fn pieces(e: &Element) -> Result<Pieces<'_>, Unexpected> {
+    fn pieces<'a>(e: &'a Element<'a>) -> Result<Pieces<'a>, Unexpected> {
         Ok(pieces(e)?.into_iter().peekable())
     }
 
@@ -150,9 +117,10 @@ impl Body {
     fn label(&mut self, p: &mut Pieces, level: Level) -> Option<Label> {
         let next = p.next_if(|p| matches!(p, Piece::Number(..) | Piece::Marker(_)))?;
         let mut label = match next {
-            Piece::Number(e, text) => number(e, text, level),
+            Piece::Number(e, text) => number(e, text.into_owned(), level),
             Piece::Marker(text) => {
-                Label { form: "marker".into(), text, ..number(&Element::default(), String::new(), level) }
+                let empty = number(&Element::default(), String::new(), level);
+                Label { form: "marker".into(), text: text.into_owned(), ..empty }
             }
             _ => return None,
         };
@@ -193,7 +161,7 @@ impl Body {
                 }
                 Piece::Name(e, s) => {
                     let span = Span::new(start + t.text.len(), start + t.text.len() + s.len());
-                    let named = Some(Spanned { text: s.clone(), span });
+                    let named = Some(Spanned { text: s.to_string(), span });
                     if e.name == "orgName" {
                         self.doc.meta.source = named;
                     } else {
@@ -230,6 +198,7 @@ impl Body {
     }
 
     fn front(&mut self, front: &Element) -> Result<(), Unexpected> {
+        let mut titles = 0;
         for e in front.elements() {
             let (role, list) = match (e.name.as_str(), e.attribute("type")) {
                 ("titlePage", _) => (Role::Title, e.child("docTitle").unwrap_or(e)),
@@ -243,7 +212,15 @@ impl Body {
                 for e in items {
                     let role =
                         if e.attribute("type") == Some("number") { Role::Number } else { preamble(role, e) };
-                    let block = self.paragraph(e, role)?;
+                    let mut block = self.paragraph(e, role)?;
+                    if let Block::Text(t) = &mut block
+                        && role == Role::Title
+                    {
+                        // The one identifier that is not written: a title page takes none.
+                        titles += 1;
+                        let again = if titles > 1 { format!(".dup-{titles}") } else { String::new() };
+                        t.id.get_or_insert_with(|| Id(format!("title{again}")));
+                    }
                     self.doc.front.push(block);
                 }
             }
@@ -371,7 +348,7 @@ impl Body {
         let empty = number(&Element::default(), String::new(), Level::Annex);
         let span = self.span(&text);
         let gap = if p.peek().is_some() { self.lead(p) } else { String::new() };
-        Some(Label { text, form: "annex".into(), span, gap, ..empty })
+        Some(Label { text: text.into_owned(), form: "annex".into(), span, gap, ..empty })
     }
 
     /// A 款; with `article`, the first one, which carries the article's label.
@@ -417,7 +394,7 @@ impl Body {
             self.pending = std::mem::take(&mut gap);
         }
         let place = if runs_in { HeadingPlace::RunIn } else { HeadingPlace::Line };
-        Some(Heading { text, place, gap, span })
+        Some(Heading { text: text.into_owned(), place, gap, span })
     }
 
     /// Texts and lists of a paragraph or an item.
@@ -527,21 +504,19 @@ fn number(e: &Element, text: String, level: Level) -> Label {
         l if l.is_container() => Group::Heading,
         _ => Group::List,
     };
-    let mut readings = read_labels(&text);
-    readings.retain(|r| r.len == text.len() && Some(r.number) == value);
-    let read = readings.iter().find(|r| r.form.group == group).or(readings.first());
+    let read = value.and_then(|n| read_whole(&text, n, group));
     let annex = level == Level::Annex;
-    let tail =
-        text.find(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c)).map(|at| &text[at..]);
     let plain = || {
+        let tail =
+            text.find(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c)).map(|at| &text[at..]);
         let systems = [System::Arabic, System::FullWidth, System::Han];
         systems.into_iter().find(|s| tail.is_some_and(|t| s.read(t).map(|(n, _)| n) == value))
     };
     Label {
-        form: if annex { "annex".into() } else { read.map_or("".into(), |r| r.form.name.into()) },
-        system: read.map(|r| r.system).or_else(plain).filter(|_| value.is_some()),
+        form: if annex { "annex".into() } else { read.as_ref().map_or("".into(), |r| r.form.name.into()) },
+        system: read.as_ref().map(|r| r.system).or_else(plain).filter(|_| value.is_some()),
         number: value,
-        branches: read.map(|r| r.branches.clone()).unwrap_or_default(),
+        branches: read.map(|r| r.branches).unwrap_or_default(),
         gap: String::new(),
         span: Span::default(),
         text,

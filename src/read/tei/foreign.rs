@@ -66,10 +66,16 @@ const PHRASES: &[&str] = &[
     "cell",
 ];
 
-pub fn read(file: Source, body: &Element, file_name: &str) -> Result<Reading, Error> {
+/// The text of an element in lines, and the names of the elements in it.
+pub fn flatten(body: &Element) -> (String, BTreeSet<String>) {
     let mut out = String::new();
     let mut unknown = BTreeSet::new();
     visit(body, &mut out, &mut unknown);
+    (out, unknown)
+}
+
+pub fn read(file: Source, flat: (String, BTreeSet<String>), file_name: &str) -> Result<Reading, Error> {
+    let (out, unknown) = flat;
     if out.chars().all(is_space) {
         return Err(Error::new(&codes::EMPTY, &[&file_name]));
     }

@@ -5,7 +5,7 @@ use crate::text::xml::Element;
 use crate::text::{LineEnds, Provenance};
 
 /// The element at a path of names.
-fn at<'a>(e: &'a Element, path: &[&str]) -> Option<&'a Element> {
+fn at<'a>(e: &'a Element<'a>, path: &[&str]) -> Option<&'a Element<'a>> {
     path.iter().try_fold(e, |e, name| e.child(name))
 }
 

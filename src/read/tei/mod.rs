@@ -4,6 +4,7 @@
 mod body;
 mod foreign;
 mod header;
+mod identifiers;
 mod pieces;
 
 pub use pieces::string_value;
@@ -40,7 +41,8 @@ pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
         return Err(Error::new(&codes::NOT_TEI, &[&file_name, &root.name]));
     };
     if !is_own(&root) {
-        return foreign::read(file, text, file_name);
+        let flat = foreign::flatten(text);
+        return foreign::read(file, flat, file_name);
     }
     let doc = body::document(&root, text)
         .map_err(|(at, what)| Error::new(&codes::NOT_OUR_TEI, &[&file_name, &place(at), &what]))?;

@@ -2,29 +2,30 @@
 
 use crate::ir::{Id, MarkKind};
 use crate::text::xml::{Element, Node};
+use std::borrow::Cow;
 
 /// A piece of content.
 pub enum Piece<'a> {
     /// Separators and source markup.
-    Separator(String),
+    Separator(Cow<'a, str>),
     /// A label with a number.
-    Number(&'a Element, String),
+    Number(&'a Element<'a>, Cow<'a, str>),
     /// A label without one.
-    Marker(String),
+    Marker(Cow<'a, str>),
     /// A heading inside a paragraph.
-    Heading(String),
+    Heading(Cow<'a, str>),
     /// Characters.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A mark begins.
     Begin(MarkKind),
     /// It ends.
     End,
     /// A list, a paragraph, a table or a note inside something else.
-    Block(&'a Element),
+    Block(&'a Element<'a>),
     /// What follows the last table of a document.
-    Tail(String),
+    Tail(Cow<'a, str>),
     /// The issuing body or the place of a dateline, and its length in bytes.
-    Name(&'a Element, String),
+    Name(&'a Element<'a>, Cow<'a, str>),
 }
 
 /// An element that does not belong here: where, and its name.
@@ -39,7 +40,10 @@ fn glyph(e: &Element) -> String {
 }
 
 /// The string value of an element, with the characters that `g` elements stand for.
-pub fn string_value(e: &Element) -> String {
+pub fn string_value<'a>(e: &'a Element<'a>) -> Cow<'a, str> {
+    if let [Node::Text(t)] = e.children.as_slice() {
+        return Cow::Borrowed(t);
+    }
     let mut out = String::new();
     for node in &e.children {
         match node {
@@ -48,7 +52,7 @@ pub fn string_value(e: &Element) -> String {
             Node::Element(other) => out.push_str(&string_value(other)),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 fn mark(e: &Element) -> Option<MarkKind> {
@@ -81,28 +85,28 @@ fn mark(e: &Element) -> Option<MarkKind> {
 }
 
 /// The pieces of an element.
-pub fn pieces(e: &Element) -> Result<Vec<Piece<'_>>, Unexpected> {
+pub fn pieces<'a>(e: &'a Element<'a>) -> Result<Vec<Piece<'a>>, Unexpected> {
     let mut out = vec![];
     read(e, &mut out)?;
     Ok(out)
 }
 
-fn read<'a>(e: &'a Element, out: &mut Vec<Piece<'a>>) -> Result<(), Unexpected> {
+fn read<'a>(e: &'a Element<'a>, out: &mut Vec<Piece<'a>>) -> Result<(), Unexpected> {
     for node in &e.children {
         let e = match node {
             Node::Text(t) => {
-                push_text(t, out);
+                push_text(Cow::Borrowed(t), out);
                 continue;
             }
             Node::Element(e) => e,
         };
         match (e.name.as_str(), e.attribute("type")) {
-            ("g", _) => push_text(&glyph(e), out),
+            ("g", _) => push_text(Cow::Owned(glyph(e)), out),
             ("seg", Some("sep")) if e.attribute("subtype") == Some("end") => {
                 out.push(Piece::Tail(string_value(e)));
             }
             ("seg", Some("sep" | "markup")) if e.attribute("subtype").is_none() => match out.last_mut() {
-                Some(Piece::Separator(s)) => s.push_str(&string_value(e)),
+                Some(Piece::Separator(s)) => s.to_mut().push_str(&string_value(e)),
                 _ => out.push(Piece::Separator(string_value(e))),
             },
             ("seg", Some("marker")) => out.push(Piece::Marker(string_value(e))),
@@ -121,9 +125,9 @@ fn read<'a>(e: &'a Element, out: &mut Vec<Piece<'a>>) -> Result<(), Unexpected> 
     Ok(())
 }
 
-fn push_text(t: &str, out: &mut Vec<Piece>) {
+fn push_text<'a>(t: Cow<'a, str>, out: &mut Vec<Piece<'a>>) {
     match out.last_mut() {
-        Some(Piece::Text(last)) => last.push_str(t),
-        _ => out.push(Piece::Text(t.to_owned())),
+        Some(Piece::Text(last)) => last.to_mut().push_str(&t),
+        _ => out.push(Piece::Text(t)),
     }
 }

@@ -197,7 +197,7 @@ fn svg(bytes: &[u8]) -> Option<()> {
     let root = xml::parse(text.trim_start_matches('\u{feff}')).ok()?;
     let mut sound = root.name == "svg";
     root.each(&mut |e| {
-        let foreign = |(k, v): &(xml::Name, String)| {
+        let foreign = |(k, v): &(xml::Name, std::borrow::Cow<str>)| {
             let k = k.as_str();
             let link = k == "href" || k.ends_with(":href") || k == "src";
             k.starts_with("on") || link && !v.starts_with('#') && !v.starts_with("data:")
