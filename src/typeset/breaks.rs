@@ -13,8 +13,12 @@ pub enum Class {
     Comma,
     /// 。！？
     Stop,
+    /// 。 of Japanese, which keeps its blank within a line (JLREQ 3.8.3).
+    FullStop,
     /// Commas and stops that stand in the middle of their boxes, as in Traditional Chinese: nothing can be cut off them.
     Centred,
+    /// ・ of Japanese: an em wide, a quarter of it blank on either side.
+    Middle,
     /// ·
     Mid,
     /// — ～ – between words; —— is a dash.
@@ -45,6 +49,31 @@ pub enum Class {
     Combining,
     /// The sign of a note, small and above the line.
     Raised,
+}
+
+/// Whose conventions marks follow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Region {
+    /// Mainland China, and all that is not named below.
+    #[default]
+    Simplified,
+    /// Taiwan, Hong Kong and Macao (CLREQ 3.1.2).
+    Traditional,
+    /// Japan (JLREQ 3.1 and 3.8).
+    Japanese,
+}
+
+/// The class of a character in a region.
+pub fn class_in(c: char, region: Region) -> Class {
+    match (region, class(c)) {
+        (Region::Traditional, Class::Comma | Class::Stop | Class::Mid) => Class::Centred,
+        // Commas give up their blank together with brackets; ！ and ？ have none.
+        (Region::Japanese, Class::Comma) => Class::Close,
+        (Region::Japanese, Class::Stop) if matches!(c, '！' | '？') => Class::Centred,
+        (Region::Japanese, Class::Stop) => Class::FullStop,
+        (Region::Japanese, Class::Mid) if c == '・' => Class::Middle,
+        (_, class) => class,
+    }
 }
 
 /// The class of a character.
@@ -94,7 +123,7 @@ pub fn class(c: char) -> Class {
 impl Class {
     /// Marks with a blank right half.
     pub const fn closes(self) -> bool {
-        matches!(self, Self::Close | Self::Comma | Self::Stop)
+        matches!(self, Self::Close | Self::Comma | Self::Stop | Self::FullStop)
     }
     /// Marks and spaces: what does not count as a character that a last line must have two of.
     pub const fn is_mark(self) -> bool {
@@ -104,8 +133,10 @@ impl Class {
                 | Self::Close
                 | Self::Comma
                 | Self::Stop
+                | Self::FullStop
                 | Self::Centred
                 | Self::Mid
+                | Self::Middle
                 | Self::Connector
                 | Self::Ellipsis
                 | Self::LatinOpen
@@ -140,8 +171,8 @@ pub fn pairs(text: &[char], i: usize) -> bool {
 /// Whether a line may end before character `i` (0 < i < length).
 pub fn may_break(text: &[char], classes: &[Class], i: usize) -> bool {
     use Class::{
-        Alnum, Centred, Close, Combining, Comma, Connector, Han, Hangul, LatinClose, LatinOpen, Mid, NoStart,
-        Open, Prefix, Raised, Space, Stop, Suffix, WideSpace,
+        Alnum, Centred, Close, Combining, Comma, Connector, FullStop, Han, Hangul, LatinClose, LatinOpen,
+        Mid, Middle, NoStart, Open, Prefix, Raised, Space, Stop, Suffix, WideSpace,
     };
     let (a, b) = (classes[i - 1], classes[i]);
     // A solidus ends no line and begins none (GB/T 15834, 5.1.12).
@@ -152,10 +183,15 @@ pub fn may_break(text: &[char], classes: &[Class], i: usize) -> bool {
         // The sign of a note stays with its word, and closing marks with the sign.
         (_, Raised) => false,
         (_, Space | WideSpace | Combining) => false,
-        (Space | WideSpace, Close | Comma | Stop | Centred | Mid | LatinClose | Suffix) => false,
+        (
+            Space | WideSpace,
+            Close | Comma | Stop | FullStop | Centred | Mid | Middle | LatinClose | Suffix,
+        ) => false,
         (Space | WideSpace, _) => true,
         (Open | LatinOpen | Prefix, _) => false,
-        (_, Close | Comma | Stop | Centred | Mid | LatinClose | Suffix | NoStart) => false,
+        (_, Close | Comma | Stop | FullStop | Centred | Mid | Middle | LatinClose | Suffix | NoStart) => {
+            false
+        }
         // A single connector belongs to the word before it; —— may begin a line.
         (_, Connector) => pairs(text, i),
         // 9704—2012 stays together.

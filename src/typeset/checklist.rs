@@ -1,6 +1,6 @@
 //! Tests of the composer, rule by rule; docs/conformance/clreq.md says which rule each of them holds.
 
-use super::breaks::{Class, class, may_break};
+use super::breaks::{Class, Region, class, class_in, may_break};
 use super::line::{Line, Measure, Unit, compose};
 use crate::profile::{Align, Mode};
 use proptest::prelude::*;
@@ -254,16 +254,31 @@ fn titles_break_at_units_of_sense() {
     assert_eq!(texts(s, &m), ["中华人民共和国和古巴共和国", "关于深化新时代中古关系的联合声明"]);
 }
 
+fn regional(text: &str, region: Region) -> Vec<Unit> {
+    units(text).into_iter().map(|u| Unit { class: class_in(u.char, region), ..u }).collect()
+}
+
+#[test]
+fn japanese_blank_is_given_up_in_its_own_order() {
+    let text = "一・二、（三）四。五六";
+    let japanese = regional(text, Region::Japanese);
+    let natural = &compose(&japanese, &measure(100.0))[0];
+    assert!((natural.x[2] - 2.0).abs() < 1e-3, "・ takes an em");
+    let lost =
+        |line: &Line, from: usize, to: usize| (natural.x[to] - natural.x[from]) - (line.x[to] - line.x[from]);
+    // A quarter too wide: the sides of ・ give it up; three quarters: brackets and the comma alike, never the stop.
+    let line = &compose(&japanese, &measure(natural.x[10] + 1.0 - 0.25))[0];
+    assert!((lost(line, 0, 2) - 0.25).abs() < 1e-3 && lost(line, 2, 10).abs() < 1e-3);
+    let line = &compose(&japanese, &measure(natural.x[10] + 1.0 - 0.75))[0];
+    assert!((lost(line, 0, 2) - 0.5).abs() < 1e-3 && (lost(line, 6, 7) - 0.25).abs() < 1e-3);
+    assert!(lost(line, 8, 9).abs() < 1e-3, "。 keeps its blank");
+    assert_eq!(class_in('？', Region::Japanese), Class::Centred);
+}
+
 #[test]
 fn stops_in_the_middle_of_their_boxes_keep_them() {
     let text = "甲，乙。」丙、";
-    let centred: Vec<Unit> = units(text)
-        .into_iter()
-        .map(|u| match u.class {
-            Class::Comma | Class::Stop => Unit { class: Class::Centred, ..u },
-            _ => u,
-        })
-        .collect();
+    let centred = regional(text, Region::Traditional);
     let line = &compose(&centred, &measure(1000.0))[0];
     let distances: Vec<f32> = line.x.windows(2).map(|w| w[1] - w[0]).collect();
     // No blank is given up, neither between marks nor in a line that is too long.

@@ -21,6 +21,7 @@ use crate::font::{FontSet, Fonts, Origin, Role};
 use crate::ir::Document;
 use crate::profile::Profile;
 use crate::text::Span;
+use breaks::Region;
 
 /// Sets a document in pages.
 ///
@@ -44,8 +45,12 @@ pub fn typeset<'a>(
     let hanging = profile.hanging && !traditional;
     let simplified =
         set.find(profile.body.role, official, language).is_none_or(|(_, origin)| origin == Origin::Embedded);
-    let stops = (hanging, traditional && !simplified);
-    let pages = place::paginate(&mut flow, doc.title(), profile, stops, fonts, findings);
+    let region = match doc.meta.script_language() {
+        "zh-Hant" if !simplified => Region::Traditional,
+        "ja" => Region::Japanese,
+        _ => Region::Simplified,
+    };
+    let pages = place::paginate(&mut flow, doc.title(), profile, (hanging, region), fonts, findings);
     if !pages.fonts.has(profile.body.role) {
         let role = profile.body.role;
         let song = Role::Song.chinese();

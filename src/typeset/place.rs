@@ -1,5 +1,6 @@
 //! Slots to their places on paper: glyphs, rules, footnotes, page numbers, running heads.
 
+use super::breaks::Region;
 use super::flow::{Char, Entry, Flow, Setting};
 use super::line::Line;
 use super::page::{ABOVE_NOTES, Breaker, Page};
@@ -26,14 +27,14 @@ pub fn paginate<'a>(
     flow: &mut Flow,
     title: &str,
     profile: &'a Profile,
-    (hanging, centred): (bool, bool),
+    (hanging, region): (bool, Region),
     mut fonts: Fonts<'a>,
     findings: &mut Vec<Finding>,
 ) -> Pages<'a> {
     let mut composer = Slots {
         profile,
         hanging,
-        centred,
+        region,
         fonts: &mut fonts,
         missing: super::slots::Missing::default(),
         findings,

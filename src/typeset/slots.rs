@@ -1,6 +1,6 @@
 //! Paragraphs and tables into slots: lines and rows with all that the page needs to know of them.
 
-use super::breaks::{Class, class};
+use super::breaks::{Class, Region, class_in};
 use super::flow::{Flow, Paragraph, Setting, Table};
 use super::line::{self, Line, Measure, Unit};
 use crate::finding::{Finding, codes};
@@ -102,8 +102,8 @@ pub struct Slots<'p, 'f, 'a> {
     pub profile: &'p Profile,
     /// Whether commas and full stops may hang outside the line.
     pub hanging: bool,
-    /// Whether they stand in the middle of their boxes.
-    pub centred: bool,
+    /// Whose conventions they follow.
+    pub region: Region,
     pub fonts: &'f mut Fonts<'a>,
     pub missing: Missing,
     pub findings: &'f mut Vec<Finding>,
@@ -177,10 +177,7 @@ impl Slots<'_, '_, '_> {
             units.push(if c.raised {
                 Unit { char: c.value, class: Class::Raised, advance: g.advance * RAISED }
             } else {
-                let class = match class(c.value) {
-                    Class::Comma | Class::Stop if self.centred => Class::Centred,
-                    class => class,
-                };
+                let class = class_in(c.value, self.region);
                 Unit { char: c.value, class, advance: g.advance }
             });
         }

@@ -14,8 +14,8 @@ pub struct Unit {
     pub advance: f32,
 }
 
-/// Blank that a gap can give up, by the order in which it does (CLREQ 3.2.2): word spaces, brackets, commas, Han–Latin
-/// gaps, stops.
+/// Blank that a gap can give up, by the order in which it does (CLREQ 3.2.2, JLREQ 3.8.3): the sides of ・, brackets,
+/// commas, Han–Latin gaps, stops. Word spaces are as narrow as they may be.
 pub const STEPS: usize = 5;
 /// Between Han and Latin (CLREQ 3.2.1), with the least it may become.
 const HAN_LATIN: (f32, f32) = (0.25, 0.125);
@@ -38,8 +38,9 @@ pub struct Gap {
 /// Width of the box of a character, whatever the font says (typical faces have `·` at 0.33 and `—` at 0.89 em).
 pub fn box_of(u: &Unit) -> f32 {
     match u.class {
-        Class::Open | Class::Close | Class::Comma | Class::Stop | Class::Ellipsis | Class::WideSpace => 1.0,
-        Class::Han | Class::NoStart | Class::Centred => 1.0,
+        Class::Open | Class::Close | Class::Comma | Class::Stop | Class::FullStop => 1.0,
+        Class::Han | Class::NoStart | Class::Centred | Class::Middle => 1.0,
+        Class::Ellipsis | Class::WideSpace => 1.0,
         Class::Connector if u.char == '⸺' => 2.0,
         Class::Connector if u.char == '–' => u.advance,
         Class::Connector => 1.0,
@@ -58,9 +59,8 @@ pub fn shift_in_box(units: &[Unit], i: usize, text: &[char]) -> f32 {
         Class::Open => spare,
         Class::Connector if pairs(text, i) => spare,
         Class::Connector if i > 0 && pairs(text, i - 1) => 0.0,
-        Class::Han | Class::NoStart | Class::Centred | Class::Mid | Class::Connector | Class::Ellipsis => {
-            spare / 2.0
-        }
+        Class::Han | Class::NoStart | Class::Centred | Class::Mid | Class::Middle => spare / 2.0,
+        Class::Connector | Class::Ellipsis => spare / 2.0,
         _ => 0.0,
     }
 }
@@ -70,7 +70,7 @@ fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
     let mut g = Gap::default();
     // ！？ side by side take one em, three of them two (CLREQ 3.1.6.3): the last one of an even run loses its blank.
     let shouts = |c: char| matches!(c, '！' | '？');
-    if shouts(text[i - 1]) && !shouts(text[i]) {
+    if a.closes() && shouts(text[i - 1]) && !shouts(text[i]) {
         let run = text[..i].iter().rev().take_while(|c| shouts(**c)).count();
         if run % 2 == 0 {
             g.natural = -0.5;
@@ -91,6 +91,9 @@ fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
     if b == Class::Open {
         g.shrink[1] += 0.5;
     }
+    for _ in [a, b].iter().filter(|c| **c == Class::Middle) {
+        g.shrink[0] += 0.25;
+    }
     let wide = |c: Class| c.is_ideographic();
     if wide(a) && b.is_latin() || a.is_latin() && wide(b) {
         g.natural = HAN_LATIN.0;
@@ -101,7 +104,9 @@ fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
         g.early = EARLY;
     }
     let latin = a.is_latin() && b.is_latin();
-    let fixed = |c: Class| matches!(c, Class::Connector | Class::Space | Class::Combining | Class::Mid);
+    let fixed = |c: Class| {
+        matches!(c, Class::Connector | Class::Space | Class::Combining | Class::Mid | Class::Middle)
+    };
     let tied = pairs(text, i - 1)
         || fixed(a)
         || fixed(b)
