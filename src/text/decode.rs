@@ -18,6 +18,14 @@ const LISTED: usize = 1000;
 /// # Errors
 /// `TW019` for a file over [`LIMIT`], `TW005` for bytes that are no text in any encoding, `TW004` for one without text.
 pub fn decode(bytes: &[u8], file_name: &str, declared: Option<&str>) -> Result<Source, Error> {
+    Ok(text_of(bytes, file_name, declared)?.source(bytes, file_name))
+}
+
+/// Decodes a file for those who may not want to know more of it than its text.
+///
+/// # Errors
+/// As [`decode`].
+pub fn text_of(bytes: &[u8], file_name: &str, declared: Option<&str>) -> Result<Decoded, Error> {
     let shown = if file_name.is_empty() { "stdin" } else { file_name };
     if bytes.len() >= LIMIT {
         return Err(Error::new(&codes::TOO_LARGE, &[&shown, &LIMIT]));
@@ -34,28 +42,10 @@ pub fn decode(bytes: &[u8], file_name: &str, declared: Option<&str>) -> Result<S
     let odd = super::chars::may_be_odd(&d.text);
     let is_noise = |c: &char| super::chars::is_illegal(*c) || *c == '\u{fffd}';
     let noise = if odd { d.text.chars().filter(is_noise).count() } else { 0 };
-    let characters = d.text.chars().count();
-    if noise * 8 > characters && noise > 8 {
+    if noise > 8 && noise * 8 > d.text.chars().count() {
         return Err(binary("more control characters and malformed bytes than text / 控制字符和坏字节太多"));
     }
-    let sha256_bytes = sha256(bytes);
-    let same = d.text.as_bytes() == bytes;
-    Ok(Source {
-        provenance: Provenance {
-            file_name: file_name.to_owned(),
-            bytes: bytes.len() as u64,
-            sha256_text: if same { sha256_bytes.clone() } else { sha256(d.text.as_bytes()) },
-            sha256: sha256_bytes,
-            encoding: d.encoding.to_owned(),
-            guessed: d.guessed,
-            bom: d.bom,
-            malformed: d.malformed,
-            flattened: vec![],
-            line_ends: line_ends(&d.text),
-            characters: characters as u64,
-        },
-        text: d.text,
-    })
+    Ok(d)
 }
 
 /// The source whose text was extracted from what was decoded: the bytes keep their hash, the text gets its own.
@@ -84,15 +74,44 @@ pub fn same_encoding(a: &str, b: &str) -> bool {
     a == b || wide(a) && wide(b)
 }
 
-struct Decoded {
-    text: String,
-    encoding: &'static str,
-    guessed: bool,
-    bom: bool,
-    malformed: Vec<Malformed>,
+/// The text of a file, and how it was written.
+#[derive(Debug)]
+pub struct Decoded {
+    /// The characters.
+    pub text: String,
+    /// The encoding, by its name in the WHATWG standard.
+    pub encoding: &'static str,
+    /// Whether the encoding is a guess.
+    pub guessed: bool,
+    /// Whether a byte order mark stood before the text.
+    pub bom: bool,
+    /// What was no character.
+    pub malformed: Vec<Malformed>,
 }
 
 impl Decoded {
+    /// With all that is to be known of the file.
+    pub fn source(self, bytes: &[u8], file_name: &str) -> Source {
+        let sha256_bytes = sha256(bytes);
+        let same = self.text.as_bytes() == bytes;
+        Source {
+            provenance: Provenance {
+                file_name: file_name.to_owned(),
+                bytes: bytes.len() as u64,
+                sha256_text: if same { sha256_bytes.clone() } else { sha256(self.text.as_bytes()) },
+                sha256: sha256_bytes,
+                encoding: self.encoding.to_owned(),
+                guessed: self.guessed,
+                bom: self.bom,
+                malformed: self.malformed,
+                flattened: vec![],
+                line_ends: line_ends(&self.text),
+                characters: self.text.chars().count() as u64,
+            },
+            text: self.text,
+        }
+    }
+
     fn of(bytes: &[u8], declared: Option<&str>) -> Self {
         for (bom, big) in [([0xff, 0xfe, 0, 0], false), ([0, 0, 0xfe, 0xff], true)] {
             if let Some(rest) = bytes.strip_prefix(&bom) {

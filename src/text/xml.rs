@@ -187,7 +187,7 @@ pub fn parse(text: &str) -> Result<Element<'_>, Problem> {
         return Err(malformed(at, "有 XML 不允许的字符", "a character that XML forbids"));
     }
     let mut reader = Reader::from_str(text);
-    let mut p = Parser { stack: vec![], scopes: vec![], names: Names::new(), root: None };
+    let mut p = Parser::new();
     loop {
         let at = reader.buffer_position() as usize;
         let event = reader.read_event().map_err(|e| Problem::Malformed { at, what: e.to_string() })?;
@@ -251,7 +251,12 @@ pub fn parse(text: &str) -> Result<Element<'_>, Problem> {
 }
 
 struct Parser<'a> {
-    stack: Vec<Element<'a>>,
+    /// Open elements, each with the place where its content begins among the nodes.
+    stack: Vec<(Element<'a>, usize)>,
+    /// The content so far of all open elements, so that no element's own list grows.
+    nodes: Vec<Node<'a>>,
+    /// The attributes of the tag that is read.
+    attributes: Vec<(Name, Cow<'a, str>)>,
     /// Namespace declarations in force, innermost last, with the depth they were made at.
     scopes: Vec<(usize, String, Name)>,
     names: Names,
@@ -259,6 +264,11 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
+    fn new() -> Self {
+        let (stack, nodes, attributes) = (vec![], vec![], vec![]);
+        Self { stack, nodes, attributes, scopes: vec![], names: Names::new(), root: None }
+    }
+
     /// Begins an element whose tag stands at `at` in the text.
     fn open(&mut self, tag: &BytesStart, text: &'a str, at: usize) -> Result<(), Problem> {
         if self.stack.len() >= DEEPEST {
@@ -279,7 +289,7 @@ impl<'a> Parser<'a> {
                 Cow::Borrowed(raw) if !raw.contains('<') => Some(raw),
                 _ => None,
             };
-            let name = self.names.get(key).filter(|n| e.attribute(n.as_str()).is_none());
+            let name = self.names.get(key).filter(|n| self.attributes.iter().all(|(k, _)| k != n));
             let (Some(name), Some(raw)) = (name, raw) else {
                 return Err(malformed(at, "属性写法不对", "a malformed attribute"));
             };
@@ -293,7 +303,7 @@ impl<'a> Parser<'a> {
                     Name::new(&value),
                 ));
             }
-            e.attributes.push((name, value));
+            self.attributes.push((name, value));
         }
         let name = tag.name();
         let name: &str = name.as_ref();
@@ -306,22 +316,25 @@ impl<'a> Parser<'a> {
         }
         e.namespace = bound.unwrap_or_default();
         e.name = if prefix.is_empty() { whole } else { Name::new(local) };
-        self.stack.push(e);
+        e.attributes = self.attributes.drain(..).collect();
+        self.stack.push((e, self.nodes.len()));
         Ok(())
     }
 
     fn close(&mut self) {
-        let Some(e) = self.stack.pop() else { return };
+        let Some((mut e, start)) = self.stack.pop() else { return };
+        e.children = self.nodes.split_off(start);
         let depth = self.stack.len();
         self.scopes.retain(|(at, ..)| *at < depth);
-        match self.stack.last_mut() {
-            Some(parent) => parent.children.push(Node::Element(e)),
-            None => self.root = Some(e),
+        if depth == 0 {
+            self.root = Some(e);
+        } else {
+            self.nodes.push(Node::Element(e));
         }
     }
 
     fn text(&mut self, t: Cow<'a, str>, at: usize) -> Result<(), Problem> {
-        let Some(e) = self.stack.last_mut() else {
+        let Some((_, start)) = self.stack.last() else {
             let blank = t.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '\u{feff}'));
             return if blank {
                 Ok(())
@@ -329,10 +342,10 @@ impl<'a> Parser<'a> {
                 Err(malformed(at, "根元素之外有文字", "text outside the root element"))
             };
         };
-        match e.children.last_mut() {
+        match self.nodes[*start..].last_mut() {
             Some(Node::Text(last)) => last.to_mut().push_str(&t),
             _ if t.is_empty() => {}
-            _ => e.children.push(Node::Text(t)),
+            _ => self.nodes.push(Node::Text(t)),
         }
         Ok(())
     }

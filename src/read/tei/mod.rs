@@ -12,7 +12,7 @@ pub use pieces::string_value;
 use super::{Reading, document_or};
 use crate::finding::{Code, Error, codes};
 use crate::text::Places;
-use crate::text::decode::{decode, same_encoding};
+use crate::text::decode::{same_encoding, text_of};
 use crate::text::xml::{self, DEEPEST, Element, Problem};
 
 /// The namespace of TEI P5.
@@ -20,10 +20,9 @@ const TEI: &str = "http://www.tei-c.org/ns/1.0";
 
 pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
     let declared = xml::declared_encoding(bytes);
-    let file = decode(bytes, file_name, declared.as_deref())?;
-    let p = &file.provenance;
-    let differs = declared.as_deref().is_some_and(|d| !same_encoding(d, &p.encoding));
-    if differs || p.guessed || !p.malformed.is_empty() {
+    let file = text_of(bytes, file_name, declared.as_deref())?;
+    let differs = declared.as_deref().is_some_and(|d| !same_encoding(d, file.encoding));
+    if differs || file.guessed || !file.malformed.is_empty() {
         let declared = declared.as_deref().unwrap_or("UTF-8");
         return Err(Error::new(&codes::XML_ENCODING, &[&file_name, &declared]));
     }
@@ -42,7 +41,7 @@ pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
     };
     if !is_own(&root) {
         let flat = foreign::flatten(text);
-        return foreign::read(file, flat, file_name);
+        return foreign::read(file.source(bytes, file_name), flat, file_name);
     }
     let doc = body::document(&root, text)
         .map_err(|(at, what)| Error::new(&codes::NOT_OUR_TEI, &[&file_name, &place(at), &what]))?;
