@@ -370,12 +370,9 @@ fn reference(name: &str) -> Option<String> {
 
 /// An attribute's value: references resolved, white space as spaces (3.3.3).
 fn unescape(raw: &str) -> Option<Cow<'_, str>> {
-    if !raw.bytes().any(|b| matches!(b, b'&' | b'\t' | b'\n' | b'\r')) {
-        return Some(Cow::Borrowed(raw));
-    }
     let mut out = String::new();
     let mut rest = raw;
-    while let Some(at) = rest.find(['&', '\t', '\n', '\r']) {
+    while let Some(at) = rest.bytes().position(|b| matches!(b, b'&' | b'\t' | b'\n' | b'\r')) {
         out.push_str(&rest[..at]);
         if rest[at..].starts_with('&') {
             let end = at + rest[at..].find(';')?;
@@ -386,6 +383,9 @@ fn unescape(raw: &str) -> Option<Cow<'_, str>> {
             let crlf = rest[at..].starts_with("\r\n");
             rest = &rest[at + 1 + usize::from(crlf)..];
         }
+    }
+    if rest.len() == raw.len() {
+        return Some(Cow::Borrowed(raw));
     }
     out.push_str(rest);
     Some(Cow::Owned(out))

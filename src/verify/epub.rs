@@ -5,19 +5,25 @@ use crate::text::xml::{Element, Node, parse};
 use crate::write::unpack;
 use std::collections::HashMap;
 
-fn part(bytes: &[u8]) -> Result<Element<'_>, String> {
+/// A part's text, without the document type that the parser refuses.
+fn text_of(bytes: &[u8]) -> Result<String, String> {
     let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
-    let root = text.split_once("<!DOCTYPE html>").map_or(text, |(_, root)| root);
-    parse(root).map_err(|p| p.to_string())
+    Ok(text.replacen("<!DOCTYPE html>", "", 1))
+}
+
+fn part(text: &str) -> Result<Element<'_>, String> {
+    parse(text).map_err(|p| p.to_string())
 }
 
 pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
     let parts: HashMap<String, Vec<u8>> = unpack(bytes)?.into_iter().collect();
     let get = |name: &str| parts.get(name).ok_or_else(|| format!("没有 {name} / there is no {name}"));
-    let container = part(get("META-INF/container.xml")?)?;
+    let container = text_of(get("META-INF/container.xml")?)?;
+    let container = part(&container)?;
     let path = container.find("rootfile").and_then(|r| r.attribute("full-path")).unwrap_or("").to_owned();
     let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    let package = part(get(&path)?)?;
+    let package = text_of(get(&path)?)?;
+    let package = part(&package)?;
     let mut out = Extract::default();
     let mut hrefs: HashMap<&str, (&str, bool)> = HashMap::new();
     package.each(&mut |e| match e.name.as_str() {
@@ -38,7 +44,8 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
         if *nav {
             continue;
         }
-        let page = part(get(&format!("{folder}{href}"))?)?;
+        let page = text_of(get(&format!("{folder}{href}"))?)?;
+        let page = part(&page)?;
         if let Some(body) = page.child("body") {
             visit(body, &mut out);
         }
