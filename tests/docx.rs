@@ -32,21 +32,16 @@ impl Docx {
         out
     }
     fn part(&self, name: &str) -> Element<'static> {
-        parse(String::from_utf8(self.bytes(name)).expect("UTF-8").leak()).expect("XML")
+        let tree = parse(String::from_utf8(self.bytes(name)).expect("UTF-8").leak()).expect("XML");
+        Box::leak(Box::new(tree)).root()
     }
 }
 
-fn all<'a>(root: &'a Element<'a>, name: &str) -> Vec<&'a Element<'a>> {
-    let mut out = vec![];
-    root.each(&mut |e| {
-        if e.name == *name {
-            out.push(e);
-        }
-    });
-    out
+fn all<'t>(root: Element<'t>, name: &str) -> Vec<Element<'t>> {
+    root.all().filter(|e| e.name() == name).collect()
 }
 
-fn value<'a>(e: &'a Element, path: &[&str]) -> Option<&'a str> {
+fn value<'t>(e: Element<'t>, path: &[&str]) -> Option<&'t str> {
     path.iter().try_fold(e, |e, name| e.child(name))?.attribute("w:val")
 }
 
@@ -54,7 +49,7 @@ fn value<'a>(e: &'a Element, path: &[&str]) -> Option<&'a str> {
 fn articles_get_their_numbers_from_their_style() {
     let docx = Docx::of(&seed("china-cuba-joint-statement-2022.txt"), &Job::default());
     let styles = docx.part("word/styles.xml");
-    let article = all(&styles, "style")
+    let article = all(styles, "style")
         .into_iter()
         .find(|s| s.attribute("w:styleId") == Some("Article"))
         .expect("a style");
@@ -62,11 +57,11 @@ fn articles_get_their_numbers_from_their_style() {
     assert_eq!(value(article, &["pPr", "outlineLvl"]), Some("6"));
     let list = value(article, &["pPr", "numPr", "numId"]).expect("a list");
     let numbering = docx.part("word/numbering.xml");
-    let level = all(&numbering, "lvl").into_iter().find(|l| value(l, &["pStyle"]) == Some("Article"));
+    let level = all(numbering, "lvl").into_iter().find(|l| value(*l, &["pStyle"]) == Some("Article"));
     assert_eq!(level.and_then(|l| value(l, &["lvlText"])), Some("%1、"));
-    assert!(all(&numbering, "num").iter().any(|n| n.attribute("w:numId") == Some(list)));
+    assert!(all(numbering, "num").iter().any(|n| n.attribute("w:numId") == Some(list)));
     // No paragraph numbers itself, and the document still names the part that has the lists.
-    assert!(all(&docx.part("word/document.xml"), "numPr").is_empty());
+    assert!(all(docx.part("word/document.xml"), "numPr").is_empty());
     let named = docx.part("word/_rels/document.xml.rels");
     assert!(named.elements().any(|r| r.attribute("Target") == Some("numbering.xml")));
 }
@@ -75,8 +70,7 @@ fn articles_get_their_numbers_from_their_style() {
 fn a_label_that_word_would_not_print_takes_the_number_of_its_style_away() {
     let docx = Docx::of(&seed("model-law.txt"), &Job::default());
     let body = docx.part("word/document.xml");
-    let branch =
-        all(&body, "p").into_iter().find(|p| p.text().starts_with("第二条之一")).expect("an article");
+    let branch = all(body, "p").into_iter().find(|p| p.text().starts_with("第二条之一")).expect("an article");
     assert_eq!(value(branch, &["pPr", "numPr", "numId"]), Some("0"));
 }
 
@@ -84,13 +78,13 @@ fn a_label_that_word_would_not_print_takes_the_number_of_its_style_away() {
 fn a_law_has_a_table_of_contents_with_links_and_page_numbers() {
     let docx = Docx::of(&seed("model-law.txt"), &Job::default());
     let body = docx.part("word/document.xml");
-    let ours = all(&body, "sdt").into_iter().next().expect("a table of contents");
+    let ours = all(body, "sdt").into_iter().next().expect("a table of contents");
     assert_eq!(value(ours, &["sdtPr", "docPartObj", "docPartGallery"]), Some("Table of Contents"));
     let entries = all(ours, "hyperlink");
     assert!(entries.len() >= 5);
     let bookmarks: Vec<&str> =
-        all(&body, "bookmarkStart").into_iter().filter_map(|b| b.attribute("w:name")).collect();
-    for e in &entries {
+        all(body, "bookmarkStart").into_iter().filter_map(|b| b.attribute("w:name")).collect();
+    for e in entries {
         let anchor = e.attribute("w:anchor").expect("an anchor");
         assert!(bookmarks.contains(&anchor), "{anchor}");
         let field = all(e, "instrText").iter().map(|i| i.text()).collect::<String>();
@@ -99,14 +93,14 @@ fn a_law_has_a_table_of_contents_with_links_and_page_numbers() {
     // The source's own lines get numbers too; the words stay its own.
     let docx = Docx::of(&seed("contents-and-annex.txt"), &Job::default());
     let body = docx.part("word/document.xml");
-    assert!(all(&body, "sdt").is_empty() && all(&body, "hyperlink").len() >= 3);
+    assert!(all(body, "sdt").is_empty() && all(body, "hyperlink").len() >= 3);
 }
 
 #[test]
 fn every_annex_is_a_section() {
     let docx = Docx::of(&seed("contents-and-annex.txt"), &job("book"));
     let body = docx.part("word/document.xml");
-    let sections = all(&body, "sectPr");
+    let sections = all(body, "sectPr");
     assert_eq!(sections.len(), 3);
     assert!(sections.iter().all(|s| s.child("footerReference").is_some() && s.child("pgSz").is_some()));
     // Only the first page of all has no head.
@@ -124,8 +118,8 @@ fn fonts_go_along_obfuscated_by_their_keys() {
     let fonts = docx.part("word/fontTable.xml");
     let targets = docx.part("word/_rels/fontTable.xml.rels");
     let mut seen = 0;
-    for (slot, family) in all(&fonts, "font").into_iter().flat_map(|f| {
-        let slots = f.elements().filter(|e| e.name == "embedRegular" || e.name == "embedBold");
+    for (slot, family) in all(fonts, "font").into_iter().flat_map(|f| {
+        let slots = f.elements().filter(|e| matches!(e.name(), "embedRegular" | "embedBold"));
         slots.map(move |s| (s, f.attribute("w:name").unwrap_or("").to_owned()))
     }) {
         let id = slot.attribute("r:id").expect("a relationship");

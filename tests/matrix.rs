@@ -177,9 +177,9 @@ fn akoma_ntoso_has_the_text_and_every_provision() {
         let out =
             tiaowen::write(&doc, writer_named("akn").expect("a writer"), &Job::default()).expect("AKN").0;
         let out = String::from_utf8(out).expect("UTF-8");
-        let root = parse(&out).expect("XML");
+        let tree = parse(&out).expect("XML");
         let (mut text, mut ids) = (String::new(), vec![]);
-        read_akn(&root, &mut text, &mut ids);
+        read_akn(tree.root(), &mut text, &mut ids);
         let mut provisions = 0;
         events(&doc, |e| provisions += usize::from(matches!(e, Event::Enter(_))));
         assert!(ids.len() >= provisions, "{name}: {} of {provisions}", ids.len());
@@ -188,12 +188,12 @@ fn akoma_ntoso_has_the_text_and_every_provision() {
     }
 }
 
-fn read_akn(e: &Element, text: &mut String, ids: &mut Vec<String>) {
-    if e.name == "meta" {
+fn read_akn(e: Element, text: &mut String, ids: &mut Vec<String>) {
+    if e.name() == "meta" {
         return;
     }
     ids.extend(e.attribute("eId").map(str::to_owned));
-    for node in &e.children {
+    for node in e.children() {
         match node {
             Node::Text(t) => text.push_str(t),
             Node::Element(child) => read_akn(child, text, ids),

@@ -17,39 +17,38 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
+/// The root of a file, which stays for as long as the tests run.
 fn xml(path: &str) -> Element<'static> {
-    parse(read(path).leak()).unwrap_or_else(|e| panic!("{path}: {e}"))
+    let tree = parse(read(path).leak()).unwrap_or_else(|e| panic!("{path}: {e}"));
+    Box::leak(Box::new(tree)).root()
 }
 
-fn attribute<'a>(e: &'a Element, name: &str) -> &'a str {
+fn attribute<'t>(e: Element<'t>, name: &str) -> &'t str {
     e.attribute(name).unwrap_or("")
+}
+
+/// An element and all below it that have a name.
+fn named<'t>(e: Element<'t>, name: &'static str) -> impl Iterator<Item = Element<'t>> {
+    e.all().filter(move |e| e.name() == name)
 }
 
 /// By element: its attributes, and their values where the list is closed.
 type Vocabulary = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
-/// The values of an attribute's closed list.
-fn values(e: &Element, out: &mut BTreeSet<String>) {
-    for c in e.elements() {
-        if c.name == "value" {
-            out.insert(c.text());
-        } else {
-            values(c, out);
-        }
-    }
-}
-
 /// The attributes of an element, through what it refers to.
-fn attributes<'a>(
-    e: &'a Element,
-    defines: &BTreeMap<&str, &'a Element>,
-    seen: &mut BTreeSet<&'a str>,
+fn attributes<'t>(
+    e: Element<'t>,
+    defines: &BTreeMap<&str, Element<'t>>,
+    seen: &mut BTreeSet<&'t str>,
     out: &mut BTreeMap<String, BTreeSet<String>>,
 ) {
     for c in e.elements() {
-        match c.name.as_str() {
+        match c.name() {
             "element" => {}
-            "attribute" => values(c, out.entry(attribute(c, "name").to_owned()).or_default()),
+            "attribute" => out
+                .entry(attribute(c, "name").to_owned())
+                .or_default()
+                .extend(named(c, "value").map(Element::text)),
             "ref" if seen.insert(attribute(c, "name")) => {
                 attributes(defines[attribute(c, "name")], defines, seen, out);
             }
@@ -59,111 +58,82 @@ fn attributes<'a>(
 }
 
 /// What the grammar allows, wherever an element of a name stands.
-fn of_grammar(grammar: &Element) -> Vocabulary {
-    let defines: BTreeMap<&str, &Element> =
-        grammar.elements().filter(|e| e.name == "define").map(|e| (attribute(e, "name"), e)).collect();
+fn of_grammar(grammar: Element) -> Vocabulary {
+    let defines = grammar.elements().filter(|e| e.name() == "define");
+    let defines: BTreeMap<&str, Element> = defines.map(|e| (attribute(e, "name"), e)).collect();
     let mut out = Vocabulary::new();
-    grammar.each(&mut |e| {
-        if e.name == "element" {
-            let all = out.entry(attribute(e, "name").to_owned()).or_default();
-            attributes(e, &defines, &mut BTreeSet::new(), all);
-        }
-    });
+    for e in named(grammar, "element") {
+        let all = out.entry(attribute(e, "name").to_owned()).or_default();
+        attributes(e, &defines, &mut BTreeSet::new(), all);
+    }
     out
 }
 
-fn of_odd(odd: &Element) -> Vocabulary {
+fn of_odd(odd: Element) -> Vocabulary {
     let mut out = Vocabulary::new();
-    odd.each(&mut |e| {
-        if e.name != "elementSpec" {
-            return;
-        }
+    for e in named(odd, "elementSpec") {
         let all = out.entry(attribute(e, "ident").to_owned()).or_default();
-        e.each(&mut |a| {
-            if a.name == "attDef" {
-                let values = all.entry(attribute(a, "ident").to_owned()).or_default();
-                a.each(&mut |v| {
-                    if v.name == "valItem" {
-                        values.insert(attribute(v, "ident").to_owned());
-                    }
-                });
-            }
-        });
-    });
+        for a in named(e, "attDef") {
+            let values = all.entry(attribute(a, "ident").to_owned()).or_default();
+            values.extend(named(a, "valItem").map(|v| attribute(v, "ident").to_owned()));
+        }
+    }
     out
 }
 
 /// The rules: name, contexts, tests and sentences.
-fn rules(root: &Element, holder: &str, name: &str) -> BTreeSet<Vec<String>> {
-    let mut out = BTreeSet::new();
-    root.each(&mut |e| {
-        if e.name == holder {
-            let mut rule = vec![attribute(e, name).trim_start_matches("tw-").to_owned()];
-            e.each(&mut |r| match r.name.as_str() {
+fn rules(root: Element, holder: &'static str, name: &str) -> BTreeSet<Vec<String>> {
+    let rule = |e: Element| {
+        let mut rule = vec![attribute(e, name).trim_start_matches("tw-").to_owned()];
+        for r in e.all() {
+            match r.name() {
                 "rule" => rule.push(attribute(r, "context").to_owned()),
                 "assert" => {
                     rule.extend([attribute(r, "role"), attribute(r, "test"), &r.text()].map(str::to_owned));
                 }
                 _ => {}
-            });
-            out.insert(rule);
+            }
         }
-    });
-    out
+        rule
+    };
+    named(root, holder).map(rule).collect()
 }
 
 #[test]
 fn grammar_odd_and_rules_say_the_same() {
     let (grammar, odd, sch) =
         (xml("schema/tiaowen.rng"), xml("schema/tiaowen.odd"), xml("schema/tiaowen.sch"));
-    let allowed = of_grammar(&grammar);
+    let allowed = of_grammar(grammar);
     assert!(allowed.len() > 70 && allowed["div"]["type"].contains("article"), "the grammar was read");
-    assert_eq!(of_odd(&odd), allowed);
-    let mut included = BTreeSet::new();
-    odd.each(&mut |e| {
-        if e.name == "moduleRef" {
-            included.extend(attribute(e, "include").split_whitespace().map(str::to_owned));
-        }
-    });
-    assert_eq!(included, allowed.keys().cloned().collect());
-    let said = rules(&sch, "pattern", "id");
+    assert_eq!(of_odd(odd), allowed);
+    let included: BTreeSet<&str> =
+        named(odd, "moduleRef").flat_map(|e| attribute(e, "include").split_whitespace()).collect();
+    assert_eq!(included, allowed.keys().map(String::as_str).collect());
+    let said = rules(sch, "pattern", "id");
     assert!(said.len() >= 6);
-    assert_eq!(rules(&odd, "constraintSpec", "ident"), said);
+    assert_eq!(rules(odd, "constraintSpec", "ident"), said);
 }
 
 /// The table of elements in docs/tei.md, which the ODD makes.
 fn documentation() -> String {
     let mut out = String::new();
-    let odd = xml("schema/tiaowen.odd");
-    odd.each(&mut |e| {
-        if e.name != "elementSpec" {
-            return;
-        }
-        let desc = |e: &Element| e.child("desc").map(Element::text).unwrap_or_default();
+    let desc = |e: Element| e.child("desc").map(Element::text).unwrap_or_default();
+    for e in named(xml("schema/tiaowen.odd"), "elementSpec") {
         let _ = write!(out, "\n### `{}`\n\n{}\n", attribute(e, "ident"), desc(e));
-        let mut rows = String::new();
-        e.each(&mut |a| {
-            if a.name == "attDef" {
-                let mut values = vec![];
-                a.each(&mut |v| {
-                    if v.name == "valItem" {
-                        values.push(format!("`{}`", attribute(v, "ident")));
-                    }
-                });
-                let _ =
-                    writeln!(rows, "| `{}` | {} | {} |", attribute(a, "ident"), desc(a), values.join(", "));
-            }
-        });
+        let row = |a: Element| {
+            let values: Vec<_> =
+                named(a, "valItem").map(|v| format!("`{}`", attribute(v, "ident"))).collect();
+            format!("| `{}` | {} | {} |\n", attribute(a, "ident"), desc(a), values.join(", "))
+        };
+        let rows: String = named(e, "attDef").map(row).collect();
         if !rows.is_empty() {
             let _ = write!(out, "\n| attribute | meaning | values |\n|---|---|---|\n{rows}");
         }
-        e.each(&mut |r| {
-            if r.name == "assert" {
-                let level = if attribute(r, "role") == "warning" { "Warning" } else { "Rule" };
-                let _ = write!(out, "\n{level}: {}\n", r.text());
-            }
-        });
-    });
+        for r in named(e, "assert") {
+            let level = if attribute(r, "role") == "warning" { "Warning" } else { "Rule" };
+            let _ = write!(out, "\n{level}: {}\n", r.text());
+        }
+    }
     out
 }
 

@@ -73,6 +73,13 @@ impl Document {
 }
 
 impl Block {
+    /// Where it stands in the source, without its lead.
+    pub const fn span(&self) -> Span {
+        match self {
+            Self::Text(t) => t.span,
+            Self::Provision(p) => p.span,
+        }
+    }
     /// Whether it is an item of a list.
     pub fn is_list(&self) -> bool {
         matches!(self, Self::Provision(p) if p.level.is_list())
@@ -271,10 +278,10 @@ pub struct Provision {
     pub lead: String,
     /// Its label, as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub label: Option<Label>,
+    pub label: Option<Box<Label>>,
     /// Its heading.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub heading: Option<Heading>,
+    pub heading: Option<Box<Heading>>,
     /// What it holds.
     pub blocks: Vec<Block>,
     /// From its first character (without lead) to its last.
@@ -350,7 +357,7 @@ impl Provision {
     }
     /// The number with branches, if it has a number.
     pub fn n(&self) -> Option<String> {
-        self.label.as_ref().and_then(Label::n)
+        self.label.as_deref().and_then(Label::n)
     }
     /// Label and heading on one line, for outlines and contents: 第一章　总则; else the label and the first words.
     pub fn caption(&self, words: usize) -> String {

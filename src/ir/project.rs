@@ -51,7 +51,9 @@ fn opening(p: &Provision, out: &mut String) {
 
 /// The decoded source, character for character.
 pub fn source_text(doc: &Document) -> String {
-    let mut out = String::new();
+    let last = [&doc.back, &doc.body, &doc.front].into_iter().find_map(|part| part.last());
+    let end = last.map_or(0, |b| b.span().end);
+    let mut out = String::with_capacity(end as usize + doc.tail.len());
     events(doc, |e| match e {
         Event::Enter(p) => opening(p, &mut out),
         Event::Text(t) => {

@@ -144,48 +144,47 @@ impl Form {
     /// first Roman number and the ninth letter.
     fn read(
         &'static self,
-        (prefix, suffix): (&str, &str),
+        (prefix, suffix): (&'static str, &'static str),
         s: &str,
         numerals: &mut Numerals,
-        found: &mut Vec<LabelMatch>,
-    ) {
-        let Some(body) = s.strip_prefix(prefix) else { return };
+    ) -> impl Iterator<Item = LabelMatch> {
         // 第 15 條: one space may stand on either side of the numeral.
-        let body = if self.group == Group::List { body } else { one_space(body) };
-        for &system in self.systems {
-            let Some((number, n)) = numerals.read(body, system) else { continue };
+        let body = s.strip_prefix(prefix).map(|b| if self.group == Group::List { b } else { one_space(b) });
+        let readings =
+            body.into_iter().flat_map(|body| self.systems.iter().map(move |system| (body, *system)));
+        readings.filter_map(move |(body, system)| {
+            let (number, n) = numerals.read(body, system)?;
             let mut rest = &body[n..];
             let mut branches = vec![];
             if self.inside {
                 rest = self.read_branches(rest, system, &mut branches);
                 if branches.is_empty() {
-                    continue;
+                    return None;
                 }
             }
             if self.group != Group::List && !suffix.is_empty() {
                 rest = one_space(rest);
             }
-            let Some(after) = rest.strip_prefix(suffix) else { continue };
-            rest = after;
+            rest = rest.strip_prefix(suffix)?;
             if !self.inside {
                 rest = self.read_branches(rest, system, &mut branches);
             }
             let next = rest.chars().next();
             if self.space_after && !next.is_some_and(|c| matches!(c, '　' | ' ')) {
-                continue;
+                return None;
             }
             // Article 12 is not Article 1 with a 2 after it, and 3.14 is no label.
             let digit_next = next.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
             let bare = suffix.is_empty() || suffix == "." || suffix == "．";
             if bare && digit_next && !system.is_sign() {
-                continue;
+                return None;
             }
             // „I. Introduction“ is a label, „U.S.“ and „e.g.“ are not.
             if suffix == "." && system.is_letter() && next.is_some_and(|c| c.is_ascii_alphabetic()) {
-                continue;
+                return None;
             }
-            found.push(LabelMatch { form: self, system, number, branches, len: s.len() - rest.len() });
-        }
+            Some(LabelMatch { form: self, system, number, branches, len: s.len() - rest.len() })
+        })
     }
 
     fn read_branches<'a>(&self, mut rest: &'a str, system: System, out: &mut Vec<u32>) -> &'a str {
@@ -287,7 +286,7 @@ pub fn read_labels(s: &str) -> Vec<LabelMatch> {
     let Some(forms) = BY_FIRST.get(&first) else { return vec![] };
     let (mut found, mut numerals) = (vec![], Numerals(vec![]));
     for (form, affixes) in forms {
-        form.read(*affixes, s, &mut numerals, &mut found);
+        found.extend(form.read(*affixes, s, &mut numerals));
     }
     found.sort_by_key(|m| std::cmp::Reverse(m.len));
     found
@@ -296,12 +295,10 @@ pub fn read_labels(s: &str) -> Vec<LabelMatch> {
 /// The reading of a whole string as a label with a number: in a form of a group, else in any.
 pub fn read_whole(s: &str, number: u32, group: Group) -> Option<LabelMatch> {
     let forms = BY_FIRST.get(&s.chars().next()?)?;
-    let (mut found, mut numerals) = (vec![], Numerals(vec![]));
+    let mut numerals = Numerals(vec![]);
     let mut read = |of_group: bool| {
         forms.iter().filter(|(form, _)| (form.group == group) == of_group).find_map(|(form, affixes)| {
-            found.clear();
-            form.read(*affixes, s, &mut numerals, &mut found);
-            found.iter().find(|m| m.len == s.len() && m.number == number).cloned()
+            form.read(*affixes, s, &mut numerals).find(|m| m.len == s.len() && m.number == number)
         })
     };
     read(true).or_else(|| read(false))
@@ -368,12 +365,12 @@ mod tests {
                     for b in branches {
                         let Some(s) = form.print(system, n, b) else { continue };
                         let text = format!("{s}　正文");
-                        let mut found = vec![];
-                        form.read(form.affixes(), &text, &mut Numerals(vec![]), &mut found);
+                        let mut numerals = Numerals(vec![]);
+                        let mut found = form.read(form.affixes(), &text, &mut numerals);
                         let back = |m: &LabelMatch| {
                             (m.system, m.number, m.branches.as_slice(), m.len) == (system, n, *b, s.len())
                         };
-                        assert!(found.iter().any(back), "{} reads {s} as {found:?}", form.name);
+                        assert!(found.any(|m| back(&m)), "{} does not read {s}", form.name);
                     }
                 }
             }

@@ -81,8 +81,16 @@ enum Token {
     Tens(u32),
 }
 
-/// What a character of Han and of formal numerals stands for, sorted by character.
-static TOKENS: LazyLock<[Vec<(char, Token)>; 2]> = LazyLock::new(|| {
+/// What the characters of a system stand for.
+struct Tokens {
+    /// The characters with their meanings.
+    list: Vec<(char, Token)>,
+    /// For every character of the first plane its place in the list, counted from 1; 0 for all others.
+    places: Vec<u8>,
+}
+
+/// The tokens of Han and of formal numerals.
+static TOKENS: LazyLock<[Tokens; 2]> = LazyLock::new(|| {
     let table = |digits: &[&str; 10], units: &[(u32, &str); 3], tens: bool| {
         let mut out: Vec<(char, Token)> = vec![];
         for (i, row) in digits.iter().enumerate() {
@@ -95,8 +103,11 @@ static TOKENS: LazyLock<[Vec<(char, Token)>; 2]> = LazyLock::new(|| {
             out.extend(row.chars().map(|c| (c, Token::Myriad(*n))));
         }
         out.extend(TENS.iter().filter(|_| tens).map(|(c, n)| (*c, Token::Tens(*n))));
-        out.sort_by_key(|(c, _)| *c);
-        out
+        let mut places = vec![0; 0x10000];
+        for (place, (c, _)) in (1..).zip(&out) {
+            places[*c as usize] = place;
+        }
+        Tokens { list: out, places }
     };
     [table(&HAN_DIGITS, &HAN_UNITS, true), table(&FORMAL_DIGITS, &FORMAL_UNITS, false)]
 });
@@ -107,8 +118,9 @@ impl System {
     }
 
     fn token(self, c: char) -> Option<Token> {
-        let table = &TOKENS[usize::from(self == Formal)];
-        table.binary_search_by_key(&c, |(x, _)| *x).ok().map(|i| table[i].1)
+        let tokens = &TOKENS[usize::from(self == Formal)];
+        let place = usize::from(*tokens.places.get(c as usize)?);
+        tokens.list.get(place.wrapping_sub(1)).map(|(_, token)| *token)
     }
 
     /// The system whatever the width of its digits.
@@ -126,7 +138,7 @@ impl System {
             Arabic => ('0'..='9').collect(),
             FullWidth => ('０'..='９').collect(),
             Roman => "IVXLC".chars().collect(),
-            Han | Formal => TOKENS[usize::from(self == Formal)].iter().map(|(c, _)| *c).collect(),
+            Han | Formal => TOKENS[usize::from(self == Formal)].list.iter().map(|(c, _)| *c).collect(),
             _ => self.alphabet().unwrap_or("").chars().collect(),
         }
     }
@@ -156,27 +168,24 @@ impl System {
                 (roman(&s[..len])?, len)
             }
             _ => {
-                let mut len = 0;
-                let token = |c: char| self.token(c).inspect(|_| len += c.len_utf8());
-                let tokens: Vec<Token> = s.chars().map_while(token).collect();
-                (Self::han(&tokens)?, len)
+                let len = run(&|c| self.token(c).is_some());
+                (Self::han(s[..len].chars().filter_map(|c| self.token(c)))?, len)
             }
         };
         (n > 0).then_some((n, len))
     }
 
-    fn han(tokens: &[Token]) -> Option<u32> {
-        if tokens.is_empty() {
-            return None;
-        }
-        if tokens.len() > 1 && tokens.iter().all(|t| matches!(t, Token::Digit(_))) {
-            return decimal(tokens.iter().map(|t| if let Token::Digit(d) = t { *d } else { 0 }));
+    fn han(tokens: impl Iterator<Item = Token> + Clone) -> Option<u32> {
+        tokens.clone().next()?;
+        let digit = |t: Token| if let Token::Digit(d) = t { Some(d) } else { None };
+        if tokens.clone().nth(1).is_some() && tokens.clone().all(|t| digit(t).is_some()) {
+            return decimal(tokens.filter_map(digit));
         }
         // `group` is what stands since the last 万 or 亿; `pending` the digit that waits for its unit.
         let (mut total, mut group, mut pending) = (0u32, 0u32, None);
         let (mut last_unit, mut last_myriad) = (u32::MAX, u32::MAX);
         for token in tokens {
-            match *token {
+            match token {
                 Token::Digit(d) => {
                     if pending.is_some_and(|p| p != 0) {
                         return None;

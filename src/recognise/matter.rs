@@ -318,7 +318,7 @@ fn annex(source: &str, lines: &[Candidate], used: usize, language: &str) -> Prov
         gap.push_str(lines[1].lead);
         heading = Some((lines[1].text, lines[1].span.start as usize));
     }
-    p.label = Some(Label {
+    p.label = Some(Box::new(Label {
         text: c.text[..len].to_owned(),
         gap,
         form: "annex".into(),
@@ -326,11 +326,10 @@ fn annex(source: &str, lines: &[Candidate], used: usize, language: &str) -> Prov
         number: number.map(|n| n.1),
         branches: vec![],
         span: Span::new(start, start + len),
-    });
-    p.heading = heading.map(|(text, at)| Heading {
-        text: text.to_owned(),
-        span: Span::new(at, at + text.len()),
-        ..Heading::default()
+    }));
+    p.heading = heading.map(|(text, at)| {
+        let span = Span::new(at, at + text.len());
+        Box::new(Heading { text: text.to_owned(), span, ..Heading::default() })
     });
     p.blocks = tree::build(source, &lines[used..], language);
     p

@@ -72,7 +72,8 @@ impl Builder<'_> {
             Choice::Heading => {
                 self.close_to(0);
                 let mut p = Provision::new(Level::Other, c.lead.to_owned(), c.span);
-                p.heading = Some(Heading { text: c.text.to_owned(), span: c.span, ..Heading::default() });
+                let heading = Heading { text: c.text.to_owned(), span: c.span, ..Heading::default() };
+                p.heading = Some(Box::new(heading));
                 self.open.push(p);
             }
             Choice::Marker(len, level) => {
@@ -141,16 +142,12 @@ impl Builder<'_> {
         let skip = heading.as_ref().map_or(0, |h| h.text.len() + h.gap.len());
         let mut p = Provision::new(level, c.lead.to_owned(), c.span);
         p.span.end = (rest.start + rest.text.len()) as u32;
-        p.label = Some(label);
-        p.heading = heading;
+        p.label = Some(Box::new(label));
+        p.heading = heading.map(Box::new);
         if let Some((lead, text, span)) = self.caption.take() {
             // The caption stands where the article begins; a second heading after the label stays text.
-            p.heading = Some(Heading {
-                text,
-                place: HeadingPlace::Before,
-                gap: std::mem::replace(&mut p.lead, lead),
-                span,
-            });
+            let gap = std::mem::replace(&mut p.lead, lead);
+            p.heading = Some(Box::new(Heading { text, place: HeadingPlace::Before, gap, span }));
             p.span.start = span.start;
             return self.unit_text(p, rest, 0);
         }

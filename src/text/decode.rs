@@ -7,6 +7,7 @@ use super::{LineEnds, Malformed, Provenance, Source, hash::sha256};
 use crate::finding::{Error, codes};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use std::borrow::Cow;
 
 /// Spans are 32-bit; larger sources are refused.
 pub const LIMIT: usize = (u32::MAX / 4) as usize;
@@ -18,34 +19,38 @@ const LISTED: usize = 1000;
 /// # Errors
 /// `TW019` for a file over [`LIMIT`], `TW005` for bytes that are no text in any encoding, `TW004` for one without text.
 pub fn decode(bytes: &[u8], file_name: &str, declared: Option<&str>) -> Result<Source, Error> {
-    Ok(text_of(bytes, file_name, declared)?.source(bytes, file_name))
-}
-
-/// Decodes a file for those who may not want to know more of it than its text.
-///
-/// # Errors
-/// As [`decode`].
-pub fn text_of(bytes: &[u8], file_name: &str, declared: Option<&str>) -> Result<Decoded, Error> {
-    let shown = if file_name.is_empty() { "stdin" } else { file_name };
-    if bytes.len() >= LIMIT {
-        return Err(Error::new(&codes::TOO_LARGE, &[&shown, &LIMIT]));
-    }
-    let binary = |kind: &str| Error::new(&codes::NOT_TEXT, &[&shown, &kind]);
-    if let Some(kind) = binary_kind(bytes) {
-        return Err(binary(kind));
-    }
-    let d = Decoded::of(bytes, declared);
-    if d.text.chars().all(super::chars::is_space) {
-        return Err(Error::new(&codes::EMPTY, &[&shown]));
-    }
+    let d = text_of(bytes, file_name, declared)?;
     // Text has few of these; pictures and programs are full of them.
     let odd = super::chars::may_be_odd(&d.text);
     let is_noise = |c: &char| super::chars::is_illegal(*c) || *c == '\u{fffd}';
     let noise = if odd { d.text.chars().filter(is_noise).count() } else { 0 };
     if noise > 8 && noise * 8 > d.text.chars().count() {
-        return Err(binary("more control characters and malformed bytes than text / 控制字符和坏字节太多"));
+        let noise = "more control characters and malformed bytes than text / 控制字符和坏字节太多";
+        return Err(Error::new(&codes::NOT_TEXT, &[&shown(file_name), &noise]));
+    }
+    Ok(d.source(bytes, file_name))
+}
+
+/// Decodes a file for those who look at every character themselves.
+///
+/// # Errors
+/// As [`decode`], but that much noise is taken for text.
+pub fn text_of<'a>(bytes: &'a [u8], file_name: &str, declared: Option<&str>) -> Result<Decoded<'a>, Error> {
+    if bytes.len() >= LIMIT {
+        return Err(Error::new(&codes::TOO_LARGE, &[&shown(file_name), &LIMIT]));
+    }
+    if let Some(kind) = binary_kind(bytes) {
+        return Err(Error::new(&codes::NOT_TEXT, &[&shown(file_name), &kind]));
+    }
+    let d = Decoded::of(bytes, declared);
+    if d.text.chars().all(super::chars::is_space) {
+        return Err(Error::new(&codes::EMPTY, &[&shown(file_name)]));
     }
     Ok(d)
+}
+
+const fn shown(file_name: &str) -> &str {
+    if file_name.is_empty() { "stdin" } else { file_name }
 }
 
 /// The source whose text was extracted from what was decoded: the bytes keep their hash, the text gets its own.
@@ -76,9 +81,9 @@ pub fn same_encoding(a: &str, b: &str) -> bool {
 
 /// The text of a file, and how it was written.
 #[derive(Debug)]
-pub struct Decoded {
+pub struct Decoded<'a> {
     /// The characters.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// The encoding, by its name in the WHATWG standard.
     pub encoding: &'static str,
     /// Whether the encoding is a guess.
@@ -89,7 +94,7 @@ pub struct Decoded {
     pub malformed: Vec<Malformed>,
 }
 
-impl Decoded {
+impl<'a> Decoded<'a> {
     /// With all that is to be known of the file.
     pub fn source(self, bytes: &[u8], file_name: &str) -> Source {
         let sha256_bytes = sha256(bytes);
@@ -108,11 +113,11 @@ impl Decoded {
                 line_ends: line_ends(&self.text),
                 characters: self.text.chars().count() as u64,
             },
-            text: self.text,
+            text: self.text.into_owned(),
         }
     }
 
-    fn of(bytes: &[u8], declared: Option<&str>) -> Self {
+    fn of(bytes: &'a [u8], declared: Option<&str>) -> Self {
         for (bom, big) in [([0xff, 0xfe, 0, 0], false), ([0, 0, 0xfe, 0xff], true)] {
             if let Some(rest) = bytes.strip_prefix(&bom) {
                 return Self::utf32(rest, big, true);
@@ -135,7 +140,7 @@ impl Decoded {
             && !wide(bytes)
         {
             let (encoding, malformed) = ("UTF-8", vec![]);
-            return Self { text: text.to_owned(), encoding, guessed: false, bom: false, malformed };
+            return Self { text: Cow::Borrowed(text), encoding, guessed: false, bom: false, malformed };
         }
         if let Some(encoding) = utf16_without_bom(bytes) {
             return Self::with(encoding, bytes, false, true);
@@ -176,7 +181,7 @@ impl Decoded {
                 }
             }
         }
-        Self { text, encoding: encoding.name(), guessed, bom, malformed }
+        Self { text: Cow::Owned(text), encoding: encoding.name(), guessed, bom, malformed }
     }
 
     fn utf32(bytes: &[u8], big: bool, bom: bool) -> Self {
@@ -193,7 +198,8 @@ impl Decoded {
                 text.push('\u{fffd}');
             }
         }
-        Self { text, encoding: if big { "UTF-32BE" } else { "UTF-32LE" }, guessed: false, bom, malformed }
+        let encoding = if big { "UTF-32BE" } else { "UTF-32LE" };
+        Self { text: Cow::Owned(text), encoding, guessed: false, bom, malformed }
     }
 }
 

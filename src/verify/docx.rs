@@ -2,7 +2,7 @@
 
 use super::Extract;
 use crate::number::System;
-use crate::text::xml::{Element, parse};
+use crate::text::xml::{Element, Tree, parse};
 use crate::write::{DOCX_OURS, docx_note_place, unpack};
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ type Level = (String, String, u32);
 
 pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
     let parts: HashMap<String, Vec<u8>> = unpack(bytes)?.into_iter().collect();
-    let part = |name: &str| -> Result<Option<Element>, String> {
+    let part = |name: &str| -> Result<Option<Tree>, String> {
         let Some(bytes) = parts.get(name) else { return Ok(None) };
         let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
         parse(text).map(Some).map_err(|p| format!("{name}: {p}"))
@@ -20,23 +20,25 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
         part("word/document.xml")?.ok_or("没有 word/document.xml / there is no word/document.xml")?;
     // Word reads the parts that the document names.
     let named = part("word/_rels/document.xml.rels")?;
-    let related = |name: &str| -> Result<Option<Element>, String> {
-        let found = named.iter().flat_map(Element::elements).any(|r| r.attribute("Target") == Some(name));
+    let related = |name: &str| -> Result<Option<Tree>, String> {
+        let found =
+            named.iter().flat_map(|n| n.root().elements()).any(|r| r.attribute("Target") == Some(name));
         if found { part(&format!("word/{name}")) } else { Ok(None) }
     };
-    let order = footnote_order(&document);
+    let document = document.root();
+    let order = footnote_order(document);
     let mut reader = Reader {
-        numbers: Numbers::read(related("numbering.xml")?.as_ref()),
-        styles: numbered_styles(related("styles.xml")?.as_ref()),
-        notes: footnotes(related("footnotes.xml")?.as_ref(), &order),
+        numbers: Numbers::read(related("numbering.xml")?.as_ref().map(Tree::root)),
+        styles: numbered_styles(related("styles.xml")?.as_ref().map(Tree::root)),
+        notes: footnotes(related("footnotes.xml")?.as_ref().map(Tree::root), &order),
         order,
         fields: 0,
         out: Extract::default(),
     };
-    reader.visit(&document);
+    reader.visit(document);
     let mut out = reader.out;
     if let Some(custom) = part("docProps/custom.xml")? {
-        let stated = custom.elements().find(|p| p.attribute("name") == Some("normalised-text-sha256"));
+        let stated = custom.root().elements().find(|p| p.attribute("name") == Some("normalised-text-sha256"));
         out.stated = stated.map(Element::text);
     }
     Ok(out)
@@ -46,15 +48,15 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
 type Number = (String, usize);
 
 /// The number that properties of a paragraph or style give.
-fn number_of(properties: &Element) -> Option<Number> {
+fn number_of(properties: Element) -> Option<Number> {
     let number = properties.child("numPr")?;
     let value = |name| number.child(name).and_then(|v| v.attribute("w:val")).unwrap_or("0").to_owned();
     Some((value("numId"), value("ilvl").parse().unwrap_or(0)))
 }
 
 /// The styles that number their paragraphs.
-fn numbered_styles(part: Option<&Element>) -> HashMap<String, Number> {
-    let styles = part.into_iter().flat_map(Element::elements).filter(|e| e.name == "style");
+fn numbered_styles(part: Option<Element>) -> HashMap<String, Number> {
+    let styles = part.into_iter().flat_map(Element::elements).filter(|e| e.name() == "style");
     styles.filter_map(|s| Some((s.attribute("w:styleId")?.to_owned(), number_of(s.child("pPr")?)?))).collect()
 }
 
@@ -70,8 +72,8 @@ struct Reader {
 }
 
 impl Reader {
-    fn visit(&mut self, e: &Element) {
-        match e.name.as_str() {
+    fn visit(&mut self, e: Element) {
+        match e.name() {
             // The table of contents that was made for the file, and the title of a volume, are no part of the document.
             "sdt" => {
                 let tag = e.child("sdtPr").and_then(|p| p.child("tag")).and_then(|t| t.attribute("w:val"));
@@ -115,32 +117,29 @@ impl Reader {
 }
 
 /// The identifiers of footnotes in the order of the signs that lead to them, which Word counts.
-fn footnote_order(document: &Element) -> Vec<String> {
-    let mut out = vec![];
-    document.each(&mut |e| {
-        if e.name == "footnoteReference" {
-            out.extend(e.attribute("w:id").map(str::to_owned));
-        }
-    });
-    out
+fn footnote_order(document: Element) -> Vec<String> {
+    let signs = document.all().filter(|e| e.name() == "footnoteReference");
+    signs.filter_map(|e| e.attribute("w:id").map(str::to_owned)).collect()
 }
 
-fn footnote_number(e: &Element, order: &[String]) -> String {
+fn footnote_number(e: Element, order: &[String]) -> String {
     let at = order.iter().position(|id| Some(id.as_str()) == e.attribute("w:id"));
     at.map_or(String::new(), |k| (k + 1).to_string())
 }
 
 /// The texts of footnotes, by the names of the bookmarks that show where in the source they stand.
-fn footnotes(part: Option<&Element>, order: &[String]) -> HashMap<String, String> {
+fn footnotes(part: Option<Element>, order: &[String]) -> HashMap<String, String> {
     let mut out = HashMap::new();
     for note in part.into_iter().flat_map(Element::elements) {
         let (mut name, mut text) = (None, String::new());
-        note.each(&mut |e| match e.name.as_str() {
-            "bookmarkStart" => name = e.attribute("w:name").map(docx_note_place),
-            "t" => text.push_str(&e.text()),
-            "footnoteRef" => text.push_str(&footnote_number(note, order)),
-            _ => {}
-        });
+        for e in note.all() {
+            match e.name() {
+                "bookmarkStart" => name = e.attribute("w:name").map(docx_note_place),
+                "t" => text.push_str(&e.text()),
+                "footnoteRef" => text.push_str(&footnote_number(note, order)),
+                _ => {}
+            }
+        }
         out.extend(name.map(|name| (name, text)));
     }
     out
@@ -156,20 +155,20 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn read(part: Option<&Element>) -> Self {
+    fn read(part: Option<Element>) -> Self {
         let mut out = Self::default();
-        let val = |e: &Element, name: &str| {
+        let val = |e: Element, name: &str| {
             e.child(name).and_then(|v| v.attribute("w:val")).unwrap_or("").to_owned()
         };
         for e in part.into_iter().flat_map(Element::elements) {
-            if e.name == "abstractNum" {
+            if e.name() == "abstractNum" {
                 let levels = e
                     .elements()
-                    .filter(|l| l.name == "lvl")
+                    .filter(|l| l.name() == "lvl")
                     .map(|l| (val(l, "numFmt"), val(l, "lvlText"), val(l, "start").parse().unwrap_or(1)));
                 let id = e.attribute("w:abstractNumId").unwrap_or("").to_owned();
                 out.levels.insert(id, levels.collect());
-            } else if e.name == "num" {
+            } else if e.name() == "num" {
                 let id = e.attribute("w:numId").unwrap_or("").to_owned();
                 out.lists.insert(id, val(e, "abstractNumId"));
             }

@@ -1,7 +1,7 @@
 //! The text of a book: its files in the order of the spine, without navigation and without the title that we assigned.
 
 use super::Extract;
-use crate::text::xml::{Element, Node, parse};
+use crate::text::xml::{Element, Node, Tree, parse};
 use crate::write::unpack;
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ fn text_of(bytes: &[u8]) -> Result<String, String> {
     Ok(text.replacen("<!DOCTYPE html>", "", 1))
 }
 
-fn part(text: &str) -> Result<Element<'_>, String> {
+fn part(text: &str) -> Result<Tree<'_>, String> {
     parse(text).map_err(|p| p.to_string())
 }
 
@@ -20,25 +20,28 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
     let get = |name: &str| parts.get(name).ok_or_else(|| format!("没有 {name} / there is no {name}"));
     let container = text_of(get("META-INF/container.xml")?)?;
     let container = part(&container)?;
-    let path = container.find("rootfile").and_then(|r| r.attribute("full-path")).unwrap_or("").to_owned();
+    let path =
+        container.root().find("rootfile").and_then(|r| r.attribute("full-path")).unwrap_or("").to_owned();
     let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let package = text_of(get(&path)?)?;
     let package = part(&package)?;
     let mut out = Extract::default();
     let mut hrefs: HashMap<&str, (&str, bool)> = HashMap::new();
-    package.each(&mut |e| match e.name.as_str() {
-        "item" => {
-            let nav = e.attribute("properties").is_some_and(|p| p.split(' ').any(|p| p == "nav"));
-            hrefs.insert(e.attribute("id").unwrap_or(""), (e.attribute("href").unwrap_or(""), nav));
-        }
-        "source" => {
-            if let Some(hash) = e.text().strip_prefix("urn:sha256-normalised:") {
-                out.stated = Some(hash.to_owned());
+    for e in package.root().all() {
+        match e.name() {
+            "item" => {
+                let nav = e.attribute("properties").is_some_and(|p| p.split(' ').any(|p| p == "nav"));
+                hrefs.insert(e.attribute("id").unwrap_or(""), (e.attribute("href").unwrap_or(""), nav));
             }
+            "source" => {
+                if let Some(hash) = e.text().strip_prefix("urn:sha256-normalised:") {
+                    out.stated = Some(hash.to_owned());
+                }
+            }
+            _ => {}
         }
-        _ => {}
-    });
-    let spine = package.child("spine").ok_or("没有 spine / there is no spine")?;
+    }
+    let spine = package.root().child("spine").ok_or("没有 spine / there is no spine")?;
     for itemref in spine.elements() {
         let Some((href, nav)) = hrefs.get(itemref.attribute("idref").unwrap_or("")) else { continue };
         if *nav {
@@ -46,21 +49,21 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
         }
         let page = text_of(get(&format!("{folder}{href}"))?)?;
         let page = part(&page)?;
-        if let Some(body) = page.child("body") {
+        if let Some(body) = page.root().child("body") {
             visit(body, &mut out);
         }
     }
     Ok(out)
 }
 
-fn visit(e: &Element, out: &mut Extract) {
+fn visit(e: Element, out: &mut Extract) {
     if e.attribute("class") == Some("assigned") {
         return;
     }
     if let Some(id) = e.attribute("id") {
         out.provisions.push((id.to_owned(), None));
     }
-    for node in &e.children {
+    for node in e.children() {
         match node {
             Node::Text(t) => out.text.push_str(t),
             Node::Element(child) => visit(child, out),

@@ -1,7 +1,7 @@
 //! The text of our own files back into the tree: the writer's way, backwards. The string value of `text` is the source,
 //! so places are counted along it.
 
-use super::pieces::{Piece, Unexpected, pieces};
+use super::pieces::{Piece, Pieces, Unexpected};
 use super::{header, identifiers};
 use crate::ir::{
     Block, Document, Heading, HeadingPlace, Id, Label, Mark, MarkKind, Provision, Role, Spanned, Text,
@@ -11,6 +11,7 @@ use crate::number::{Group, Level, System, read_whole};
 use crate::text::hash::sha256;
 use crate::text::xml::{Element, Node};
 use crate::text::{Span, chars};
+use std::borrow::Cow;
 
 /// Levels with the values of `div/@type`.
 const LEVELS: &[Level] = &[
@@ -25,13 +26,13 @@ const LEVELS: &[Level] = &[
 ];
 
 /// The document that one of our files holds.
-pub fn document(root: &Element, text: &Element) -> Result<Document, Unexpected> {
+pub fn document(root: Element, text: Element) -> Result<Document, Unexpected> {
     let mut r =
         Body { doc: Document { version: VERSION, ..Document::default() }, at: 0, pending: String::new() };
     r.doc.meta = header::meta(root);
     r.doc.provenance = header::provenance(root);
     for part in text.elements() {
-        match part.name.as_str() {
+        match part.name() {
             "front" => r.front(part)?,
             "body" => {
                 let blocks = r.blocks(part, false, None)?;
@@ -77,8 +78,24 @@ fn texts(blocks: &[Block], role: Role) -> impl Iterator<Item = &Text> {
         .filter_map(move |b| if let Block::Text(t) = b { Some(t).filter(|t| t.role == role) } else { None })
 }
 
-fn unexpected(e: &Element) -> Unexpected {
-    (e.at, e.name.to_string())
+fn unexpected(e: Element) -> Unexpected {
+    (e.at(), e.name().to_owned())
+}
+
+/// Adds text; what comes first takes just its room.
+fn append(out: &mut String, s: Cow<str>) {
+    if out.is_empty() {
+        *out = s.into_owned();
+    } else {
+        out.push_str(&s);
+    }
+}
+
+/// Takes separators and source markup off the front.
+fn separators(p: &mut Pieces, out: &mut String) {
+    while let Some(Piece::Separator(s)) = p.next_if(|p| matches!(p, Piece::Separator(_))) {
+        out.push_str(&s);
+    }
 }
 
 struct Body {
@@ -89,19 +106,13 @@ struct Body {
     pending: String,
 }
 
-/// Pieces that are read from the front.
-type Pieces<'a> = std::iter::Peekable<std::vec::IntoIter<Piece<'a>>>;
-
 impl Body {
-    fn pieces<'a>(e: &'a Element<'a>) -> Result<Pieces<'a>, Unexpected> {
-        Ok(pieces(e)?.into_iter().peekable())
-    }
-
     /// Takes separators off the front, with those that waited.
     fn lead(&mut self, p: &mut Pieces) -> String {
         let mut lead = std::mem::take(&mut self.pending);
         if let Some(Piece::Separator(s)) = p.next_if(|p| matches!(p, Piece::Separator(_))) {
-            lead.push_str(&s);
+            append(&mut lead, s);
+            separators(p, &mut lead);
         }
         self.at += lead.len();
         lead
@@ -117,11 +128,10 @@ impl Body {
     fn label(&mut self, p: &mut Pieces, level: Level) -> Option<Label> {
         let next = p.next_if(|p| matches!(p, Piece::Number(..) | Piece::Marker(_)))?;
         let mut label = match next {
-            Piece::Number(e, text) => number(e, text.into_owned(), level),
-            Piece::Marker(text) => {
-                let empty = number(&Element::default(), String::new(), level);
-                Label { form: "marker".into(), text: text.into_owned(), ..empty }
+            Piece::Number(e, text) => {
+                number(e.attribute("value").and_then(|v| v.parse().ok()), text.into_owned(), level)
             }
+            Piece::Marker(text) => Label { form: "marker".into(), ..number(None, text.into_owned(), level) },
             _ => return None,
         };
         label.span = self.span(&label.text);
@@ -131,7 +141,7 @@ impl Body {
 
     /// Text with marks, up to a block or the end; separators between characters are line breaks of the source, those at
     /// the end wait for the next block.
-    fn text(&mut self, p: &mut Pieces, role: Role, lead: String) -> Text {
+    fn text(&mut self, p: &mut Pieces, role: Role, lead: String) -> Result<Text, Unexpected> {
         let start = self.at;
         let mut t = Text { role, lead, ..Text::default() };
         let mut open: Vec<usize> = vec![];
@@ -139,14 +149,15 @@ impl Body {
             let at = t.text.len() as u32;
             match piece {
                 Piece::Text(s) | Piece::Number(_, s) | Piece::Marker(s) | Piece::Heading(s) => {
-                    t.text.push_str(&s);
+                    append(&mut t.text, s);
                 }
                 Piece::Separator(s) => {
-                    let ends = open.is_empty() && matches!(p.peek(), None | Some(Piece::Block(_)));
-                    if ends {
-                        self.pending.push_str(&s);
+                    append(&mut t.text, s);
+                    separators(p, &mut t.text);
+                    if open.is_empty() && matches!(p.peek(), None | Some(Piece::Block(_))) {
+                        self.pending.push_str(&t.text[at as usize..]);
+                        t.text.truncate(at as usize);
                     } else {
-                        t.text.push_str(&s);
                         t.marks.push(Mark { start: at, end: t.text.len() as u32, kind: MarkKind::Break });
                     }
                 }
@@ -162,7 +173,7 @@ impl Body {
                 Piece::Name(e, s) => {
                     let span = Span::new(start + t.text.len(), start + t.text.len() + s.len());
                     let named = Some(Spanned { text: s.to_string(), span });
-                    if e.name == "orgName" {
+                    if e.name() == "orgName" {
                         self.doc.meta.source = named;
                     } else {
                         self.doc.meta.place = named;
@@ -170,26 +181,20 @@ impl Body {
                     t.text.push_str(&s);
                 }
                 Piece::Tail(s) => self.pending.push_str(&s),
+                Piece::Unknown(e) => return Err(unexpected(e)),
                 Piece::Block(_) => {}
             }
         }
         t.span = self.span(&t.text);
-        t
+        Ok(t)
     }
 
     /// A whole element as one paragraph.
-    fn paragraph(&mut self, e: &Element, role: Role) -> Result<Block, Unexpected> {
+    fn paragraph(&mut self, e: Element, role: Role) -> Result<Block, Unexpected> {
         let role = aside(e).unwrap_or(role);
-        let mut all = pieces(e)?;
-        // What stands before a table is in its caption or its first cell.
-        if role == Role::Table
-            && let Some(at) = all.iter().take(3).position(|p| matches!(p, Piece::Separator(_)))
-        {
-            all[..=at].rotate_right(1);
-        }
-        let mut p = all.into_iter().peekable();
+        let mut p = if role == Role::Table { Pieces::of_table(e) } else { Pieces::new(e) };
         let lead = self.lead(&mut p);
-        let mut t = self.text(&mut p, role, lead);
+        let mut t = self.text(&mut p, role, lead)?;
         t.id = e.attribute("xml:id").map(|id| Id(id.to_owned()));
         match p.next() {
             Some(Piece::Block(b)) => Err(unexpected(b)),
@@ -197,10 +202,10 @@ impl Body {
         }
     }
 
-    fn front(&mut self, front: &Element) -> Result<(), Unexpected> {
+    fn front(&mut self, front: Element) -> Result<(), Unexpected> {
         let mut titles = 0;
         for e in front.elements() {
-            let (role, list) = match (e.name.as_str(), e.attribute("type")) {
+            let (role, list) = match (e.name(), e.attribute("type")) {
                 ("titlePage", _) => (Role::Title, e.child("docTitle").unwrap_or(e)),
                 ("div", Some("history")) => (Role::History, e),
                 ("div", Some("toc")) => (Role::Contents, e),
@@ -208,7 +213,7 @@ impl Body {
                 _ => return Err(unexpected(e)),
             };
             for e in list.elements() {
-                let items: Vec<&Element> = if e.name == "list" { e.elements().collect() } else { vec![e] };
+                let items: Vec<Element> = if e.name() == "list" { e.elements().collect() } else { vec![e] };
                 for e in items {
                     let role =
                         if e.attribute("type") == Some("number") { Role::Number } else { preamble(role, e) };
@@ -228,27 +233,29 @@ impl Body {
         Ok(())
     }
 
-    /// The blocks of a container, an article or the body, without the one that was read before.
+    /// The blocks of a container, an article or the body; with the one that was read before.
     fn blocks(
         &mut self,
-        parent: &Element,
+        parent: Element,
         in_article: bool,
-        read: Option<&Element>,
+        read: Option<(Element, Block)>,
     ) -> Result<Vec<Block>, Unexpected> {
-        let mut out = vec![];
-        for node in &parent.children {
+        let (read, first) = read.unzip();
+        let mut out = Vec::with_capacity(parent.elements().count());
+        out.extend(first);
+        for node in parent.children() {
             let e = match node {
                 Node::Element(e) => e,
                 // White space between elements is the layout of somebody's editor.
                 Node::Text(t) if t.chars().all(chars::is_space) => continue,
-                Node::Text(t) => return Err((parent.at, t.chars().take(20).collect())),
+                Node::Text(t) => return Err((parent.at(), t.chars().take(20).collect())),
             };
-            if read.is_some_and(|read| std::ptr::eq(read, e)) {
+            if read == Some(e) {
                 continue;
             }
-            match (e.name.as_str(), e.attribute("type")) {
+            match (e.name(), e.attribute("type")) {
                 ("head", _) => {}
-                ("p", _) if e.children.is_empty() && e.attributes.is_empty() => {}
+                ("p", _) if e.children().next().is_none() && e.attributes().next().is_none() => {}
                 ("p", _) if in_article || is_provision(e) => {
                     out.push(Block::Provision(self.paragraph_of(e, None)?));
                 }
@@ -274,7 +281,7 @@ impl Body {
                 }
                 ("closer", _) => {
                     for c in e.elements() {
-                        let role = if c.name == "dateline" { Role::Dateline } else { Role::Signature };
+                        let role = if c.name() == "dateline" { Role::Dateline } else { Role::Signature };
                         let block = self.paragraph(c, role)?;
                         self.doc.back.push(block);
                     }
@@ -291,14 +298,14 @@ impl Body {
     }
 
     /// A container or an article.
-    fn division(&mut self, e: &Element, level: Level) -> Result<Provision, Unexpected> {
+    fn division(&mut self, e: Element, level: Level) -> Result<Provision, Unexpected> {
         let mut d = Provision::new(level, String::new(), Span::default());
         d.id = Id(e.attribute("xml:id").unwrap_or("").to_owned());
-        let mut heads = e.elements().filter(|c| c.name == "head").peekable();
-        let labelled = |e: &Element| e.elements().any(|c| c.name == "num" || is_marker(c));
+        let mut heads = e.elements().filter(|c| c.name() == "head").peekable();
+        let labelled = |e: Element| e.elements().any(|c| c.name() == "num" || is_marker(c));
         let mut start = None;
         while let Some(head) = heads.next() {
-            let mut p = Self::pieces(head)?;
+            let mut p = Pieces::new(head);
             let lead = self.lead(&mut p);
             if start.is_none() {
                 d.lead = lead;
@@ -309,13 +316,13 @@ impl Body {
             }
             let before = level == Level::Article && d.label.is_none() && !labelled(head);
             if d.label.is_none() {
-                d.label = self.label(&mut p, level);
+                d.label = self.label(&mut p, level).map(Box::new);
             }
             if level == Level::Annex && d.label.is_none() {
-                d.label = self.bare_annex(&mut p);
+                d.label = self.bare_annex(&mut p).map(Box::new);
             }
             if p.peek().is_some() {
-                let t = self.text(&mut p, Role::Body, String::new());
+                let t = self.text(&mut p, Role::Body, String::new())?;
                 let gap = std::mem::take(&mut self.pending);
                 self.at += gap.len();
                 let place = if before { HeadingPlace::Before } else { HeadingPlace::Line };
@@ -323,41 +330,42 @@ impl Body {
                 if heads.peek().is_none() && !before {
                     self.at -= gap.len();
                     self.pending = gap;
-                    d.heading = Some(Heading { text: t.text, place, gap: String::new(), span: t.span });
+                    d.heading =
+                        Some(Box::new(Heading { text: t.text, place, gap: String::new(), span: t.span }));
                 } else {
-                    d.heading = Some(Heading { text: t.text, place, gap, span: t.span });
+                    d.heading = Some(Box::new(Heading { text: t.text, place, gap, span: t.span }));
                 }
             }
         }
         let unlabelled = level == Level::Article && d.label.is_none();
-        let first = e.child("p").filter(|_| unlabelled);
-        if let Some(p) = first {
-            let p = self.paragraph_of(p, Some(&mut d))?;
+        let mut first = None;
+        if let Some(e) = e.child("p").filter(|_| unlabelled) {
+            let p = self.paragraph_of(e, Some(&mut d))?;
             start = start.or(Some(d.label.as_ref().map_or(p.span.start, |l| l.span.start) as usize));
-            d.blocks.push(Block::Provision(p));
+            first = Some((e, Block::Provision(p)));
         }
-        let more = self.blocks(e, level == Level::Article, first)?;
-        d.blocks.extend(more);
+        d.blocks = self.blocks(e, level == Level::Article, first)?;
         d.span = Span::new(start.unwrap_or(self.at), self.at);
         Ok(d)
     }
 
     /// 附件, without a number: the label is the first stretch of text.
     fn bare_annex(&mut self, p: &mut Pieces) -> Option<Label> {
-        let Some(Piece::Text(text)) = p.next_if(|p| matches!(p, Piece::Text(_))) else { return None };
-        let empty = number(&Element::default(), String::new(), Level::Annex);
+        let mut text = String::new();
+        while let Some(Piece::Text(t)) = p.next_if(|p| matches!(p, Piece::Text(_))) {
+            text.push_str(&t);
+        }
+        if text.is_empty() {
+            return None;
+        }
         let span = self.span(&text);
         let gap = if p.peek().is_some() { self.lead(p) } else { String::new() };
-        Some(Label { text: text.into_owned(), form: "annex".into(), span, gap, ..empty })
+        Some(Label { gap, span, ..number(None, text, Level::Annex) })
     }
 
     /// A 款; with `article`, the first one, which carries the article's label.
-    fn paragraph_of(
-        &mut self,
-        e: &Element,
-        article: Option<&mut Provision>,
-    ) -> Result<Provision, Unexpected> {
-        let mut p = Self::pieces(e)?;
+    fn paragraph_of(&mut self, e: Element, article: Option<&mut Provision>) -> Result<Provision, Unexpected> {
+        let mut p = Pieces::new(e);
         let mut lead = self.lead(&mut p);
         if let Some(d) = article {
             if let Some(h) = d.heading.as_mut().filter(|h| h.place == HeadingPlace::Before) {
@@ -365,14 +373,14 @@ impl Body {
             } else {
                 d.lead = std::mem::take(&mut lead);
             }
-            d.label = self.label(&mut p, Level::Article);
+            d.label = self.label(&mut p, Level::Article).map(Box::new);
             if d.heading.is_none() {
-                d.heading = self.heading(&mut p);
+                d.heading = self.heading(&mut p).map(Box::new);
             }
         }
         let mut q = Provision::new(Level::Paragraph, lead, Span::new(self.at, self.at));
         q.id = Id(e.attribute("xml:id").unwrap_or("").to_owned());
-        q.label = self.label(&mut p, Level::Paragraph);
+        q.label = self.label(&mut p, Level::Paragraph).map(Box::new);
         self.content(p, &mut q)?;
         q.span.end = self.at as u32;
         Ok(q)
@@ -414,7 +422,11 @@ impl Body {
                         self.pending = lead;
                         continue;
                     }
-                    let t = self.text(&mut p, Role::Body, lead);
+                    let t = self.text(&mut p, Role::Body, lead)?;
+                    // Most hold nothing else.
+                    if into.blocks.is_empty() {
+                        into.blocks.reserve_exact(1);
+                    }
                     into.blocks.push(Block::Text(t));
                 }
             }
@@ -422,8 +434,8 @@ impl Body {
     }
 
     /// A list or a paragraph inside a paragraph or an item.
-    fn inner(&mut self, e: &Element, into: &mut Provision) -> Result<(), Unexpected> {
-        if e.name == "list" {
+    fn inner(&mut self, e: Element, into: &mut Provision) -> Result<(), Unexpected> {
+        if e.name() == "list" {
             return self.list(e, &mut into.blocks);
         }
         if aside(e).is_some() {
@@ -431,7 +443,7 @@ impl Body {
             into.blocks.push(block);
             return Ok(());
         }
-        let mut p = Self::pieces(e)?;
+        let mut p = Pieces::new(e);
         if into.label.is_none() && into.blocks.is_empty() && into.heading.is_none() {
             self.opening(&mut p, into);
         }
@@ -441,20 +453,21 @@ impl Body {
     fn opening(&mut self, p: &mut Pieces, item: &mut Provision) {
         item.lead = self.lead(p);
         item.span.start = self.at as u32;
-        item.label = self.label(p, item.level);
-        item.heading = self.heading(p);
+        item.label = self.label(p, item.level).map(Box::new);
+        item.heading = self.heading(p).map(Box::new);
     }
 
-    fn list(&mut self, e: &Element, out: &mut Vec<Block>) -> Result<(), Unexpected> {
+    fn list(&mut self, e: Element, out: &mut Vec<Block>) -> Result<(), Unexpected> {
+        out.reserve_exact(e.elements().count());
         for item in e.elements() {
-            if item.name != "item" {
+            if item.name() != "item" {
                 return Err(unexpected(item));
             }
             let id = item.attribute("xml:id").unwrap_or("");
             let mut i = Provision::new(item_level(id), String::new(), Span::default());
             i.id = Id(id.to_owned());
-            let mut p = Self::pieces(item)?;
-            if !matches!(p.peek(), Some(Piece::Block(b)) if b.name == "p") {
+            let mut p = Pieces::new(item);
+            if !matches!(p.peek(), Some(Piece::Block(b)) if b.name() == "p") {
                 self.opening(&mut p, &mut i);
             }
             self.content(p, &mut i)?;
@@ -466,25 +479,25 @@ impl Body {
 }
 
 /// What stands beside the paragraphs.
-fn aside(e: &Element) -> Option<Role> {
-    match e.name.as_str() {
+fn aside(e: Element) -> Option<Role> {
+    match e.name() {
         "note" => Some(Role::Note),
         "table" => Some(Role::Table),
         _ => None,
     }
 }
 
-fn preamble(role: Role, e: &Element) -> Role {
+fn preamble(role: Role, e: Element) -> Role {
     if role == Role::Preamble && e.attribute("rend") == Some("addressee") { Role::Addressee } else { role }
 }
 
-fn is_marker(e: &Element) -> bool {
-    e.name == "seg" && e.attribute("type") == Some("marker")
+fn is_marker(e: Element) -> bool {
+    e.name() == "seg" && e.attribute("type") == Some("marker")
 }
 
 /// A paragraph outside articles that is a 項 with a number, or holds a list.
-fn is_provision(e: &Element) -> bool {
-    e.attribute("n").is_some() || e.elements().any(|c| c.name == "num" || c.name == "list" || is_marker(c))
+fn is_provision(e: Element) -> bool {
+    e.attribute("n").is_some() || e.elements().any(|c| matches!(c.name(), "num" | "list") || is_marker(c))
 }
 
 /// The level of an item, which its identifier tells: `.i3`, `.s1`, `.t2`.
@@ -497,8 +510,7 @@ fn item_level(id: &str) -> Level {
 }
 
 /// A label with the form that its text and level tell.
-fn number(e: &Element, text: String, level: Level) -> Label {
-    let value: Option<u32> = e.attribute("value").and_then(|v| v.parse().ok());
+fn number(value: Option<u32>, text: String, level: Level) -> Label {
     let group = match level {
         Level::Article => Group::Article,
         l if l.is_container() => Group::Heading,

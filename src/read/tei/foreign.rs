@@ -67,7 +67,7 @@ const PHRASES: &[&str] = &[
 ];
 
 /// The text of an element in lines, and the names of the elements in it.
-pub fn flatten(body: &Element) -> (String, BTreeSet<String>) {
+pub fn flatten(body: Element) -> (String, BTreeSet<String>) {
     let mut out = String::new();
     let mut unknown = BTreeSet::new();
     visit(body, &mut out, &mut unknown);
@@ -85,28 +85,28 @@ pub fn read(file: Source, flat: (String, BTreeSet<String>), file_name: &str) -> 
     Ok(Reading::Lines { source: Box::new(source), lines, marks: vec![] })
 }
 
-fn visit(e: &Element, out: &mut String, seen: &mut BTreeSet<String>) {
+fn visit(e: Element, out: &mut String, seen: &mut BTreeSet<String>) {
     let line_end = |out: &mut String| {
         if !out.is_empty() && !out.ends_with('\n') {
             out.push('\n');
         }
     };
-    match e.name.as_str() {
+    match e.name() {
         "lb" | "pb" | "cb" | "milestone" => return line_end(out),
         // A footnote stands on a line of its own behind its paragraph.
         "cell" if !out.is_empty() && !out.ends_with('\n') => out.push('　'),
         _ => {}
     }
-    let phrase = PHRASES.contains(&e.name.as_str());
-    seen.insert(e.name.to_string());
+    let phrase = PHRASES.contains(&e.name());
+    seen.insert(e.name().to_owned());
     if !phrase {
         line_end(out);
     }
-    for node in &e.children {
+    for node in e.children() {
         match node {
             // White space of the file's own layout is one space, or nothing at a line's start.
             Node::Text(t) => push(t, out),
-            Node::Element(g) if g.name == "g" => out.push_str(&string_value(g)),
+            Node::Element(g) if g.name() == "g" => out.push_str(&string_value(g)),
             Node::Element(child) => visit(child, out, seen),
         }
     }

@@ -5,18 +5,17 @@ use crate::text::xml::Element;
 use crate::text::{LineEnds, Provenance};
 
 /// The element at a path of names.
-fn at<'a>(e: &'a Element<'a>, path: &[&str]) -> Option<&'a Element<'a>> {
+fn at<'t>(e: Element<'t>, path: &[&str]) -> Option<Element<'t>> {
     path.iter().try_fold(e, |e, name| e.child(name))
 }
 
-fn idno(e: Option<&Element>, kind: &str) -> Option<String> {
-    e?.elements().find(|i| i.name == "idno" && i.attribute("type") == Some(kind)).map(Element::text)
+fn idno(e: Option<Element>, kind: &str) -> Option<String> {
+    e?.elements().find(|i| i.name() == "idno" && i.attribute("type") == Some(kind)).map(Element::text)
 }
 
 /// Facts of the document, without places.
-pub fn meta(root: &Element) -> Meta {
-    let empty = Element::default();
-    let header = root.child("teiHeader").unwrap_or(&empty);
+pub fn meta(root: Element) -> Meta {
+    let header = root.child("teiHeader").unwrap_or(root);
     let spanned = |text: String| Spanned { text, ..Spanned::default() };
     let target = at(header, &["profileDesc", "textClass", "catRef"]).and_then(|c| c.attribute("target"));
     let kind = target.and_then(|t| t.strip_prefix("#tw-")).unwrap_or("");
@@ -41,7 +40,7 @@ pub fn meta(root: &Element) -> Meta {
     }
 }
 
-fn series(e: &Element) -> Series {
+fn series(e: Element) -> Series {
     let text = |name| e.child(name).map(Element::text);
     Series {
         title: text("title").unwrap_or_default(),
@@ -49,14 +48,14 @@ fn series(e: &Element) -> Series {
     }
 }
 
-fn dates(header: &Element) -> Vec<DocDate> {
+fn dates(header: Element) -> Vec<DocDate> {
     let Some(creation) = at(header, &["profileDesc", "creation"]) else { return vec![] };
     let mut out = vec![];
-    let mut add = |role, e: &Element| {
+    let mut add = |role, e: Element| {
         let when = e.attribute("when").unwrap_or("").to_owned();
         out.push(DocDate { role, when, ..DocDate::default() });
     };
-    for change in creation.child("listChange").iter().flat_map(|l| l.elements()) {
+    for change in creation.child("listChange").into_iter().flat_map(Element::elements) {
         let role = match change.attribute("type") {
             Some("adopted") => DateRole::Adopted,
             Some("promulgated") => DateRole::Promulgated,
@@ -72,7 +71,7 @@ fn dates(header: &Element) -> Vec<DocDate> {
 }
 
 /// What the header says of the source's bytes; the hash and length of the text are not taken from it.
-pub fn provenance(root: &Element) -> Provenance {
+pub fn provenance(root: Element) -> Provenance {
     let Some(bibl) = at(root, &["teiHeader", "fileDesc", "sourceDesc", "bibl"]) else {
         return Provenance::default();
     };

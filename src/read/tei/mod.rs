@@ -30,27 +30,28 @@ pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
         let (line, column) = Places::new(&file.text).of(at);
         format!("{line}:{column}")
     };
-    let root = xml::parse(&file.text).map_err(|problem| match problem {
+    let tree = xml::parse(&file.text).map_err(|problem| match problem {
         Problem::Malformed { at, what } => Error::new(&codes::BAD_XML, &[&file_name, &place(at), &what]),
         Problem::Doctype { at } => Error::new(&codes::XML_DOCTYPE, &[&file_name, &place(at)]),
         Problem::TooDeep => Error::new(&codes::TOO_DEEP, &[&file_name, &DEEPEST]),
     })?;
-    let text = root.child("text").filter(|_| root.namespace == TEI && root.name == "TEI");
+    let root = tree.root();
+    let text = root.child("text").filter(|_| root.namespace() == TEI && root.name() == "TEI");
     let Some(text) = text else {
-        return Err(Error::new(&codes::NOT_TEI, &[&file_name, &root.name]));
+        return Err(Error::new(&codes::NOT_TEI, &[&file_name, &root.name()]));
     };
-    if !is_own(&root) {
+    if !is_own(root) {
         let flat = foreign::flatten(text);
         return foreign::read(file.source(bytes, file_name), flat, file_name);
     }
-    let doc = body::document(&root, text)
+    let doc = body::document(root, text)
         .map_err(|(at, what)| Error::new(&codes::NOT_OUR_TEI, &[&file_name, &place(at), &what]))?;
     let bad: &'static Code = &codes::NOT_OUR_TEI;
     document_or(doc, |problem| Error::new(bad, &[&file_name, &"1:1", &problem]))
 }
 
 /// Whether the file says that tiaowen made it.
-fn is_own(root: &Element) -> bool {
+fn is_own(root: Element) -> bool {
     root.child("teiHeader")
         .and_then(|h| h.find("application"))
         .is_some_and(|a| a.attribute("ident") == Some("tiaowen"))

@@ -83,7 +83,7 @@ impl Numberer {
         let mut seen: Vec<HashMap<(System, String, String), u32>> = vec![HashMap::new(); 4];
         events(doc, |e| {
             if let Event::Enter(p) = e
-                && let (Some(d), Some(found)) = (depth(p.level), p.label.as_ref().and_then(pattern))
+                && let (Some(d), Some(found)) = (depth(p.level), p.label.as_deref().and_then(pattern))
                 && format(found.0).is_some()
             {
                 *seen[d].entry(found).or_default() += 1;

@@ -4,7 +4,7 @@ use super::files::begin_page;
 use super::navigation::cover_name;
 use crate::ir::{DateRole, Document};
 use crate::text::chars::xml_text;
-use crate::text::xml;
+use crate::text::xml::{self, Element};
 use crate::typeset::title_lines;
 use crate::write::xml::Xml;
 use flate2::Crc;
@@ -194,17 +194,14 @@ fn webp(bytes: &[u8]) -> Option<()> {
 
 fn svg(bytes: &[u8]) -> Option<()> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let root = xml::parse(text.trim_start_matches('\u{feff}')).ok()?;
-    let mut sound = root.name == "svg";
-    root.each(&mut |e| {
-        let foreign = |(k, v): &(xml::Name, std::borrow::Cow<str>)| {
-            let k = k.as_str();
-            let link = k == "href" || k.ends_with(":href") || k == "src";
-            k.starts_with("on") || link && !v.starts_with('#') && !v.starts_with("data:")
-        };
-        sound &= e.name != "script" && e.name != "foreignObject" && !e.attributes.iter().any(foreign);
-    });
-    sound.then_some(())
+    let tree = xml::parse(text.trim_start_matches('\u{feff}')).ok()?;
+    let root = tree.root();
+    let foreign = |(k, v): (&str, &str)| {
+        let link = k == "href" || k.ends_with(":href") || k == "src";
+        k.starts_with("on") || link && !v.starts_with('#') && !v.starts_with("data:")
+    };
+    let sound = |e: Element| !matches!(e.name(), "script" | "foreignObject") && !e.attributes().any(foreign);
+    (root.name() == "svg" && root.all().all(sound)).then_some(())
 }
 
 #[cfg(test)]

@@ -1,0 +1,158 @@
+//! XML read strictly into a small tree (XML 1.0, 5th edition; Namespaces 1.0): what is not well formed is refused, with
+//! the place.
+
+mod parse;
+mod tree;
+
+pub use parse::parse;
+pub use tree::{Children, Element, Node, Tree};
+
+/// Elements nest at most so deep.
+pub const DEEPEST: usize = 256;
+
+/// Why a text is no XML that we take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// It is not well formed.
+    Malformed {
+        /// Where, in bytes.
+        at: usize,
+        /// What is wrong, in Chinese and English.
+        what: String,
+    },
+    /// It has a document type declaration, which could define entities.
+    Doctype {
+        /// Where, in bytes.
+        at: usize,
+    },
+    /// It nests deeper than [`DEEPEST`].
+    TooDeep,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Malformed { what, .. } => what,
+            Self::Doctype { .. } => "DOCTYPE",
+            Self::TooDeep => "嵌套太深 / nested too deep",
+        })
+    }
+}
+
+/// The encoding that the XML declaration names, if there is one.
+pub fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    const LOOKED_AT: usize = 200;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]).into_owned();
+    let declaration = head.strip_prefix("<?xml")?.split("?>").next()?.to_owned();
+    let after = declaration.split("encoding").nth(1)?.trim_start().strip_prefix('=')?.trim_start();
+    let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    after[1..].split(quote).next().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_well_formed_is_refused() {
+        for (bad, what) in [
+            ("<a>", "cut short"),
+            ("<a/><b/>", "second root"),
+            ("<a/>x", "outside the root"),
+            ("", "no root"),
+            ("<a>\0</a>", "forbids"),
+            ("<a>&#8;</a>", "reference"),
+            ("<a>&#xFFFE;</a>", "reference"),
+            ("<a>]]></a>", "in text"),
+            ("<1a/>", ""),
+            ("<a><!-- a -- b --></a>", "comment"),
+            ("<a x='1' x='2'/>", ""),
+            ("<a x='<'/>", "attribute"),
+            ("<a x='1'y='2'/>", "attribute"),
+            ("<a x=1/>", "attribute"),
+            ("<a x/>", "attribute"),
+            ("<a x = />", "attribute"),
+            ("<a 'x'/>", "attribute"),
+            ("<a 1x='1'/>", "attribute"),
+            ("<a x=’1’/>", "attribute"),
+            ("<a x='&lt'/>", "entity in an attribute"),
+            ("<a>&#+65;</a>", "reference"),
+            ("<a>&nbsp;</a>", "entity"),
+            ("<a></b>", ""),
+            ("<p:a/>", "prefix"),
+            ("<a/><?xml version='1.0'?>", "declaration"),
+        ] {
+            match parse(bad) {
+                Err(Problem::Malformed { what: said, .. }) => assert!(said.contains(what), "{bad}: {said}"),
+                other => panic!("{bad}: {other:?}"),
+            }
+        }
+        assert!(matches!(parse("<!DOCTYPE a><a/>"), Err(Problem::Doctype { .. })));
+        assert_eq!(parse(&"<a>".repeat(300)).err(), Some(Problem::TooDeep));
+    }
+
+    #[test]
+    fn names_text_and_namespaces() {
+        let tree = parse(
+            "<?xml version='1.0'?>\n<t:a xmlns:t='u' n='1&lt;&#10;2'>甲&amp;<b\n/>乙\r\n<![CDATA[<]]></t:a>",
+        )
+        .expect("XML");
+        let e = tree.root();
+        assert_eq!((e.namespace(), e.name(), e.attribute("n")), ("u", "a", Some("1<\n2")));
+        assert_eq!(e.text(), "甲&乙\n<");
+        assert_eq!(
+            declared_encoding(b"<?xml version='1.0' encoding='GB18030'?>").as_deref(),
+            Some("GB18030")
+        );
+    }
+    /// A tree in words: elements in brackets with their places and attributes, texts in quotes.
+    fn told(e: Element, out: &mut String) {
+        use std::fmt::Write;
+        let _ = write!(out, "[{}:{}", e.at(), e.name());
+        for (name, value) in e.attributes() {
+            let _ = write!(out, " {name}={value}");
+        }
+        for node in e.children() {
+            match node {
+                Node::Text(t) => drop(write!(out, " {t:?}")),
+                Node::Element(child) => {
+                    out.push(' ');
+                    told(child, out);
+                }
+            }
+        }
+        out.push(']');
+    }
+
+    #[test]
+    fn texts_belong_to_the_element_that_they_stand_in() {
+        for (file, tree) in [
+            ("<a>x<b>y</b>z</a>", r#"[0:a "x" [4:b "y"] "z"]"#),
+            ("<a>&lt;<b>&gt;</b>&amp;<c/>&#x7532;</a>", r#"[0:a "<" [7:b ">"] "&" [23:c] "甲"]"#),
+            ("<a>x<!-- -->y<?p?>z&lt;w<![CDATA[&]]>v</a>", r#"[0:a "xyz<w&v"]"#),
+            ("<a>x&lt;<b c='&quot;'/>y&lt;z</a>", r#"[0:a "x<" [8:b c="] "y<z"]"#),
+            ("<a xml:id='1' id='2'> <![CDATA[]]></a>", r#"[0:a xml:id=1 id=2 " "]"#),
+            ("<a>1\r2\r\n3</a>", r#"[0:a "1\n2\n3"]"#),
+        ] {
+            let mut out = String::new();
+            told(parse(file).expect("XML").root(), &mut out);
+            assert_eq!(out, tree, "{file}");
+        }
+    }
+
+    #[test]
+    fn names_are_told_apart_however_alike() {
+        let names: Vec<String> = (0..300).map(|n| format!("a{n}a")).collect();
+        let tag = |n: &String| format!("<{n} {n}='' z='{n}'/>");
+        let tags: Vec<String> = names.iter().chain(&names).map(tag).collect();
+        let file = format!("<r>{}</r>", tags.concat());
+        let tree = parse(&file).expect("XML");
+        for (e, name) in tree.root().elements().zip(names.iter().chain(&names)) {
+            assert_eq!(
+                (e.name(), e.attribute("z"), e.attribute(name)),
+                (name.as_str(), Some(name.as_str()), Some(""))
+            );
+        }
+        assert_eq!(tree.root().all().count(), 601);
+    }
+}
