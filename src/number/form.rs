@@ -1,11 +1,12 @@
 //! Label forms: how a numeral becomes 第十二条之一, （三） or 4. — one row each.
 
 use super::{Level, System};
+use crate::text::chars::CharMap;
 use System::{
     Arabic, ArabicStop, Circled, Formal, FullWidth, Han, Hangul, Iroha, LatinLower, LatinUpper,
     ParenthesisedArabic, ParenthesisedHan, Roman, RomanSign, Stems,
 };
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 /// What a form is for, which decides how it is recognised.
@@ -140,51 +141,42 @@ impl Form {
         (&name[..open], if self.space_after { "" } else { suffix })
     }
 
-    /// Reads a label of this form at the start of `s`, once for every numeral system that can read it: `I.` is the
-    /// first Roman number and the ninth letter.
+    /// The label of this form in `s`, where a numeral of a system stands before `rest`; `suffix` is that of the form.
     fn read(
         &'static self,
-        (prefix, suffix): (&'static str, &'static str),
+        suffix: &str,
         s: &str,
-        numerals: &mut Numerals,
-    ) -> impl Iterator<Item = LabelMatch> {
-        // 第 15 條: one space may stand on either side of the numeral.
-        let body = s.strip_prefix(prefix).map(|b| if self.group == Group::List { b } else { one_space(b) });
-        let readings =
-            body.into_iter().flat_map(|body| self.systems.iter().map(move |system| (body, *system)));
-        readings.filter_map(move |(body, system)| {
-            let (number, n) = numerals.read(body, system)?;
-            let mut rest = &body[n..];
-            let mut branches = vec![];
-            if self.inside {
-                rest = self.read_branches(rest, system, &mut branches);
-                if branches.is_empty() {
-                    return None;
-                }
-            }
-            if self.group != Group::List && !suffix.is_empty() {
-                rest = one_space(rest);
-            }
-            rest = rest.strip_prefix(suffix)?;
-            if !self.inside {
-                rest = self.read_branches(rest, system, &mut branches);
-            }
-            let next = rest.chars().next();
-            if self.space_after && !next.is_some_and(|c| matches!(c, '　' | ' ')) {
+        (system, number, mut rest): (System, u32, &str),
+    ) -> Option<LabelMatch> {
+        let mut branches = vec![];
+        if self.inside {
+            rest = self.read_branches(rest, system, &mut branches);
+            if branches.is_empty() {
                 return None;
             }
-            // Article 12 is not Article 1 with a 2 after it, and 3.14 is no label.
-            let digit_next = next.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
-            let bare = suffix.is_empty() || suffix == "." || suffix == "．";
-            if bare && digit_next && !system.is_sign() {
-                return None;
-            }
-            // „I. Introduction“ is a label, „U.S.“ and „e.g.“ are not.
-            if suffix == "." && system.is_letter() && next.is_some_and(|c| c.is_ascii_alphabetic()) {
-                return None;
-            }
-            Some(LabelMatch { form: self, system, number, branches, len: s.len() - rest.len() })
-        })
+        }
+        if self.group != Group::List && !suffix.is_empty() {
+            rest = one_space(rest);
+        }
+        rest = rest.strip_prefix(suffix)?;
+        if !self.inside {
+            rest = self.read_branches(rest, system, &mut branches);
+        }
+        let next = rest.chars().next();
+        if self.space_after && !next.is_some_and(|c| matches!(c, '　' | ' ')) {
+            return None;
+        }
+        // Article 12 is not Article 1 with a 2 after it, and 3.14 is no label.
+        let digit_next = next.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        let bare = suffix.is_empty() || suffix == "." || suffix == "．";
+        if bare && digit_next && !system.is_sign() {
+            return None;
+        }
+        // „I. Introduction“ is a label, „U.S.“ and „e.g.“ are not.
+        if suffix == "." && system.is_letter() && next.is_some_and(|c| c.is_ascii_alphabetic()) {
+            return None;
+        }
+        Some(LabelMatch { form: self, system, number, branches, len: s.len() - rest.len() })
     }
 
     fn read_branches<'a>(&self, mut rest: &'a str, system: System, out: &mut Vec<u32>) -> &'a str {
@@ -231,36 +223,41 @@ impl System {
     }
 }
 
-/// Numerals read so far at the places of one label, by how much of the string is left: 第…条, 第…章 and the rest share
-/// theirs.
-struct Numerals(Vec<(usize, System, Read)>);
-/// A numeral's value and length.
-type Read = Option<(u32, usize)>;
-
-impl Numerals {
-    fn read(&mut self, s: &str, system: System) -> Read {
-        if let Some((.., read)) = self.0.iter().find(|(left, of, _)| *left == s.len() && *of == system) {
-            return *read;
-        }
-        let read = system.read(s);
-        self.0.push((s.len(), system, read));
-        read
-    }
+/// Forms that begin alike, and so share their numeral.
+struct Alike {
+    prefix: &'static str,
+    /// Whether they are lists, which allow no space before the numeral.
+    list: bool,
+    /// The numeral systems that one of them takes.
+    systems: Vec<System>,
+    /// The forms, each with what follows its numeral.
+    forms: Vec<(&'static Form, &'static str)>,
 }
 
-/// A form with what stands around its numeral.
-type Known = (&'static Form, (&'static str, &'static str));
-
 /// The forms that a label can have by its first character.
-static BY_FIRST: LazyLock<HashMap<char, Vec<Known>>> = LazyLock::new(|| {
-    let mut out: HashMap<char, Vec<Known>> = HashMap::new();
+static BY_FIRST: LazyLock<CharMap<Vec<Alike>>> = LazyLock::new(|| {
+    let mut out: CharMap<Vec<Alike>> = CharMap::default();
+    let mut add = |c: char, form: &'static Form, systems: &[System]| {
+        let ((prefix, suffix), list) = (form.affixes(), form.group == Group::List);
+        let all = out.entry(c).or_default();
+        let at = all.iter().position(|a| a.prefix == prefix && a.list == list).unwrap_or_else(|| {
+            all.push(Alike { prefix, list, systems: vec![], forms: vec![] });
+            all.len() - 1
+        });
+        let alike = &mut all[at];
+        alike.systems.extend(systems.iter().filter(|s| !alike.systems.contains(s)).collect::<Vec<_>>());
+        if alike.forms.last() != Some(&(form, suffix)) {
+            alike.forms.push((form, suffix));
+        }
+    };
     for form in FORMS {
-        let firsts: HashSet<char> = match form.affixes().0.chars().next() {
-            Some(c) => HashSet::from([c]),
-            None => form.systems.iter().flat_map(|s| s.first_chars()).collect(),
-        };
-        for c in firsts {
-            out.entry(c).or_default().push((form, form.affixes()));
+        match form.affixes().0.chars().next() {
+            Some(c) => add(c, form, form.systems),
+            None => {
+                for system in form.systems {
+                    system.first_chars().into_iter().for_each(|c| add(c, form, &[*system]));
+                }
+            }
         }
     }
     out
@@ -280,28 +277,54 @@ pub fn may_begin_label(c: char) -> bool {
     FIRSTS.get(c as usize / 64).is_some_and(|bits| bits >> (c as usize % 64) & 1 == 1)
 }
 
+/// Calls `see` for every reading of the label at the start of `s`: `I.` is the first Roman number and the ninth letter.
+fn each_reading(s: &str, mut see: impl FnMut(LabelMatch)) {
+    let Some(first) = s.chars().next().filter(|c| may_begin_label(*c)) else { return };
+    for alike in BY_FIRST.get(&first).into_iter().flatten() {
+        let Some(body) = s.strip_prefix(alike.prefix) else { continue };
+        // 第 15 條: one space may stand on either side of the numeral.
+        let body = if alike.list { body } else { one_space(body) };
+        for &system in &alike.systems {
+            let Some((number, len)) = system.read(body) else { continue };
+            for (form, suffix) in alike.forms.iter().filter(|(form, _)| form.systems.contains(&system)) {
+                if let Some(label) = form.read(suffix, s, (system, number, &body[len..])) {
+                    see(label);
+                }
+            }
+        }
+    }
+}
+
+impl LabelMatch {
+    /// Its place among the readings of one string: forms and their systems in the order of the tables.
+    fn rank(&self) -> (usize, usize) {
+        let form = FORMS.iter().position(|f| std::ptr::eq(f, self.form));
+        let system = self.form.systems.iter().position(|s| *s == self.system);
+        (form.unwrap_or(FORMS.len()), system.unwrap_or(0))
+    }
+}
+
 /// Every reading of the label at the start of `s`, the longest first.
 pub fn read_labels(s: &str) -> Vec<LabelMatch> {
-    let Some(first) = s.chars().next().filter(|c| may_begin_label(*c)) else { return vec![] };
-    let Some(forms) = BY_FIRST.get(&first) else { return vec![] };
-    let (mut found, mut numerals) = (vec![], Numerals(vec![]));
-    for (form, affixes) in forms {
-        found.extend(form.read(*affixes, s, &mut numerals));
+    let mut found = vec![];
+    each_reading(s, |label| found.push(label));
+    if found.len() > 1 {
+        found.sort_by_cached_key(|m| (Reverse(m.len), m.rank()));
     }
-    found.sort_by_key(|m| std::cmp::Reverse(m.len));
     found
 }
 
 /// The reading of a whole string as a label with a number: in a form of a group, else in any.
 pub fn read_whole(s: &str, number: u32, group: Group) -> Option<LabelMatch> {
-    let forms = BY_FIRST.get(&s.chars().next()?)?;
-    let mut numerals = Numerals(vec![]);
-    let mut read = |of_group: bool| {
-        forms.iter().filter(|(form, _)| (form.group == group) == of_group).find_map(|(form, affixes)| {
-            form.read(*affixes, s, &mut numerals).find(|m| m.len == s.len() && m.number == number)
-        })
-    };
-    read(true).or_else(|| read(false))
+    let mut found: Option<LabelMatch> = None;
+    let rank = |m: &LabelMatch| (m.form.group != group, m.rank());
+    each_reading(s, |label| {
+        let whole = label.len == s.len() && label.number == number;
+        if whole && found.as_ref().is_none_or(|f| rank(&label) < rank(f)) {
+            found = Some(label);
+        }
+    });
+    found
 }
 
 /// The longest reading of the label at the start of `s`.
@@ -365,8 +388,7 @@ mod tests {
                     for b in branches {
                         let Some(s) = form.print(system, n, b) else { continue };
                         let text = format!("{s}　正文");
-                        let mut numerals = Numerals(vec![]);
-                        let mut found = form.read(form.affixes(), &text, &mut numerals);
+                        let mut found = read_labels(&text).into_iter().filter(|m| m.form == form);
                         let back = |m: &LabelMatch| {
                             (m.system, m.number, m.branches.as_slice(), m.len) == (system, n, *b, s.len())
                         };

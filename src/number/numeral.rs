@@ -1,5 +1,6 @@
 //! Numeral systems: reading and printing positive integers.
 
+use crate::text::chars::CharMap;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -81,18 +82,10 @@ enum Token {
     Tens(u32),
 }
 
-/// What the characters of a system stand for.
-struct Tokens {
-    /// The characters with their meanings.
-    list: Vec<(char, Token)>,
-    /// For every character of the first plane its place in the list, counted from 1; 0 for all others.
-    places: Vec<u8>,
-}
-
-/// The tokens of Han and of formal numerals.
-static TOKENS: LazyLock<[Tokens; 2]> = LazyLock::new(|| {
+/// What the characters of Han and of formal numerals stand for.
+static TOKENS: LazyLock<[CharMap<Token>; 2]> = LazyLock::new(|| {
     let table = |digits: &[&str; 10], units: &[(u32, &str); 3], tens: bool| {
-        let mut out: Vec<(char, Token)> = vec![];
+        let mut out = CharMap::default();
         for (i, row) in digits.iter().enumerate() {
             out.extend(row.chars().map(|c| (c, Token::Digit(i as u32))));
         }
@@ -103,11 +96,7 @@ static TOKENS: LazyLock<[Tokens; 2]> = LazyLock::new(|| {
             out.extend(row.chars().map(|c| (c, Token::Myriad(*n))));
         }
         out.extend(TENS.iter().filter(|_| tens).map(|(c, n)| (*c, Token::Tens(*n))));
-        let mut places = vec![0; 0x10000];
-        for (place, (c, _)) in (1..).zip(&out) {
-            places[*c as usize] = place;
-        }
-        Tokens { list: out, places }
+        out
     };
     [table(&HAN_DIGITS, &HAN_UNITS, true), table(&FORMAL_DIGITS, &FORMAL_UNITS, false)]
 });
@@ -118,9 +107,7 @@ impl System {
     }
 
     fn token(self, c: char) -> Option<Token> {
-        let tokens = &TOKENS[usize::from(self == Formal)];
-        let place = usize::from(*tokens.places.get(c as usize)?);
-        tokens.list.get(place.wrapping_sub(1)).map(|(_, token)| *token)
+        TOKENS[usize::from(self == Formal)].get(&c).copied()
     }
 
     /// The system whatever the width of its digits.
@@ -138,7 +125,7 @@ impl System {
             Arabic => ('0'..='9').collect(),
             FullWidth => ('０'..='９').collect(),
             Roman => "IVXLC".chars().collect(),
-            Han | Formal => TOKENS[usize::from(self == Formal)].list.iter().map(|(c, _)| *c).collect(),
+            Han | Formal => TOKENS[usize::from(self == Formal)].keys().copied().collect(),
             _ => self.alphabet().unwrap_or("").chars().collect(),
         }
     }

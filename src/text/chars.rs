@@ -1,5 +1,31 @@
 //! Character classes that several rooms share.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A map by characters that tables of ours name: nobody can choose them so that they collide, and a multiplication tells
+/// them apart.
+pub type CharMap<V> = HashMap<char, V, BuildHasherDefault<CharHasher>>;
+
+/// Hashes one character.
+#[derive(Debug, Default)]
+pub struct CharHasher(u64);
+
+impl Hasher for CharHasher {
+    fn write_u32(&mut self, n: u32) {
+        // 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4).
+        self.0 = u64::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32);
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.write_u32(self.0 as u32 ^ u32::from(*b));
+        }
+    }
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// White space as sources use it: Unicode `White_Space`, zero-width space and byte order marks inside the text.
 pub fn is_space(c: char) -> bool {
     // Nothing above U+3000 is white space but the byte order mark: most characters are told by one comparison.
