@@ -1,7 +1,7 @@
 //! Identifiers: one function makes them all, from the path of numbers.
 
 use super::{Block, Document, Id, Provision, Role, Text};
-use crate::number::Level;
+use crate::number::{Level, cite};
 use std::collections::{HashMap, HashSet};
 
 /// The prefix of a level in identifiers.
@@ -131,45 +131,42 @@ impl Ids {
             Role::Title => Some(self.unique(join(scope.path, "title"))),
             Role::Preamble | Role::Body if !scope.text.is_empty() => {
                 *texts += 1;
-                Some(self.unique(join(scope.path, &format!("{}.p{texts}", scope.text))))
+                Some(self.unique(path(&join(scope.path, scope.text), "p", *texts, &[])))
             }
             Role::Note => {
                 self.notes += 1;
-                Some(self.unique(format!("note-{}", self.notes)))
+                Some(self.unique(path("", "note-", self.notes, &[])))
             }
             Role::Table => {
                 self.tables += 1;
-                Some(self.unique(format!("tbl-{}", self.tables)))
+                Some(self.unique(path("", "tbl-", self.tables, &[])))
             }
             _ => None,
         };
     }
 
     fn provision(&mut self, p: &mut Provision, siblings: &mut Siblings, scope: &Scope) {
-        let number = p.n();
         let ordinal = siblings.next(p.level);
-        let name = match p.level {
+        let label = p.label.as_deref().and_then(|l| Some((l.number?, l.branches.as_slice())));
+        let (base, n, branches) = match p.level {
             Level::Annex => {
                 self.annexes += 1;
-                format!("annex-{}", self.annexes)
+                ("", self.annexes, [].as_slice())
             }
             Level::Other => {
                 self.headings += 1;
-                format!("hd-{}", self.headings)
+                ("", self.headings, [].as_slice())
             }
             // A 款 without a number of its own counts by position, and so does an item with a mere marker.
-            level => format!("{}{}", prefix(level), number.unwrap_or_else(|| ordinal.to_string())),
+            level => {
+                let (n, branches) = label.unwrap_or((ordinal, &[]));
+                (if level == Level::Article { scope.articles } else { scope.path }, n, branches)
+            }
         };
-        let wanted = match p.level {
-            Level::Annex | Level::Other => name,
-            Level::Article => join(scope.articles, &name),
-            _ => join(scope.path, &name),
-        };
+        let wanted = path(base, prefix(p.level), n, branches);
         // Below an article only siblings can share an identifier, and what counts on shares none.
         let below = (p.level.is_list() || p.level == Level::Paragraph) && !scope.path.is_empty();
-        let label = p.label.as_ref().filter(|l| l.number.is_some());
-        let plain = below && label.is_none_or(|l| l.branches.is_empty());
-        let n = label.and_then(|l| l.number).unwrap_or(ordinal);
+        let plain = below && branches.is_empty();
         p.id = match plain.then(|| siblings.place(p.level, n)) {
             Some(Place::Next) => Id(wanted),
             Some(Place::Taken) => {
@@ -178,7 +175,8 @@ impl Ids {
             }
             Some(Place::Late) | None => self.unique(wanted),
         };
-        let path = p.id.0.clone();
+        // The blocks change, the identifier does not: it is put back behind them.
+        let path = std::mem::take(&mut p.id.0);
         let articles = if p.level.is_container() && (scope.restarts.contains(&p.level) || restarts_inside(p))
         {
             path.as_str()
@@ -187,7 +185,21 @@ impl Ids {
         };
         let text = if p.level.is_container() { "txt" } else { "" };
         self.blocks(&mut p.blocks, &Scope { path: &path, articles, text, restarts: scope.restarts }, &mut 0);
+        p.id.0 = path;
     }
+}
+
+/// The identifier of a number behind a path: `hd-1.art-17_1`.
+fn path(base: &str, prefix: &str, n: u32, branches: &[u32]) -> String {
+    const NUMBER: usize = 12;
+    let mut out = String::with_capacity(base.len() + prefix.len() + NUMBER);
+    if !base.is_empty() {
+        out.push_str(base);
+        out.push('.');
+    }
+    out.push_str(prefix);
+    cite(&mut out, n, branches);
+    out
 }
 
 fn join(path: &str, name: &str) -> String {

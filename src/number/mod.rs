@@ -12,6 +12,7 @@ pub use form::{
 pub use numeral::System;
 
 use serde::{Deserialize, Serialize};
+use std::fmt::Write;
 
 /// The levels of a numbered document, outermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,7 +49,17 @@ pub enum Level {
 
 /// A number with its branches, as citations and identifiers write it: `17`, `17_1`.
 pub fn citation(number: u32, branches: &[u32]) -> String {
-    branches.iter().fold(number.to_string(), |s, b| format!("{s}_{b}"))
+    let mut out = String::new();
+    cite(&mut out, number, branches);
+    out
+}
+
+/// Adds the [`citation`] of a number to a string.
+pub fn cite(out: &mut String, number: u32, branches: &[u32]) {
+    let _ = write!(out, "{number}");
+    for b in branches {
+        let _ = write!(out, "_{b}");
+    }
 }
 
 impl Level {

@@ -4,7 +4,7 @@
 //! is not there.
 
 use crate::ir::{Block, Document, Event, Id, Mark, MarkKind, events, walk};
-use crate::number::{Group, Level, System, citation, read_labels};
+use crate::number::{Group, Level, System, read_labels};
 use std::collections::{HashMap, HashSet};
 
 /// Words after which a bare 第…条 is one of this document's.
@@ -19,7 +19,8 @@ const KIND_MAX: usize = 8;
 
 /// The identifiers that references can point to.
 pub struct Targets<'d> {
-    articles: HashMap<String, &'d Id>,
+    /// Articles by their number and branches.
+    articles: HashMap<(u32, &'d [u32]), &'d Id>,
     all: HashSet<&'d str>,
 }
 
@@ -30,19 +31,19 @@ impl<'d> Targets<'d> {
         if title.contains("修改") || title.contains("修正") || title.contains("废止") {
             return None;
         }
-        let mut articles: HashMap<String, Option<&Id>> = HashMap::new();
+        let mut articles: HashMap<(u32, &[u32]), Option<&Id>> = HashMap::new();
         let mut all = HashSet::new();
         events(doc, |e| {
             let Event::Enter(p) = e else { return };
             all.insert(p.id.0.as_str());
-            if p.level == Level::Article
-                && let Some(n) = p.n()
-            {
+            let label = p.label.as_deref().filter(|_| p.level == Level::Article);
+            if let Some((n, label)) = label.and_then(|l| Some((l.number?, l))) {
                 // A number that occurs twice says too little.
-                articles.entry(n).and_modify(|id| *id = None).or_insert(Some(&p.id));
+                let article = articles.entry((n, &label.branches));
+                article.and_modify(|id| *id = None).or_insert(Some(&p.id));
             }
         });
-        let articles: HashMap<String, &Id> =
+        let articles: HashMap<_, _> =
             articles.into_iter().filter_map(|(n, id)| id.map(|id| (n, id))).collect();
         (!articles.is_empty()).then_some(Self { articles, all })
     }
@@ -68,7 +69,6 @@ pub fn find(s: &str, targets: &Targets) -> Vec<Mark> {
         let Some(label) = read_labels(&s[at..]).into_iter().find(|l| l.form.group == Group::Article) else {
             continue;
         };
-        let n = citation(label.number, &label.branches);
         let mut end = at + label.len;
         let before = &s[..at];
         let joined = JOINING
@@ -85,7 +85,9 @@ pub fn find(s: &str, targets: &Targets) -> Vec<Mark> {
                     || LEADING.iter().any(|w| before.ends_with(w))
             }
         };
-        let Some(article) = targets.articles.get(&n).filter(|_| internal) else {
+        let Some(article) =
+            targets.articles.get(&(label.number, label.branches.as_slice())).filter(|_| internal)
+        else {
             last = Some((end, false));
             continue;
         };
@@ -192,7 +194,8 @@ mod tests {
     }
 
     fn targets(ids: &[Id]) -> Targets<'_> {
-        let articles = ids[..3].iter().map(|id| (id.0["art-".len()..].to_owned(), id)).collect();
+        const NUMBERS: [(u32, &[u32]); 3] = [(3, &[]), (10, &[]), (17, &[1])];
+        let articles = NUMBERS.into_iter().zip(ids).collect();
         Targets { articles, all: ids.iter().map(|id| id.0.as_str()).collect() }
     }
 
