@@ -66,6 +66,13 @@ impl Document {
     pub fn title(&self) -> &str {
         self.meta.title_or(self.provenance.file_name.rsplit_once('.').map_or("", |(stem, _)| stem))
     }
+    /// How much room its text takes, in bytes: where the last block ends, but not more than a file could lead us to
+    /// waste.
+    fn room(&self) -> usize {
+        const MOST: usize = 1 << 24;
+        let last = [&self.back, &self.body, &self.front].into_iter().find_map(|part| part.last());
+        last.map_or(0, |b| b.span().end as usize + self.tail.len()).min(MOST)
+    }
     /// Whether it is a volume of several documents.
     pub fn is_volume(&self) -> bool {
         matches!(self.body.first(), Some(Block::Provision(p)) if p.level == Level::Document)

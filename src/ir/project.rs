@@ -51,9 +51,7 @@ fn opening(p: &Provision, out: &mut String) {
 
 /// The decoded source, character for character.
 pub fn source_text(doc: &Document) -> String {
-    let last = [&doc.back, &doc.body, &doc.front].into_iter().find_map(|part| part.last());
-    let end = last.map_or(0, |b| b.span().end);
-    let mut out = String::with_capacity(end as usize + doc.tail.len());
+    let mut out = String::with_capacity(doc.room());
     events(doc, |e| match e {
         Event::Enter(p) => opening(p, &mut out),
         Event::Text(t) => {
@@ -97,7 +95,7 @@ impl Unmarked {
 /// The source without the signs of its markup, which only archives keep; and where its stretches stand in the source, as
 /// pairs of places here and there.
 pub fn unmarked_text(doc: &Document) -> (String, Vec<(usize, usize)>) {
-    let mut out = Unmarked { text: String::new(), places: vec![(0, 0)], at: 0 };
+    let mut out = Unmarked { text: String::with_capacity(doc.room()), places: vec![(0, 0)], at: 0 };
     events(doc, |e| match e {
         Event::Enter(p) => {
             out.lead(&p.lead);

@@ -1,13 +1,14 @@
 //! The text of our own files back into the tree: the writer's way, backwards. The string value of `text` is the source,
 //! so places are counted along it.
 
+use super::labels::{item_level, number};
 use super::pieces::{Piece, Pieces, Unexpected};
 use super::{header, identifiers};
 use crate::ir::{
     Block, Document, Heading, HeadingPlace, Id, Label, Mark, MarkKind, Provision, Role, Spanned, Text,
     VERSION, source_text,
 };
-use crate::number::{Group, Level, System, read_whole};
+use crate::number::Level;
 use crate::text::hash::sha256;
 use crate::text::xml::{Element, Node};
 use crate::text::{Span, chars};
@@ -27,8 +28,7 @@ const LEVELS: &[Level] = &[
 
 /// The document that one of our files holds.
 pub fn document(root: Element, text: Element) -> Result<Document, Unexpected> {
-    let mut r =
-        Body { doc: Document { version: VERSION, ..Document::default() }, at: 0, pending: String::new() };
+    let mut r = Body { doc: Document { version: VERSION, ..Document::default() }, ..Body::default() };
     r.doc.meta = header::meta(root);
     r.doc.provenance = header::provenance(root);
     for part in text.elements() {
@@ -45,8 +45,9 @@ pub fn document(root: Element, text: Element) -> Result<Document, Unexpected> {
             _ => return Err(unexpected(part)),
         }
     }
-    let mut doc = r.doc;
-    doc.tail = r.pending;
+    let Body { mut doc, mut source, pending, incomplete } = r;
+    source.push_str(&pending);
+    doc.tail = pending;
     let titles: Vec<Span> = texts(&doc.front, Role::Title).map(|t| t.span).collect();
     match (titles.first(), titles.last(), &mut doc.meta.title) {
         (Some(first), Some(last), Some(title)) => title.span = first.join(*last),
@@ -58,10 +59,12 @@ pub fn document(root: Element, text: Element) -> Result<Document, Unexpected> {
     if let (Some(span), Some(number)) = (number, &mut doc.meta.number) {
         number.span = span;
     }
-    let source = source_text(&doc);
+    debug_assert_eq!(source, source_text(&doc));
     doc.provenance.characters = source.chars().count() as u64;
     doc.provenance.sha256_text = sha256(source.as_bytes());
-    identifiers::complete(&mut doc);
+    if incomplete {
+        identifiers::complete(&mut doc);
+    }
     Ok(doc)
 }
 
@@ -98,12 +101,15 @@ fn separators(p: &mut Pieces, out: &mut String) {
     }
 }
 
+#[derive(Default)]
 struct Body {
     doc: Document,
-    /// How much of the source has been read.
-    at: usize,
+    /// What has been read of the source.
+    source: String,
     /// Separators that wait for the block they lead.
     pending: String,
+    /// Whether something had no identifier that gets one.
+    incomplete: bool,
 }
 
 impl Body {
@@ -114,14 +120,27 @@ impl Body {
             append(&mut lead, s);
             separators(p, &mut lead);
         }
-        self.at += lead.len();
+        self.source.push_str(&lead);
         lead
     }
 
     fn span(&mut self, text: &str) -> Span {
-        let start = self.at;
-        self.at += text.len();
-        Span::new(start, self.at)
+        let start = self.source.len();
+        self.source.push_str(text);
+        Span::new(start, self.source.len())
+    }
+
+    /// Takes back what was read and does not belong here: it leads the next block.
+    fn put_back(&mut self, lead: String) {
+        self.source.truncate(self.source.len() - lead.len());
+        self.pending = lead;
+    }
+
+    /// The identifier of what gets one.
+    fn id(&mut self, e: Element) -> Id {
+        let id = e.attribute("xml:id").unwrap_or("");
+        self.incomplete |= id.is_empty();
+        Id(id.to_owned())
     }
 
     /// The label on the front, with the gap behind it.
@@ -142,7 +161,7 @@ impl Body {
     /// Text with marks, up to a block or the end; separators between characters are line breaks of the source, those at
     /// the end wait for the next block.
     fn text(&mut self, p: &mut Pieces, role: Role, lead: String) -> Result<Text, Unexpected> {
-        let start = self.at;
+        let start = self.source.len();
         let mut t = Text { role, lead, ..Text::default() };
         let mut open: Vec<usize> = vec![];
         while let Some(piece) = p.next_if(|p| !matches!(p, Piece::Block(_))) {
@@ -195,7 +214,10 @@ impl Body {
         let mut p = if role == Role::Table { Pieces::of_table(e) } else { Pieces::new(e) };
         let lead = self.lead(&mut p);
         let mut t = self.text(&mut p, role, lead)?;
-        t.id = e.attribute("xml:id").map(|id| Id(id.to_owned()));
+        t.id = match role {
+            Role::Preamble | Role::Body | Role::Note | Role::Table => Some(self.id(e)),
+            _ => e.attribute("xml:id").map(|id| Id(id.to_owned())),
+        };
         match p.next() {
             Some(Piece::Block(b)) => Err(unexpected(b)),
             _ => Ok(Block::Text(t)),
@@ -300,7 +322,7 @@ impl Body {
     /// A container or an article.
     fn division(&mut self, e: Element, level: Level) -> Result<Provision, Unexpected> {
         let mut d = Provision::new(level, String::new(), Span::default());
-        d.id = Id(e.attribute("xml:id").unwrap_or("").to_owned());
+        d.id = self.id(e);
         let mut heads = e.elements().filter(|c| c.name() == "head").peekable();
         let labelled = |e: Element| e.elements().any(|c| c.name() == "num" || is_marker(c));
         let mut start = None;
@@ -309,7 +331,7 @@ impl Body {
             let lead = self.lead(&mut p);
             if start.is_none() {
                 d.lead = lead;
-                start = Some(self.at);
+                start = Some(self.source.len());
             } else if let Some(h) = &mut d.heading {
                 // A heading of its own, and the label in a second head.
                 h.gap = lead;
@@ -324,12 +346,11 @@ impl Body {
             if p.peek().is_some() {
                 let t = self.text(&mut p, Role::Body, String::new())?;
                 let gap = std::mem::take(&mut self.pending);
-                self.at += gap.len();
+                self.source.push_str(&gap);
                 let place = if before { HeadingPlace::Before } else { HeadingPlace::Line };
                 // What ends the last head of the document is its tail, not a gap.
                 if heads.peek().is_none() && !before {
-                    self.at -= gap.len();
-                    self.pending = gap;
+                    self.put_back(gap);
                     d.heading =
                         Some(Box::new(Heading { text: t.text, place, gap: String::new(), span: t.span }));
                 } else {
@@ -345,7 +366,7 @@ impl Body {
             first = Some((e, Block::Provision(p)));
         }
         d.blocks = self.blocks(e, level == Level::Article, first)?;
-        d.span = Span::new(start.unwrap_or(self.at), self.at);
+        d.span = Span::new(start.unwrap_or(self.source.len()), self.source.len());
         Ok(d)
     }
 
@@ -378,11 +399,11 @@ impl Body {
                 d.heading = self.heading(&mut p).map(Box::new);
             }
         }
-        let mut q = Provision::new(Level::Paragraph, lead, Span::new(self.at, self.at));
-        q.id = Id(e.attribute("xml:id").unwrap_or("").to_owned());
+        let mut q = Provision::new(Level::Paragraph, lead, Span::new(self.source.len(), self.source.len()));
+        q.id = self.id(e);
         q.label = self.label(&mut p, Level::Paragraph).map(Box::new);
         self.content(p, &mut q)?;
-        q.span.end = self.at as u32;
+        q.span.end = self.source.len() as u32;
         Ok(q)
     }
 
@@ -398,8 +419,7 @@ impl Body {
         }
         let runs_in = follows(p);
         if !runs_in && !gap.is_empty() {
-            self.at -= gap.len();
-            self.pending = std::mem::take(&mut gap);
+            self.put_back(std::mem::take(&mut gap));
         }
         let place = if runs_in { HeadingPlace::RunIn } else { HeadingPlace::Line };
         Some(Heading { text: text.into_owned(), place, gap, span })
@@ -418,8 +438,7 @@ impl Body {
                 Some(_) => {
                     let lead = self.lead(&mut p);
                     if matches!(p.peek(), None | Some(Piece::Block(_))) {
-                        self.at -= lead.len();
-                        self.pending = lead;
+                        self.put_back(lead);
                         continue;
                     }
                     let t = self.text(&mut p, Role::Body, lead)?;
@@ -452,7 +471,7 @@ impl Body {
 
     fn opening(&mut self, p: &mut Pieces, item: &mut Provision) {
         item.lead = self.lead(p);
-        item.span.start = self.at as u32;
+        item.span.start = self.source.len() as u32;
         item.label = self.label(p, item.level).map(Box::new);
         item.heading = self.heading(p).map(Box::new);
     }
@@ -463,15 +482,15 @@ impl Body {
             if item.name() != "item" {
                 return Err(unexpected(item));
             }
-            let id = item.attribute("xml:id").unwrap_or("");
-            let mut i = Provision::new(item_level(id), String::new(), Span::default());
-            i.id = Id(id.to_owned());
+            let id = self.id(item);
+            let mut i = Provision::new(item_level(&id.0), String::new(), Span::default());
+            i.id = id;
             let mut p = Pieces::new(item);
             if !matches!(p.peek(), Some(Piece::Block(b)) if b.name() == "p") {
                 self.opening(&mut p, &mut i);
             }
             self.content(p, &mut i)?;
-            i.span.end = self.at as u32;
+            i.span.end = self.source.len() as u32;
             out.push(Block::Provision(i));
         }
         Ok(())
@@ -498,39 +517,4 @@ fn is_marker(e: Element) -> bool {
 /// A paragraph outside articles that is a 項 with a number, or holds a list.
 fn is_provision(e: Element) -> bool {
     e.attribute("n").is_some() || e.elements().any(|c| matches!(c.name(), "num" | "list") || is_marker(c))
-}
-
-/// The level of an item, which its identifier tells: `.i3`, `.s1`, `.t2`.
-fn item_level(id: &str) -> Level {
-    match id.rsplit('.').find(|part| !part.starts_with("dup-")).and_then(|last| last.chars().next()) {
-        Some('s') => Level::Subitem,
-        Some('t') => Level::Point,
-        _ => Level::Item,
-    }
-}
-
-/// A label with the form that its text and level tell.
-fn number(value: Option<u32>, text: String, level: Level) -> Label {
-    let group = match level {
-        Level::Article => Group::Article,
-        l if l.is_container() => Group::Heading,
-        _ => Group::List,
-    };
-    let read = value.and_then(|n| read_whole(&text, n, group));
-    let annex = level == Level::Annex;
-    let plain = || {
-        let tail =
-            text.find(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c)).map(|at| &text[at..]);
-        let systems = [System::Arabic, System::FullWidth, System::Han];
-        systems.into_iter().find(|s| tail.is_some_and(|t| s.read(t).map(|(n, _)| n) == value))
-    };
-    Label {
-        form: if annex { "annex".into() } else { read.as_ref().map_or("".into(), |r| r.form.name.into()) },
-        system: read.as_ref().map(|r| r.system).or_else(plain).filter(|_| value.is_some()),
-        number: value,
-        branches: read.map(|r| r.branches).unwrap_or_default(),
-        gap: String::new(),
-        span: Span::default(),
-        text,
-    }
 }

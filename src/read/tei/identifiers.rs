@@ -1,6 +1,6 @@
 //! Identifiers of a tree that was read back.
 
-use crate::ir::{Block, Document, Id, Role, assign_ids};
+use crate::ir::{Block, Document, Id, assign_ids};
 
 /// Takes the identifiers out in order, or puts those back that are none.
 fn each(blocks: &mut [Block], see: &mut impl FnMut(&mut Id)) {
@@ -21,9 +21,6 @@ fn each(blocks: &mut [Block], see: &mut impl FnMut(&mut Id)) {
 
 /// Identifiers that the file does not write out are those that the tree would get.
 pub fn complete(doc: &mut Document) {
-    if identified(&doc.front, true) && identified(&doc.body, true) && identified(&doc.back, true) {
-        return;
-    }
     let mut written: Vec<Id> = vec![];
     for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
         each(part, &mut |id| written.push(std::mem::take(id)));
@@ -37,17 +34,4 @@ pub fn complete(doc: &mut Document) {
             }
         });
     }
-}
-
-/// Whether everything has its identifier that gets one.
-fn identified(blocks: &[Block], in_container: bool) -> bool {
-    blocks.iter().all(|b| match b {
-        Block::Text(t) if t.id.is_some() => true,
-        Block::Text(t) => match t.role {
-            Role::Title | Role::Note | Role::Table => false,
-            Role::Preamble | Role::Body => !in_container,
-            _ => true,
-        },
-        Block::Provision(p) => !p.id.0.is_empty() && identified(&p.blocks, p.level.is_container()),
-    })
 }

@@ -5,6 +5,7 @@ mod body;
 mod foreign;
 mod header;
 mod identifiers;
+mod labels;
 mod pieces;
 
 pub use pieces::string_value;

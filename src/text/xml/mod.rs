@@ -141,6 +141,18 @@ mod tests {
     }
 
     #[test]
+    fn many_attributes_and_declarations_take_no_time() {
+        let attributes: Vec<String> = (0..100_000).map(|n| format!(" a{n}=''")).collect();
+        let file = format!("<a{}/>", attributes.concat());
+        assert_eq!(parse(&file).expect("XML").root().attributes().count(), 100_000);
+        let file = format!("<a{} a7=''/>", attributes.concat());
+        assert!(matches!(parse(&file), Err(Problem::Malformed { .. })));
+        let declarations: Vec<String> = (0..100_000).map(|n| format!(" xmlns:a{n}='u'")).collect();
+        let file = format!("<a{}>{}</a>", declarations.concat(), "<b/>".repeat(100_000));
+        assert!(matches!(parse(&file), Err(Problem::Malformed { .. })));
+    }
+
+    #[test]
     fn names_are_told_apart_however_alike() {
         let names: Vec<String> = (0..300).map(|n| format!("a{n}a")).collect();
         let tag = |n: &String| format!("<{n} {n}='' z='{n}'/>");

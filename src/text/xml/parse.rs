@@ -92,6 +92,8 @@ fn place<'a>(whole: &'a str, part: &str) -> Option<(u32, &'a str)> {
 /// Bytes of a file for a node and for an attribute, where there are many: room is taken for all at once.
 const NODE: usize = 24;
 const ATTRIBUTE: usize = 40;
+/// Namespace declarations that can be in force at once.
+const DECLARATIONS: usize = 1000;
 /// Names that are found by their bytes.
 const SLOTS: usize = 128;
 
@@ -127,6 +129,8 @@ struct Parser<'a> {
     scopes: Vec<(usize, &'a str, u32)>,
     /// Where names stand, by a few of their bytes: nearly every one was there before.
     slots: [u32; SLOTS],
+    /// For every name the last element, counted from 1, with an attribute of that name.
+    borne: Vec<u32>,
     /// Where all names stand.
     places: HashMap<&'a str, u32>,
 }
@@ -148,6 +152,7 @@ impl<'a> Parser<'a> {
             has_returns: text.contains('\r'),
             scopes: vec![],
             slots: [0; SLOTS],
+            borne: vec![0],
             places: HashMap::new(),
         }
     }
@@ -161,9 +166,10 @@ impl<'a> Parser<'a> {
             if !is_name(name) {
                 return None;
             }
-            let names = &mut self.tree.names;
+            let (names, borne) = (&mut self.tree.names, &mut self.borne);
             self.slots[slot] = *self.places.entry(name).or_insert_with(|| {
                 names.push(name);
+                borne.push(0);
                 names.len() as u32 - 1
             });
         }
@@ -213,7 +219,7 @@ impl<'a> Parser<'a> {
     fn attributes(&mut self, tag: &'a str, at: usize) -> Result<(), Problem> {
         let bad = || malformed(at, "属性写法不对", "a malformed attribute");
         let is_blank = |b| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
-        let first = self.tree.attributes.len();
+        let this = self.tree.nodes.len() as u32 + 1;
         let mut rest = Rest(tag);
         loop {
             let apart = !rest.take(is_blank).is_empty();
@@ -228,10 +234,9 @@ impl<'a> Parser<'a> {
             let raw = rest.take(|b| b != quote);
             let ends = rest.next() == Some(quote);
             let Some(name) = self.name(key).filter(|_| apart && equals && ends) else { return Err(bad()) };
-            let again = self.tree.attributes[first..].iter().any(|a| a.name == name);
-            let Some((start, _)) = place(self.tree.text, raw).filter(|_| !again && !raw.contains('<')) else {
-                return Err(bad());
-            };
+            let before = std::mem::replace(&mut self.borne[name as usize], this);
+            let sound = before != this && !raw.contains('<');
+            let Some((start, _)) = place(self.tree.text, raw).filter(|_| sound) else { return Err(bad()) };
             let value = if raw.bytes().any(|b| matches!(b, b'&' | b'\t' | b'\n' | b'\r')) {
                 self.unescape(raw).ok_or_else(|| {
                     malformed(at, "属性里有未定义的实体", "an undefined entity in an attribute")
@@ -245,6 +250,9 @@ impl<'a> Parser<'a> {
                 _ => prefix.strip_prefix(':'),
             });
             if let Some(prefix) = declares {
+                if self.scopes.len() >= DECLARATIONS {
+                    return Err(malformed(at, "名字空间声明太多", "too many namespace declarations"));
+                }
                 self.scopes.push((self.open.len(), prefix, self.tree.attributes.len() as u32));
             }
         }
