@@ -1,6 +1,7 @@
 //! XML read strictly into a small tree (XML 1.0, 5th edition; Namespaces 1.0): what is not well formed is refused, with
 //! the place.
 
+mod markup;
 mod parse;
 mod tree;
 
@@ -37,6 +38,10 @@ impl std::fmt::Display for Problem {
             Self::TooDeep => "嵌套太深 / nested too deep",
         })
     }
+}
+
+fn malformed(at: usize, zh: &str, en: &str) -> Problem {
+    Problem::Malformed { at, what: format!("{zh} / {en}") }
 }
 
 /// The encoding that the XML declaration names, if there is one.
@@ -78,7 +83,23 @@ mod tests {
             ("<a x='&lt'/>", "entity in an attribute"),
             ("<a>&#+65;</a>", "reference"),
             ("<a>&nbsp;</a>", "entity"),
-            ("<a></b>", ""),
+            ("<a></b>", "</b> where </a> belongs"),
+            ("<a/></a>", "without a start"),
+            ("<a", "does not end"),
+            ("<a b='></a>", "does not end"),
+            ("<a></a", "does not end"),
+            ("<a><!-- </a>", "does not end"),
+            ("<a><![CDATA[</a>", "does not end"),
+            ("<a><?p </a>", "does not end"),
+            ("<a><? ?></a>", "without a name"),
+            ("<a><!ENTITY x 'y'></a>", "no markup"),
+            ("<a>& </a>", "without a"),
+            ("<a>& ;</a>", "entity"),
+            ("<>", "element name"),
+            ("< a/>", "attribute"),
+            ("<a>]]&gt;]]></a>", "in text"),
+            ("<a/><![CDATA[x]]>", "outside the root"),
+            ("&lt;<a/>", "outside the root"),
             ("<p:a/>", "prefix"),
             ("<a/><?xml version='1.0'?>", "declaration"),
         ] {
@@ -87,7 +108,9 @@ mod tests {
                 other => panic!("{bad}: {other:?}"),
             }
         }
-        assert!(matches!(parse("<!DOCTYPE a><a/>"), Err(Problem::Doctype { .. })));
+        for file in ["<!DOCTYPE a><a/>", "<a><!doctype b [ <!ENTITY c 'd'> ]></a>", "<!DOCTYPE"] {
+            assert!(matches!(parse(file), Err(Problem::Doctype { .. })), "{file}");
+        }
         assert_eq!(parse(&"<a>".repeat(300)).err(), Some(Problem::TooDeep));
     }
 

@@ -1,16 +1,11 @@
-//! Events into the tree, and what the library that reads them lets pass although it is no XML.
+//! Markup into the tree; what is not well formed is refused here.
 
+use super::markup::{Markup, Markups};
 use super::tree::{Attribute, Record, Stretch, Tag, Tree};
-use super::{DEEPEST, Problem};
+use super::{DEEPEST, Problem, malformed};
 use crate::text::chars::{all_xml, is_xml};
-use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
-
-fn malformed(at: usize, zh: &str, en: &str) -> Problem {
-    Problem::Malformed { at, what: format!("{zh} / {en}") }
-}
 
 /// Parses a whole document.
 ///
@@ -27,26 +22,25 @@ pub fn parse(text: &str) -> Result<Tree<'_>, Problem> {
     }
     let mut p = Parser::new(text);
     let may_close_cdata = text.contains("]]>");
-    let mut reader = Reader::from_str(text);
-    loop {
-        let at = reader.buffer_position() as usize;
-        let event = reader.read_event().map_err(|e| Problem::Malformed { at, what: e.to_string() })?;
-        match event {
-            Event::Start(tag) => p.open(&tag, at)?,
-            Event::Empty(tag) => {
-                p.open(&tag, at)?;
-                p.close();
+    let mut markups = Markups::new(text);
+    while let Some((at, markup)) = markups.next()? {
+        match markup {
+            Markup::Start { name, attributes, empty } => {
+                p.open(name, attributes, at)?;
+                if empty {
+                    p.close();
+                }
             }
-            Event::End(_) => p.close(),
-            Event::Text(t) => {
+            Markup::End(name) => p.end(name, at)?,
+            Markup::Text(t) => {
                 if may_close_cdata && t.contains("]]>") {
                     return Err(malformed(at, "文字里有“]]>”", "“]]>” in text"));
                 }
-                p.text(&t, at)?;
+                p.text(t, at)?;
             }
-            Event::CData(t) => p.text(&t, at)?,
-            Event::GeneralRef(r) => {
-                let value = reference(&r).ok_or_else(|| {
+            Markup::CData(t) => p.text(t, at)?,
+            Markup::Reference(name) => {
+                let value = reference(name).ok_or_else(|| {
                     malformed(
                         at,
                         "未定义的实体或非法的字符引用",
@@ -55,14 +49,22 @@ pub fn parse(text: &str) -> Result<Tree<'_>, Problem> {
                 })?;
                 p.character(value, at)?;
             }
-            Event::DocType(_) => return Err(Problem::Doctype { at }),
-            Event::Decl(_) if at > 0 => return Err(late_declaration(at)),
-            Event::PI(pi) if pi.target().eq_ignore_ascii_case("xml") => return Err(late_declaration(at)),
-            Event::Comment(c) if c.contains("--") || c.ends_with('-') => {
+            Markup::Doctype => return Err(Problem::Doctype { at }),
+            Markup::Instruction(pi) => {
+                let target = pi.split([' ', '\t', '\n', '\r']).next().unwrap_or("");
+                let declares = target.eq_ignore_ascii_case("xml");
+                if declares && (at > 0 || target != "xml") || !is_name(target) {
+                    let (zh, en) = (
+                        "XML 声明不在文件开头，或处理指令没有名字",
+                        "an XML declaration that is not at the start, or an instruction without a name",
+                    );
+                    return Err(malformed(at, zh, en));
+                }
+            }
+            Markup::Comment(c) if c.contains("--") || c.ends_with('-') => {
                 return Err(malformed(at, "注释里有“--”", "“--” in a comment"));
             }
-            Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
-            Event::Eof => break,
+            Markup::Comment(_) => {}
         }
     }
     if !p.open.is_empty() {
@@ -79,14 +81,10 @@ pub fn parse(text: &str) -> Result<Tree<'_>, Problem> {
     Ok(p.tree)
 }
 
-fn late_declaration(at: usize) -> Problem {
-    malformed(at, "XML 声明不在文件开头", "an XML declaration that is not at the start")
-}
-
-/// The part of the whole that a slice of it is.
-fn place<'a>(whole: &'a str, part: &str) -> Option<(u32, &'a str)> {
-    let start = part.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
-    Some((start as u32, whole.get(start..start + part.len())?))
+/// Where a part of the whole stands in it.
+fn place(whole: &str, part: &str) -> Stretch {
+    let start = (part.as_ptr().addr() - whole.as_ptr().addr()) as u32;
+    Stretch { start, end: start + part.len() as u32, unescaped: false }
 }
 
 /// Bytes of a file for a node and for an attribute, where there are many: room is taken for all at once.
@@ -119,8 +117,8 @@ impl<'a> Rest<'a> {
 
 struct Parser<'a> {
     tree: Tree<'a>,
-    /// Open elements, by their nodes.
-    open: Vec<u32>,
+    /// Open elements, by their nodes and whole names.
+    open: Vec<(u32, &'a str)>,
     /// Whether the last node is text that what follows belongs to.
     in_text: bool,
     /// Whether a carriage return stands anywhere in the file.
@@ -177,19 +175,15 @@ impl<'a> Parser<'a> {
     }
 
     /// Begins an element whose tag stands at `at` in the text.
-    fn open(&mut self, tag: &BytesStart, at: usize) -> Result<(), Problem> {
+    fn open(&mut self, whole: &'a str, attributes: &'a str, at: usize) -> Result<(), Problem> {
         if self.open.len() >= DEEPEST {
             return Err(Problem::TooDeep);
         }
         if self.open.is_empty() && !self.tree.nodes.is_empty() {
             return Err(malformed(at, "有两个根元素", "a second root element"));
         }
-        let Some((_, inside)) = place(self.tree.text, tag) else {
-            return Err(malformed(at, "标签读不出", "a tag that cannot be read"));
-        };
-        let (whole, rest) = inside.split_at(tag.name().as_ref().len());
         let first = self.tree.attributes.len();
-        self.attributes(rest, at)?;
+        self.attributes(attributes, at)?;
         let name = self.name(whole).ok_or_else(|| malformed(at, "元素名不对", "a malformed element name"))?;
         let split = whole.split_once(':');
         let prefix = split.map_or("", |(prefix, _)| prefix);
@@ -204,7 +198,7 @@ impl<'a> Parser<'a> {
             }
         };
         self.in_text = false;
-        self.open.push(self.tree.nodes.len() as u32);
+        self.open.push((self.tree.nodes.len() as u32, whole));
         self.tree.nodes.push(Record::Element(Tag {
             name,
             namespace: namespace.unwrap_or(0),
@@ -235,14 +229,15 @@ impl<'a> Parser<'a> {
             let ends = rest.next() == Some(quote);
             let Some(name) = self.name(key).filter(|_| apart && equals && ends) else { return Err(bad()) };
             let before = std::mem::replace(&mut self.borne[name as usize], this);
-            let sound = before != this && !raw.contains('<');
-            let Some((start, _)) = place(self.tree.text, raw).filter(|_| sound) else { return Err(bad()) };
+            if before == this || raw.contains('<') {
+                return Err(bad());
+            }
             let value = if raw.bytes().any(|b| matches!(b, b'&' | b'\t' | b'\n' | b'\r')) {
                 self.unescape(raw).ok_or_else(|| {
                     malformed(at, "属性里有未定义的实体", "an undefined entity in an attribute")
                 })?
             } else {
-                Stretch { start, end: start + raw.len() as u32, unescaped: false }
+                place(self.tree.text, raw)
             };
             self.tree.attributes.push(Attribute { name, value });
             let declares = key.strip_prefix("xmlns").and_then(|prefix| match prefix {
@@ -258,8 +253,23 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Ends the innermost element by its end tag.
+    fn end(&mut self, name: &str, at: usize) -> Result<(), Problem> {
+        match self.open.last() {
+            Some((_, open)) if *open == name => {
+                self.close();
+                Ok(())
+            }
+            Some((_, open)) => Err(Problem::Malformed {
+                at,
+                what: format!("应是 </{open}>，却是 </{name}> / </{name}> where </{open}> belongs"),
+            }),
+            None => Err(malformed(at, "没有开始的元素被结束", "an end tag without a start tag")),
+        }
+    }
+
     fn close(&mut self) {
-        let Some(index) = self.open.pop() else { return };
+        let Some((index, _)) = self.open.pop() else { return };
         self.in_text = false;
         let behind = self.tree.nodes.len() as u32;
         if let Record::Element(tag) = &mut self.tree.nodes[index as usize] {
@@ -277,18 +287,14 @@ impl<'a> Parser<'a> {
             let blank = t.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{feff}'));
             return if blank { Ok(()) } else { Err(outside(at)) };
         }
-        match place(self.tree.text, t) {
-            _ if t.is_empty() => {}
+        if self.has_returns && t.contains('\r') {
             // Line ends as LF (2.11).
-            _ if self.has_returns && t.contains('\r') => {
-                self.add(&t.replace("\r\n", "\n").replace('\r', "\n"));
-            }
-            Some((start, _)) if !self.in_text => {
-                let stretch = Stretch { start, end: start + t.len() as u32, unescaped: false };
-                self.tree.nodes.push(Record::Text(stretch));
-                self.in_text = true;
-            }
-            _ => self.add(t),
+            self.add(&t.replace("\r\n", "\n").replace('\r', "\n"));
+        } else if self.in_text {
+            self.add(t);
+        } else if !t.is_empty() {
+            self.tree.nodes.push(Record::Text(place(self.tree.text, t)));
+            self.in_text = true;
         }
         Ok(())
     }

@@ -100,6 +100,7 @@ pub enum Node<'t> {
 
 impl<'t> Element<'t> {
     /// The name without prefix.
+    #[inline]
     pub fn name(self) -> &'t str {
         self.tree.names[self.tag.name as usize]
     }
@@ -119,6 +120,7 @@ impl<'t> Element<'t> {
         of_tag.iter().map(move |a| (self.tree.names[a.name as usize], self.tree.stretch(a.value)))
     }
     /// An attribute's value.
+    #[inline]
     pub fn attribute(self, name: &str) -> Option<&'t str> {
         let (from, to) = self.tag.attributes;
         let of_tag = &self.tree.attributes[from as usize..to as usize];
@@ -169,6 +171,7 @@ pub struct Children<'t> {
 impl<'t> Iterator for Children<'t> {
     type Item = Node<'t>;
 
+    #[inline]
     fn next(&mut self) -> Option<Node<'t>> {
         if self.next >= self.end {
             return None;
