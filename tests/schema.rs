@@ -14,12 +14,12 @@ fn root() -> &'static Path {
 }
 
 fn read(path: &str) -> String {
-    fs::read_to_string(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+    fs::read_to_string(root().join(path)).unwrap_or_else(|e| panic!("{path}: {e:?}"))
 }
 
 /// The root of a file, which stays for as long as the tests run.
 fn xml(path: &str) -> Element<'static> {
-    let tree = parse(read(path).leak()).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let tree = parse(read(path).leak()).unwrap_or_else(|e| panic!("{path}: {e:?}"));
     Box::leak(Box::new(tree)).root()
 }
 

@@ -156,6 +156,15 @@ fn what_is_no_such_file_is_refused_in_words() {
 }
 
 #[test]
+fn what_is_wrong_with_an_xml_file_is_told_with_its_place() {
+    let tei = EXTRACTORS.iter().find(|e| e.name == "tei").expect("an extractor");
+    let problem = (tei.extract)("<TEI>\n甲乙<p></q></TEI>".as_bytes()).expect_err("a broken file");
+    assert!(problem.starts_with("2:6 ") && problem.contains("</q> where </p> belongs"), "{problem}");
+    let problem = (tei.extract)(b"<TEI><!DOCTYPE TEI></TEI>").expect_err("a declaration");
+    assert!(problem.starts_with("1:6 ") && problem.contains("DOCTYPE"), "{problem}");
+}
+
+#[test]
 fn characters_without_a_shape_or_a_place_in_xml_are_kept_by_every_format() {
     // A joiner, a variation selector, an ideographic one, and an escape in the title.
     let doc = document(

@@ -14,7 +14,7 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
     let part = |name: &str| -> Result<Option<Tree>, String> {
         let Some(bytes) = parts.get(name) else { return Ok(None) };
         let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
-        parse(text).map(Some).map_err(|p| format!("{name}: {p}"))
+        parse(text).map(Some).map_err(|p| format!("{name}: {}", p.told(text)))
     };
     let document =
         part("word/document.xml")?.ok_or("没有 word/document.xml / there is no word/document.xml")?;

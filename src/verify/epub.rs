@@ -12,7 +12,7 @@ fn text_of(bytes: &[u8]) -> Result<String, String> {
 }
 
 fn part(text: &str) -> Result<Tree<'_>, String> {
-    parse(text).map_err(|p| p.to_string())
+    parse(text).map_err(|p| p.told(text))
 }
 
 pub fn extract(bytes: &[u8]) -> Result<Extract, String> {

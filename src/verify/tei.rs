@@ -6,7 +6,8 @@ use crate::text::xml::{self, Element};
 
 pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
     let file = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
-    let tree = xml::parse(file.trim_start_matches('\u{feff}')).map_err(|p| p.to_string())?;
+    let file = file.trim_start_matches('\u{feff}');
+    let tree = xml::parse(file).map_err(|p| p.told(file))?;
     let root = tree.root();
     let text = root.child("text").ok_or("没有 text 元素 / there is no text element")?;
     let mut out = Extract { text: string_value(text).into_owned(), exact: true, ..Extract::default() };

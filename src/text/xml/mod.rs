@@ -8,6 +8,8 @@ mod tree;
 pub use parse::parse;
 pub use tree::{Children, Element, Node, Tree};
 
+use super::Places;
+
 /// Elements nest at most so deep.
 pub const DEEPEST: usize = 256;
 
@@ -30,13 +32,16 @@ pub enum Problem {
     TooDeep,
 }
 
-impl std::fmt::Display for Problem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Malformed { what, .. } => what,
-            Self::Doctype { .. } => "DOCTYPE",
-            Self::TooDeep => "嵌套太深 / nested too deep",
-        })
+impl Problem {
+    /// What is wrong with a text, and its line and column there.
+    pub fn told(&self, text: &str) -> String {
+        let (at, what) = match self {
+            Self::Malformed { at, what } => (at, what.as_str()),
+            Self::Doctype { at } => (at, "有 DOCTYPE 声明 / a document type declaration"),
+            Self::TooDeep => return "嵌套太深 / nested too deep".to_owned(),
+        };
+        let (line, column) = Places::new(text).of(*at);
+        format!("{line}:{column} {what}")
     }
 }
 
