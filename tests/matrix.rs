@@ -7,6 +7,7 @@ use tiaowen::ir::{Document, Event, events, plain_text, source_text, unmarked_tex
 use tiaowen::number::Level;
 use tiaowen::read::{reader_for, reader_named};
 use tiaowen::text::chars::squash;
+use tiaowen::text::hash::sha256;
 use tiaowen::text::xml::{Element, Node, parse};
 use tiaowen::write::{Job, Numbering, WRITERS, writer_named};
 
@@ -132,6 +133,28 @@ fn tei_keeps_every_character() {
         }
         let out = out.replace("&lt;", "<").replace("&gt;", ">").replace("&#13;", "\r").replace("&amp;", "&");
         assert_eq!(out, String::from_utf8(bytes).expect("UTF-8"), "{name}");
+    }
+}
+
+#[test]
+fn what_is_read_of_tei_is_what_its_length_and_hash_say() {
+    let reader = reader_named("tei").expect("a reader");
+    for (name, bytes) in seeds() {
+        let doc = document(&name, &bytes);
+        let tei =
+            tiaowen::write(&doc, writer_named("tei").expect("a writer"), &Job::default()).expect("TEI").0;
+        let back = tiaowen::document(&tei, "a.tei.xml", reader).expect("our own file");
+        let source = source_text(&back);
+        assert_eq!(back.provenance.sha256_text, sha256(source.as_bytes()), "{name}");
+        assert_eq!(back.provenance.characters, source.chars().count() as u64, "{name}");
+        // What closes a document cannot stand before its second article.
+        let tei = String::from_utf8(tei).expect("UTF-8");
+        let mut articles = tei.match_indices("<div type=\"article\"").map(|(at, _)| at);
+        if let Some(second) = articles.nth(1) {
+            let moved = format!("{}<trailer>甲</trailer\n>{}", &tei[..second], &tei[second..]);
+            let refused = tiaowen::document(moved.as_bytes(), "a.tei.xml", reader);
+            assert_eq!(refused.expect_err("a moved closer").code.name, "tei-profile", "{name}");
+        }
     }
 }
 

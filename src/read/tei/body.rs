@@ -6,7 +6,7 @@ use super::pieces::{Piece, Pieces, Unexpected};
 use super::{header, identifiers};
 use crate::ir::{
     Block, Document, Heading, HeadingPlace, Id, Label, Mark, MarkKind, Provision, Role, Spanned, Text,
-    VERSION, source_text,
+    VERSION,
 };
 use crate::number::Level;
 use crate::text::hash::sha256;
@@ -59,7 +59,6 @@ pub fn document(root: Element, text: Element) -> Result<Document, Unexpected> {
     if let (Some(span), Some(number)) = (number, &mut doc.meta.number) {
         number.span = span;
     }
-    debug_assert_eq!(source, source_text(&doc));
     doc.provenance.characters = source.chars().count() as u64;
     doc.provenance.sha256_text = sha256(source.as_bytes());
     if incomplete {

@@ -62,6 +62,7 @@ pub fn declared_encoding(bytes: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn what_is_not_well_formed_is_refused() {
@@ -195,4 +196,65 @@ mod tests {
         }
         assert_eq!(tree.root().all().count(), 601);
     }
+    proptest! {
+        /// What is taken here, the library's reader of events takes too, and finds the same text in it.
+        #[test]
+        fn no_reader_sees_another_text(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..14)) {
+            use quick_xml::events::Event;
+            let file = format!("<r>{}</r>", pieces.concat());
+            if let Ok(tree) = parse(&file) {
+                let mut reader = quick_xml::Reader::from_str(&file);
+                let mut text = String::new();
+                loop {
+                    match reader.read_event() {
+                        Ok(Event::Text(t)) => text.push_str(&t.xml10_content()),
+                        Ok(Event::CData(t)) => text.push_str(&t.xml10_content()),
+                        Ok(Event::GeneralRef(r)) => match r.resolve_char_ref() {
+                            Ok(Some(c)) => text.push(c),
+                            _ => text.push_str(quick_xml::escape::resolve_predefined_entity(&r).unwrap_or("?")),
+                        },
+                        Ok(Event::Eof) => break,
+                        Ok(_) => {}
+                        Err(e) => prop_assert!(false, "{file}: {e}"),
+                    }
+                }
+                prop_assert_eq!(tree.root().text(), text);
+            }
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        "<a>",
+        "</a>",
+        "<b/>",
+        "<b c='",
+        "' d=\"",
+        "\"/>",
+        "'/>",
+        "\">",
+        "'",
+        "\"",
+        ">",
+        "<",
+        "&lt;",
+        "&#13;",
+        "&",
+        ";",
+        "<!--",
+        "-->",
+        "-",
+        "<![CDATA[",
+        "]]>",
+        "]",
+        "<?p ",
+        "?>",
+        "?",
+        "甲",
+        " ",
+        "\r",
+        "\n",
+        "=",
+        "/",
+        "x",
+    ];
 }
