@@ -104,9 +104,11 @@ mod tests {
             ("<>", "element name"),
             ("< a/>", "attribute"),
             ("<a>]]&gt;]]></a>", "in text"),
-            ("<a/><![CDATA[x]]>", "outside the root"),
+            ("<a/><![CDATA[]]>", "outside the root"),
             ("&lt;<a/>", "outside the root"),
             ("<p:a/>", "prefix"),
+            ("<a p:b=''/>", "prefix"),
+            ("<a><b xmlns:p='u'/><c p:d=''/></a>", "prefix"),
             ("<a/><?xml version='1.0'?>", "declaration"),
         ] {
             match parse(bad) {

@@ -38,6 +38,7 @@ pub fn parse(text: &str) -> Result<Tree<'_>, Problem> {
                 }
                 p.text(t, at)?;
             }
+            Markup::CData(_) if p.open.is_empty() => return Err(outside(at)),
             Markup::CData(t) => p.text(t, at)?,
             Markup::Reference(name) => {
                 let value = reference(name).ok_or_else(|| {
@@ -127,6 +128,8 @@ struct Parser<'a> {
     scopes: Vec<(usize, &'a str, u32)>,
     /// Where names stand, by a few of their bytes: nearly every one was there before.
     slots: [u32; SLOTS],
+    /// Whether a name has a prefix that must be declared.
+    foreign: bool,
     /// For every name the last element, counted from 1, with an attribute of that name.
     borne: Vec<u32>,
     /// Where all names stand.
@@ -150,6 +153,7 @@ impl<'a> Parser<'a> {
             has_returns: text.contains('\r'),
             scopes: vec![],
             slots: [0; SLOTS],
+            foreign: false,
             borne: vec![0],
             places: HashMap::new(),
         }
@@ -164,6 +168,8 @@ impl<'a> Parser<'a> {
             if !is_name(name) {
                 return None;
             }
+            self.foreign |=
+                name.split_once(':').is_some_and(|(prefix, _)| !matches!(prefix, "xml" | "xmlns"));
             let (names, borne) = (&mut self.tree.names, &mut self.borne);
             self.slots[slot] = *self.places.entry(name).or_insert_with(|| {
                 names.push(name);
@@ -186,10 +192,12 @@ impl<'a> Parser<'a> {
         self.attributes(attributes, at)?;
         let name = self.name(whole).ok_or_else(|| malformed(at, "元素名不对", "a malformed element name"))?;
         let split = whole.split_once(':');
-        let prefix = split.map_or("", |(prefix, _)| prefix);
-        let namespace = self.scopes.iter().rev().find(|(_, p, _)| *p == prefix).map(|(.., uri)| *uri);
-        if namespace.is_none() && !prefix.is_empty() && prefix != "xml" {
-            return Err(malformed(at, "名字空间前缀没有声明", "a namespace prefix that is not declared"));
+        let namespace = self.namespace(split.map_or("", |(prefix, _)| prefix), at)?;
+        for i in if self.foreign { first..self.tree.attributes.len() } else { 0..0 } {
+            let name = self.tree.names[self.tree.attributes[i].name as usize];
+            if let Some((prefix, _)) = name.split_once(':').filter(|(prefix, _)| *prefix != "xmlns") {
+                self.namespace(prefix, at)?;
+            }
         }
         let name = match split {
             None => name,
@@ -201,12 +209,21 @@ impl<'a> Parser<'a> {
         self.open.push((self.tree.nodes.len() as u32, whole));
         self.tree.nodes.push(Record::Element(Tag {
             name,
-            namespace: namespace.unwrap_or(0),
+            namespace,
             at: at as u32,
             end: 0,
             attributes: (first as u32, self.tree.attributes.len() as u32),
         }));
         Ok(())
+    }
+
+    /// The attribute that binds a prefix, counted from 1; 0 for a namespace that nothing declares.
+    fn namespace(&self, prefix: &str, at: usize) -> Result<u32, Problem> {
+        match self.scopes.iter().rev().find(|(_, p, _)| *p == prefix) {
+            Some((.., uri)) => Ok(*uri),
+            None if prefix.is_empty() || prefix == "xml" => Ok(0),
+            None => Err(malformed(at, "名字空间前缀没有声明", "a namespace prefix that is not declared")),
+        }
     }
 
     /// The attributes of a tag that stands at `at`: what follows its name (productions 10, 25 and 41).
