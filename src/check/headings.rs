@@ -61,6 +61,9 @@ fn contents(doc: &Document, out: &mut Vec<Finding>) {
 
 fn empty(doc: &Document, out: &mut Vec<Finding>) {
     let lead = |lead: &str, end: u32, out: &mut Vec<Finding>| {
+        if !lead.contains('#') {
+            return;
+        }
         let mut at = end as usize - lead.len();
         let pieces: Vec<Piece> = lead_pieces(lead).collect();
         for (i, piece) in pieces.iter().enumerate() {

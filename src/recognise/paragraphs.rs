@@ -50,10 +50,16 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     if lines.iter().any(|l| l.table) {
         return None;
     }
+    let at = (lines.len() - 1) * 98 / 100;
+    // No character takes up more than two bytes for a column: most texts need no measuring.
+    let wide = lines.iter().filter(|l| l.text.len() > 2 * WIDEST).count();
+    if wide >= lines.len() - at {
+        return None;
+    }
     let mut widths: Vec<usize> = lines.iter().map(|l| width(text, l)).collect();
     let all = widths.clone();
     widths.sort_unstable();
-    let widest = widths[(widths.len() - 1) * 98 / 100];
+    let widest = widths[at];
     let full: Vec<usize> = (0..lines.len()).filter(|i| all[*i] + RAGGED >= widest).collect();
     let beyond = all.iter().filter(|w| **w > widest + RAGGED).count();
     let open = full.iter().filter(|i| !ends_sentence(&text[lines[**i].text.range()])).count();

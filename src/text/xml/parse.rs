@@ -193,9 +193,9 @@ impl<'a> Parser<'a> {
         let name = self.name(whole).ok_or_else(|| malformed(at, "元素名不对", "a malformed element name"))?;
         let split = whole.split_once(':');
         let namespace = self.namespace(split.map_or("", |(prefix, _)| prefix), at)?;
-        for i in if self.foreign { first..self.tree.attributes.len() } else { 0..0 } {
-            let name = self.tree.names[self.tree.attributes[i].name as usize];
-            if let Some((prefix, _)) = name.split_once(':').filter(|(prefix, _)| *prefix != "xmlns") {
+        if self.foreign {
+            let names = self.tree.attributes[first..].iter().map(|a| self.tree.names[a.name as usize]);
+            for (prefix, _) in names.filter_map(|name| name.split_once(':')).filter(|(p, _)| *p != "xmlns") {
                 self.namespace(prefix, at)?;
             }
         }
