@@ -38,7 +38,7 @@ impl Docx {
 }
 
 fn all<'t>(root: Element<'t>, name: &str) -> Vec<Element<'t>> {
-    root.all().filter(|e| e.name() == name).collect()
+    root.named(name).collect()
 }
 
 fn value<'t>(e: Element<'t>, path: &[&str]) -> Option<&'t str> {

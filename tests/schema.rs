@@ -27,11 +27,6 @@ fn attribute<'t>(e: Element<'t>, name: &str) -> &'t str {
     e.attribute(name).unwrap_or("")
 }
 
-/// An element and all below it that have a name.
-fn named<'t>(e: Element<'t>, name: &'static str) -> impl Iterator<Item = Element<'t>> {
-    e.all().filter(move |e| e.name() == name)
-}
-
 /// By element: its attributes, and their values where the list is closed.
 type Vocabulary = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
@@ -48,7 +43,7 @@ fn attributes<'t>(
             "attribute" => out
                 .entry(attribute(c, "name").to_owned())
                 .or_default()
-                .extend(named(c, "value").map(Element::text)),
+                .extend(c.named("value").map(Element::text)),
             "ref" if seen.insert(attribute(c, "name")) => {
                 attributes(defines[attribute(c, "name")], defines, seen, out);
             }
@@ -62,7 +57,7 @@ fn of_grammar(grammar: Element) -> Vocabulary {
     let defines = grammar.elements().filter(|e| e.name() == "define");
     let defines: BTreeMap<&str, Element> = defines.map(|e| (attribute(e, "name"), e)).collect();
     let mut out = Vocabulary::new();
-    for e in named(grammar, "element") {
+    for e in grammar.named("element") {
         let all = out.entry(attribute(e, "name").to_owned()).or_default();
         attributes(e, &defines, &mut BTreeSet::new(), all);
     }
@@ -71,18 +66,18 @@ fn of_grammar(grammar: Element) -> Vocabulary {
 
 fn of_odd(odd: Element) -> Vocabulary {
     let mut out = Vocabulary::new();
-    for e in named(odd, "elementSpec") {
+    for e in odd.named("elementSpec") {
         let all = out.entry(attribute(e, "ident").to_owned()).or_default();
-        for a in named(e, "attDef") {
+        for a in e.named("attDef") {
             let values = all.entry(attribute(a, "ident").to_owned()).or_default();
-            values.extend(named(a, "valItem").map(|v| attribute(v, "ident").to_owned()));
+            values.extend(a.named("valItem").map(|v| attribute(v, "ident").to_owned()));
         }
     }
     out
 }
 
 /// The rules: name, contexts, tests and sentences.
-fn rules(root: Element, holder: &'static str, name: &str) -> BTreeSet<Vec<String>> {
+fn rules(root: Element, holder: &str, name: &str) -> BTreeSet<Vec<String>> {
     let rule = |e: Element| {
         let mut rule = vec![attribute(e, name).trim_start_matches("tw-").to_owned()];
         for r in e.all() {
@@ -96,7 +91,7 @@ fn rules(root: Element, holder: &'static str, name: &str) -> BTreeSet<Vec<String
         }
         rule
     };
-    named(root, holder).map(rule).collect()
+    root.named(holder).map(rule).collect()
 }
 
 #[test]
@@ -107,7 +102,7 @@ fn grammar_odd_and_rules_say_the_same() {
     assert!(allowed.len() > 70 && allowed["div"]["type"].contains("article"), "the grammar was read");
     assert_eq!(of_odd(odd), allowed);
     let included: BTreeSet<&str> =
-        named(odd, "moduleRef").flat_map(|e| attribute(e, "include").split_whitespace()).collect();
+        odd.named("moduleRef").flat_map(|e| attribute(e, "include").split_whitespace()).collect();
     assert_eq!(included, allowed.keys().map(String::as_str).collect());
     let said = rules(sch, "pattern", "id");
     assert!(said.len() >= 6);
@@ -118,18 +113,17 @@ fn grammar_odd_and_rules_say_the_same() {
 fn documentation() -> String {
     let mut out = String::new();
     let desc = |e: Element| e.child("desc").map(Element::text).unwrap_or_default();
-    for e in named(xml("schema/tiaowen.odd"), "elementSpec") {
+    for e in xml("schema/tiaowen.odd").named("elementSpec") {
         let _ = write!(out, "\n### `{}`\n\n{}\n", attribute(e, "ident"), desc(e));
         let row = |a: Element| {
-            let values: Vec<_> =
-                named(a, "valItem").map(|v| format!("`{}`", attribute(v, "ident"))).collect();
+            let values: Vec<_> = a.named("valItem").map(|v| format!("`{}`", attribute(v, "ident"))).collect();
             format!("| `{}` | {} | {} |\n", attribute(a, "ident"), desc(a), values.join(", "))
         };
-        let rows: String = named(e, "attDef").map(row).collect();
+        let rows: String = e.named("attDef").map(row).collect();
         if !rows.is_empty() {
             let _ = write!(out, "\n| attribute | meaning | values |\n|---|---|---|\n{rows}");
         }
-        for r in named(e, "assert") {
+        for r in e.named("assert") {
             let level = if attribute(r, "role") == "warning" { "Warning" } else { "Rule" };
             let _ = write!(out, "\n{level}: {}\n", r.text());
         }

@@ -237,25 +237,31 @@ struct Alike {
 /// The forms that a label can have by its first character.
 static BY_FIRST: LazyLock<CharMap<Vec<Alike>>> = LazyLock::new(|| {
     let mut out: CharMap<Vec<Alike>> = CharMap::default();
-    let mut add = |c: char, form: &'static Form, systems: &[System]| {
-        let ((prefix, suffix), list) = (form.affixes(), form.group == Group::List);
+    let mut add = |c: char, (form, prefix, suffix): (&'static Form, _, _), systems: &[System]| {
+        let list = form.group == Group::List;
         let all = out.entry(c).or_default();
         let at = all.iter().position(|a| a.prefix == prefix && a.list == list).unwrap_or_else(|| {
             all.push(Alike { prefix, list, systems: vec![], forms: vec![] });
             all.len() - 1
         });
         let alike = &mut all[at];
-        alike.systems.extend(systems.iter().filter(|s| !alike.systems.contains(s)).collect::<Vec<_>>());
+        for system in systems {
+            if !alike.systems.contains(system) {
+                alike.systems.push(*system);
+            }
+        }
         if alike.forms.last() != Some(&(form, suffix)) {
             alike.forms.push((form, suffix));
         }
     };
     for form in FORMS {
-        match form.affixes().0.chars().next() {
-            Some(c) => add(c, form, form.systems),
+        let (prefix, suffix) = form.affixes();
+        let known = (form, prefix, suffix);
+        match prefix.chars().next() {
+            Some(c) => add(c, known, form.systems),
             None => {
                 for system in form.systems {
-                    system.first_chars().into_iter().for_each(|c| add(c, form, &[*system]));
+                    system.first_chars().into_iter().for_each(|c| add(c, known, &[*system]));
                 }
             }
         }

@@ -118,7 +118,7 @@ impl Reader {
 
 /// The identifiers of footnotes in the order of the signs that lead to them, which Word counts.
 fn footnote_order(document: Element) -> Vec<String> {
-    let signs = document.all().filter(|e| e.name() == "footnoteReference");
+    let signs = document.named("footnoteReference");
     signs.filter_map(|e| e.attribute("w:id").map(str::to_owned)).collect()
 }
 

@@ -14,7 +14,8 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
     let identified =
         |e: Element| Some((e.attribute("xml:id")?.to_owned(), e.attribute("n").map(str::to_owned)));
     out.provisions.extend(text.all().filter_map(identified));
-    let stated = |e: &Element| e.name() == "idno" && e.attribute("type") == Some("sha256-text");
-    out.stated = root.child("teiHeader").and_then(|header| header.all().find(stated)).map(Element::text);
+    let stated = |e: &Element| e.attribute("type") == Some("sha256-text");
+    let header = root.child("teiHeader");
+    out.stated = header.and_then(|header| header.named("idno").filter(stated).last()).map(Element::text);
     Ok(out)
 }

@@ -96,7 +96,7 @@ fn append(out: &mut String, s: Cow<str>) {
 /// Takes separators and source markup off the front.
 fn separators(p: &mut Pieces, out: &mut String) {
     while let Some(Piece::Separator(s)) = p.next_if(|p| matches!(p, Piece::Separator(_))) {
-        out.push_str(&s);
+        append(out, s);
     }
 }
 
@@ -115,10 +115,7 @@ impl Body {
     /// Takes separators off the front, with those that waited.
     fn lead(&mut self, p: &mut Pieces) -> String {
         let mut lead = std::mem::take(&mut self.pending);
-        if let Some(Piece::Separator(s)) = p.next_if(|p| matches!(p, Piece::Separator(_))) {
-            append(&mut lead, s);
-            separators(p, &mut lead);
-        }
+        separators(p, &mut lead);
         self.source.push_str(&lead);
         lead
     }

@@ -136,6 +136,13 @@ impl<'t> Pieces<'t> {
     pub fn next_if(&mut self, wanted: impl Fn(&Piece) -> bool) -> Option<Piece<'t>> {
         if self.peek().is_some_and(wanted) { self.peeked.take() } else { None }
     }
+
+    /// The beginning of a mark, whose content follows.
+    fn begin(&mut self, e: Element<'t>) -> Piece<'t> {
+        let Some(kind) = mark(e) else { return Piece::Unknown(e) };
+        self.around.push(std::mem::replace(&mut self.content, e.children()));
+        Piece::Begin(kind)
+    }
 }
 
 impl<'t> Iterator for Pieces<'t> {
@@ -169,14 +176,5 @@ impl<'t> Iterator for Pieces<'t> {
             "orgName" | "placeName" => Piece::Name(e, string_value(e)),
             _ => self.begin(e),
         })
-    }
-}
-
-impl<'t> Pieces<'t> {
-    /// The beginning of a mark, whose content follows.
-    fn begin(&mut self, e: Element<'t>) -> Piece<'t> {
-        let Some(kind) = mark(e) else { return Piece::Unknown(e) };
-        self.around.push(std::mem::replace(&mut self.content, e.children()));
-        Piece::Begin(kind)
     }
 }

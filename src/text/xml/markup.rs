@@ -1,5 +1,6 @@
 //! A text cut where its markup begins and ends. The library finds the ends of tags; its reader of events is not used,
-//! since it checks the encoding of every piece again and keeps the open names a second time.
+//! since it checks the encoding of every piece again and keeps the open names a second time. White space is that of
+//! ASCII: the form feed, which XML does not count to it, is refused before.
 
 use super::{Problem, malformed};
 use memchr::{memchr, memchr2};
@@ -78,7 +79,7 @@ impl<'a> Markups<'a> {
         Ok(match after {
             [b'/', ..] => {
                 let end = memchr(b'>', rest.as_bytes()).ok_or_else(open)?;
-                (Markup::End(rest[2..end].trim_end_matches([' ', '\t', '\n', '\r'])), end + 1)
+                (Markup::End(rest[2..end].trim_ascii_end()), end + 1)
             }
             [b'?', ..] => {
                 let (inside, len) = between("<?", "?>")?;
@@ -101,7 +102,7 @@ impl<'a> Markups<'a> {
                 let inside = &rest[1..end];
                 let (inside, empty) =
                     inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
-                let name = inside.bytes().position(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
+                let name = inside.bytes().position(|b| b.is_ascii_whitespace());
                 let (name, attributes) = inside.split_at(name.unwrap_or(inside.len()));
                 (Markup::Start { name, attributes, empty }, end + 1)
             }

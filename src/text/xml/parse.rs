@@ -52,7 +52,7 @@ pub fn parse(text: &str) -> Result<Tree<'_>, Problem> {
             }
             Markup::Doctype => return Err(Problem::Doctype { at }),
             Markup::Instruction(pi) => {
-                let target = pi.split([' ', '\t', '\n', '\r']).next().unwrap_or("");
+                let target = pi.split(|c: char| c.is_ascii_whitespace()).next().unwrap_or("");
                 let declares = target.eq_ignore_ascii_case("xml");
                 if declares && (at > 0 || target != "xml") || !is_name(target) {
                     let (zh, en) = (
@@ -190,7 +190,8 @@ impl<'a> Parser<'a> {
         }
         let first = self.tree.attributes.len();
         self.attributes(attributes, at)?;
-        let name = self.name(whole).ok_or_else(|| malformed(at, "元素名不对", "a malformed element name"))?;
+        let bad_name = || malformed(at, "元素名不对", "a malformed element name");
+        let name = self.name(whole).ok_or_else(bad_name)?;
         let split = whole.split_once(':');
         let namespace = self.namespace(split.map_or("", |(prefix, _)| prefix), at)?;
         if self.foreign {
@@ -201,9 +202,7 @@ impl<'a> Parser<'a> {
         }
         let name = match split {
             None => name,
-            Some((_, local)) => {
-                self.name(local).ok_or_else(|| malformed(at, "元素名不对", "a malformed element name"))?
-            }
+            Some((_, local)) => self.name(local).ok_or_else(bad_name)?,
         };
         self.in_text = false;
         self.open.push((self.tree.nodes.len() as u32, whole));
@@ -229,7 +228,7 @@ impl<'a> Parser<'a> {
     /// The attributes of a tag that stands at `at`: what follows its name (productions 10, 25 and 41).
     fn attributes(&mut self, tag: &'a str, at: usize) -> Result<(), Problem> {
         let bad = || malformed(at, "属性写法不对", "a malformed attribute");
-        let is_blank = |b| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
+        let is_blank = |b: u8| b.is_ascii_whitespace();
         let this = self.tree.nodes.len() as u32 + 1;
         let mut rest = Rest(tag);
         loop {
@@ -301,7 +300,7 @@ impl<'a> Parser<'a> {
     /// Text as it stands in the file.
     fn text(&mut self, t: &str, at: usize) -> Result<(), Problem> {
         if self.open.is_empty() {
-            let blank = t.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{feff}'));
+            let blank = t.chars().all(|c| c.is_ascii_whitespace() || c == '\u{feff}');
             return if blank { Ok(()) } else { Err(outside(at)) };
         }
         if self.has_returns && t.contains('\r') {

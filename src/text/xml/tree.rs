@@ -113,18 +113,18 @@ impl<'t> Element<'t> {
     pub const fn at(self) -> usize {
         self.tag.at as usize
     }
+    fn own(self) -> &'t [Attribute] {
+        let (from, to) = self.tag.attributes;
+        &self.tree.attributes[from as usize..to as usize]
+    }
     /// Attributes by their names as written, values unescaped.
     pub fn attributes(self) -> impl Iterator<Item = (&'t str, &'t str)> {
-        let (from, to) = self.tag.attributes;
-        let of_tag = &self.tree.attributes[from as usize..to as usize];
-        of_tag.iter().map(move |a| (self.tree.names[a.name as usize], self.tree.stretch(a.value)))
+        self.own().iter().map(move |a| (self.tree.names[a.name as usize], self.tree.stretch(a.value)))
     }
     /// An attribute's value.
     #[inline]
     pub fn attribute(self, name: &str) -> Option<&'t str> {
-        let (from, to) = self.tag.attributes;
-        let of_tag = &self.tree.attributes[from as usize..to as usize];
-        let found = of_tag.iter().find(|a| self.tree.names[a.name as usize] == name)?;
+        let found = self.own().iter().find(|a| self.tree.names[a.name as usize] == name)?;
         Some(self.tree.stretch(found.value))
     }
     /// Its content.
@@ -148,9 +148,13 @@ impl<'t> Element<'t> {
         });
         std::iter::once(self).chain(below)
     }
+    /// Those of a name among itself and all elements below, in document order.
+    pub fn named(self, name: &str) -> impl Iterator<Item = Self> {
+        self.all().filter(move |e| e.name() == name)
+    }
     /// The first element of a name at any depth, in document order, itself included.
     pub fn find(self, name: &str) -> Option<Self> {
-        self.all().find(|e| e.name() == name)
+        self.named(name).next()
     }
     /// The string value: all text in order.
     pub fn text(self) -> String {
