@@ -7,7 +7,8 @@
 
 use std::fmt::Write;
 use std::time::Instant;
-use tiaowen::read::{READERS, Reader, reader_for};
+use tiaowen::ir::Given;
+use tiaowen::read::{Input, READERS, Reader, reader_for};
 
 /// A law with chapters, articles, paragraphs, items and references.
 fn law(articles: usize, separator: &str) -> String {
@@ -32,7 +33,9 @@ fn fastest(bytes: &[u8], reader: &Reader) -> f64 {
     (0..runs)
         .map(|_| {
             let begin = Instant::now();
-            let doc = tiaowen::document(bytes, "law.txt", reader).expect("a document");
+            let doc = tiaowen::document(&Input::new(bytes, "law.txt"), reader, &Given::default())
+                .expect("a document")
+                .0;
             let seconds = begin.elapsed().as_secs_f64();
             assert!(!doc.body.is_empty());
             seconds

@@ -105,8 +105,8 @@ impl Shift {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Event, events, validate};
-    use crate::read::reader_named;
+    use crate::ir::{Event, Given, events, validate};
+    use crate::read::{Input, reader_named};
 
     #[test]
     fn a_volume_is_sound_and_holds_every_text() {
@@ -115,7 +115,10 @@ mod tests {
             "乙办法\n（2020年1月1日通过）\n第一章　总则\n第一条　乙。\n",
         ];
         let reader = reader_named("text").expect("a reader");
-        let read = |t: &&str| crate::document(t.as_bytes(), "a.txt", reader).expect("a document");
+        let read = |t: &&str| {
+            let input = Input::new(t.as_bytes(), "a.txt");
+            crate::document(&input, reader, &Given::default()).expect("a document").0
+        };
         let volume = bind(texts.iter().map(read).collect(), "汇编");
         assert_eq!(source_text(&volume), texts.concat());
         assert_eq!(validate(&volume, Some(&texts.concat())), Vec::<String>::new());

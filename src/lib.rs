@@ -9,6 +9,7 @@ pub mod finding;
 pub mod font;
 pub mod ir;
 pub mod number;
+mod pack;
 pub mod package;
 pub mod profile;
 pub mod read;
@@ -19,26 +20,29 @@ pub mod text;
 pub mod typeset;
 pub mod verify;
 pub mod write;
+pub mod xml;
 
 use finding::{Error, Finding};
-use ir::Document;
-use read::{Reader, Reading};
+use ir::{Document, Given};
+use read::{Content, Input, Reader, Reading};
 use text::Source;
 use write::{Job, Writer};
 
-/// Reads a file and recognises its structure.
+/// Reads a file and recognises its structure; with what the reader has to say about it.
 ///
 /// # Errors
 /// What the reader says when it cannot take the bytes for its format.
-pub fn document(bytes: &[u8], file_name: &str, reader: &Reader) -> Result<Document, Error> {
-    Ok(match (reader.read)(bytes, file_name)? {
-        Reading::Document(doc) => *doc,
-        Reading::Lines { source, lines, marks } => {
-            let mut doc = recognise::recognise(&source, &lines, &marks);
+pub fn document(input: &Input, reader: &Reader, given: &Given) -> Result<(Document, Vec<Finding>), Error> {
+    let Reading { content, findings } = (reader.read)(input)?;
+    let doc = match content {
+        Content::Document(doc) => *doc,
+        Content::Lines(lines) => {
+            let mut doc = recognise::recognise(&lines, given);
             resolve::resolve(&mut doc);
             doc
         }
-    })
+    };
+    Ok((doc, findings))
 }
 
 /// The recogniser's account of a file, line by line, and the decoded source that its places are in.
@@ -46,17 +50,17 @@ pub fn document(bytes: &[u8], file_name: &str, reader: &Reader) -> Result<Docume
 /// # Errors
 /// What the reader says; or that the format holds a finished document, in which nothing is left to recognise.
 pub fn explain(
-    bytes: &[u8],
-    file_name: &str,
+    input: &Input,
     reader: &Reader,
+    given: &Given,
 ) -> Result<(Source, Vec<recognise::Explained>), Error> {
-    match (reader.read)(bytes, file_name)? {
-        Reading::Document(_) => {
-            Err(Error::new(&finding::codes::NOTHING_TO_EXPLAIN, &[&file_name, &reader.name]))
+    match (reader.read)(input)?.content {
+        Content::Document(_) => {
+            Err(Error::new(&finding::codes::NOTHING_TO_EXPLAIN, &[&input.file_name, &reader.name]))
         }
-        Reading::Lines { source, lines, .. } => {
-            let explained = recognise::explain(&source, &lines);
-            Ok((*source, explained))
+        Content::Lines(lines) => {
+            let explained = recognise::explain(&lines, given);
+            Ok((lines.source, explained))
         }
     }
 }

@@ -3,9 +3,11 @@
 
 use crate::finding::{Error, Finding, codes};
 use crate::ir::Document;
+use crate::pack::{USUAL, pack, unpack};
 use crate::text::hash::sha256;
 use crate::verify::{against, extractor_for};
-use crate::write::{Job, USUAL, Xml, pack, unpack, writer_named};
+use crate::write::{Job, writer_named};
+use crate::xml::write::Xml;
 use std::collections::BTreeMap;
 
 /// The schema that the TEI follows, as the project publishes it.

@@ -1,5 +1,6 @@
 //! `tiaowen bind`: several documents as one volume.
 
+use super::input::Opened;
 use super::{Outcome, args, files, input, job, report};
 use crate::bind::bind;
 use crate::finding::{Error, Finding, Lang, Severity, codes};
@@ -57,10 +58,10 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
     let (mut docs, mut parts, mut at) = (vec![], vec![], 0);
     let mut worst = Severity::Note;
     for input in &options.inputs {
-        let (doc, _) = input::open(options.from.as_deref(), input, None)?;
+        let Opened { doc, mut findings, .. } = input::open(options.from.as_deref(), input, None)?;
         let text = source_text(&doc);
         let name = input.display().to_string();
-        let findings = check::check(&doc);
+        findings.extend(check::check(&doc));
         worst = worst.max(report::worst(&findings));
         report::findings(&findings, &name, &text, lang);
         let from = at;
@@ -70,7 +71,7 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
     }
     let mut volume = bind(docs, options.title.as_deref().unwrap_or("汇编"));
     if let Some(path) = &options.looks.files.metadata {
-        input::add_metadata(&mut volume, Path::new("-"), Some(path))?;
+        job::settings(path, crate::settings::metadata)?.apply(&mut volume);
         if let Some(title) = &options.title {
             volume.meta.title.get_or_insert_default().text.clone_from(title);
         }

@@ -50,9 +50,8 @@ pub fn run(options: &args::Check) -> Outcome {
 }
 
 fn examine(input: &Path, from: Option<&str>) -> Result<(String, Vec<Finding>), Error> {
-    let reader = input::reader(from, input)?;
-    let doc = crate::document(&files::read(input)?, &files::name_of(input), reader)?;
-    let findings = check::check(&doc);
+    let input::Opened { doc, mut findings, .. } = input::open(from, input, None)?;
+    findings.extend(check::check(&doc));
     Ok((source_text(&doc), findings))
 }
 

@@ -1,6 +1,7 @@
 //! `tiaowen convert`.
 
 use super::files::{self, Target};
+use super::input::Opened;
 use super::{Outcome, args, input, job, report};
 use crate::check;
 use crate::finding::{Error, Lang, Severity, codes};
@@ -85,8 +86,9 @@ impl Plan {
 
     /// Converts one input into every format; nothing is written before all of them are made.
     fn convert(&self, input: &Path, last: bool, lang: Lang) -> Result<Severity, Error> {
-        let (doc, _) = input::open(self.from.as_deref(), input, self.metadata.as_deref())?;
-        let mut findings = check::check(&doc);
+        let Opened { doc, mut findings, .. } =
+            input::open(self.from.as_deref(), input, self.metadata.as_deref())?;
+        findings.extend(check::check(&doc));
         let mut outputs = vec![];
         for writer in &self.writers {
             let (bytes, said) = crate::write(&doc, writer, &self.job)?;

@@ -1,9 +1,10 @@
 //! Inputs: the reader of each, and its document with what is known of it.
 
 use super::{files, job};
-use crate::finding::{Error, codes};
+use crate::finding::{Error, Finding, codes};
 use crate::ir::Document;
-use crate::read::{READERS, Reader, reader_for, reader_named};
+use crate::read::{Input, READERS, Reader, reader_for, reader_named};
+use crate::settings::Facts;
 use std::path::{Path, PathBuf};
 
 /// The reader that was named, or the one for a file.
@@ -18,13 +19,29 @@ pub fn reader(from: Option<&str>, input: &Path) -> Result<&'static Reader, Error
     }
 }
 
-/// An input as a document; with its bytes, for those who store them.
-pub fn open(from: Option<&str>, input: &Path, metadata: Option<&Path>) -> Result<(Document, Vec<u8>), Error> {
+/// An input that was read and recognised.
+pub struct Opened {
+    /// The document, with what is known of it.
+    pub doc: Document,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What its reader had to say.
+    pub findings: Vec<Finding>,
+}
+
+/// An input as a document. What somebody says of it is in the file of metadata that is named, else in NAME.toml beside
+/// it: some of that steers the recogniser, the rest stands in the document.
+pub fn open(from: Option<&str>, input: &Path, metadata: Option<&Path>) -> Result<Opened, Error> {
     let reader = reader(from, input)?;
     let bytes = files::read(input)?;
-    let mut doc = crate::document(&bytes, &files::name_of(input), reader)?;
-    add_metadata(&mut doc, input, metadata)?;
-    Ok((doc, bytes))
+    let facts = facts(input, metadata)?;
+    let given = facts.as_ref().map(Facts::given).unwrap_or_default();
+    let name = files::name_of(input);
+    let (mut doc, findings) = crate::document(&Input::new(&bytes, &name), reader, &given)?;
+    if let Some(facts) = facts {
+        facts.apply(&mut doc);
+    }
+    Ok(Opened { doc, bytes, findings })
 }
 
 /// Standard input can be read once.
@@ -35,12 +52,9 @@ pub fn refuse_twice(inputs: &[PathBuf]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Puts what somebody knows of a document into it: from the file that was named, else from NAME.toml beside the input.
-pub fn add_metadata(doc: &mut Document, input: &Path, named: Option<&Path>) -> Result<(), Error> {
+/// What somebody says of an input: in the file that was named, else in NAME.toml beside it.
+pub fn facts(input: &Path, named: Option<&Path>) -> Result<Option<Facts>, Error> {
     let beside = input.with_extension("toml");
     let path = named.or_else(|| Some(beside.as_path()).filter(|p| !files::is_standard(input) && p.is_file()));
-    if let Some(path) = path {
-        job::settings(path, crate::settings::metadata)?.apply(doc);
-    }
-    Ok(())
+    path.map(|path| job::settings(path, crate::settings::metadata)).transpose()
 }

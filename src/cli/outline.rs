@@ -1,10 +1,11 @@
 //! `tiaowen outline` and `tiaowen formats`.
 
 use super::args::{self, Format};
-use super::{Outcome, explain, files, input, report};
+use super::input::{self, Opened};
+use super::{Outcome, explain, files, report};
 use crate::finding::{Error, Lang};
 use crate::ir::{Block, Document, Event, Role, events};
-use crate::read::READERS;
+use crate::read::{Input, READERS};
 use crate::write::WRITERS;
 use crate::{check, profile};
 use anstyle::{AnsiColor, Style};
@@ -16,17 +17,19 @@ use std::io::Write as _;
 pub fn run(options: &args::Outline) -> Outcome {
     let lang = args::language(options.lang);
     let made = (|| -> Result<String, Error> {
-        let reader = input::reader(options.from.as_deref(), &options.input)?;
-        let (bytes, name) = (files::read(&options.input)?, files::name_of(&options.input));
         if options.explain {
-            let (source, lines) = crate::explain(&bytes, &name, reader)?;
+            let reader = input::reader(options.from.as_deref(), &options.input)?;
+            let (bytes, name) = (files::read(&options.input)?, files::name_of(&options.input));
+            let given = input::facts(&options.input, None)?.map(|f| f.given()).unwrap_or_default();
+            let (source, lines) = crate::explain(&Input::new(&bytes, &name), reader, &given)?;
             return Ok(match options.format {
                 Format::Text => explain::text(&source, &lines, lang),
                 Format::Json => explain::json(&source, &lines),
             });
         }
-        let doc = crate::document(&bytes, &name, reader)?;
-        report::document(&check::check(&doc), &options.input, &doc, lang);
+        let Opened { doc, mut findings, .. } = input::open(options.from.as_deref(), &options.input, None)?;
+        findings.extend(check::check(&doc));
+        report::document(&findings, &options.input, &doc, lang);
         Ok(match options.format {
             Format::Text => tree(&doc),
             Format::Json => format!("{:#}\n", json_tree(&doc)),

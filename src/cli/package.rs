@@ -1,9 +1,11 @@
 //! `tiaowen package`: a document as a deposit package, in a folder or a zip file; and the check of one.
 
+use super::input::Opened;
 use super::{Outcome, args, files, input, job, report};
 use crate::finding::{Error, codes};
+use crate::ir::Given;
 use crate::package::{self, Files};
-use crate::read::reader_for;
+use crate::read::{Input, reader_for};
 use std::path::Path;
 
 /// Runs the command.
@@ -12,9 +14,11 @@ pub fn run(options: &args::Package) -> Outcome {
     let made = (|| -> Result<(), Error> {
         let job = job::of_files(&options.files)?;
         let metadata = options.files.metadata.as_deref();
-        let (doc, bytes) = input::open(options.from.as_deref(), &options.input, metadata)?;
+        let Opened { doc, bytes, mut findings } =
+            input::open(options.from.as_deref(), &options.input, metadata)?;
         let name = package::name(options.name.as_deref(), &doc)?;
-        let (bag, findings) = package::bag(&doc, &bytes, &job, &name)?;
+        let (bag, said) = package::bag(&doc, &bytes, &job, &name)?;
+        findings.extend(said);
         if options.out.extension().is_some_and(|e| e == "zip") {
             let zipped = package::zip(&bag, &name)
                 .map_err(|why| Error::new(&codes::BACKEND, &[&options.input.display(), &"ZIP", &why]))?;
@@ -53,5 +57,9 @@ pub fn check(path: &Path) -> Result<Vec<String>, Error> {
     } else {
         package::unzip(&files::read(path)?).map_err(broken)?
     };
-    Ok(package::problems(&bag, |name, bytes| crate::document(bytes, name, reader_for(name).ok()?).ok()))
+    let read = |name: &str, bytes: &[u8]| {
+        let made = crate::document(&Input::new(bytes, name), reader_for(name).ok()?, &Given::default());
+        Some(made.ok()?.0)
+    };
+    Ok(package::problems(&bag, read))
 }

@@ -83,8 +83,7 @@ fn say_bag(problems: &[String], lang: Lang) -> String {
 }
 
 fn document(input: &Path, from: Option<&str>) -> Result<Document, Error> {
-    let reader = input::reader(from, input)?;
-    crate::document(&files::read(input)?, &files::name_of(input), reader)
+    Ok(input::open(from, input, None)?.doc)
 }
 
 fn verdict(output: &Path, source: Option<&Document>) -> Result<Verdict, Error> {

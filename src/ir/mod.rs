@@ -3,6 +3,7 @@
 //! Every character of the source stands in it exactly once, in order: the concatenation of leads, labels, gaps,
 //! headings and texts ([`source_text`]) is the decoded source.
 
+mod given;
 mod ids;
 mod inline;
 mod meta;
@@ -13,6 +14,7 @@ mod space;
 mod validate;
 mod walk;
 
+pub use given::{Given, Pin, Pinned};
 pub use ids::{assign_ids, restarts_inside};
 pub use inline::{Row, Run, RunKind, column_shares, referred_notes};
 pub use meta::{DateRole, DocDate, Imprint, Kind, Meta, Series, Spanned};
@@ -45,6 +47,9 @@ pub struct Document {
     pub body: Vec<Block>,
     /// Signatures, dateline, what follows them, annexes.
     pub back: Vec<Block>,
+    /// Pictures that marks show.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<Media>,
     /// What follows the last block: white space as a rule.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub tail: String,
@@ -258,6 +263,97 @@ pub enum MarkKind {
     },
     /// A cell of a row, with what separates it from the one before.
     Cell,
+    /// On the range of a cell that covers more than its own place of the grid.
+    CellSpan {
+        /// Rows that it covers.
+        rows: u16,
+        /// Columns that it covers.
+        columns: u16,
+    },
+    /// On the range of a cell that heads others.
+    CellHead {
+        /// What it heads.
+        scope: Scope,
+    },
+    /// On the range of a cell whose text is aligned in a way of its own.
+    CellAlign {
+        /// How.
+        align: CellAlign,
+    },
+    /// Text that the source shows as deleted.
+    Deleted,
+    /// Text that the source shows as inserted.
+    Inserted,
+    /// Underlined text; under blanks, a place to fill in.
+    Underline,
+    /// Raised text: the exponent of 10⁻³.
+    Superscript,
+    /// Lowered text: the figure of CO₂.
+    Subscript,
+    /// A base text with its annotation, which follows it in a [`MarkKind::RubyText`] inside this range.
+    Ruby,
+    /// The annotation at the end of a [`MarkKind::Ruby`].
+    RubyText,
+    /// 着重号: dots under or over the characters.
+    Dots,
+    /// A link out of the document.
+    Link {
+        /// An address: http, https or mailto.
+        target: String,
+    },
+    /// A passage in another language than the document.
+    Language {
+        /// BCP 47.
+        tag: String,
+    },
+    /// A formula; the text is its linear form.
+    Math {
+        /// The formula in MathML.
+        mathml: String,
+    },
+    /// A picture; the text is what stands for it.
+    Image {
+        /// The name of its data among the document's [`Media`]; none where the data were not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        media: Option<String>,
+    },
+}
+
+/// What a heading cell heads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// The cells below it.
+    Column,
+    /// The cells behind it.
+    Row,
+}
+
+/// How the text of a cell is aligned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum CellAlign {
+    /// At the beginning of the line.
+    Start,
+    /// In the middle.
+    Centre,
+    /// At the end of the line.
+    End,
+}
+
+/// A picture that a document brings along.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Media {
+    /// Its name, which marks and files bear: `image-1.png`.
+    pub name: String,
+    /// The media type: `image/png`.
+    pub mime: String,
+    /// Its bytes, in Base64.
+    pub data: String,
 }
 
 impl MarkKind {
@@ -267,7 +363,15 @@ impl MarkKind {
     }
     /// Whether the mark may cover nothing: the first cell of a table has no separator before it.
     pub const fn may_be_empty(&self) -> bool {
-        matches!(self, Self::Row { .. } | Self::Cell)
+        matches!(
+            self,
+            Self::Row { .. }
+                | Self::Cell
+                | Self::CellSpan { .. }
+                | Self::CellHead { .. }
+                | Self::CellAlign { .. }
+                | Self::Image { .. }
+        )
     }
 }
 
@@ -316,6 +420,9 @@ pub struct Label {
     /// 之一: the numbers after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub branches: Vec<u32>,
+    /// Whether the numbering of the file shows it and nobody typed it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shown: bool,
     /// Where the label stands.
     pub span: Span,
 }

@@ -54,7 +54,7 @@ mod tests {
         let mut p = Provision::new(Level::Article, String::new(), Span::default());
         let (system, number, branches) = (None, None, vec![]);
         let (text, gap, form, span) = (text.into(), gap.into(), form.into(), Span::default());
-        p.label = Some(Box::new(Label { text, gap, form, system, number, branches, span }));
+        p.label = Some(Box::new(Label { text, gap, form, system, number, branches, shown: false, span }));
         p.heading = heading.map(|(text, gap)| {
             let (text, gap) = (text.into(), gap.into());
             Box::new(Heading { text, place: HeadingPlace::RunIn, gap, span: Span::default() })

@@ -4,6 +4,7 @@
 
 pub mod date;
 mod form;
+pub mod notes;
 mod numeral;
 
 pub use form::{

@@ -1,17 +1,18 @@
 //! Markdown: its signs go into the leads, where writers of archives find them and readers of text do not; those inside
 //! paragraphs and tables are marked. Heading levels are not believed: labels tell the structure.
 
-use super::{Line, Reading, text};
+use super::{Input, Reading, text};
 use crate::finding::Error;
 use crate::ir::{Mark, MarkKind};
 use crate::number::read_labels;
-use crate::text::decode::decode;
-use crate::text::{Span, chars::is_space};
+use crate::read::decode::decode;
+use crate::text::{Line, Span, chars::is_space};
 
-pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
+pub(super) fn read(input: &Input) -> Result<Reading, Error> {
+    let Input { bytes, file_name, .. } = *input;
     let source = decode(bytes, file_name, None)?;
     let (lines, marks) = lines(&source.text);
-    Ok(Reading::Lines { source: Box::new(source), lines, marks })
+    Ok(Reading::lines(source, lines, marks))
 }
 
 /// Lines without signs of markup at their starts, and what is marked in them; a line of signs alone becomes part of the
@@ -33,7 +34,7 @@ fn lines(text: &str) -> (Vec<Line>, Vec<Mark>) {
             let last = k + rows - 1;
             let span = line.text.join(physical[last].text);
             mark_table(text, &physical[k..=last], &mut marks);
-            out.push(Line { table: true, ..Line::new(Span::new(done, line.text.start as usize), span) });
+            out.push(Line::table(Span::new(done, line.text.start as usize), span));
             done = span.end as usize;
             k = last + 1;
             continue;
@@ -213,7 +214,7 @@ mod tests {
     fn read_as(s: &str) -> String {
         let (lines, marks) = lines(s);
         let line = lines.last().expect("a line");
-        let role = if line.table { Role::Table } else { Role::Body };
+        let role = if line.hints.table { Role::Table } else { Role::Body };
         let span = line.text;
         let marks = marks.iter().filter(|m| m.start >= span.start);
         let marks = marks.map(|m| m.moved(-i64::from(span.start))).collect();

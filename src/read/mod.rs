@@ -1,5 +1,6 @@
 //! Readers: a row each. A reader gives lines, which are then recognised, or a finished document.
 
+pub mod decode;
 mod html;
 mod json;
 mod markdown;
@@ -8,49 +9,114 @@ mod text;
 
 pub use tei::string_value;
 
-use crate::finding::Error;
-use crate::ir::{Document, Mark, validate};
-use crate::text::{Source, Span};
+use crate::finding::{Error, Finding};
+use crate::ir::{Document, Mark, Meta, validate};
+use crate::text::{Line, Source};
 
-/// A paragraph of the source as the reader found it, before recognition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// What stands before it.
-    pub lead: Span,
-    /// The paragraph.
-    pub text: Span,
-    /// Whether it is a table, whose rows and cells are marked.
-    pub table: bool,
+/// A file to read, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The file.
+    pub bytes: &'a [u8],
+    /// Its name without folders; empty where there is none.
+    pub file_name: &'a str,
+    /// What to keep of it.
+    pub options: &'a Options,
 }
 
-impl Line {
-    /// A paragraph.
-    pub const fn new(lead: Span, text: Span) -> Self {
-        Self { lead, text, table: false }
+impl<'a> Input<'a> {
+    /// A file, read as readers do without being told more.
+    pub const fn new(bytes: &'a [u8], file_name: &'a str) -> Self {
+        const USUAL: &Options = &Options::USUAL;
+        Self { bytes, file_name, options: USUAL }
     }
 }
 
-/// What a reader gives.
+/// What readers keep of a file where they have a choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether navigation and other furniture of a web page is kept.
+    pub keep_all: bool,
+    /// What becomes of tracked changes.
+    pub revisions: Revisions,
+    /// Whether comments are kept, as notes.
+    pub keep_comments: bool,
+    /// Pictures that a document may show, by the paths that it names them with.
+    pub images: std::collections::BTreeMap<String, Vec<u8>>,
+}
+
+impl Options {
+    /// What readers do without being told more.
+    pub const USUAL: Self = Self {
+        keep_all: false,
+        revisions: Revisions::Accept,
+        keep_comments: false,
+        images: std::collections::BTreeMap::new(),
+    };
+}
+
+/// What becomes of tracked changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Revisions {
+    /// Insertions stay, deletions go.
+    #[default]
+    Accept,
+    /// Insertions go, deletions stay.
+    Reject,
+    /// Both stay and are marked.
+    Mark,
+}
+
+/// What a reader gives: the content, and what there is to say about the way to it.
 #[derive(Debug)]
-pub enum Reading {
-    /// A decoded source in lines; `tail` follows the last one.
-    Lines {
-        /// The decoded source.
-        source: Box<Source>,
-        /// Its paragraphs in order.
-        lines: Vec<Line>,
-        /// What the format marks inside paragraphs, at places of the source.
-        marks: Vec<Mark>,
-    },
+pub struct Reading {
+    /// What was read.
+    pub content: Content,
+    /// What was left out, replaced or doubted, at places of the decoded source.
+    pub findings: Vec<Finding>,
+}
+
+/// What was read.
+#[derive(Debug)]
+pub enum Content {
+    /// A decoded source in lines.
+    Lines(Box<Lines>),
     /// A document that was recognised before.
     Document(Box<Document>),
+}
+
+/// A decoded source in lines.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// The decoded source.
+    pub source: Source,
+    /// Its paragraphs in order; what follows the last one is white space.
+    pub lines: Vec<Line>,
+    /// What the format marks inside paragraphs, at places of the source.
+    pub marks: Vec<Mark>,
+    /// What the file says about the document beside its text.
+    pub meta: Meta,
+}
+
+impl Reading {
+    /// A source in lines about which there is nothing to say.
+    pub fn lines(source: Source, lines: Vec<Line>, marks: Vec<Mark>) -> Self {
+        Self {
+            content: Content::Lines(Box::new(Lines { source, lines, marks, meta: Meta::default() })),
+            findings: vec![],
+        }
+    }
+    /// A finished document.
+    pub fn document(doc: Document) -> Self {
+        Self { content: Content::Document(Box::new(doc)), findings: vec![] }
+    }
 }
 
 /// A document that keeps the laws of the tree; else what `error` makes of the first breach.
 fn document_or(doc: Document, error: impl Fn(String) -> Error) -> Result<Reading, Error> {
     match validate(&doc, None).into_iter().next() {
         Some(problem) => Err(error(problem)),
-        None => Ok(Reading::Document(Box::new(doc))),
+        None => Ok(Reading::document(doc)),
     }
 }
 
@@ -63,8 +129,8 @@ pub struct Reader {
     pub extensions: &'static [&'static str],
     /// One line about it, in Chinese and English.
     pub about: (&'static str, &'static str),
-    /// Reads a file; the second argument is its name.
-    pub read: fn(&[u8], &str) -> Result<Reading, Error>,
+    /// Reads a file.
+    pub read: fn(&Input) -> Result<Reading, Error>,
 }
 
 /// Every format that can be read.

@@ -1,14 +1,16 @@
 //! Plain text into paragraphs: they end at line ends and, in a text that is one long line, at the runs of spaces that
 //! web pages leave where paragraphs were.
 
-use super::{Line, Reading};
+use super::{Input, Reading};
 use crate::finding::Error;
-use crate::text::{Span, chars::is_space, decode::decode};
+use crate::read::decode::decode;
+use crate::text::{Line, Span, chars::is_space};
 
-pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
+pub(super) fn read(input: &Input) -> Result<Reading, Error> {
+    let Input { bytes, file_name, .. } = *input;
     let source = decode(bytes, file_name, None)?;
     let lines = lines(&source.text);
-    Ok(Reading::Lines { source: Box::new(source), lines, marks: vec![] })
+    Ok(Reading::lines(source, lines, vec![]))
 }
 
 /// A line of the file longer than this, in characters, is several paragraphs where it has wide gaps; a shorter one may

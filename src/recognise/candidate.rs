@@ -3,8 +3,7 @@
 use super::reason::{self, Reason};
 use crate::ir::Role;
 use crate::number::{Group, LabelMatch, read_labels};
-use crate::read::Line;
-use crate::text::{Span, chars};
+use crate::text::{Hints, Line, Span, chars};
 
 /// Longest heading, in characters: the longest chapter heading of the laws in force has 46.
 const HEADING_MAX: usize = 60;
@@ -26,6 +25,8 @@ pub struct Candidate<'a> {
     pub chars: usize,
     /// Quotation marks opened less those closed.
     pub quotes: i32,
+    /// What the format says about it.
+    pub hints: Hints,
     /// What it is where that is sure: a table or a note, which are no part of any sequence.
     pub aside: Option<Role>,
 }
@@ -54,12 +55,18 @@ impl<'a> Candidate<'a> {
             lead: &source[line.lead.range()],
             text,
             span: line.text,
-            labels: if line.table { vec![] } else { read_labels(text) },
-            closed: line.table || closed(text),
+            labels: if line.hints.table { vec![] } else { read_labels(text) },
+            closed: line.hints.table || closed(text),
             chars: text.chars().count(),
             quotes,
-            aside: line.table.then_some(Role::Table),
+            hints: line.hints,
+            aside: line.hints.table.then_some(Role::Table),
         }
+    }
+
+    /// Whether a label of `len` bytes is one that the numbering of the file shows.
+    pub const fn shows(&self, len: usize) -> bool {
+        len > 0 && len <= self.hints.shown as usize
     }
 
     /// Makes it a note: its sign is no label.

@@ -4,10 +4,10 @@ use super::candidate::Candidate;
 use super::outline::{Choice, Chosen, choose};
 use super::reason::{self, Reason};
 use super::{candidates, matter};
-use crate::ir::Role;
+use crate::ir::{Given, Role};
 use crate::number::LabelMatch;
-use crate::read::Line;
-use crate::text::{Source, Span};
+use crate::read::Lines;
+use crate::text::Span;
 
 /// One reading of the label at the start of a line.
 #[derive(Debug)]
@@ -42,8 +42,8 @@ pub struct Explained {
 }
 
 /// Explains every line of a source.
-pub fn explain(source: &Source, lines: &[Line]) -> Vec<Explained> {
-    let (meta, candidates) = candidates(&source.text, lines);
+pub fn explain(read: &Lines, given: &Given) -> Vec<Explained> {
+    let (meta, candidates) = candidates(&read.source.text, &read.lines, given);
     let language = meta.language.as_str();
     let matter = matter::find(&candidates);
     let mut out = vec![];

@@ -325,6 +325,7 @@ fn annex(source: &str, lines: &[Candidate], used: usize, language: &str) -> Prov
         system: number.map(|n| n.0),
         number: number.map(|n| n.1),
         branches: vec![],
+        shown: c.shows(len),
         span: Span::new(start, start + len),
     }));
     p.heading = heading.map(|(text, at)| {

@@ -21,24 +21,28 @@ mod unglue;
 pub use explain::{Explained, Reading, explain};
 pub use reason::{ALL as REASONS, Reason};
 
-use crate::ir::{Block, Document, Mark, MarkKind, Meta, Role, Text, VERSION, assign_ids};
-use crate::read::Line;
-use crate::text::{Source, chars::is_space};
+use crate::ir::{Block, Document, Given, Mark, MarkKind, Meta, Role, Text, VERSION, assign_ids};
+use crate::read::Lines;
+use crate::text::{Line, chars::is_space};
 use candidate::Candidate;
 
 /// The language of a text, and its paragraphs with their possible readings.
-fn candidates<'a>(text: &'a str, lines: &[Line]) -> (Meta, Vec<Candidate<'a>>) {
-    let meta = facts::language(text);
+fn candidates<'a>(text: &'a str, lines: &[Line], given: &Given) -> (Meta, Vec<Candidate<'a>>) {
+    let mut meta = facts::language(text);
+    if let Some(language) = &given.language {
+        meta.language.clone_from(language);
+    }
     let paragraphs = paragraphs::join(text, lines, meta.language.starts_with("ja"));
     let mut candidates: Vec<Candidate> = paragraphs.iter().map(|l| Candidate::read(text, *l)).collect();
     notes::find(&mut candidates);
     (meta, candidates)
 }
 
-/// The structure of a source; `marks` are what its format says about places inside its lines.
-pub fn recognise(source: &Source, lines: &[Line], marks: &[Mark]) -> Document {
+/// The structure of what was read; `given` is what a person says about it.
+pub fn recognise(read: &Lines, given: &Given) -> Document {
+    let Lines { source, lines, marks, .. } = read;
     let text = source.text.as_str();
-    let (meta, candidates) = candidates(text, lines);
+    let (meta, candidates) = candidates(text, lines, given);
     let matter = matter::find(&candidates);
     let mut doc = Document {
         version: VERSION,

@@ -1,7 +1,7 @@
 //! Footnotes and endnotes: lines that begin with a sign which an earlier line refers to.
 
 use super::candidate::Candidate;
-use crate::text::notes::{signs, starting};
+use crate::number::notes::{signs, starting};
 use std::collections::HashSet;
 
 /// Marks the lines that are notes.
@@ -23,7 +23,7 @@ pub fn find(lines: &mut [Candidate]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::Line;
+    use crate::text::Line;
     use crate::text::Span;
 
     #[test]

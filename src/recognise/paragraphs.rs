@@ -2,7 +2,7 @@
 
 use super::unglue::unglue;
 use crate::number::read_labels;
-use crate::read::Line;
+use crate::text::Line;
 use crate::text::Span;
 
 /// Joins what belongs together.
@@ -13,7 +13,7 @@ pub fn join(text: &str, lines: &[Line], japanese: bool) -> Vec<Line> {
     let lines = apart.as_deref().unwrap_or(lines);
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     for line in lines {
-        let same_line = !line.table && !text[line.lead.range()].contains(['\n', '\r']);
+        let same_line = !line.hints.table && !text[line.lead.range()].contains(['\n', '\r']);
         // A label after a label begins a unit of its own.
         let joins = same_line && read_labels(&text[line.text.range()]).is_empty();
         let next = &text[line.text.range()];
@@ -47,7 +47,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     if lines.len() < FEWEST {
         return None;
     }
-    if lines.iter().any(|l| l.table) {
+    if lines.iter().any(|l| l.hints.table) {
         return None;
     }
     let at = (lines.len() - 1) * 98 / 100;

@@ -84,6 +84,7 @@ impl Builder<'_> {
                     system: None,
                     number: None,
                     branches: vec![],
+                    shown: c.shows(*len),
                     span: Span::new(c.span.start as usize, c.span.start as usize + len),
                 };
                 self.unit(*level, c, label, None);
@@ -100,6 +101,7 @@ impl Builder<'_> {
                     system: Some(label.system),
                     number: Some(label.number),
                     branches: label.branches.clone(),
+                    shown: c.shows(label.len),
                     span: label_span,
                 };
                 let rest = Rest { text: rest, start: end - rest.len() };

@@ -4,7 +4,7 @@
 use super::candidate::BARE_HEADINGS;
 use super::chain::{HEADING_MAX, Mark, Rules, best_chain, is_heading, marks};
 use crate::number::{Group, Level, System, read_labels};
-use crate::read::Line;
+use crate::text::Line;
 use crate::text::{Span, chars::is_space};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -15,7 +15,7 @@ const SHORTEST: usize = 300;
 pub fn unglue(text: &str, lines: &[Line], japanese: bool) -> Option<Vec<Line>> {
     // A text that has lines of its own is not glued; wide gaps on one line may stand anywhere, as in 第三条　　….
     const FEW: usize = 3;
-    if lines.iter().any(|l| l.table) {
+    if lines.iter().any(|l| l.hints.table) {
         return None;
     }
     let mut whole: Vec<Line> = vec![];

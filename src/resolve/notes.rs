@@ -1,8 +1,8 @@
 //! The signs of notes, in the notes and where the text leads to them.
 
 use crate::ir::{Block, Document, Id, Mark, MarkKind, Role, Text};
+use crate::number::notes::{markup, signs, starting};
 use crate::text::chars::is_space;
-use crate::text::notes::{markup, signs, starting};
 use std::collections::HashMap;
 
 /// Marks every sign that a note begins with, and every one that leads there.

@@ -1,13 +1,13 @@
 //! What somebody knows of a document and its text does not say: `NAME.toml` beside the source.
 
 use super::{Problem, parse, problem};
-use crate::ir::{DateRole, DocDate, Document, Imprint, Kind, Series, Spanned};
+use crate::ir::{DateRole, DocDate, Document, Given, Imprint, Kind, Series, Spanned};
 use serde::Deserialize;
 
 /// Facts that stand in for those of the text; each is optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Given {
+pub struct Facts {
     /// The title.
     pub title: Option<String>,
     /// statement, treaty, law, regulation, notice or other.
@@ -91,8 +91,8 @@ impl Days {
 ///
 /// # Errors
 /// The line and what is wrong with it.
-pub fn metadata(text: &str) -> Result<Given, Problem> {
-    let given: Given = parse(text)?;
+pub fn metadata(text: &str) -> Result<Facts, Problem> {
+    let given: Facts = parse(text)?;
     for (role, days) in given.days() {
         if let Some(bad) = days.iter().find(|d| !is_day(d)) {
             let what = format!("“{bad}” 不是 YYYY-MM-DD 形式的日期 / is no date of the form YYYY-MM-DD");
@@ -116,7 +116,7 @@ fn is_day(s: &str) -> bool {
     s.len() == 10 && chrono::NaiveDate::parse_from_str(s, "%Y-%m-%d").is_ok()
 }
 
-impl Given {
+impl Facts {
     fn days(&self) -> [(&'static str, &[String]); 5] {
         let d = &self.dates;
         [
@@ -126,6 +126,11 @@ impl Given {
             ("amended", d.amended.list()),
             ("dated", d.dated.list()),
         ]
+    }
+
+    /// What of it steers the recogniser.
+    pub fn given(&self) -> Given {
+        Given { language: self.language.clone(), kind: self.kind, title: self.title.clone(), pins: vec![] }
     }
 
     /// Puts the facts into a document; those of the text that are not given stay.

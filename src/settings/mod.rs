@@ -3,7 +3,7 @@
 mod metadata;
 mod profile;
 
-pub use metadata::{Given, metadata};
+pub use metadata::{Facts, metadata};
 pub use profile::{PageSettings, profile};
 
 use serde::de::DeserializeOwned;

@@ -1,10 +1,10 @@
 //! The source: its decoded text, where it came from, and places in it.
 
 pub mod chars;
-pub mod decode;
 pub mod hash;
-pub mod notes;
-pub mod xml;
+mod line;
+
+pub use line::{Align, Hints, Line, Style};
 
 use serde::{Deserialize, Serialize};
 

@@ -2,8 +2,9 @@
 
 use super::Extract;
 use crate::number::System;
-use crate::text::xml::{Element, Tree, parse};
-use crate::write::{DOCX_OURS, docx_note_place, unpack};
+use crate::pack::unpack;
+use crate::write::{DOCX_OURS, docx_note_place};
+use crate::xml::{Element, Tree, parse};
 use std::collections::HashMap;
 
 /// A level of a list: number format, text with `%n`, first number.

@@ -1,8 +1,8 @@
 //! The text of a book: its files in the order of the spine, without navigation and without the title that we assigned.
 
 use super::Extract;
-use crate::text::xml::{Element, Node, Tree, parse};
-use crate::write::unpack;
+use crate::pack::unpack;
+use crate::xml::{Element, Node, Tree, parse};
 use std::collections::HashMap;
 
 /// A part's text, without the document type that the parser refuses.

@@ -2,8 +2,8 @@
 //! Page furniture is no part of it.
 
 use super::Extract;
+use crate::pack::pdf::{Content, Dictionary, Document, Object, ObjectId, from_utf16};
 use crate::write::PDF_OURS;
-use crate::write::pdf_object::{Content, Dictionary, Document, Object, ObjectId, from_utf16};
 use std::collections::HashMap;
 
 pub fn extract(bytes: &[u8]) -> Result<Extract, String> {

@@ -2,7 +2,7 @@
 
 use super::Extract;
 use crate::read::string_value;
-use crate::text::xml::{self, Element};
+use crate::xml::{self, Element};
 
 pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
     let file = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;

@@ -1,7 +1,6 @@
 //! Writers: a row each. A writer reads the tree, never the source, and decides nothing about structure.
 
 mod akn;
-mod deflate;
 mod docx;
 mod embed;
 mod epub;
@@ -10,16 +9,10 @@ mod pages;
 mod pdf;
 mod tei;
 mod text;
-mod xml;
-mod xmltree;
-mod zip;
 
 pub(crate) use docx::{OURS as DOCX_OURS, bookmark_name as docx_bookmark, note_place as docx_note_place};
 pub use epub::{BookOptions, Cover};
-pub(crate) use pdf::object as pdf_object;
 pub(crate) use pdf::structure::OURS as PDF_OURS;
-pub(crate) use xml::Xml;
-pub(crate) use zip::{USUAL, pack, unpack};
 
 use crate::finding::{Error, Finding, codes};
 use crate::font::FontSet;

@@ -3,12 +3,12 @@
 
 mod table;
 
-use super::{Line, Reading, text};
+use super::{Input, Reading, text};
 use crate::finding::{Error, codes};
 use crate::ir::Mark;
-use crate::text::Span;
+use crate::read::decode::{decode, redecoded};
 use crate::text::chars::is_space;
-use crate::text::decode::{decode, redecoded};
+use crate::text::{Line, Span};
 use scraper::node::Element;
 use scraper::{Html, Node};
 
@@ -78,7 +78,8 @@ const HOLDERS: &[&str] = &[
     "font",
 ];
 
-pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
+pub(super) fn read(input: &Input) -> Result<Reading, Error> {
+    let Input { bytes, file_name, .. } = *input;
     let page = decode(bytes, file_name, declared(bytes).as_deref())?;
     if depth(&page.text) > DEEPEST {
         return Err(Error::new(&codes::TOO_DEEP, &[&file_name, &DEEPEST]));
@@ -90,7 +91,7 @@ pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
     }
     let source = redecoded(page, extracted);
     let lines = with_tables(text::physical_lines(&source.text), &tables);
-    Ok(Reading::Lines { source: Box::new(source), lines, marks })
+    Ok(Reading::lines(source, lines, marks))
 }
 
 /// Elements that may stand inside each other: the parser's work grows with the square of the depth.
@@ -259,7 +260,7 @@ fn with_tables(lines: Vec<Line>, tables: &[Span]) -> Vec<Line> {
         };
         if out.last().is_none_or(|l| l.text != **table) {
             let lead = Span { end: table.start, ..line.lead };
-            out.push(Line { table: true, ..Line::new(lead, **table) });
+            out.push(Line::table(lead, **table));
         }
     }
     // What a table ends with is no part of the next line's lead.
@@ -316,13 +317,14 @@ impl Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::Content;
 
     fn lines_of(html: &str) -> Vec<String> {
-        match read(html.as_bytes(), "a.html").expect("a page") {
-            Reading::Lines { source, lines, .. } => {
-                lines.iter().map(|l| source.text[l.text.range()].to_owned()).collect()
+        match read(&Input::new(html.as_bytes(), "a.html")).expect("a page").content {
+            Content::Lines(read) => {
+                read.lines.iter().map(|l| read.source.text[l.text.range()].to_owned()).collect()
             }
-            Reading::Document(_) => vec![],
+            Content::Document(_) => vec![],
         }
     }
 

@@ -10,8 +10,8 @@ use crate::ir::{
 };
 use crate::number::Level;
 use crate::text::hash::sha256;
-use crate::text::xml::{Element, Node};
 use crate::text::{Span, chars};
+use crate::xml::{Element, Node};
 use std::borrow::Cow;
 
 /// Levels with the values of `div/@type`.

@@ -3,10 +3,10 @@
 use super::super::{Reading, text};
 use super::pieces::string_value;
 use crate::finding::{Error, codes};
+use crate::read::decode::redecoded;
 use crate::text::Source;
 use crate::text::chars::is_space;
-use crate::text::decode::redecoded;
-use crate::text::xml::{Element, Node};
+use crate::xml::{Element, Node};
 use std::collections::BTreeSet;
 
 /// Elements that stand inside a line (TEI P5, model.phrase and model.global that carry text).
@@ -82,7 +82,7 @@ pub fn read(file: Source, flat: (String, BTreeSet<String>), file_name: &str) -> 
     let mut source = redecoded(file, out);
     source.provenance.flattened = unknown.into_iter().collect();
     let lines = text::physical_lines(&source.text);
-    Ok(Reading::Lines { source: Box::new(source), lines, marks: vec![] })
+    Ok(Reading::lines(source, lines, vec![]))
 }
 
 fn visit(e: Element, out: &mut String, seen: &mut BTreeSet<String>) {

@@ -1,8 +1,8 @@
 //! What the header of our own files says of the document and of its source.
 
 use crate::ir::{DateRole, DocDate, Kind, Meta, Series, Spanned};
-use crate::text::xml::Element;
 use crate::text::{LineEnds, Provenance};
+use crate::xml::Element;
 
 /// The element at a path of names.
 fn at<'t>(e: Element<'t>, path: &[&str]) -> Option<Element<'t>> {

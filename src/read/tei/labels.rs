@@ -25,6 +25,7 @@ pub fn number(value: Option<u32>, text: String, level: Level) -> Label {
         number: value,
         branches: read.map(|r| r.branches).unwrap_or_default(),
         gap: String::new(),
+        shown: false,
         span: Span::default(),
         text,
     }

@@ -10,16 +10,17 @@ mod pieces;
 
 pub use pieces::string_value;
 
-use super::{Reading, document_or};
+use super::{Input, Reading, document_or};
 use crate::finding::{Code, Error, codes};
+use crate::read::decode::{same_encoding, text_of};
 use crate::text::Places;
-use crate::text::decode::{same_encoding, text_of};
-use crate::text::xml::{self, DEEPEST, Element, Problem};
+use crate::xml::{self, DEEPEST, Element, Problem};
 
 /// The namespace of TEI P5.
 const TEI: &str = "http://www.tei-c.org/ns/1.0";
 
-pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Reading, Error> {
+pub(super) fn read(input: &Input) -> Result<Reading, Error> {
+    let Input { bytes, file_name, .. } = *input;
     let declared = xml::declared_encoding(bytes);
     let file = text_of(bytes, file_name, declared.as_deref())?;
     let differs = declared.as_deref().is_some_and(|d| !same_encoding(d, file.encoding));

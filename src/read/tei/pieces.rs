@@ -1,7 +1,7 @@
 //! The content of one element as a flat run of pieces: what the writer put there, in order.
 
 use crate::ir::{Id, MarkKind};
-use crate::text::xml::{Children, Element, Node};
+use crate::xml::{Children, Element, Node};
 use std::borrow::Cow;
 
 /// A piece of content.

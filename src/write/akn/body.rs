@@ -8,7 +8,7 @@ use crate::ir::{
 };
 use crate::number::Level;
 use crate::write::Job;
-use crate::write::xml::Xml;
+use crate::xml::write::Xml;
 use std::collections::{HashMap, HashSet};
 
 /// Writes everything after `meta`.

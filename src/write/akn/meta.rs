@@ -3,7 +3,7 @@
 use super::form;
 use crate::ir::{DateRole, Document, normalised_sha256};
 use crate::write::Job;
-use crate::write::xml::Xml;
+use crate::xml::write::Xml;
 
 /// The date where none is known: the element must have one.
 const UNKNOWN: &str = "0001-01-01";

@@ -7,10 +7,10 @@ mod body;
 mod ids;
 mod meta;
 
-use super::xml::Xml;
 use super::{Job, report_replaced};
 use crate::finding::{Error, Finding};
 use crate::ir::{Document, Kind};
+use crate::xml::write::Xml;
 
 /// The namespace (Akoma Ntoso Version 1.0 Part 2, 3.1).
 const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";

@@ -9,9 +9,10 @@ use super::plan::{Part, Plan};
 use super::stylesheet::{complete_settings, complete_styles, sign_lists};
 use crate::finding::Finding;
 use crate::ir::Document;
+use crate::pack::{USUAL, pack};
 use crate::text::chars;
-use crate::write::xmltree::{Child, Element, parse, print};
-use crate::write::{Job, report_replaced, zip};
+use crate::write::{Job, report_replaced};
+use crate::xml::edit::{Child, Element, parse, print};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -77,7 +78,7 @@ pub fn finish(
         part(&format!("word/{}", font.path), font.data);
     }
     report_replaced(&forbidden(plan), "DOCX", findings);
-    zip::pack(&out, &[], zip::USUAL)
+    pack(&out, &[], USUAL)
 }
 
 fn forbidden(plan: &Plan) -> BTreeMap<char, u32> {

@@ -3,7 +3,7 @@
 use super::parts;
 use crate::text::hash::sha256;
 use crate::write::embed::Face;
-use crate::write::xmltree::Element;
+use crate::xml::edit::Element;
 
 /// A font as a part of the package.
 pub struct Carried {

@@ -191,6 +191,7 @@ mod tests {
         Label {
             text: text.into(),
             gap: String::new(),
+            shown: false,
             form: m.form.name.into(),
             system: Some(m.system),
             number: Some(m.number),

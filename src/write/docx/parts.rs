@@ -2,7 +2,7 @@
 
 use crate::ir::Document;
 use crate::write::Job;
-use crate::write::xml::Xml;
+use crate::xml::write::Xml;
 
 /// A part, begun.
 pub fn part() -> Xml {

@@ -4,7 +4,7 @@ use super::build::number_id;
 use super::look::{Look, STYLES};
 use super::plan::Style;
 use crate::profile::{Mode, Profile};
-use crate::write::xmltree::{Child, Element};
+use crate::xml::edit::{Child, Element};
 
 /// Completes the styles.
 pub fn complete_styles(styles: &mut Element, language: &str, look: &Look) {

@@ -7,7 +7,7 @@ use crate::ir::{Block, Document, HeadingPlace, Provision, Role, Text};
 use crate::number::Level;
 use crate::text::chars::xml_text;
 use crate::write::embed::Used;
-use crate::write::xml::Xml;
+use crate::xml::write::Xml;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Words of the first paragraph in an entry without heading.

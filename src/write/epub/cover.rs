@@ -4,9 +4,9 @@ use super::files::begin_page;
 use super::navigation::cover_name;
 use crate::ir::{DateRole, Document};
 use crate::text::chars::xml_text;
-use crate::text::xml::{self, Element};
 use crate::typeset::title_lines;
-use crate::write::xml::Xml;
+use crate::xml::write::Xml;
+use crate::xml::{self, Element};
 use flate2::Crc;
 
 /// A picture for the cover.

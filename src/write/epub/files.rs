@@ -2,7 +2,7 @@
 
 use crate::ir::{Document, Event, Provision, events};
 use crate::number::Level;
-use crate::write::xml::Xml;
+use crate::xml::write::Xml;
 use std::collections::HashMap;
 
 /// Begins a page, as far as the title in its head.

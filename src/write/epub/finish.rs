@@ -7,8 +7,9 @@
 use super::content::Content;
 use super::navigation;
 use crate::ir::{Document, normalised_sha256};
-use crate::write::xmltree::{Child, Element, parse, print};
-use crate::write::{Job, zip};
+use crate::pack::{QUICK, pack, unpack};
+use crate::write::Job;
+use crate::xml::edit::{Child, Element, parse, print};
 use std::collections::HashMap;
 
 /// The page of the cover.
@@ -23,7 +24,7 @@ pub fn finish(
     mut content: Content,
     mut resources: HashMap<String, Vec<u8>>,
 ) -> Result<Vec<u8>, String> {
-    let mut parts = zip::unpack(raw)?;
+    let mut parts = unpack(raw)?;
     // The container comes first and uncompressed (OCF 4.2.2); META-INF holds nothing that only one vendor reads.
     parts.retain(|(name, _)| !name.contains("com.apple"));
     parts.sort_by_key(|(name, _)| (name != "mimetype", name != "META-INF/container.xml"));
@@ -58,7 +59,7 @@ pub fn finish(
         }
     }
     parts.extend(content.files.into_iter().skip(1).map(|f| (format!("{FOLDER}{}", f.name), f.xhtml)));
-    zip::pack(&parts, &["mimetype"], zip::QUICK)
+    pack(&parts, &["mimetype"], QUICK)
 }
 
 /// The part, without `standalone`, which these formats do not use, and with a document type where there is one.

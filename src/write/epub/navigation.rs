@@ -3,8 +3,8 @@
 use super::content::{Content, Entry};
 use super::finish::{COVER, with_declaration};
 use crate::ir::Document;
-use crate::write::xml::Xml;
-use crate::write::xmltree::{Child, Element};
+use crate::xml::edit::{Child, Element};
+use crate::xml::write::Xml;
 
 /// What the lists are called, by language: landmarks, the beginning of the text, pages, the cover.
 fn names(language: &str) -> [&'static str; 4] {

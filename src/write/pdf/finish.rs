@@ -1,11 +1,11 @@
 //! The finish pass: everything in the catalogue that printpdf leaves out or gets wrong.
 
-use super::object::{
-    Document, Object, ObjectId, Stream, bytes, compress, dictionary, name, prune, reference, text,
-};
 use super::serialise::Serialised;
 use super::{icc, links, outline, structure, xmp};
 use crate::ir;
+use crate::pack::pdf::{
+    Document, Object, ObjectId, Stream, bytes, compress, dictionary, name, prune, reference, text,
+};
 use crate::text::hash::sha256;
 use crate::typeset::Pages;
 use crate::write::Job;
@@ -131,13 +131,13 @@ fn tidy_fonts(document: &mut Document) {
     }
 }
 
-fn metrics(descriptor: &mut super::object::Dictionary) {
+fn metrics(descriptor: &mut crate::pack::pdf::Dictionary) {
     for (key, value) in [("Ascent", 880), ("Descent", -120), ("CapHeight", 733), ("Flags", 4)] {
         descriptor.set(key, value);
     }
 }
 
-fn output_intent(document: &mut Document) -> super::object::Dictionary {
+fn output_intent(document: &mut Document) -> crate::pack::pdf::Dictionary {
     let profile = Stream::new(dictionary([("N", 3.into())]), icc::srgb());
     let profile = document.add_object(profile);
     dictionary([
@@ -149,7 +149,7 @@ fn output_intent(document: &mut Document) -> super::object::Dictionary {
     ])
 }
 
-fn info(facts: &Facts) -> super::object::Dictionary {
+fn info(facts: &Facts) -> crate::pack::pdf::Dictionary {
     let mut d = dictionary([
         ("Title", text(facts.title)),
         ("Creator", text(facts.producer)),

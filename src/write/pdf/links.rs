@@ -1,6 +1,6 @@
 //! Links: an annotation over every line of what leads somewhere (ISO 32000-1, 12.5.6.5).
 
-use super::object::{Document, Object, ObjectId, dictionary, name, text};
+use crate::pack::pdf::{Document, Object, ObjectId, dictionary, name, text};
 use crate::typeset::Pages;
 
 /// A link annotation.

@@ -6,7 +6,6 @@
 mod finish;
 mod icc;
 mod links;
-pub mod object;
 mod outline;
 mod serialise;
 pub mod structure;

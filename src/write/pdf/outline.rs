@@ -1,6 +1,6 @@
 //! The outline, nested as the document is, and the named destinations that it and other files lead to.
 
-use super::object::{Dictionary, Document, Object, ObjectId, dictionary, name, reference, text};
+use crate::pack::pdf::{Dictionary, Document, Object, ObjectId, dictionary, name, reference, text};
 use crate::typeset::Pages;
 
 /// Writes both; gives the outline's root, if there are entries, and the root of the name tree.

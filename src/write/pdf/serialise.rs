@@ -1,8 +1,8 @@
 //! Pages into PDF operators and fonts: the one file that names printpdf.
 
-use super::object::{Document, utf16};
 use crate::font::LoadedFace;
 use crate::font::subset::Subset;
+use crate::pack::pdf::{Document, utf16};
 use crate::text::chars;
 use crate::typeset::{Pages, Placed, Row, Rule, Segment};
 use printpdf::{

@@ -1,7 +1,7 @@
 //! The structure tree (ISO 32000-1, 14.7): what a screen reader walks through.
 
 use super::links::Link;
-use super::object::{Document, Object, ObjectId, dictionary, name, reference, text};
+use crate::pack::pdf::{Document, Object, ObjectId, dictionary, name, reference, text};
 use crate::typeset::Node;
 
 /// What belongs to nodes: by page, the node of each marked-content sequence; and the links.

@@ -1,7 +1,7 @@
 //! The XMP packet (ISO 16684-1), saying what Info says and which standards the file follows.
 
 use super::finish::Facts;
-use crate::write::xml::Xml;
+use crate::xml::write::Xml;
 
 const NAMESPACES: &[(&str, &str)] = &[
     ("rdf:about", ""),

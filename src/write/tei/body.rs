@@ -1,8 +1,8 @@
 //! The text of the TEI file: front, body and back.
 
-use super::super::xml::Xml;
 use crate::ir::{Block, Document, HeadingPlace, MarkKind, Piece, Provision, Role, Text, lead_pieces};
 use crate::number::Level;
+use crate::xml::write::Xml;
 
 /// Writes `<text>`.
 pub fn write(x: &mut Xml, doc: &Document) {
@@ -242,6 +242,7 @@ impl<'d> Body<'_, 'd> {
                     self.lead(lead);
                     &mut *self.x
                 }
+                _ => self.x.start("hi", &[]),
             };
             open.push(m.end);
         }

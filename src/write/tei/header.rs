@@ -1,10 +1,10 @@
 //! The `teiHeader`: where the bytes came from, what was done to them, and what the markup means.
 
 use super::super::Job;
-use super::super::xml::{Xml, glyph_id};
 use crate::ir::{DateRole, Document, Event, Kind, events};
 use crate::number::Level;
 use crate::text::{LineEnds, Provenance, chars};
+use crate::xml::write::{Xml, glyph_id};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// TEI allows `\d+[a-z]*\d*` in up to four parts in `application/@version`; `0.1.0` is.

@@ -3,10 +3,10 @@
 mod body;
 mod header;
 
-use super::xml::Xml;
 use super::{Job, report_replaced};
 use crate::finding::{Error, Finding};
 use crate::ir::Document;
+use crate::xml::write::Xml;
 
 /// The most room that is made before anything is written: what a file says of its source need not be true.
 const ROOM: u64 = 64 << 20;

@@ -18,7 +18,8 @@ fn root() -> &'static Path {
 }
 
 fn document(text: &str, reader: &str) -> Document {
-    tiaowen::document(text.as_bytes(), "a.txt", reader_named(reader).expect("a reader")).expect("a document")
+    crate::help::document(text.as_bytes(), "a.txt", reader_named(reader).expect("a reader"))
+        .expect("a document")
 }
 
 fn pages<'a>(doc: &Document, profile: &'a Profile, fonts: &'a FontSet) -> Pages<'a> {

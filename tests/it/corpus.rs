@@ -40,7 +40,8 @@ fn convert_all(corpus: &Path, to: &Path) -> usize {
                 let Ok(bytes) = fs::read(folder.join(&name)) else { continue };
                 let Ok(reader) = reader_for(&name) else { continue };
                 let shown = folder.join(&name).display().to_string();
-                let doc = tiaowen::document(&bytes, &name, reader).unwrap_or_else(|e| panic!("{shown}: {e}"));
+                let doc =
+                    crate::help::document(&bytes, &name, reader).unwrap_or_else(|e| panic!("{shown}: {e}"));
                 let text = source_text(&doc);
                 assert_eq!(validate(&doc, Some(&text)), Vec::<String>::new(), "{shown}");
                 let (bytes, _) = tiaowen::write(&doc, tei, &Job::default()).expect("TEI");
@@ -59,7 +60,7 @@ fn convert_all(corpus: &Path, to: &Path) -> usize {
 /// A TEI file, read and written again.
 fn again(tei: &[u8], shown: &str) -> Vec<u8> {
     let reader = tiaowen::read::reader_named("tei").expect("a reader");
-    let doc = tiaowen::document(tei, "again.xml", reader).unwrap_or_else(|e| panic!("{shown}: {e}"));
+    let doc = crate::help::document(tei, "again.xml", reader).unwrap_or_else(|e| panic!("{shown}: {e}"));
     tiaowen::write(&doc, writer_named("tei").expect("a writer"), &Job::default()).expect("TEI").0
 }
 

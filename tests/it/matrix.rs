@@ -8,8 +8,8 @@ use tiaowen::number::Level;
 use tiaowen::read::{reader_for, reader_named};
 use tiaowen::text::chars::squash;
 use tiaowen::text::hash::sha256;
-use tiaowen::text::xml::{Element, Node, parse};
 use tiaowen::write::{Job, Numbering, WRITERS, writer_named};
+use tiaowen::xml::{Element, Node, parse};
 
 fn seeds() -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
@@ -27,7 +27,7 @@ fn seeds() -> Vec<(String, Vec<u8>)> {
 }
 
 fn document(name: &str, bytes: &[u8]) -> Document {
-    tiaowen::document(bytes, name, reader_for(name).expect("a reader")).expect("a document")
+    crate::help::document(bytes, name, reader_for(name).expect("a reader")).expect("a document")
 }
 
 fn seed(name: &str) -> Document {
@@ -80,8 +80,8 @@ fn json_reads_back_and_writes_the_same() {
         let doc = document(&name, &bytes);
         let json =
             tiaowen::write(&doc, writer_named("json").expect("a writer"), &Job::default()).expect("JSON").0;
-        let again =
-            tiaowen::document(&json, "x.json", reader_named("json").expect("a reader")).expect("a document");
+        let again = crate::help::document(&json, "x.json", reader_named("json").expect("a reader"))
+            .expect("a document");
         assert_eq!(doc, again, "{name}");
     }
 }
@@ -143,7 +143,7 @@ fn what_is_read_of_tei_is_what_its_length_and_hash_say() {
         let doc = document(&name, &bytes);
         let tei =
             tiaowen::write(&doc, writer_named("tei").expect("a writer"), &Job::default()).expect("TEI").0;
-        let back = tiaowen::document(&tei, "a.tei.xml", reader).expect("our own file");
+        let back = crate::help::document(&tei, "a.tei.xml", reader).expect("our own file");
         let source = source_text(&back);
         assert_eq!(back.provenance.sha256_text, sha256(source.as_bytes()), "{name}");
         assert_eq!(back.provenance.characters, source.chars().count() as u64, "{name}");
@@ -152,7 +152,7 @@ fn what_is_read_of_tei_is_what_its_length_and_hash_say() {
         let mut articles = tei.match_indices("<div type=\"article\"").map(|(at, _)| at);
         if let Some(second) = articles.nth(1) {
             let moved = format!("{}<trailer>甲</trailer\n>{}", &tei[..second], &tei[second..]);
-            let refused = tiaowen::document(moved.as_bytes(), "a.tei.xml", reader);
+            let refused = crate::help::document(moved.as_bytes(), "a.tei.xml", reader);
             assert_eq!(refused.expect_err("a moved closer").code.name, "tei-profile", "{name}");
         }
     }

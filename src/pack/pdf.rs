@@ -1,6 +1,6 @@
 //! PDF objects: the one file that names lopdf.
 
-use crate::write::deflate::Deflater;
+use super::Deflater;
 use lopdf::StringFormat;
 pub use lopdf::content::Content;
 pub use lopdf::{Dictionary, Document, Object, ObjectId, Stream};

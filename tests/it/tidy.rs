@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The floors, lowest first; a module may name modules of lower floors, and itself.
 const FLOORS: &[&[&str]] = &[
     &["finding", "text"],
-    &["number"],
+    &["xml", "pack", "number"],
     &["ir"],
     &["read", "profile", "font"],
     &["bind", "recognise", "resolve", "check", "typeset", "settings"],
@@ -25,7 +25,7 @@ const TABLES: &[&str] = &["codes.rs", "order.rs", "table.rs"];
 const BACKENDS: &[(&str, &str)] = &[
     ("printpdf::", "src/write/pdf/serialise.rs"),
     ("subsetter::", "src/font/subset.rs"),
-    ("lopdf::", "src/write/pdf/object.rs"),
+    ("lopdf::", "src/pack/pdf.rs"),
     ("docx_rs", "src/write/docx/build.rs"),
     ("epub_builder::", "src/write/epub/book.rs"),
     ("fontdb::", "src/cli/system_fonts.rs"),

@@ -1,14 +1,16 @@
 //! XML read strictly into a small tree (XML 1.0, 5th edition; Namespaces 1.0): what is not well formed is refused, with
 //! the place.
 
+pub(crate) mod edit;
 mod markup;
 mod parse;
 mod tree;
+pub(crate) mod write;
 
 pub use parse::parse;
 pub use tree::{Children, Element, Node, Tree};
 
-use super::Places;
+use crate::text::Places;
 
 /// Elements nest at most so deep.
 pub const DEEPEST: usize = 256;

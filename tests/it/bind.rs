@@ -48,7 +48,7 @@ fn a_volume_is_proved_in_every_format() {
 fn the_texts_follow_each_other_and_identifiers_bear_their_documents() {
     let read = |name: &&str| {
         let bytes = fs::read(seed(name)).expect("a seed");
-        tiaowen::document(&bytes, name, reader_for(name).expect("a reader")).expect("a document")
+        crate::help::document(&bytes, name, reader_for(name).expect("a reader")).expect("a document")
     };
     let docs: Vec<_> = SEEDS.iter().map(read).collect();
     let texts: String = docs.iter().map(source_text).collect();

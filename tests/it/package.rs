@@ -9,14 +9,14 @@ const TEXT: &str = "示例办法\n第一条　为了示例，制定本办法。\
 
 fn made() -> Files {
     let read = reader_named("text").expect("a reader");
-    let doc = tiaowen::document(TEXT.as_bytes(), "示例 办法.txt", read).expect("a document");
+    let doc = crate::help::document(TEXT.as_bytes(), "示例 办法.txt", read).expect("a document");
     let job = Job { date: Some("2024-01-01".into()), ..Job::default() };
     let name = name(Some("example-1.0"), &doc).expect("a name");
     bag(&doc, TEXT.as_bytes(), &job, &name).expect("a bag").0
 }
 
 fn read(name: &str, bytes: &[u8]) -> Option<Document> {
-    tiaowen::document(bytes, name, reader_for(name).ok()?).ok()
+    crate::help::document(bytes, name, reader_for(name).ok()?).ok()
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn every_change_to_a_bag_is_found() {
 #[test]
 fn names_are_of_plain_ascii() {
     let read = reader_named("text").expect("a reader");
-    let doc = tiaowen::document(TEXT.as_bytes(), "a.txt", read).expect("a document");
+    let doc = crate::help::document(TEXT.as_bytes(), "a.txt", read).expect("a document");
     assert_eq!(name(None, &doc).expect("a name"), format!("doc-{}", &doc.provenance.sha256[..12]));
     for bad in ["", "../x", "a_b", "条例", ".hidden", "a b"] {
         assert!(name(Some(bad), &doc).is_err(), "{bad}");

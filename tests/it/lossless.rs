@@ -37,7 +37,7 @@ proptest! {
         let text: String = lines.iter().flat_map(|(l, s)| [l.as_str(), s]).collect();
         prop_assume!(!text.trim_matches(|c: char| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}').is_empty());
         prop_assume!(!text.starts_with('\u{feff}'));
-        let Ok(doc) = tiaowen::document(text.as_bytes(), "p.txt", reader_named("text").expect("a reader")) else {
+        let Ok(doc) = crate::help::document(text.as_bytes(), "p.txt", reader_named("text").expect("a reader")) else {
             return Ok(());
         };
         prop_assert_eq!(source_text(&doc), text.clone());
@@ -47,7 +47,7 @@ proptest! {
         }
         let tei = writer_named("tei").expect("a writer");
         let (file, _) = tiaowen::write(&doc, tei, &Job::default()).expect("TEI");
-        let again = tiaowen::document(&file, "p.xml", reader_named("tei").expect("a reader"));
+        let again = crate::help::document(&file, "p.xml", reader_named("tei").expect("a reader"));
         let again = again.unwrap_or_else(|e| panic!("{e}\n{}", String::from_utf8_lossy(&file)));
         let (second, _) = tiaowen::write(&again, tei, &Job::default()).expect("TEI");
         prop_assert_eq!(String::from_utf8_lossy(&second), String::from_utf8_lossy(&file));
@@ -56,9 +56,9 @@ proptest! {
 
     #[test]
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _ = tiaowen::document(&bytes, "p.txt", reader_named("text").expect("a reader"));
+        let _ = crate::help::document(&bytes, "p.txt", reader_named("text").expect("a reader"));
         for reader in tiaowen::read::READERS {
-            let _ = tiaowen::document(&bytes, "p", reader);
+            let _ = crate::help::document(&bytes, "p", reader);
         }
     }
 }

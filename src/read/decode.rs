@@ -3,8 +3,8 @@
 //! A byte order mark decides; then what the format declares; then whether the bytes are UTF-8; then a guess, which the
 //! provenance says to be one. Bytes that are no characters become U+FFFD and are listed with their places.
 
-use super::{LineEnds, Malformed, Provenance, Source, hash::sha256};
 use crate::finding::{Error, codes};
+use crate::text::{LineEnds, Malformed, Provenance, Source, chars, hash::sha256};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
@@ -21,8 +21,8 @@ const LISTED: usize = 1000;
 pub fn decode(bytes: &[u8], file_name: &str, declared: Option<&str>) -> Result<Source, Error> {
     let d = text_of(bytes, file_name, declared)?;
     // Text has few of these; pictures and programs are full of them.
-    let odd = super::chars::may_be_odd(&d.text);
-    let is_noise = |c: &char| super::chars::is_illegal(*c) || *c == '\u{fffd}';
+    let odd = chars::may_be_odd(&d.text);
+    let is_noise = |c: &char| chars::is_illegal(*c) || *c == '\u{fffd}';
     let noise = if odd { d.text.chars().filter(is_noise).count() } else { 0 };
     if noise > 8 && noise * 8 > d.text.chars().count() {
         let noise = "more control characters and malformed bytes than text / 控制字符和坏字节太多";
@@ -43,7 +43,7 @@ pub fn text_of<'a>(bytes: &'a [u8], file_name: &str, declared: Option<&str>) -> 
         return Err(Error::new(&codes::NOT_TEXT, &[&shown(file_name), &kind]));
     }
     let d = Decoded::of(bytes, declared);
-    if d.text.chars().all(super::chars::is_space) {
+    if d.text.chars().all(chars::is_space) {
         return Err(Error::new(&codes::EMPTY, &[&shown(file_name)]));
     }
     Ok(d)

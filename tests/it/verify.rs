@@ -19,7 +19,8 @@ fn seeds() -> Vec<PathBuf> {
 }
 
 fn document(text: &str) -> Document {
-    tiaowen::document(text.as_bytes(), "a.txt", reader_named("text").expect("a reader")).expect("a document")
+    crate::help::document(text.as_bytes(), "a.txt", reader_named("text").expect("a reader"))
+        .expect("a document")
 }
 
 /// A document written in a format and taken out of it again.
@@ -131,7 +132,7 @@ fn white_space_is_part_of_the_source_where_the_format_keeps_it() {
 fn signs_of_markdown_are_kept_by_archives_and_left_out_elsewhere() {
     let text = "# **示例办法**\n\n**第一条** 为了示例。\n\n> 第二条 本办法**自**公布之日起施行。\n\n**附件1：名录**\n\n- 甲\n";
     let reader = reader_named("markdown").expect("a reader");
-    let doc = tiaowen::document(text.as_bytes(), "a.md", reader).expect("a document");
+    let doc = crate::help::document(text.as_bytes(), "a.md", reader).expect("a document");
     for e in EXTRACTORS {
         let output = extract(&doc, e.name);
         assert!(against(&doc, &output).holds() && alone(&output).holds(), "{}", e.name);
@@ -139,7 +140,7 @@ fn signs_of_markdown_are_kept_by_archives_and_left_out_elsewhere() {
     }
     // A difference is told by its place in the source, signs and all.
     let changed =
-        tiaowen::document(text.replace("公布", "公佈").as_bytes(), "a.md", reader).expect("a document");
+        crate::help::document(text.replace("公布", "公佈").as_bytes(), "a.md", reader).expect("a document");
     let Verdict::Differs { at, .. } = against(&doc, &extract(&changed, "docx")) else {
         panic!("a difference")
     };

@@ -6,12 +6,12 @@ use std::path::Path;
 use tiaowen::ir::Document;
 use tiaowen::profile;
 use tiaowen::read::reader_for;
-use tiaowen::text::xml::{Element, parse};
 use tiaowen::write::{Job, writer_named};
+use tiaowen::xml::{Element, parse};
 
 fn seed(name: &str) -> Document {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(name);
-    tiaowen::document(&std::fs::read(path).expect("a seed"), name, reader_for(name).expect("a reader"))
+    crate::help::document(&std::fs::read(path).expect("a seed"), name, reader_for(name).expect("a reader"))
         .expect("a document")
 }
 

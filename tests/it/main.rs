@@ -1,0 +1,17 @@
+//! The integration tests, as one program: building it once is most of their time.
+
+mod bind;
+mod book;
+mod cases;
+mod cli;
+mod corpus;
+mod docx;
+mod findings;
+mod help;
+mod lossless;
+mod matrix;
+mod package;
+mod pages;
+mod schema;
+mod tidy;
+mod verify;
