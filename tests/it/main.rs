@@ -7,6 +7,7 @@ mod cli;
 mod corpus;
 mod docx;
 mod findings;
+mod goldens;
 mod help;
 mod lossless;
 mod matrix;
