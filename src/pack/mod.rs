@@ -1,6 +1,7 @@
-//! What packages are made of: zip, deflate, and the objects of a PDF.
+//! What packages are made of: zip, deflate, the names in an office file, the objects of a PDF.
 
 mod deflate;
+pub mod ooxml;
 pub mod pdf;
 mod zip;
 

@@ -175,9 +175,8 @@ fn note_role(c: &Candidate) -> Option<Role> {
     {
         return Some(Role::Number);
     }
-    let happened = ["通过", "公布", "发布", "施行", "修正", "修订", "通過", "修正", "批准"]
-        .iter()
-        .any(|w| t.contains(w));
+    let happened =
+        ["通过", "公布", "发布", "施行", "修正", "修订", "通過", "批准"].iter().any(|w| t.contains(w));
     if bracketed && is_date(t.trim_matches(['（', '）', '(', ')'])) {
         return Some(Role::History);
     }

@@ -2,8 +2,8 @@
 
 use super::Extract;
 use crate::number::System;
+use crate::pack::ooxml::{OURS, bookmark_name, note_place};
 use crate::pack::unpack;
-use crate::write::{DOCX_OURS, docx_note_place};
 use crate::xml::{Element, Tree, parse};
 use std::collections::HashMap;
 
@@ -34,7 +34,7 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
         notes: footnotes(related("footnotes.xml")?.as_ref().map(Tree::root), &order),
         order,
         fields: 0,
-        out: Extract::default(),
+        out: Extract { identifier: Some(bookmark_name), ..Extract::default() },
     };
     reader.visit(document);
     let mut out = reader.out;
@@ -78,7 +78,7 @@ impl Reader {
             // The table of contents that was made for the file, and the title of a volume, are no part of the document.
             "sdt" => {
                 let tag = e.child("sdtPr").and_then(|p| p.child("tag")).and_then(|t| t.attribute("w:val"));
-                if tag == Some(DOCX_OURS) {
+                if tag == Some(OURS) {
                     return;
                 }
             }
@@ -135,7 +135,7 @@ fn footnotes(part: Option<Element>, order: &[String]) -> HashMap<String, String>
         let (mut name, mut text) = (None, String::new());
         for e in note.all() {
             match e.name() {
-                "bookmarkStart" => name = e.attribute("w:name").map(docx_note_place),
+                "bookmarkStart" => name = e.attribute("w:name").map(note_place),
                 "t" => text.push_str(&e.text()),
                 "footnoteRef" => text.push_str(&footnote_number(note, order)),
                 _ => {}

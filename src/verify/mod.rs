@@ -9,7 +9,6 @@ mod tei;
 use crate::ir::{Document, Event, events, source_text, unmarked_text};
 use crate::text::chars::{self, is_space, normalise};
 use crate::text::hash::sha256;
-use crate::write::docx_bookmark;
 use std::collections::HashMap;
 
 /// What was taken out of an output.
@@ -24,6 +23,8 @@ pub struct Extract {
     pub stated: Option<String>,
     /// Identifiers that the file has; with the numbers of provisions where the format states them.
     pub provisions: Vec<(String, Option<String>)>,
+    /// How the format writes identifiers, where it cannot hold them all as they are.
+    pub identifier: Option<fn(&str) -> String>,
 }
 
 /// A format whose text can be taken out again.
@@ -119,7 +120,10 @@ pub fn against(source: &Document, output: &Extract) -> Verdict {
         if let Event::Enter(p) = e
             && missing.is_none()
         {
-            let found = there.get(p.id.0.as_str()).or_else(|| there.get(docx_bookmark(&p.id.0).as_str()));
+            let found = match output.identifier {
+                Some(written) => there.get(written(&p.id.0).as_str()),
+                None => there.get(p.id.0.as_str()),
+            };
             let same = found.is_some_and(|n| n.is_none_or(|n| p.n().as_deref() == Some(n)));
             if !same {
                 missing = Some(p.id.0.clone());
@@ -172,5 +176,5 @@ fn json(bytes: &[u8]) -> Result<Extract, String> {
             provisions.push((p.id.0.clone(), p.n()));
         }
     });
-    Ok(Extract { stated: Some(doc.provenance.sha256_text), text, exact: true, provisions })
+    Ok(Extract { stated: Some(doc.provenance.sha256_text), text, exact: true, provisions, identifier: None })
 }

@@ -2,8 +2,7 @@
 //! Page furniture is no part of it.
 
 use super::Extract;
-use crate::pack::pdf::{Content, Dictionary, Document, Object, ObjectId, from_utf16};
-use crate::write::PDF_OURS;
+use crate::pack::pdf::{Content, Dictionary, Document, OURS, Object, ObjectId, from_utf16};
 use std::collections::HashMap;
 
 pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
@@ -174,7 +173,7 @@ fn walk(
         return;
     }
     // The table of contents that was made for the file, the title of a volume and an imprint are no part of the document.
-    let ours = element.get(b"T").and_then(Object::as_str).is_ok_and(|t| from_utf16(t) == PDF_OURS);
+    let ours = element.get(b"T").and_then(Object::as_str).is_ok_and(|t| from_utf16(t) == OURS);
     if ours
         && element.get(b"S").and_then(Object::as_name).is_ok_and(|s| matches!(s, b"TOC" | b"H1" | b"Sect"))
     {

@@ -10,9 +10,7 @@ mod pdf;
 mod tei;
 mod text;
 
-pub(crate) use docx::{OURS as DOCX_OURS, bookmark_name as docx_bookmark, note_place as docx_note_place};
 pub use epub::{BookOptions, Cover};
-pub(crate) use pdf::structure::OURS as PDF_OURS;
 
 use crate::finding::{Error, Finding, codes};
 use crate::font::FontSet;

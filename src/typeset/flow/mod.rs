@@ -269,21 +269,20 @@ impl Builder<'_> {
 
     fn text(&mut self, t: &Text, parent: usize) {
         let p = self.profile;
-        let style = match t.role {
+        let mut style = match t.role {
             Role::Title => p.title,
             Role::Number | Role::History => p.note,
             Role::Addressee => Style { indent: 0.0, ..p.body },
-            Role::Signature | Role::Trailer => p.closing,
+            Role::Signature => p.closing,
             // A sentence, or a note in brackets, is no line to be set at the right.
             Role::Dateline if t.is_sentence() => p.body,
             Role::Dateline => p.closing,
             Role::Contents => return self.source_contents(t, parent),
             Role::Note => return self.note(t, parent),
             Role::Table => return self.table(t, parent),
-            Role::Enclosures | Role::Preamble | Role::Body => p.body,
+            // A trailer such as （此件公开发布） stands like running text (GB/T 9704-2012, 7.3.7).
+            Role::Enclosures | Role::Preamble | Role::Body | Role::Trailer => p.body,
         };
-        // A trailer such as （此件公开发布） stands like running text (GB/T 9704-2012, 7.3.7).
-        let mut style = if t.role == Role::Trailer { p.body } else { style };
         let node = if t.role == Role::Title {
             if let Some(node) = self.title {
                 node
@@ -457,8 +456,7 @@ impl Builder<'_> {
         let body = self.node("LBody", li);
         let style = self.profile.body;
         let headed = p.heading.is_some();
-        let face =
-            if headed { self.profile.run[usize::from(p.level != Level::Article)].role } else { style.role };
+        let face = if headed { self.profile.run[1].role } else { style.role };
         let mut line = Setting::default();
         line.label(p, face, lbl);
         if let Some(h) = &p.heading {

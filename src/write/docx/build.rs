@@ -4,6 +4,7 @@ use super::look::{Look, STYLES, StyleRow, character_style, style_id};
 use super::numbering::Place;
 use super::plan::{Kind, Paragraph, Part, Plan, Run, Style, Table};
 use crate::font::Role as Face;
+use crate::pack::ooxml::{bookmark_name, note_place};
 use crate::profile::{Align, Folio, Head, Profile};
 use docx_rs as w;
 pub use docx_rs::XMLDocx;
@@ -181,21 +182,6 @@ fn table(t: &Table, plan: &Plan, look: &Look, bookmark: &mut usize) -> w::Table 
     let rows = t.rows.iter().map(row).collect();
     let width = widths.iter().sum();
     w::Table::new(rows).set_grid(widths).width(width, w::WidthType::Dxa).layout(w::TableLayoutType::Fixed)
-}
-
-/// A bookmark's name: the identifier, or a hash of it where it is longer than Word's 40 characters.
-pub fn bookmark_name(id: &str) -> String {
-    const LONGEST: usize = 40;
-    if id.len() <= LONGEST {
-        id.to_owned()
-    } else {
-        format!("x{}", &crate::text::hash::sha256(id.as_bytes())[..32])
-    }
-}
-
-/// The name of the bookmark where a footnote stands in the source, by that of the footnote itself.
-pub fn note_place(bookmark: &str) -> String {
-    format!("at-{bookmark}")
 }
 
 fn footer(f: &Folio, align: w::AlignmentType) -> w::Footer {

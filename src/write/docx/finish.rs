@@ -9,6 +9,7 @@ use super::plan::{Part, Plan};
 use super::stylesheet::{complete_settings, complete_styles, sign_lists};
 use crate::finding::Finding;
 use crate::ir::Document;
+use crate::pack::ooxml::OURS;
 use crate::pack::{USUAL, pack};
 use crate::text::chars;
 use crate::write::{Job, report_replaced};
@@ -206,9 +207,6 @@ fn set_apart(body: &mut Element, plan: &Plan, name: &str) {
     block.child("w:sdtContent").children = ours;
     body.children.insert(plan.ours.start, Child::Element(block));
 }
-
-/// The tag of what we added: whoever compares the text with the source leaves it out.
-pub const OURS: &str = "tiaowen";
 
 /// The lines above footnotes (ECMA-376 part 1, 17.11.23): Word counts on them as notes −1 and 0.
 fn separate_footnotes(footnotes: &mut Element) {

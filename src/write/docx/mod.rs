@@ -5,10 +5,8 @@
 //! [`finish`] makes its parts valid and complete.
 
 mod build;
-pub use build::{bookmark_name, note_place};
 mod contents;
 mod finish;
-pub use finish::OURS;
 mod fonts;
 mod look;
 mod numbering;

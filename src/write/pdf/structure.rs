@@ -1,7 +1,7 @@
 //! The structure tree (ISO 32000-1, 14.7): what a screen reader walks through.
 
 use super::links::Link;
-use crate::pack::pdf::{Document, Object, ObjectId, dictionary, name, reference, text};
+use crate::pack::pdf::{Document, OURS, Object, ObjectId, dictionary, name, reference, text};
 use crate::typeset::Node;
 
 /// What belongs to nodes: by page, the node of each marked-content sequence; and the links.
@@ -85,9 +85,6 @@ pub fn write(
     document.set_object(root, d);
     root
 }
-
-/// The title of structure that we added: whoever compares the text with the source leaves it out.
-pub const OURS: &str = "tiaowen";
 
 /// The children of every node in the order of reading; `None` for one that holds nothing and would say nothing.
 fn kids(pages: &[ObjectId], nodes: &[Node], marks: &Marks, ids: &[ObjectId]) -> Vec<Option<Vec<Object>>> {
