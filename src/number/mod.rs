@@ -6,6 +6,7 @@ pub mod date;
 mod form;
 pub mod notes;
 mod numeral;
+pub mod word;
 
 pub use form::{
     FORMS, Form, Group, LabelMatch, form_named, may_begin_label, read_label, read_labels, read_whole,

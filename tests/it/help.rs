@@ -8,3 +8,14 @@ use tiaowen::read::{Input, Reader};
 pub fn document(bytes: &[u8], name: &str, reader: &Reader) -> Result<Document, Error> {
     Ok(tiaowen::document(&Input::new(bytes, name), reader, &Given::default())?.0)
 }
+
+/// A folder of the documents that stand beside the repository; says so when they are not there.
+#[allow(clippy::print_stdout)]
+pub fn shared(folder: &str) -> Option<std::path::PathBuf> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(folder);
+    if !path.is_dir() {
+        println!("skipped: {} is not there", path.display());
+        return None;
+    }
+    Some(path)
+}

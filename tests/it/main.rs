@@ -11,6 +11,7 @@ mod goldens;
 mod help;
 mod lossless;
 mod matrix;
+mod number_formats;
 mod package;
 mod pages;
 mod schema;
