@@ -10,7 +10,7 @@ mod text;
 pub use tei::string_value;
 
 use crate::finding::{Error, Finding};
-use crate::ir::{Document, Mark, Meta, validate};
+use crate::ir::{Document, Mark, Media, Meta, validate};
 use crate::text::{Line, Source};
 
 /// A file to read, and how.
@@ -94,6 +94,8 @@ pub struct Lines {
     pub lines: Vec<Line>,
     /// What the format marks inside paragraphs, at places of the source.
     pub marks: Vec<Mark>,
+    /// Pictures that marks show.
+    pub media: Vec<Media>,
     /// What the file says about the document beside its text.
     pub meta: Meta,
 }
@@ -102,7 +104,7 @@ impl Reading {
     /// A source in lines about which there is nothing to say.
     pub fn lines(source: Source, lines: Vec<Line>, marks: Vec<Mark>) -> Self {
         Self {
-            content: Content::Lines(Box::new(Lines { source, lines, marks, meta: Meta::default() })),
+            content: Content::Lines(Box::new(Lines { source, lines, marks, ..Lines::default() })),
             findings: vec![],
         }
     }

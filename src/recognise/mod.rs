@@ -10,6 +10,7 @@ mod chain;
 mod contents;
 mod explain;
 mod facts;
+mod marks;
 mod matter;
 mod notes;
 mod outline;
@@ -25,6 +26,7 @@ use crate::ir::{Block, Document, Given, Mark, MarkKind, Meta, Role, Text, VERSIO
 use crate::read::Lines;
 use crate::text::{Line, chars::is_space};
 use candidate::Candidate;
+use marks::Reach;
 
 /// The language of a text, and its paragraphs with their possible readings.
 fn candidates<'a>(text: &'a str, lines: &[Line], given: &Given) -> (Meta, Vec<Candidate<'a>>) {
@@ -40,7 +42,7 @@ fn candidates<'a>(text: &'a str, lines: &[Line], given: &Given) -> (Meta, Vec<Ca
 
 /// The structure of what was read; `given` is what a person says about it.
 pub fn recognise(read: &Lines, given: &Given) -> Document {
-    let Lines { source, lines, marks, .. } = read;
+    let Lines { source, lines, marks, media, .. } = read;
     let text = source.text.as_str();
     let (meta, candidates) = candidates(text, lines, given);
     let matter = matter::find(&candidates);
@@ -48,6 +50,7 @@ pub fn recognise(read: &Lines, given: &Given) -> Document {
         version: VERSION,
         provenance: source.provenance.clone(),
         meta,
+        media: media.clone(),
         front: matter.front.iter().map(|(i, role)| Block::Text(candidates[*i].as_text(*role))).collect(),
         ..Document::default()
     };
@@ -60,8 +63,9 @@ pub fn recognise(read: &Lines, given: &Given) -> Document {
     let broken = |s: &str| s.contains('\n') || s.contains('\r');
     let breaks = candidates.iter().any(|c| c.aside != Some(Role::Table) && broken(c.text));
     if breaks || !marks.is_empty() {
+        let marks = Reach::new(marks);
         for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
-            mark(part, marks);
+            mark(part, &marks);
         }
     }
     assign_ids(&mut doc);
@@ -70,16 +74,12 @@ pub fn recognise(read: &Lines, given: &Given) -> Document {
 
 /// Gives texts the marks of the format, and marks line breaks inside the paragraphs of a hard-wrapped text: they are in
 /// the source and not in the sentence.
-fn mark(blocks: &mut [Block], marks: &[Mark]) {
+fn mark(blocks: &mut [Block], marks: &Reach) {
     for block in blocks {
         match block {
             Block::Provision(p) => mark(&mut p.blocks, marks),
             Block::Text(t) => {
-                let first = marks.partition_point(|m| m.start < t.span.start);
-                let inside = marks[first..].iter().take_while(|m| m.start < t.span.end);
-                t.marks.extend(
-                    inside.filter(|m| m.end <= t.span.end).map(|m| m.moved(-i64::from(t.span.start))),
-                );
+                t.marks.extend(marks.of(t.span));
                 if t.role != Role::Table {
                     mark_breaks(t);
                 }

@@ -1,0 +1,75 @@
+//! The marks of a format, cut to the paragraphs that they came to stand in.
+
+use crate::ir::{Mark, MarkKind};
+use crate::text::Span;
+
+/// The marks of a format in order of their starts, with how far those up to each of them reach.
+pub struct Reach<'a> {
+    marks: &'a [Mark],
+    ends: Vec<u32>,
+}
+
+impl<'a> Reach<'a> {
+    /// The marks of a format, in order of their starts.
+    pub fn new(marks: &'a [Mark]) -> Self {
+        let ends = marks.iter().scan(0, |most, m| {
+            *most = m.end.max(*most);
+            Some(*most)
+        });
+        Self { marks, ends: ends.collect() }
+    }
+
+    /// The marks in a span, at places of it. One that a label or a line end parts goes on within the span.
+    pub fn of(&self, span: Span) -> Vec<Mark> {
+        let mut first = self.marks.partition_point(|m| m.start < span.start);
+        while first > 0 && self.ends[first - 1] > span.start {
+            first -= 1;
+        }
+        let inside = self.marks[first..].iter().take_while(|m| m.start < span.end);
+        let whole = |m: &Mark| span.start <= m.start && m.end <= span.end;
+        inside
+            .filter(|m| whole(m) || may_be_cut(&m.kind) && m.end > span.start)
+            .map(|m| Mark { start: m.start.max(span.start), end: m.end.min(span.end), kind: m.kind.clone() })
+            .map(|m| m.moved(-i64::from(span.start)))
+            .collect()
+    }
+}
+
+/// Whether a part of the range may be marked alone: of what is deleted, a part is deleted; half a formula is none.
+const fn may_be_cut(kind: &MarkKind) -> bool {
+    matches!(
+        kind,
+        MarkKind::Emphasis
+            | MarkKind::Deleted
+            | MarkKind::Inserted
+            | MarkKind::Underline
+            | MarkKind::Superscript
+            | MarkKind::Subscript
+            | MarkKind::Dots
+            | MarkKind::Link { .. }
+            | MarkKind::Language { .. }
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_that_a_label_parts_goes_on_behind_it() {
+        let marks = [
+            Mark { start: 0, end: 30, kind: MarkKind::Deleted },
+            Mark { start: 0, end: 9, kind: MarkKind::Ruby },
+            Mark { start: 15, end: 18, kind: MarkKind::Dots },
+        ];
+        let reach = Reach::new(&marks);
+        assert_eq!(
+            reach.of(Span::new(12, 24)),
+            [
+                Mark { start: 0, end: 12, kind: MarkKind::Deleted },
+                Mark { start: 3, end: 6, kind: MarkKind::Dots },
+            ]
+        );
+        assert_eq!(reach.of(Span::new(30, 33)), []);
+    }
+}
