@@ -1,5 +1,6 @@
 //! What a line may be: its label readings and the features that speak for or against them.
 
+use super::pins::Said;
 use super::reason::{self, Reason};
 use crate::ir::Role;
 use crate::number::{Group, LabelMatch, read_labels};
@@ -29,6 +30,8 @@ pub struct Candidate<'a> {
     pub hints: Hints,
     /// What it is where that is sure: a table or a note, which are no part of any sequence.
     pub aside: Option<Role>,
+    /// What a person says of it.
+    pub said: Said,
 }
 
 /// Headings that never carry a number.
@@ -61,6 +64,7 @@ impl<'a> Candidate<'a> {
             quotes,
             hints: line.hints,
             aside: line.hints.table.then_some(Role::Table),
+            said: Said::default(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Facts about the whole document: language, kind, title, number, dates, agency and place.
 
-use crate::ir::{Block, DateRole, DocDate, Document, Kind, Meta, Role, Spanned, Text};
+use crate::ir::{Block, DateRole, DocDate, Document, Given, Kind, Meta, Role, Spanned, Text};
 use crate::number::date;
 use crate::text::{Span, chars};
 use std::sync::LazyLock;
@@ -164,6 +164,17 @@ pub fn fill(doc: &mut Document, source: &str) {
         doc.meta.source =
             texts(&doc.back, Role::Signature).first().map(|t| Spanned { text: t.text.clone(), span: t.span });
     }
+}
+
+/// What a person says of the whole stands in for what the text tells.
+pub fn given(meta: &mut Meta, given: &Given) {
+    if let Some(title) = &given.title {
+        if meta.kind == Kind::Other {
+            meta.kind = kind(title);
+        }
+        meta.title = Some(Spanned { text: title.clone(), ..Spanned::default() });
+    }
+    meta.kind = given.kind.unwrap_or(meta.kind);
 }
 
 /// （新华社北京11月25日电）: agency, place and a date whose year the text above tells.

@@ -24,10 +24,33 @@ pub struct Matter {
 /// Finds the matter around the provisions.
 pub fn find(lines: &[Candidate]) -> Matter {
     let annex_start = first_annex(lines);
-    let front = front(&lines[..annex_start]);
-    let back_start = back_start(lines, front.len(), annex_start);
+    let front = pinned_front(&lines[..annex_start], front(&lines[..annex_start]));
+    let back_start =
+        pinned_back(&lines[..annex_start], front.len(), back_start(lines, front.len(), annex_start));
     let back = back_roles(&lines[back_start..annex_start]);
     Matter { front, back_start, annex_start, back }
+}
+
+/// The front as a person says it is: up to the last line that is said to stand there, and no further than the first
+/// that is said not to.
+fn pinned_front(lines: &[Candidate], mut front: Vec<(usize, Role)>) -> Vec<(usize, Role)> {
+    let bound = lines.iter().position(|c| c.said.in_body() || c.said.in_back()).unwrap_or(lines.len());
+    front.truncate(bound);
+    let end = lines[..bound].iter().rposition(|c| c.said.in_front()).map_or(0, |i| i + 1);
+    for (i, c) in lines[..end].iter().enumerate().skip(front.len()) {
+        front.push((i, note_role(c).unwrap_or(Role::Preamble)));
+    }
+    for (i, role) in &mut front {
+        *role = lines[*i].said.role.unwrap_or(*role);
+    }
+    front
+}
+
+/// Where the closing matter starts as a person says: not before the last line that is said to stand in the body.
+fn pinned_back(lines: &[Candidate], front: usize, back: usize) -> usize {
+    let after = lines[front..].iter().rposition(|c| c.said.in_body()).map_or(front, |i| front + i + 1);
+    let first = lines[after..].iter().position(|c| c.said.in_back()).map_or(lines.len(), |i| after + i);
+    back.max(after).min(first)
 }
 
 /// The roles of closing lines; the numbered lines below 附件：1.… go on with it.
@@ -37,14 +60,15 @@ fn back_roles(lines: &[Candidate]) -> Vec<Role> {
         .iter()
         .map(|c| {
             let goes_on = last == Role::Enclosures && !c.labels.is_empty();
-            last = if goes_on { last } else { closing_role(c).unwrap_or(Role::Trailer) };
+            let told = || if goes_on { last } else { closing_role(c).unwrap_or(Role::Trailer) };
+            last = c.said.role.unwrap_or_else(told);
             last
         })
         .collect()
 }
 
 /// The blocks after the provisions.
-pub fn back(source: &str, lines: &[Candidate], matter: &Matter, language: &str) -> Vec<Block> {
+pub fn back(lines: &[Candidate], matter: &Matter, language: &str) -> Vec<Block> {
     let mut out: Vec<Block> = matter
         .back
         .iter()
@@ -52,7 +76,7 @@ pub fn back(source: &str, lines: &[Candidate], matter: &Matter, language: &str) 
         .map(|(k, role)| Block::Text(lines[matter.back_start + k].as_text(*role)))
         .collect();
     for found in annexes(lines, matter) {
-        out.push(Block::Provision(annex(source, &lines[found.lines], found.used, language)));
+        out.push(Block::Provision(annex(&lines[found.lines], found.used, language)));
     }
     out
 }
@@ -298,16 +322,25 @@ fn annex_label(t: &str) -> Option<(usize, Option<(System, u32)>)> {
 }
 
 fn begins_annex(c: &Candidate) -> bool {
-    c.aside.is_none() && annex_label(c.text).is_some()
+    c.said.begins_annex()
+        || c.aside.is_none() && !c.said.begins() && c.said.role.is_none() && annex_label(c.text).is_some()
 }
 
 fn first_annex(lines: &[Candidate]) -> usize {
-    (1..lines.len()).find(|i| begins_annex(&lines[*i])).unwrap_or(lines.len())
+    (0..lines.len())
+        .filter(|i| *i > 0 || lines[0].said.begins_annex())
+        .find(|i| begins_annex(&lines[*i]))
+        .unwrap_or(lines.len())
 }
 
-fn annex(source: &str, lines: &[Candidate], used: usize, language: &str) -> Provision {
+fn annex(lines: &[Candidate], used: usize, language: &str) -> Provision {
     let c = &lines[0];
-    let (len, number) = annex_label(c.text).unwrap_or((c.text.len(), None));
+    let (len, number) = match (c.said.level, annex_label(c.text)) {
+        (Some((_, Some(said))), told) => {
+            (said as usize, told.filter(|t| t.0 == said as usize).and_then(|t| t.1))
+        }
+        (_, told) => told.unwrap_or((c.text.len(), None)),
+    };
     let text_at = title_at(c.text, len);
     let mut p = Provision::new(Level::Annex, c.lead.to_owned(), c.span.join(lines[lines.len() - 1].span));
     let mut gap = c.text[len..text_at.unwrap_or(c.text.len())].to_owned();
@@ -331,6 +364,6 @@ fn annex(source: &str, lines: &[Candidate], used: usize, language: &str) -> Prov
         let span = Span::new(at, at + text.len());
         Box::new(Heading { text: text.to_owned(), span, ..Heading::default() })
     });
-    p.blocks = tree::build(source, &lines[used..], language);
+    p.blocks = tree::build(&lines[used..], language);
     p
 }

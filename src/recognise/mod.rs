@@ -15,7 +15,9 @@ mod matter;
 mod notes;
 mod outline;
 mod paragraphs;
+mod pins;
 mod reason;
+mod series;
 mod tree;
 mod unglue;
 
@@ -27,24 +29,27 @@ use crate::read::Lines;
 use crate::text::{Line, chars::is_space};
 use candidate::Candidate;
 use marks::Reach;
+use std::borrow::Cow;
 
-/// The language of a text, and its paragraphs with their possible readings.
-fn candidates<'a>(text: &'a str, lines: &[Line], given: &Given) -> (Meta, Vec<Candidate<'a>>) {
+/// The language of a text, its paragraphs with their possible readings, and marks that come of joining them.
+fn candidates<'a>(text: &'a str, lines: &[Line], given: &Given) -> (Meta, Vec<Candidate<'a>>, Vec<Mark>) {
     let mut meta = facts::language(text);
     if let Some(language) = &given.language {
         meta.language.clone_from(language);
     }
     let paragraphs = paragraphs::join(text, lines, meta.language.starts_with("ja"));
+    let (paragraphs, marks) = pins::cut(text, paragraphs, &given.pins);
     let mut candidates: Vec<Candidate> = paragraphs.iter().map(|l| Candidate::read(text, *l)).collect();
+    pins::tell(&mut candidates, &given.pins);
     notes::find(&mut candidates);
-    (meta, candidates)
+    (meta, candidates, marks)
 }
 
 /// The structure of what was read; `given` is what a person says about it.
 pub fn recognise(read: &Lines, given: &Given) -> Document {
     let Lines { source, lines, marks, media, .. } = read;
     let text = source.text.as_str();
-    let (meta, candidates) = candidates(text, lines, given);
+    let (meta, candidates, joined) = candidates(text, lines, given);
     let matter = matter::find(&candidates);
     let mut doc = Document {
         version: VERSION,
@@ -55,21 +60,34 @@ pub fn recognise(read: &Lines, given: &Given) -> Document {
         ..Document::default()
     };
     let (front, body_end) = (matter.front.len(), matter.back_start);
-    doc.body = tree::build(text, &candidates[front..body_end], &doc.meta.language);
-    doc.back = matter::back(text, &candidates, &matter, &doc.meta.language);
+    doc.body = tree::build(&candidates[front..body_end], &doc.meta.language);
+    doc.back = matter::back(&candidates, &matter, &doc.meta.language);
     let end = lines.last().map_or(0, |l| l.text.end as usize);
     text[end..].clone_into(&mut doc.tail);
     facts::fill(&mut doc, text);
+    facts::given(&mut doc.meta, given);
     let broken = |s: &str| s.contains('\n') || s.contains('\r');
     let breaks = candidates.iter().any(|c| c.aside != Some(Role::Table) && broken(c.text));
+    let marks = with(marks, joined);
     if breaks || !marks.is_empty() {
-        let marks = Reach::new(marks);
+        let marks = Reach::new(&marks);
         for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
             mark(part, &marks);
         }
     }
     assign_ids(&mut doc);
     doc
+}
+
+/// The marks of the format with others, in order.
+fn with(marks: &[Mark], more: Vec<Mark>) -> Cow<'_, [Mark]> {
+    if more.is_empty() {
+        return Cow::Borrowed(marks);
+    }
+    let mut all = marks.to_vec();
+    all.extend(more);
+    all.sort_by_key(|m| (m.start, std::cmp::Reverse(m.end)));
+    Cow::Owned(all)
 }
 
 /// Gives texts the marks of the format, and marks line breaks inside the paragraphs of a hard-wrapped text: they are in

@@ -2,6 +2,7 @@
 
 use super::candidate::{Candidate, heading_like};
 use super::reason::{self, Reason};
+use super::series;
 use crate::number::{Group, LabelMatch, Level, System};
 use std::collections::{HashMap, HashSet};
 
@@ -48,10 +49,10 @@ const MARKERS: &[&str] = &["——", "●", "•", "■", "◆", "▲"];
 const CAPTION_MAX: usize = 40;
 
 /// How the labels of a list look.
-type Look = (&'static str, System);
+pub type Look = (&'static str, System);
 
 /// The look of a label, whatever its width: sources mix （二） with (二). 3의2. belongs to the list of 3. and 4.
-fn look(label: &LabelMatch) -> Look {
+pub fn look(label: &LabelMatch) -> Look {
     let form = match label.form.name {
         "({n})" | "（{n})" | "({n}）" => "（{n}）",
         "{n-m}." | "{n}．" => "{n}.",
@@ -67,34 +68,55 @@ struct Open {
     look: Look,
     number: u32,
     branched: bool,
+    level: Level,
 }
 
 /// Chooses for every line.
 pub fn choose(lines: &[Candidate], language: &str) -> Vec<Chosen> {
-    let articles = lines.iter().any(|c| admitted(c, Group::Article).is_some());
+    let quoted = quoted(lines);
+    let pinned = series::pinned(lines, |i| !quoted[i]);
+    let mut said: Vec<_> = pinned.iter().filter(|(_, (_, level))| *level == Level::Article).collect();
+    said.sort_by_key(|(i, _)| **i);
+    let fixed = |c: &Candidate| admitted(c, Group::Article).is_some();
+    // The label that a person says counts the articles.
+    let said = said.first().map(|(_, (label, _))| label).filter(|l| l.form.group == Group::List);
+    let articles = said.is_some() || lines.iter().any(fixed);
     let mut chooser = Chooser {
         lines,
         restored: restored(lines),
         japanese: language.starts_with("ja"),
-        top: if articles { None } else { top_look(lines) },
+        top: if articles { said.filter(|_| !lines.iter().any(fixed)).map(look) } else { top_look(lines) },
+        top_said: said.is_some(),
         clause: !articles && clauses_are_articles(lines),
+        pinned,
         sections: None,
         lists: vec![],
         last: HashMap::new(),
     };
-    let mut quoted = 0usize;
     let mut out: Vec<Chosen> = Vec::with_capacity(lines.len());
-    let quote = || Chosen::new(Choice::Text, &reason::QUOTED);
+    for (i, quoted) in quoted.into_iter().enumerate() {
+        let chosen = chooser.pinned(i).unwrap_or_else(|| {
+            if quoted { Chosen::new(Choice::Text, &reason::QUOTED) } else { chooser.line(i) }
+        });
+        out.push(chosen);
+    }
+    captions(lines, &mut out);
+    out
+}
+
+/// Which lines stand in quotations.
+fn quoted(lines: &[Candidate]) -> Vec<bool> {
+    let mut quoted = 0usize;
+    let mut out = Vec::with_capacity(lines.len());
     for i in 0..lines.len() {
         if quoted > 0 {
             quoted -= 1;
-            out.push(quote());
+            out.push(true);
             continue;
         }
         quoted = quotation(lines, i);
-        out.push(if lines[i].text.starts_with(['“', '"']) { quote() } else { chooser.line(i) });
+        out.push(lines[i].text.starts_with(['“', '"']));
     }
-    captions(lines, &mut out);
     out
 }
 
@@ -103,6 +125,10 @@ struct Chooser<'a, 'b> {
     japanese: bool,
     /// The look of the list that numbers the articles, where there is no 第…条.
     top: Option<Look>,
+    /// Whether a person says so.
+    top_said: bool,
+    /// The lines of which a person says the level, and those of their series.
+    pinned: HashMap<usize, (LabelMatch, Level)>,
     /// Whether 第…款 and the like are the articles.
     clause: bool,
     /// The look of list signs that head groups of articles (一、一般规定), and the last number.
@@ -170,7 +196,54 @@ fn list_level(depth: usize, top: bool) -> Level {
     }
 }
 
+/// The level of a list in a unit of another.
+const fn below(level: Level) -> Level {
+    match level {
+        Level::Article => Level::Item,
+        Level::Item => Level::Subitem,
+        _ => Level::Point,
+    }
+}
+
 impl Chooser<'_, '_> {
+    /// What a person says of a line, or of the series that it belongs to.
+    fn pinned(&mut self, i: usize) -> Option<Chosen> {
+        let c = &self.lines[i];
+        if let Some((label, level)) = self.pinned.get(&i).cloned() {
+            let because = if c.said.level.is_some() { &reason::PINNED } else { &reason::PINNED_SERIES };
+            let open = |level: Level| level.is_list() || level == Level::Article;
+            if label.form.group == Group::List && open(level) {
+                while self.lists.last().is_some_and(|o| o.level >= level) {
+                    self.lists.pop();
+                }
+                let branched = !label.branches.is_empty();
+                self.lists.push(Open { look: look(&label), number: label.number, branched, level });
+                self.last.insert(look(&label), label.number);
+            } else {
+                self.lists.clear();
+            }
+            return Some(Chosen::unit(label, level, because));
+        }
+        if let Some((level, len)) = c.said.level {
+            let sign = MARKERS.iter().find(|m| c.text.starts_with(**m)).map(|m| m.len());
+            let choice = match len.map(|len| len as usize).or(sign) {
+                Some(len) if len > 0 => Choice::Marker(len, level),
+                _ if level.is_container() => Choice::Heading,
+                _ => Choice::Text,
+            };
+            if !level.is_list() {
+                self.lists.clear();
+            }
+            return Some(Chosen::new(choice, &reason::PINNED));
+        }
+        if c.said.heading {
+            self.lists.clear();
+            return Some(Chosen::new(Choice::Heading, &reason::PINNED));
+        }
+        let bare = c.said.no_heading && (c.labels.is_empty() || c.is_bare_heading());
+        (c.said.role.is_some() || bare).then(|| Chosen::new(Choice::Text, &reason::PINNED))
+    }
+
     fn line(&mut self, i: usize) -> Chosen {
         let c = &self.lines[i];
         if self.clause
@@ -195,7 +268,8 @@ impl Chooser<'_, '_> {
             return Chosen::new(Choice::Heading, &reason::BARE_HEADING);
         }
         if let Some(marker) = MARKERS.iter().find(|m| c.aside.is_none() && c.text.starts_with(**m)) {
-            let level = list_level(self.lists.len(), self.top.is_some());
+            let under = self.lists.last().map_or(Level::Article, |o| below(o.level));
+            let level = list_level(self.lists.len(), self.top.is_some()).max(under);
             return Chosen::new(Choice::Marker(marker.len(), level), &reason::MARKER);
         }
         if let Some(label) = self.section(i) {
@@ -208,7 +282,7 @@ impl Chooser<'_, '_> {
 
     /// 一、一般规定 above articles: a heading, and the next unit is an article; or the next number of such headings.
     fn section(&self, i: usize) -> Option<LabelMatch> {
-        if self.top.is_some() {
+        if self.top.is_some() && !self.top_said {
             return None;
         }
         let c = &self.lines[i];
@@ -216,7 +290,10 @@ impl Chooser<'_, '_> {
         if !heading_like(c.after(label.len).1) {
             return None;
         }
-        let article_next = self.lines.get(i + 1).is_some_and(|n| admitted(n, Group::Article).is_some());
+        let counted = |n: &Candidate| n.labels.iter().any(|l| self.top == Some(look(l)) && n.admits(l));
+        let said = self.top_said && self.lines.get(i + 1).is_some_and(counted);
+        let article_next =
+            said || self.lines.get(i + 1).is_some_and(|n| admitted(n, Group::Article).is_some());
         let goes_on =
             self.sections.is_some_and(|(look_of, n)| look_of == look(label) && n + 1 == label.number);
         let begins = label.number == 1 && self.sections.is_none();
@@ -250,10 +327,15 @@ impl Chooser<'_, '_> {
                 None if runs_on => (self.lists.len(), &reason::LIST_RUNS_ON),
                 None => continue,
             };
+            // A list keeps its level, and stands below the one that it is in.
+            let kept = self.lists.get(depth).filter(|o| o.look == here).map(|o| o.level);
             self.lists.truncate(depth);
-            self.lists.push(Open { look: here, number: label.number, branched: !label.branches.is_empty() });
+            let under = self.lists.last().map_or(Level::Article, |o| below(o.level));
+            let level = kept.unwrap_or_else(|| list_level(depth, self.top.is_some()).max(under));
+            let branched = !label.branches.is_empty();
+            self.lists.push(Open { look: here, number: label.number, branched, level });
             self.last.insert(here, label.number);
-            return Chosen::unit(label.clone(), list_level(depth, self.top.is_some()), because);
+            return Chosen::unit(label.clone(), level, because);
         }
         let because = if c.labels.is_empty() { &reason::NO_LABEL } else { &reason::NO_READING };
         Chosen::new(Choice::Text, because)
@@ -272,7 +354,8 @@ fn captions(lines: &[Candidate], chosen: &mut [Chosen]) {
         let article = matches!(&chosen[i].choice, Choice::Unit { level: Level::Article, .. });
         let c = &lines[i - 1];
         let bracketed = c.bracketed() && c.chars <= CAPTION_MAX;
-        if article && bracketed && chosen[i - 1].choice == Choice::Text {
+        let free = chosen[i - 1].choice == Choice::Text && chosen[i - 1].because != &reason::PINNED;
+        if article && bracketed && free {
             chosen[i - 1] = Chosen::new(Choice::Caption, &reason::CAPTION);
         }
     }

@@ -60,6 +60,9 @@ table! {
     NO_LABEL "no-label" "行首没有编号" "no label stands at its start";
     NO_READING "no-reading" "行首的编号都不成立" "none of its labels stands";
 
+    PINNED "pinned" "有人这样更正" "a person says so";
+    PINNED_SERIES "pinned-series" "与有人更正过的一行同列，编号相接" "a person says so of a line of its series";
+
     // By place, before and after the provisions.
     BEFORE_PROVISIONS "before-provisions" "在第一个条款之前，按内容判断" "it stands before the first provision and is told by its words";
     CONTENTS "contents" "目录：同样的标题在后面再次出现" "contents: the same headings come again below";

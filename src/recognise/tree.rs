@@ -8,10 +8,10 @@ use crate::text::{Span, chars};
 use std::collections::{HashMap, HashSet};
 
 /// The blocks of a stretch of lines.
-pub fn build(source: &str, lines: &[Candidate], language: &str) -> Vec<Block> {
+pub fn build(lines: &[Candidate], language: &str) -> Vec<Block> {
     let choices: Vec<Choice> = choose(lines, language).into_iter().map(|c| c.choice).collect();
     let run_in = run_in_forms(lines, &choices);
-    let mut b = Builder { source, top: vec![], open: vec![], caption: None, run_in };
+    let mut b = Builder { top: vec![], open: vec![], caption: None, run_in };
     for i in 0..lines.len() {
         b.line(lines, &choices, i);
     }
@@ -19,8 +19,7 @@ pub fn build(source: &str, lines: &[Candidate], language: &str) -> Vec<Block> {
     b.top
 }
 
-struct Builder<'a> {
-    source: &'a str,
+struct Builder {
     top: Vec<Block>,
     open: Vec<Provision>,
     /// A heading that waits for its article: lead, text and place.
@@ -59,7 +58,7 @@ fn stopped_heading(s: &str) -> Option<usize> {
     (plain && heading.chars().count() > 1).then_some(end)
 }
 
-impl Builder<'_> {
+impl Builder {
     /// Places line `i`.
     fn line(&mut self, lines: &[Candidate], choices: &[Choice], i: usize) {
         let c = &lines[i];
@@ -70,8 +69,12 @@ impl Builder<'_> {
                 self.caption = Some((c.lead.to_owned(), c.text.to_owned(), c.span));
             }
             Choice::Heading => {
-                self.close_to(0);
-                let mut p = Provision::new(Level::Other, c.lead.to_owned(), c.span);
+                let level = c.said.level.map_or(Level::Other, |(level, _)| level);
+                match c.said.level {
+                    Some(_) => self.close(|p| p.level >= level),
+                    None => self.close_to(0),
+                }
+                let mut p = Provision::new(level, c.lead.to_owned(), c.span);
                 let heading = Heading { text: c.text.to_owned(), span: c.span, ..Heading::default() };
                 p.heading = Some(Box::new(heading));
                 self.open.push(p);
@@ -87,7 +90,11 @@ impl Builder<'_> {
                     shown: c.shows(*len),
                     span: Span::new(c.span.start as usize, c.span.start as usize + len),
                 };
-                self.unit(*level, c, label, None);
+                let rest = c.after(*len).1;
+                let rest = Rest { text: rest, start: c.span.end as usize - rest.len() };
+                let whole = || level.is_container().then(|| rest.run_in(rest.text.len()));
+                let heading = said_or(c, &rest, whole);
+                self.unit_with(*level, c, label, heading, &rest);
             }
             Choice::Unit { label, level } => {
                 let (gap, rest) = c.after(label.len);
@@ -108,19 +115,13 @@ impl Builder<'_> {
                 let stopped = self.run_in.contains(label_form).then(|| stopped_heading(rest.text)).flatten();
                 let followed = choices.get(i + 1) == Some(&Choice::Text);
                 let stopped = stopped.filter(|len| *len < rest.text.len() || followed);
-                let heading = match stopped {
+                let heading = said_or(c, &rest, || match stopped {
                     Some(len) => Some(rest.run_in(len)),
                     None => heading_of(*level, c, &rest, lines, choices, i + 1),
-                };
+                });
                 self.unit_with(*level, c, label, heading, &rest);
             }
         }
-    }
-
-    fn unit(&mut self, level: Level, c: &Candidate, label: Label, heading: Option<Heading>) {
-        let start = label.span.end as usize + label.gap.len();
-        let rest = Rest { text: &self.source[start..c.span.end as usize], start };
-        self.unit_with(level, c, label, heading, &rest);
     }
 
     fn unit_with(
@@ -275,6 +276,18 @@ fn heading_of(
         _ => false,
     };
     (heading_like(rest.text) && follows).then(|| whole(HeadingPlace::Line))
+}
+
+/// The heading of a unit: what a person says of it, else what is `told`.
+fn said_or(c: &Candidate, rest: &Rest, told: impl FnOnce() -> Option<Heading>) -> Option<Heading> {
+    if c.said.no_heading {
+        return None;
+    }
+    let said = c.said.heading_ends.map(|end| (end as usize).min(rest.start + rest.text.len()));
+    match said.filter(|end| *end > rest.start) {
+        Some(end) => Some(rest.run_in(end - rest.start)),
+        None => told(),
+    }
 }
 
 /// What stands on a line after the label and its gap.

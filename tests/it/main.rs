@@ -14,6 +14,7 @@ mod matrix;
 mod number_formats;
 mod package;
 mod pages;
+mod pins;
 mod schema;
 mod tidy;
 mod verify;
