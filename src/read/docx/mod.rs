@@ -6,7 +6,6 @@
 
 mod account;
 mod fields;
-mod format;
 mod inline;
 mod math;
 mod meta;
@@ -80,7 +79,7 @@ pub(super) fn read(input: &Input) -> Result<Reading, Error> {
     let decoded =
         Decoded { text: Cow::Owned(text), encoding: "UTF-8", guessed: false, bom: false, malformed: vec![] };
     let source = decoded.source(bytes, file_name);
-    let lines = Lines { source, lines, marks, meta: properties.meta };
+    let lines = Lines { source, lines, marks, media: vec![], meta: properties.meta };
     Ok(Reading { content: Content::Lines(Box::new(lines)), findings })
 }
 

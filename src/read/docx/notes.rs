@@ -1,10 +1,11 @@
 //! Footnotes, endnotes and comments: the signs that lead to them, and their texts as lines.
 
-use super::format;
 use super::inline::Look;
+use super::numbering::formatted;
 use super::package::{attr, val};
 use super::properties::{RunLook, Vertical};
 use super::walk::{Around, Walk};
+use crate::pack::ooxml::note_place;
 use crate::text::{Hints, Style};
 use crate::xml::Element;
 use std::collections::{HashMap, HashSet};
@@ -64,7 +65,7 @@ impl<'a> Notes<'a> {
                     if kind == Kind::Foot
                         && let Some(name) = e.find("bookmarkStart").and_then(|b| attr(b, "name"))
                     {
-                        out.bookmarks.insert(format!("at-{name}"), id);
+                        out.bookmarks.insert(note_place(name), id);
                     }
                 }
             }
@@ -116,7 +117,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let count = &mut self.notes.counts[usize::from(!foot)];
-        let sign = format::show(&count.format, None, count.next, "");
+        let sign = formatted(&count.format, None, count.next, "");
         count.next += 1;
         let bracketed = self.sign(&sign, look, around);
         self.wait(kind, id, bracketed);

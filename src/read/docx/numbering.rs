@@ -1,9 +1,9 @@
 //! The numbers that Word shows and nobody typed: lists, their levels and counters (ECMA-376 part 1, 17.9).
 
-use super::format;
 use super::package::{attr, on, val};
 use super::styles::Styles;
 use super::symbols;
+use crate::number::word;
 use crate::xml::Element;
 use std::collections::{HashMap, HashSet};
 
@@ -249,13 +249,20 @@ impl Numbering {
             }
             let n = counters[of].unwrap_or_else(|| self.start(list, of));
             if let Some(source) = self.level(list, of) {
-                let decimal = l.legal && !matches!(source.format.as_str(), "none" | "bullet");
+                // 01 is a decimal already: files whose authors say what Word shows have Section 1.01 of such levels.
+                let decimal = l.legal && !matches!(source.format.as_str(), "none" | "bullet" | "decimalZero");
                 let format = if decimal { "decimal" } else { source.format.as_str() };
                 let language = source.language.as_deref().unwrap_or(language);
-                text.push_str(&format::show(format, source.pattern.as_deref(), n, language));
+                text.push_str(&formatted(format, source.pattern.as_deref(), n, language));
             }
         }
         text.push_str(rest);
         Some(Shown { text, suffix })
     }
+}
+
+/// A number in a format; in decimals where no format is of that name.
+pub fn formatted(format: &str, pattern: Option<&str>, n: u32, language: &str) -> String {
+    let custom = pattern.filter(|_| format == "custom").and_then(|p| word::show_custom(p, n));
+    custom.or_else(|| word::show_in(format, n, language)).unwrap_or_else(|| n.to_string())
 }

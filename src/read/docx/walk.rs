@@ -9,6 +9,7 @@ use super::out::Out;
 use super::package::{Relations, attr, on, val};
 use super::properties::{NumberLook, ParagraphLook, RunLook, mark_change};
 use super::styles::Styles;
+use crate::pack::ooxml::OURS;
 use crate::read::{Options, Revisions};
 use crate::text::{Hints, Style};
 use crate::xml::Element;
@@ -23,9 +24,6 @@ pub struct Around {
     /// Whether it is a table of contents.
     pub contents: bool,
 }
-
-/// The tag of content controls that a file of ours holds beside the document: its table of contents.
-pub const OURS: &str = "tiaowen";
 
 /// A walk through a file.
 pub struct Walk<'a> {
