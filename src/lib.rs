@@ -8,6 +8,7 @@ pub mod cli;
 pub mod finding;
 pub mod font;
 pub mod ir;
+mod lexicon;
 pub mod number;
 mod pack;
 pub mod package;

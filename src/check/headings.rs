@@ -2,6 +2,8 @@
 
 use crate::finding::{Finding, codes};
 use crate::ir::{Block, CONTENTS_TITLES, Document, Event, Piece, Provision, Role, Text, events, lead_pieces};
+use crate::lexicon::contents::key;
+use crate::lexicon::supplement::is_supplement;
 use crate::number::Level;
 use crate::text::{Span, chars::squash};
 use std::collections::HashSet;
@@ -10,16 +12,6 @@ use std::collections::HashSet;
 pub fn check(doc: &Document, out: &mut Vec<Finding>) {
     contents(doc, out);
     empty(doc, out);
-}
-
-/// What a heading says, whatever its white space; an entry of the contents without leaders and page number.
-fn key(s: &str) -> String {
-    let s = squash(s);
-    s.trim_end_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '（' | '）' | '(' | ')' | '-' | '—')
-    })
-    .replace('(', "（")
-    .replace(')', "）")
 }
 
 fn contents(doc: &Document, out: &mut Vec<Finding>) {
@@ -53,7 +45,8 @@ fn contents(doc: &Document, out: &mut Vec<Finding>) {
         headings.iter().filter(|(_, k)| listed.contains(k)).map(|(p, _)| p.level).collect();
     let in_body = |p: &Provision| p.level != Level::Annex && p.level.is_container();
     for (p, k) in headings.iter().filter(|(p, _)| !entries.is_empty() && in_body(p)) {
-        if levels.contains(&p.level) && !listed.contains(k) {
+        // Supplementary provisions of later laws stand below the contents of the first.
+        if levels.contains(&p.level) && !listed.contains(k) && !is_supplement(k) {
             out.push(Finding::new(&codes::NOT_IN_CONTENTS, p.span, &[&p.caption(24)]));
         }
     }

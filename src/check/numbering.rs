@@ -63,15 +63,24 @@ fn wide(form: &str) -> String {
     form.replace('(', "（").replace(')', "）").replace('．', ".")
 }
 
+/// The word of an annex: 附录 and 附表 are counted each for themselves.
+fn word(level: Level, label: &Label) -> &str {
+    let numeral = |c: char| {
+        c.is_ascii_alphanumeric() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c)
+    };
+    let end = label.text.find(numeral).unwrap_or(label.text.len());
+    if level == Level::Annex { label.text[..end].trim_end_matches(['：', ':', ' ', '　']) } else { "" }
+}
+
 /// Articles run through containers; everything else is counted among its siblings.
 fn sequence<'a>(blocks: &'a [Block], articles: &mut Sequence<'a>, out: &mut Vec<Finding>) {
-    let mut siblings: BTreeMap<Level, Sequence<'a>> = BTreeMap::new();
+    let mut siblings: BTreeMap<(Level, &str), Sequence<'a>> = BTreeMap::new();
     for block in blocks {
         let Block::Provision(p) = block else { continue };
         if let Some(label) = &p.label {
             match p.level {
                 Level::Article => articles.next(label, out),
-                level => siblings.entry(level).or_default().next(label, out),
+                level => siblings.entry((level, word(level, label))).or_default().next(label, out),
             }
         }
         // Annexes count for themselves, and so do the supplementary provisions of a Korean or Japanese law.

@@ -24,16 +24,43 @@ fn sign(s: &str) -> Option<&str> {
     sound.then(|| &s[..open.len() + end + close.len()])
 }
 
+/// Signs of notes without numbers, each of which leads to the next note that begins with it.
+const STARS: &[char] = &['*', '＊', '†', '※'];
+
+/// The star at the start of `s`, if one stands there alone: two are emphasis in Markdown.
+fn star(s: &str) -> Option<&str> {
+    let c = s.chars().next().filter(|c| STARS.contains(c))?;
+    let (sign, rest) = s.split_at(c.len_utf8());
+    (!rest.starts_with(c)).then_some(sign)
+}
+
+/// Whether a sign is one without a number.
+pub fn is_star(sign: &str) -> bool {
+    sign.starts_with(STARS)
+}
+
 /// The sign that a note begins with.
 pub fn starting(s: &str) -> Option<&str> {
-    sign(s)
+    sign(s).or_else(|| star(s).filter(|sign| s.len() > sign.len() && !s[sign.len()..].contains(STARS)))
 }
 
 /// Every sign inside a text, not at its start, with its place.
 pub fn signs(s: &str) -> impl Iterator<Item = (usize, &str)> {
-    s.match_indices(['[', '〔', '［'])
+    // A pair of stars around a word is emphasis in Markdown.
+    let starred = s.matches(STARS).count() == 1;
+    let found = move |at: usize, c: &str| {
+        if c.starts_with(STARS) {
+            let parted = |c: char| !c.is_alphanumeric();
+            let ends = s[at + c.len()..].chars().next().is_none_or(parted);
+            let stands =
+                s[..at].chars().next_back().is_some_and(|c| !c.is_whitespace() && !c.is_ascii_digit());
+            return (starred && ends && stands).then(|| &s[at..at + c.len()]);
+        }
+        sign(&s[at..])
+    };
+    s.match_indices(['[', '〔', '［', '*', '＊', '†', '※'])
         .filter(|(at, _)| *at > 0)
-        .filter_map(|(at, _)| Some((at, sign(&s[at..])?)))
+        .filter_map(move |(at, c)| Some((at, found(at, c)?)))
 }
 
 /// The lengths of what stands around a sign's name and is markup: `[^` and `]` in Markdown, nothing elsewhere.
@@ -52,5 +79,8 @@ mod tests {
         assert_eq!(starting("[^1]: 注"), Some("[^1]"));
         assert_eq!(starting("[甲]"), None);
         assert!(signs("[1] 注").next().is_none());
+        assert_eq!(found("第一條* 《公報》"), ["*"]);
+        assert!(found("**粗体**和*斜体*").is_empty() && found("3*4").is_empty());
+        assert_eq!((starting("* 已更改"), starting("**粗体**")), (Some("*"), None));
     }
 }

@@ -6,4 +6,4 @@ pub mod pdf;
 mod zip;
 
 pub use deflate::Deflater;
-pub use zip::{Archive, QUICK, USUAL, pack, unpack};
+pub use zip::{QUICK, USUAL, pack, unpack};

@@ -3,6 +3,7 @@
 use super::pins::Said;
 use super::reason::{self, Reason};
 use crate::ir::Role;
+use crate::lexicon::supplement::is_supplement;
 use crate::number::{Group, LabelMatch, read_labels};
 use crate::text::{Hints, Line, Span, chars};
 
@@ -32,6 +33,8 @@ pub struct Candidate<'a> {
     pub aside: Option<Role>,
     /// What a person says of it.
     pub said: Said,
+    /// The language of a line that renders the one before it in another language.
+    pub parallel: Option<&'static str>,
 }
 
 /// Headings that never carry a number.
@@ -65,6 +68,7 @@ impl<'a> Candidate<'a> {
             hints: line.hints,
             aside: line.hints.table.then_some(Role::Table),
             said: Said::default(),
+            parallel: None,
         }
     }
 
@@ -80,12 +84,25 @@ impl<'a> Candidate<'a> {
         self.closed = true;
     }
 
+    /// Makes it the rendering of what stands before it in another language: its number is no number of its own.
+    pub fn set_parallel(&mut self, language: &'static str) {
+        self.parallel = Some(language);
+        self.labels.clear();
+        self.closed = true;
+    }
+
     /// What stands after a label of `len` bytes: the gap, and the rest.
     pub fn after(&self, len: usize) -> (&'a str, &'a str) {
         let rest = &self.text[len..];
         let spaces = |s: &str| s.find(|c| !chars::is_space(c)).unwrap_or(s.len());
         let mut gap = spaces(rest);
         // The bold signs that open in the lead of a Markdown line close behind its label.
+        // 第一條* 《公報》: the sign of a note stands between label and heading.
+        if gap == 0 && rest.starts_with(['*', '＊']) {
+            let sign = rest.find(|c| !matches!(c, '*' | '＊')).unwrap_or(rest.len());
+            gap = sign + spaces(&rest[sign..]);
+            gap = if gap > sign { gap } else { 0 };
+        }
         if self.lead.ends_with("**") && rest[gap..].starts_with("**") {
             gap += "**".len();
             gap += spaces(&rest[gap..]);
@@ -121,7 +138,7 @@ impl<'a> Candidate<'a> {
 
     /// Whether it is a heading that never carries a number.
     pub fn is_bare_heading(&self) -> bool {
-        self.chars <= 12 && BARE_HEADINGS.contains(&chars::squash(self.text).as_str())
+        self.aside.is_none() && is_supplement(self.text)
     }
 
     /// Whether the line reads like a heading.

@@ -2,8 +2,9 @@
 
 use super::candidate::Candidate;
 use crate::ir::CONTENTS_TITLES;
+use crate::lexicon::contents::key;
 use crate::number::Group;
-use crate::text::chars::squash;
+use crate::text::{Style, chars::squash};
 use std::collections::HashMap;
 
 /// Whether a line is the title of a table of contents.
@@ -21,14 +22,14 @@ pub fn end(lines: &[Candidate], from: usize) -> Option<usize> {
     let start = from + usize::from(titled);
     let entry = |c: &Candidate| {
         let heading = c.labels.iter().any(|l| l.form.group == Group::Heading);
-        (heading || c.heading_like()) && c.chars <= ENTRY
+        (heading || c.heading_like()) && c.chars <= ENTRY || c.hints.style == Style::Contents
     };
     // The first line of the body is the second occurrence of the first entry.
-    let first = key(lines.get(start)?);
+    let first = key(lines.get(start)?.text);
     let mut counts: HashMap<String, usize> = HashMap::new();
     let mut end = start;
     for (i, c) in lines.iter().enumerate().skip(start) {
-        let k = key(c);
+        let k = key(c.text);
         if i > start && k == first {
             break;
         }
@@ -44,14 +45,8 @@ pub fn end(lines: &[Candidate], from: usize) -> Option<usize> {
     if !titled && (!heads || counts.len() < 2) {
         return None;
     }
-    let again = lines[end..].iter().filter(|c| c.chars <= ENTRY + 20 && counts.contains_key(&key(c))).count();
+    let again =
+        lines[end..].iter().filter(|c| c.chars <= ENTRY + 20 && counts.contains_key(&key(c.text))).count();
     let enough = if titled { again * 2 >= counts.len() } else { counts.len() >= 2 && again == counts.len() };
     (end > start && enough).then_some(end).or_else(|| titled.then_some(from + 1))
-}
-
-/// An entry without page number, leaders and white space.
-fn key(c: &Candidate) -> String {
-    let s = squash(c.text);
-    s.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '（' | '）' | '(' | ')'))
-        .to_owned()
 }

@@ -61,7 +61,11 @@ pub fn explain(read: &Lines, given: &Given) -> Vec<Explained> {
         if annex.used == 2 {
             out.push(placed(&lines[1], "heading".into(), &reason::ANNEX_TITLE));
         }
-        body(&lines[annex.used..], language, &mut out);
+        let (closes, roles) = &annex.closing;
+        body(&lines[annex.used..closes - annex.lines.start], language, &mut out);
+        for (role, c) in roles.iter().zip(&candidates[*closes..]) {
+            out.push(placed(c, role.name().into(), &reason::AFTER_PROVISIONS));
+        }
     }
     out
 }

@@ -2,7 +2,7 @@
 
 use crate::ir::{Block, DateRole, DocDate, Document, Given, Kind, Meta, Role, Spanned, Text};
 use crate::number::date;
-use crate::text::{Span, chars};
+use crate::text::{Language, Primary, Region, Script, Span, chars};
 use std::sync::LazyLock;
 
 /// Characters that stand in one of the two Chinese scripts only, from the commonest of legal texts.
@@ -10,12 +10,6 @@ const TRADITIONAL: &str =
     "條國會機關應為與於後開當實際內規範圍權義務責經濟發屬對員處辦書請從來這個時間過業產準據總則華聯聲";
 const SIMPLIFIED: &str =
     "条国会机关应为与于后开当实际内规范围权义务责经济发属对员处办书请从来这个时间过业产准据总则华联声";
-
-#[derive(Clone, Copy)]
-enum Script {
-    Simplified,
-    Traditional,
-}
 
 /// The script that a character tells, if it stands in one only.
 fn script(c: char) -> Option<Script> {
@@ -34,8 +28,11 @@ fn script(c: char) -> Option<Script> {
 
 /// The language, by the characters used.
 pub fn language(text: &str) -> Meta {
-    /// Characters that tell the language of a text.
-    const TOLD_BY: usize = 20_000;
+    Meta { language: tag(text).into(), ..Meta::default() }
+}
+
+/// The tag of the language of a text, by the characters used.
+pub fn tag(text: &str) -> &'static str {
     let (mut kana, mut hangul, mut han, mut latin, mut simplified, mut traditional) =
         (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
     for c in text.chars().take(TOLD_BY) {
@@ -55,18 +52,94 @@ pub fn language(text: &str) -> Meta {
         }
     }
     let language = if hangul > han + kana && hangul * 4 > latin {
-        "ko-KR"
+        Language::new(Primary::Korean, None, Some(Region::Korea))
     } else if kana * 8 > han && kana > 0 {
-        "ja-JP"
+        Language::new(Primary::Japanese, None, Some(Region::Japan))
     } else if latin > 4 * (han + hangul + kana) {
-        "en"
+        Language::new(Primary::English, None, None)
     } else if traditional > simplified {
-        "zh-Hant-TW"
+        Language::new(Primary::Chinese, Some(Script::Traditional), Some(region(text)))
     } else {
-        "zh-Hans-CN"
+        Language::new(Primary::Chinese, Some(Script::Simplified), Some(Region::Mainland))
     };
-    Meta { language: language.into(), ..Meta::default() }
+    language.tag()
 }
+
+/// Words that tell where a text in traditional characters is in force, and how much each says.
+const REGIONS: &[(Region, &[(&str, u32)])] = &[
+    (
+        Region::HongKong,
+        &[
+            ("香港", 4),
+            ("憲報", 4),
+            ("律政司", 3),
+            ("特區政府", 2),
+            ("行政長官會同行政會議", 4),
+            ("裁判官", 2),
+            ("署長", 1),
+            ("處長", 1),
+            ("獲豁免", 1),
+            ("第1部", 2),
+            ("第2部", 2),
+            ("附表1", 1),
+            ("《基本法》", 1),
+            ("年第", 0),
+            ("公職人員 (", 2),
+            ("Cap.", 3),
+            ("立法會", 1),
+        ],
+    ),
+    (
+        Region::Macau,
+        &[
+            ("澳門", 5),
+            ("行政法規", 3),
+            ("號法律", 3),
+            ("號行政長官批示", 4),
+            ("立法會", 1),
+            ("公佈翌日", 2),
+            ("命令公佈", 3),
+            ("葡文", 2),
+            ("監察實體", 1),
+        ],
+    ),
+    (
+        Region::Taiwan,
+        &[
+            ("中華民國", 5),
+            ("臺灣", 4),
+            ("台灣", 3),
+            ("行政院", 4),
+            ("立法院", 4),
+            ("總統", 2),
+            ("直轄市", 3),
+            ("縣（市）", 3),
+            ("主管機關", 1),
+            ("新臺幣", 4),
+            ("司法院", 4),
+            ("第 1 條", 2),
+        ],
+    ),
+];
+
+/// The region whose words a text in traditional characters has; Taiwan, where none does or several do alike.
+fn region(text: &str) -> Region {
+    let end = text.char_indices().nth(TOLD_BY).map_or(text.len(), |(at, _)| at);
+    let told = &text[..end];
+    let said =
+        |words: &[(&str, u32)]| words.iter().filter(|(w, _)| told.contains(w)).map(|(_, n)| n).sum::<u32>();
+    let mut best = (Region::Taiwan, 0);
+    for (region, words) in REGIONS.iter().rev() {
+        let says = said(words);
+        if says > best.1 {
+            best = (*region, says);
+        }
+    }
+    best.0
+}
+
+/// Characters that tell the language of a text.
+const TOLD_BY: usize = 20_000;
 
 /// Words of the title that tell the kind; the last match in the title wins, being its head noun.
 const KINDS: &[(&str, Kind)] = &[
@@ -135,17 +208,27 @@ pub fn fill(doc: &mut Document, source: &str) {
             .cloned()
             .collect()
     };
-    let title = texts(&doc.front, Role::Title);
+    // Below a decree stands the title of what it makes known.
+    let signed = doc.front.iter().rposition(|b| matches!(b, Block::Text(t) if t.role == Role::Dateline));
+    let title = texts(&doc.front[signed.map_or(0, |at| at + 1)..], Role::Title);
     if let (Some(first), Some(last)) = (title.first(), title.last()) {
         let joined = title.iter().map(|t| t.text.trim()).collect::<Vec<_>>();
-        let latin = doc.meta.language == "en" || doc.meta.language == "ko-KR";
-        let text = joined.join(if latin { " " } else { "" });
+        let spaced = Language::of(&doc.meta.language).spaces_words();
+        let text = joined.join(if spaced { " " } else { "" });
         doc.meta.kind = kind(&text);
         doc.meta.title = Some(Spanned { text, span: first.span.join(last.span) });
     }
     doc.meta.number =
         texts(&doc.front, Role::Number).first().map(|t| Spanned { text: t.text.clone(), span: t.span });
-    for note in texts(&doc.front, Role::History) {
+    let made_known = |t: &Text| t.role == Role::Preamble && t.text.contains("公布") && signed.is_some();
+    let notes: Vec<Text> = doc
+        .front
+        .iter()
+        .filter_map(|b| if let Block::Text(t) = b { Some(t) } else { None })
+        .filter(|t| t.role == Role::History || made_known(t))
+        .cloned()
+        .collect();
+    for note in notes {
         let found = date::find(&note.text, None);
         for (k, d) in found.iter().enumerate() {
             let until = found.get(k + 1).map_or(note.text.len(), |next| next.start);
@@ -227,5 +310,7 @@ mod tests {
         assert_eq!(language("第一条　この法律は、国民の権利を").language, "ja-JP");
         assert_eq!(language("제1조(목적) 이 법은 국민의").language, "ko-KR");
         assert_eq!(language("Article 1 The Parties agree").language, "en");
+        assert_eq!(language("本條例自局長以憲報公告指定的日期起實施").language, "zh-Hant-HK");
+        assert_eq!(language("立法會根據《澳門特別行政區基本法》制定本法律").language, "zh-Hant-MO");
     }
 }

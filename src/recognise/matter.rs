@@ -1,12 +1,19 @@
 //! The matter before the first provision and after the last: title, document number, adoption notes, contents,
-//! addressee, preamble; signatures, dateline, trailers, annexes.
+//! addressee, preamble; a decree above the regulation that it makes known. What closes is told in [`closing`], annexes
+//! in [`annex`].
 
+use super::annex::{self, starts_structure};
 use super::candidate::Candidate;
-use super::{contents, tree};
-use crate::ir::{Block, Heading, Label, Provision, Role};
-use crate::number::{Group, Level, System};
-use crate::text::Span;
-use std::ops::Range;
+use super::closing::{self, is_date, signs};
+use super::contents;
+use crate::ir::{Block, Role};
+use crate::lexicon::front::{
+    ADDRESSED, ADDRESSEE_KEYS, CALLS, HAPPENED, HAPPENED_ENDS, LEADS_IN, NOISE_STARTS, NOTICE_HEADS,
+    NUMBER_KEYS, PARTY_KEYS, REGISTER_KEYS,
+};
+use crate::lexicon::{begins, closing::OFFICES, ends, holds, key};
+use crate::number::Group;
+use crate::text::{Style, chars};
 
 /// Where the parts are.
 #[derive(Debug)]
@@ -23,12 +30,18 @@ pub struct Matter {
 
 /// Finds the matter around the provisions.
 pub fn find(lines: &[Candidate]) -> Matter {
-    let annex_start = first_annex(lines);
-    let front = pinned_front(&lines[..annex_start], front(&lines[..annex_start]));
-    let back_start =
-        pinned_back(&lines[..annex_start], front.len(), back_start(lines, front.len(), annex_start));
-    let back = back_roles(&lines[back_start..annex_start]);
-    Matter { front, back_start, annex_start, back }
+    let mut found = pinned_front(lines, front(lines, lines.len()));
+    // A document that follows another begins with a title of its own, as a regulation does below its decree.
+    let from = found.len().max(1);
+    let annex_start = from - 1 + annex::first(&lines[(from - 1).min(lines.len())..]);
+    let annex_start = annex_start.min(lines.len());
+    if !found.is_empty() && annex_start < lines.len() {
+        found = pinned_front(&lines[..annex_start], front(lines, annex_start));
+    }
+    let told = closing::start(lines, found.len(), annex_start);
+    let back_start = pinned_back(&lines[..annex_start], found.len(), told);
+    let back = closing::roles(&lines[back_start..annex_start]);
+    Matter { front: found, back_start, annex_start, back }
 }
 
 /// The front as a person says it is: up to the last line that is said to stand there, and no further than the first
@@ -53,20 +66,6 @@ fn pinned_back(lines: &[Candidate], front: usize, back: usize) -> usize {
     back.max(after).min(first)
 }
 
-/// The roles of closing lines; the numbered lines below 附件：1.… go on with it.
-fn back_roles(lines: &[Candidate]) -> Vec<Role> {
-    let mut last = Role::Trailer;
-    lines
-        .iter()
-        .map(|c| {
-            let goes_on = last == Role::Enclosures && !c.labels.is_empty();
-            let told = || if goes_on { last } else { closing_role(c).unwrap_or(Role::Trailer) };
-            last = c.said.role.unwrap_or_else(told);
-            last
-        })
-        .collect()
-}
-
 /// The blocks after the provisions.
 pub fn back(lines: &[Candidate], matter: &Matter, language: &str) -> Vec<Block> {
     let mut out: Vec<Block> = matter
@@ -75,82 +74,42 @@ pub fn back(lines: &[Candidate], matter: &Matter, language: &str) -> Vec<Block> 
         .enumerate()
         .map(|(k, role)| Block::Text(lines[matter.back_start + k].as_text(*role)))
         .collect();
-    for found in annexes(lines, matter) {
-        out.push(Block::Provision(annex(&lines[found.lines], found.used, language)));
-    }
+    let annexes = annexes(lines, matter);
+    out.extend(annexes.iter().map(|a| Block::Provision(annex::build(lines, a, language))));
     out
 }
 
-/// An annex: its lines, and how many of them are its label and title.
-#[derive(Debug)]
-pub struct Annex {
-    /// The lines, the label's first.
-    pub lines: Range<usize>,
-    /// 1, or 2 where the title stands on a line of its own.
-    pub used: usize,
-}
-
 /// The annexes, in order.
-pub fn annexes(lines: &[Candidate], matter: &Matter) -> Vec<Annex> {
-    let starts: Vec<usize> = (matter.annex_start..lines.len()).filter(|i| begins_annex(&lines[*i])).collect();
-    starts
-        .iter()
-        .enumerate()
-        .map(|(k, start)| {
-            let end = starts.get(k + 1).copied().unwrap_or(lines.len());
-            let alone = annex_label(lines[*start].text)
-                .is_some_and(|(len, _)| title_at(lines[*start].text, len).is_none());
-            let title =
-                lines[*start + 1..end].first().is_some_and(|n| n.heading_like() && !starts_structure(n));
-            Annex { lines: *start..end, used: 1 + usize::from(alone && title) }
-        })
-        .collect()
-}
-
-/// Where the title of an annex begins on the line of its label.
-fn title_at(line: &str, label: usize) -> Option<usize> {
-    line[label..].find(|c: char| !crate::text::chars::is_space(c)).map(|at| label + at)
-}
-
-fn starts_structure(c: &Candidate) -> bool {
-    c.labels.iter().any(|l| c.admits(l) && (l.form.group != Group::List || l.number == 1))
+pub fn annexes(lines: &[Candidate], matter: &Matter) -> Vec<annex::Annex> {
+    annex::all(lines, matter.annex_start)
 }
 
 fn begins_article(c: &Candidate) -> bool {
     c.labels.iter().any(|l| l.form.group == Group::Article && c.admits(l))
 }
 
-fn front(lines: &[Candidate]) -> Vec<(usize, Role)> {
+/// Lines of a title, at most; rows of a register may stand above it.
+const TITLE_LINES: usize = 4;
+/// Lines above the preamble, at most.
+const HEAD_LINES: usize = 30;
+
+fn front(lines: &[Candidate], end: usize) -> Vec<(usize, Role)> {
+    let lines = &lines[..end];
     let mut out: Vec<(usize, Role)> = vec![];
-    let mut i = 0;
-    // The title: lines at the start that are no sentences. A text that begins with its first provision has none.
-    while i < lines.len() && i < 6 {
-        let c = &lines[i];
-        let role = if let Some(role) = note_role(c) {
-            role
-        } else if out.iter().all(|(_, r)| *r == Role::Title)
-            && !c.closed
-            && c.chars <= 80
-            && !starts_structure(c)
-            && !contents::is_title(c)
-            && (!c.bracketed() || !lines.get(i + 1).is_some_and(begins_article))
-        {
-            Role::Title
-        } else {
-            break;
-        };
-        out.push((i, role));
-        i += 1;
-    }
+    head(lines, 0, &mut out);
     // A document that is nothing but short lines has one title line, not six.
-    if out.len() == lines.len() || out.iter().filter(|(_, r)| *r == Role::Title).count() > 4 {
-        out.truncate(1);
-        i = out.len();
+    let titles = out.iter().filter(|(_, r)| *r == Role::Title).count();
+    if out.len() == lines.len() || titles > TITLE_LINES {
+        let first = out.iter().position(|(_, r)| *r == Role::Title);
+        out.truncate(first.map_or(out.len(), |k| k + 1));
     }
-    let notes_end = i;
+    let notes_end = out.len();
+    let mut i = notes_end;
     while i < lines.len() {
         let c = &lines[i];
-        if (contents::is_title(c) || c.labels.iter().any(|l| l.form.group == Group::Heading && c.admits(l)))
+        if (contents::is_title(c)
+            || c.hints.style == Style::Contents
+            || c.labels.iter().any(|l| l.form.group == Group::Heading && c.admits(l)))
             && let Some(end) = contents::end(lines, i)
         {
             out.extend((i..end).map(|k| (k, Role::Contents)));
@@ -158,17 +117,19 @@ fn front(lines: &[Candidate]) -> Vec<(usize, Role)> {
             continue;
         }
         // （目的） above the first article is that article's heading.
-        if starts_structure(c)
+        // （一）来照 above whom the letter is to is no item.
+        let letter = c.heading_like() && annex::is_call(lines, i + 1);
+        if starts_structure(c) && !letter
             || c.is_bare_heading()
             || c.bracketed() && lines.get(i + 1).is_some_and(begins_article)
         {
             return out;
         }
-        let role = note_role(c).unwrap_or(if i == notes_end && is_addressee(c) {
-            Role::Addressee
-        } else {
-            Role::Preamble
-        });
+        if is_date(c.text) && decree(lines, i, &mut out) {
+            i = out.len();
+            continue;
+        }
+        let role = note_role(c).or_else(|| addressed(c, i == notes_end)).unwrap_or(Role::Preamble);
         out.push((i, role));
         i += 1;
     }
@@ -177,193 +138,280 @@ fn front(lines: &[Candidate]) -> Vec<(usize, Role)> {
     out
 }
 
+/// The title with the notes around it, from a line on: lines at the start that are no sentences. A text that begins
+/// with its first provision has none.
+fn head(lines: &[Candidate], from: usize, out: &mut Vec<(usize, Role)>) {
+    let told = &lines[from..lines.len().min(from + HEAD_LINES)];
+    let styled = told.iter().any(|c| c.hints.style == Style::Title || c.hints.outline == Some(1));
+    // Where titles stand; lines to whom and from whom a letter is may stand above its subject.
+    let mut title: Option<usize> = None;
+    let mut addressed_at: Option<usize> = None;
+    let begin = out.len();
+    for (k, c) in told.iter().enumerate() {
+        let i = from + k;
+        let goes_on =
+            title.is_none() || out.last().is_some_and(|(_, r)| matches!(r, Role::Title | Role::Number));
+        let role = if let Some(role) = note_role(c) {
+            role
+        } else if let Some(role) = row(c, title.is_none()) {
+            role
+        } else if title.is_none() && is_date(c.text)
+            || title.is_some() && is_date(c.text) && dates_title(lines, i)
+        {
+            Role::History
+        } else if k > 0 && title.is_some() && (honoured(c) || lines.get(i + 1).is_some_and(honoured)) {
+            // Who is written to, and the office above.
+            Role::Addressee
+        } else if title.is_none() && k > 0 && addressed(c, false).is_some() {
+            addressed_at = Some(out.len());
+            Role::Addressee
+        } else if goes_on && is_title(lines, i, styled, title.is_some()) {
+            if letterhead(lines, i) {
+                Role::History
+            } else {
+                title.get_or_insert(out.len());
+                Role::Title
+            }
+        } else {
+            break;
+        };
+        // The parties are the first of the preamble.
+        if role == Role::Preamble && title.is_none() {
+            break;
+        }
+        out.push((i, role));
+        if role == Role::Preamble {
+            break;
+        }
+    }
+    if let Some(at) = addressed_at {
+        senders(lines, &mut out[at.max(begin)..]);
+    }
+}
+
+/// Somebody who is written to by name: 王某阁下.
+fn honoured(c: &Candidate) -> bool {
+    c.aside.is_none() && !c.closed && c.chars <= 30 && ends(c.text, &["阁下", "閣下"]).is_some()
+}
+
+/// A date alone below the title belongs to it where no signature stands between them.
+fn dates_title(lines: &[Candidate], i: usize) -> bool {
+    let apart =
+        |n: &Candidate| !n.heading_like() || starts_structure(n) || n.bracketed() || note_role(n).is_some();
+    !lines[i - 1].closed && lines.get(i + 1).is_none_or(apart)
+}
+
+/// Between whom a letter is to and its subject stands whom it is from.
+fn senders(lines: &[Candidate], out: &mut [(usize, Role)]) {
+    let Some(last) = out.iter().rposition(|(_, r)| *r == Role::Title) else { return };
+    let office = |i: usize| ends(lines[i].text, OFFICES).is_some() || lines[i].text.ends_with('長');
+    for k in 0..last {
+        let (i, role) = out[k];
+        let apart = out[k + 1..last].iter().any(|(_, r)| *r != Role::Title);
+        if role == Role::Title && (apart || office(i) || lines[i].bracketed()) {
+            out[k].1 = Role::Signature;
+        }
+    }
+}
+
+/// Whether a line can be one of a title.
+fn is_title(lines: &[Candidate], i: usize, styled: bool, later: bool) -> bool {
+    /// Characters of the longest line of a title.
+    const LONGEST: usize = 80;
+    let c = &lines[i];
+    if c.aside.is_some() || NOTICE_HEADS.contains(&chars::squash(c.text).as_str()) {
+        return false;
+    }
+    if c.hints.style == Style::Title {
+        return true;
+    }
+    // Where the file styles its title, a line that it leaves plain belongs to none.
+    if styled && later && c.hints.outline != Some(1) && c.hints.align != crate::text::Align::Centre {
+        return false;
+    }
+    let keyed =
+        || later && key(c.text).is_some_and(|k| k.chars().count() <= 10 && !c.text.ends_with(['：', ':']));
+    !c.closed
+        && c.chars <= LONGEST
+        && !c.text.contains('。')
+        && !starts_structure(c)
+        && c.labels.first().is_none_or(|l| l.len < c.text.len())
+        && !c.is_bare_heading()
+        && !contents::is_title(c)
+        && !keyed()
+        && (!c.bracketed() || !lines.get(i + 1).is_some_and(begins_article))
+}
+
+/// 某某市人民政府文件 above the number: the letterhead.
+fn letterhead(lines: &[Candidate], i: usize) -> bool {
+    let c = &lines[i];
+    c.chars <= 40
+        && ends(c.text, &["文件", "公报", "公報"]).is_some()
+        && lines.get(i + 1).is_some_and(|n| note_role(n) == Some(Role::Number))
+        && lines.get(i + 2).is_some_and(Candidate::heading_like)
+}
+
+/// Rows of a register, the head of a letter, the parties of a contract: a key and a value.
+fn row(c: &Candidate, before_title: bool) -> Option<Role> {
+    if c.aside.is_some() {
+        return None;
+    }
+    if begins(c.text, NOISE_STARTS).is_some() || is_breadcrumb(c.text) {
+        return Some(Role::History);
+    }
+    let key = key(c.text)?;
+    let word = key.split(['（', '(']).next().unwrap_or(&key);
+    if NUMBER_KEYS.contains(&word) {
+        return Some(Role::Number);
+    }
+    if ADDRESSEE_KEYS.contains(&word) {
+        return Some(Role::Addressee);
+    }
+    if REGISTER_KEYS.contains(&word) && (before_title || c.chars <= 60) && !PARTY_KEYS.contains(&word) {
+        return Some(Role::History);
+    }
+    PARTY_KEYS.contains(&word).then_some(if before_title { Role::History } else { Role::Preamble })
+}
+
+/// 首页 > 政务公开 > 政策: where a page stands on its site.
+fn is_breadcrumb(t: &str) -> bool {
+    t.chars().count() <= 80
+        && t.matches(['>', '»', '›', '＞']).count() >= 2
+        && !t.contains('。')
+        && !t.contains('<')
+}
+
+/// 现予公布。总理 某某, 2024年5月20日, and the title of what is made known: the signatures and the date of a decree, then
+/// the head of the other document.
+fn decree(lines: &[Candidate], date: usize, out: &mut Vec<(usize, Role)>) -> bool {
+    /// Lines that sign.
+    const SIGNATURES: usize = 6;
+    /// Lines between the title of the other document and its first unit.
+    const FRONT: usize = 40;
+    let unsigned = |c: &Candidate| c.closed || c.chars > 40 || !c.labels.is_empty();
+    let Some(said) = (0..date).rev().take(SIGNATURES + 1).find(|k| unsigned(&lines[*k])) else {
+        return false;
+    };
+    let sentence = out.get(said).is_some_and(|(_, r)| *r == Role::Preamble);
+    // What follows may close too: （此件公开发布）, copies.
+    let next = date + 1;
+    let titled =
+        lines.get(next).is_some_and(|c| is_title(lines, next, false, false) && !signs(c) && c.chars >= 3);
+    let goes_on = lines.iter().skip(next + 1).take(FRONT).any(starts_structure);
+    if !sentence || !titled || !goes_on {
+        return false;
+    }
+    for entry in &mut out[said + 1..] {
+        entry.1 = Role::Signature;
+    }
+    out.push((date, Role::Dateline));
+    head(lines, next, out);
+    true
+}
+
 /// Document numbers and adoption notes.
 fn note_role(c: &Candidate) -> Option<Role> {
     if c.aside.is_some() {
         return None;
     }
     let t = c.text;
-    if c.chars <= 30
-        && t.ends_with('号')
-        && t.contains(['〔', '[', '［', '（', '('])
-        && t.chars().any(|c| c.is_ascii_digit())
-    {
+    if is_number(c) {
         return Some(Role::Number);
     }
     let bracketed = c.bracketed();
-    // （昭和二十四年政令第六十一号）
-    if bracketed
-        && t.contains('年')
-        && t.contains('第')
-        && t.trim_end_matches(['）', ')']).ends_with(['号', '號'])
-    {
-        return Some(Role::Number);
-    }
-    let happened =
-        ["通过", "公布", "发布", "施行", "修正", "修订", "通過", "批准"].iter().any(|w| t.contains(w));
-    if bracketed && is_date(t.trim_matches(['（', '）', '(', ')'])) {
+    let inner = t.trim_matches(['（', '）', '(', ')', '〔', '〕', '[', ']']);
+    if bracketed && is_date(inner) {
         return Some(Role::History);
     }
+    let dated = t.contains(['年', '년']);
     // 2020年5月28日 …会议通过, without brackets.
-    let dated = t.starts_with(|c: char| c.is_ascii_digit()) && t.contains("月") && !t.contains('。');
-    let ends = ["通过", "公布", "发布", "施行", "修正", "修订", "批准"].iter().any(|w| t.ends_with(w));
-    (t.contains('年') && (bracketed && happened || dated && ends)).then_some(Role::History)
+    let unbracketed = || {
+        let numeral = |c: char| c.is_ascii_digit() || "一二".contains(c) || ('０'..='９').contains(&c);
+        let starts = t.starts_with(numeral) || t.starts_with("民國") || t.starts_with("中華民國");
+        starts && t.contains(['月', '월']) && !t.contains('。') && ends(t, HAPPENED_ENDS).is_some()
+    };
+    (dated && (bracketed && holds(t, HAPPENED) || unbracketed())).then_some(Role::History)
+}
+
+/// 示政发〔2024〕12号, 第5/2024號法律, （昭和二十四年政令第六十一号）, 訓令甲第49号, （第999章）.
+fn is_number(c: &Candidate) -> bool {
+    /// Characters of the longest number, and of one with who signs beside it.
+    const LONGEST: usize = 30;
+    let t = c.text;
+    if c.chars > 60 || t.contains(['。', '；', '，']) {
+        return false;
+    }
+    let numeral = |c: char| {
+        c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十百〇○零".contains(c)
+    };
+    let alone = t.split("签发人").next().unwrap_or(t).trim_end_matches(chars::is_space);
+    let count = alone.chars().count();
+    let numbered = alone.ends_with(['号', '號']);
+    if numbered && count <= LONGEST && alone.contains(['〔', '[', '［', '（', '(']) && alone.contains(numeral)
+    {
+        return true;
+    }
+    let bracketed = c.bracketed();
+    let inner = t.trim_matches(['（', '）', '(', ')']);
+    if bracketed && t.contains('年') && t.contains('第') && inner.ends_with(['号', '號']) {
+        return true;
+    }
+    // The chapter of an ordinance of Hong Kong.
+    let chapter = |s: &str| {
+        s.strip_prefix('第')
+            .and_then(|s| s.strip_suffix('章'))
+            .is_some_and(|n| n.contains(|c: char| c.is_ascii_digit()))
+    };
+    if bracketed && chapter(inner) {
+        return true;
+    }
+    let body = alone.trim_end_matches(['号', '號']);
+    let head = body.trim_end_matches(|c: char| numeral(c) || chars::is_space(c) || c == '-' || c == 'の');
+    // 第788号, 訓令甲第49号; a title that ends in its number (…令第三号) is a title.
+    if numbered && count <= 20 && head.len() < body.len() && head.ends_with('第') && !head.ends_with("令第")
+    {
+        return true;
+    }
+    // 政令第12号 in Japanese.
+    if numbered
+        && count <= 12
+        && ["政令第", "省令第", "府令第", "訓令第", "규칙第"].iter().any(|w| head.ends_with(w))
+    {
+        return true;
+    }
+    // 第5/2024號法律 of Macau.
+    let rest = t.strip_prefix('第').unwrap_or("");
+    let end = rest.find(['號', '号']).unwrap_or(0);
+    if rest[..end].contains('/')
+        && rest[..end].bytes().all(|b| b.is_ascii_digit() || b == b'/')
+        && c.chars <= LONGEST
+    {
+        return true;
+    }
+    // 대통령령 제12345호, 법률 제4300호
+    count <= LONGEST
+        && alone.ends_with('호')
+        && alone.contains('제')
+        && alone.contains(|c: char| c.is_ascii_digit())
+        && c.labels.is_empty()
+}
+
+/// Whom the document is for; `first` where nothing stands between it and the title.
+fn addressed(c: &Candidate, first: bool) -> Option<Role> {
+    if c.aside.is_some() || c.chars > 120 {
+        return None;
+    }
+    let t = c.text;
+    let named = !c.closed && c.chars <= 40 && ends(t, ADDRESSED).is_some();
+    let keyed = key(t).is_some_and(|k| ADDRESSEE_KEYS.contains(&k.as_str()));
+    let called = c.chars <= 30 && t.ends_with(['：', ':', '，']) && begins(t, CALLS).is_some();
+    (named || keyed || called || first && is_addressee(c)).then_some(Role::Addressee)
 }
 
 fn is_addressee(c: &Candidate) -> bool {
     // 双方声明如下： leads into the provisions.
-    const LEADS_IN: &[&str] = &["如下", "以下", "下列", "声明", "聲明", "协议", "協議", "规定", "規定"];
     c.text.ends_with(['：', ':'])
         && !c.text.contains('。')
-        && !LEADS_IN.iter().any(|w| c.text.contains(w))
+        && !holds(c.text, LEADS_IN)
         && (c.text.starts_with('各') || c.text.contains("、各") || c.text.contains("，各") || c.chars <= 20)
-}
-
-/// Signatories above a date: more short lines than these are no signatures.
-const SIGNATORIES: usize = 6;
-
-/// Where the closing matter starts: the lines at the end that sign and date, if there are any.
-fn back_start(lines: &[Candidate], front: usize, end: usize) -> usize {
-    // 附件：1.… may run over several numbered lines.
-    let numbered = |c: &Candidate| c.chars <= 40 && !c.closed && c.labels.iter().any(|l| l.number > 1);
-    let mut under = false;
-    let listed: Vec<bool> = lines[front..end]
-        .iter()
-        .map(|c| {
-            if !numbered(c) {
-                under = c.text.starts_with("附件") && closing_role(c) == Some(Role::Enclosures);
-            }
-            under && numbered(c)
-        })
-        .collect();
-    let closes = |i: &usize| closing_role(&lines[*i]).is_some() || listed[*i - front];
-    let start = (front..end).rev().take_while(closes).last().unwrap_or(end);
-    // Quiet short lines close a document only beside something that signs, dates or names annexes. A heading that
-    // belongs to the text may stand above them: what closes begins with its first certain line, or the signatures
-    // right above a date.
-    let certain =
-        |i: &usize| closing_role(&lines[*i]).is_some_and(|r| r != Role::Signature) || signs(&lines[*i]);
-    let Some(first) = (start..end).find(certain) else { return end };
-    if first - start <= SIGNATORIES { start } else { first }
-}
-
-/// Words of who signs.
-fn signs(c: &Candidate) -> bool {
-    ["代表", "签字", "签署", "（签名）", "全权", "代表："].iter().any(|w| c.text.contains(w)) && !c.closed
-}
-
-/// The sentence that says where, when and in which languages a treaty was made.
-fn is_testimonium(c: &Candidate) -> bool {
-    let t = c.text;
-    let made = ["签订", "订于", "签署", "签字", "作成", "制成"].iter().any(|w| t.contains(w));
-    made && t.contains('年')
-        && t.contains('日')
-        && (t.contains("一式") || t.contains("文本"))
-        && c.labels.is_empty()
-}
-
-fn closing_role(c: &Candidate) -> Option<Role> {
-    if c.aside.is_some() {
-        return c.aside.filter(|r| *r == Role::Note);
-    }
-    let t = c.text;
-    if is_testimonium(c) {
-        return Some(Role::Dateline);
-    }
-    if t.starts_with("附件：") || t.starts_with("附件:") {
-        return Some(Role::Enclosures);
-    }
-    if !c.labels.is_empty() || c.chars > 40 {
-        return None;
-    }
-    let bracketed = c.bracketed();
-    let inner = t.trim_matches(['（', '）', '(', ')']);
-    if is_date(inner) || bracketed && inner.ends_with('电') {
-        return Some(Role::Dateline);
-    }
-    if bracketed {
-        return Some(Role::Trailer);
-    }
-    let quiet = !c.closed && !t.contains(['。', '，', '；', '：', '！', '？']);
-    (quiet && c.chars <= 30 || signs(c)).then_some(Role::Signature)
-}
-
-/// Whether a line is a date, with at most a place before it: 2022年11月25日, 二〇二二年十一月二十五日于北京.
-fn is_date(t: &str) -> bool {
-    let Some(year) = t.find('年') else { return false };
-    let digit =
-        |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "零〇○一二三四五六七八九".contains(c);
-    let digits = t[..year].chars().rev().take_while(|c| digit(*c)).count();
-    let rest = &t[year..];
-    digits == 4
-        && rest.contains('月')
-        && rest.contains('日')
-        && t.chars().count() <= 24
-        && !t.contains(['，', '。', '起'])
-}
-
-/// The label of an annex on a line of its own, and what follows it: 附件1, 附录二：名称.
-fn annex_label(t: &str) -> Option<(usize, Option<(System, u32)>)> {
-    const WORDS: &[&str] = &["附件", "附录", "附錄", "附表", "附图", "附圖"];
-    let word = WORDS.iter().find(|w| t.starts_with(**w))?;
-    let rest = &t[word.len()..];
-    let number = [System::Arabic, System::FullWidth, System::Han]
-        .iter()
-        .find_map(|s| s.read(rest).map(|(n, len)| (*s, n, len)));
-    let len = word.len() + number.map_or(0, |(_, _, len)| len);
-    let after = t[len..].trim_start_matches(['：', ':']);
-    let alone = after.chars().all(crate::text::chars::is_space);
-    // 附件：1.名单 lists the annexes; it does not begin one.
-    let titled = number.is_some() && t.chars().count() <= 40 && !t.ends_with(['。', '；', '，']);
-    let spaced = after.starts_with(crate::text::chars::is_space) || t[len..].starts_with(['：', ':']);
-    // The colon of 附件1：名称 belongs to the label: a gap is white space.
-    let colon = t[len..].chars().next().filter(|c| matches!(c, '：' | ':')).map_or(0, char::len_utf8);
-    (alone || titled && spaced).then_some((len + colon, number.map(|(s, n, _)| (s, n))))
-}
-
-fn begins_annex(c: &Candidate) -> bool {
-    c.said.begins_annex()
-        || c.aside.is_none() && !c.said.begins() && c.said.role.is_none() && annex_label(c.text).is_some()
-}
-
-fn first_annex(lines: &[Candidate]) -> usize {
-    (0..lines.len())
-        .filter(|i| *i > 0 || lines[0].said.begins_annex())
-        .find(|i| begins_annex(&lines[*i]))
-        .unwrap_or(lines.len())
-}
-
-fn annex(lines: &[Candidate], used: usize, language: &str) -> Provision {
-    let c = &lines[0];
-    let (len, number) = match (c.said.level, annex_label(c.text)) {
-        (Some((_, Some(said))), told) => {
-            (said as usize, told.filter(|t| t.0 == said as usize).and_then(|t| t.1))
-        }
-        (_, told) => told.unwrap_or((c.text.len(), None)),
-    };
-    let text_at = title_at(c.text, len);
-    let mut p = Provision::new(Level::Annex, c.lead.to_owned(), c.span.join(lines[lines.len() - 1].span));
-    let mut gap = c.text[len..text_at.unwrap_or(c.text.len())].to_owned();
-    let start = c.span.start as usize;
-    let mut heading = text_at.map(|at| (&c.text[at..], start + at));
-    if used == 2 {
-        gap.push_str(lines[1].lead);
-        heading = Some((lines[1].text, lines[1].span.start as usize));
-    }
-    p.label = Some(Box::new(Label {
-        text: c.text[..len].to_owned(),
-        gap,
-        form: "annex".into(),
-        system: number.map(|n| n.0),
-        number: number.map(|n| n.1),
-        branches: vec![],
-        shown: c.shows(len),
-        span: Span::new(start, start + len),
-    }));
-    p.heading = heading.map(|(text, at)| {
-        let span = Span::new(at, at + text.len());
-        Box::new(Heading { text: text.to_owned(), span, ..Heading::default() })
-    });
-    p.blocks = tree::build(&lines[used..], language);
-    p
 }

@@ -5,8 +5,11 @@
 //! apart ([`matter`], [`contents`]); what is left is read as a sequence of numbered units ([`outline`]) and built into
 //! a tree ([`tree`]). Facts about the whole come last ([`facts`]).
 
+mod annex;
+mod bilingual;
 mod candidate;
 mod chain;
+mod closing;
 mod contents;
 mod explain;
 mod facts;
@@ -25,8 +28,9 @@ pub use explain::{Explained, Reading, explain};
 pub use reason::{ALL as REASONS, Reason};
 
 use crate::ir::{Block, Document, Given, Mark, MarkKind, Meta, Role, Text, VERSION, assign_ids};
+use crate::lexicon::page::is_page_line;
 use crate::read::Lines;
-use crate::text::{Line, chars::is_space};
+use crate::text::{Language, Line, chars::is_space};
 use candidate::Candidate;
 use marks::Reach;
 use std::borrow::Cow;
@@ -37,11 +41,14 @@ fn candidates<'a>(text: &'a str, lines: &[Line], given: &Given) -> (Meta, Vec<Ca
     if let Some(language) = &given.language {
         meta.language.clone_from(language);
     }
-    let paragraphs = paragraphs::join(text, lines, meta.language.starts_with("ja"));
+    let paragraphs = paragraphs::join(text, lines, Language::of(&meta.language));
     let (paragraphs, marks) = pins::cut(text, paragraphs, &given.pins);
     let mut candidates: Vec<Candidate> = paragraphs.iter().map(|l| Candidate::read(text, *l)).collect();
     pins::tell(&mut candidates, &given.pins);
     notes::find(&mut candidates);
+    if let Some(language) = bilingual::find(&mut candidates).filter(|_| given.language.is_none()) {
+        language.clone_into(&mut meta.language);
+    }
     (meta, candidates, marks)
 }
 
@@ -62,7 +69,7 @@ pub fn recognise(read: &Lines, given: &Given) -> Document {
     let (front, body_end) = (matter.front.len(), matter.back_start);
     doc.body = tree::build(&candidates[front..body_end], &doc.meta.language);
     doc.back = matter::back(&candidates, &matter, &doc.meta.language);
-    let end = lines.last().map_or(0, |l| l.text.end as usize);
+    let end = candidates.last().map_or(0, |c| c.span.end as usize);
     text[end..].clone_into(&mut doc.tail);
     facts::fill(&mut doc, text);
     facts::given(&mut doc.meta, given);
@@ -114,6 +121,10 @@ fn mark_breaks(t: &mut Text) {
         let start = t.text[..line_end].trim_end_matches(is_space).len();
         let rest = &t.text[line_end..];
         let end = line_end + (rest.len() - rest.trim_start_matches(is_space).len());
+        // A page number between two lines of a sentence is no part of it.
+        if at > 0 && is_page_line(&t.text[at..start]) {
+            breaks.push(Mark { start: at as u32, end: start as u32, kind: MarkKind::Markup });
+        }
         breaks.push(Mark { start: start as u32, end: end as u32, kind: MarkKind::Break });
         at = end;
     }
@@ -127,8 +138,12 @@ impl Candidate<'_> {
             id: None,
             lead: self.lead.to_owned(),
             text: self.text.to_owned(),
-            marks: vec![],
+            marks: self.parallel.map(|tag| self.in_language(tag)).into_iter().collect(),
             span: self.span,
         }
+    }
+
+    fn in_language(&self, tag: &str) -> Mark {
+        Mark { start: 0, end: self.text.len() as u32, kind: MarkKind::Language { tag: tag.to_owned() } }
     }
 }

@@ -1,15 +1,19 @@
 //! Lines into paragraphs: a label and its text behind a wide gap are one, and so are the lines of a hard-wrapped text.
 
 use super::unglue::unglue;
+use crate::lexicon::key;
+use crate::lexicon::page::is_page_line;
+use crate::lexicon::supplement::is_supplement;
 use crate::number::read_labels;
-use crate::text::Line;
-use crate::text::Span;
+use crate::text::{Language, Line, Span};
 
 /// Joins what belongs together.
-pub fn join(text: &str, lines: &[Line], japanese: bool) -> Vec<Line> {
+pub fn join(text: &str, lines: &[Line], language: Language) -> Vec<Line> {
+    let paged = without_pages(text, lines);
+    let lines = paged.as_deref().unwrap_or(lines);
     let unwrapped = wrap_width(text, lines).map(|width| unwrap(text, lines, width));
     let lines = unwrapped.as_deref().unwrap_or(lines);
-    let apart = unglue(text, lines, japanese);
+    let apart = unglue(text, lines, language.is_japanese());
     let lines = apart.as_deref().unwrap_or(lines);
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     for line in lines {
@@ -26,6 +30,47 @@ pub fn join(text: &str, lines: &[Line], japanese: bool) -> Vec<Line> {
     out
 }
 
+/// Takes page numbers out of the sequence: into the sentence that runs on over the page, else before the next line.
+/// `None` where there are none.
+fn without_pages(text: &str, lines: &[Line]) -> Option<Vec<Line>> {
+    /// Characters of a line that a sentence may run on from without a comma in it.
+    const LONG: usize = 20;
+    let page = |l: &Line| !l.hints.table && is_page_line(&text[l.text.range()]);
+    if !lines.iter().any(page) {
+        return None;
+    }
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut held: Option<Span> = None;
+    for line in lines {
+        if page(line) {
+            held = Some(held.map_or(line.lead, |h| h));
+            continue;
+        }
+        let Some(lead) = held.take() else {
+            out.push(*line);
+            continue;
+        };
+        let runs_on = out.last().is_some_and(|last| {
+            let (before, after) = (&text[last.text.range()], &text[line.text.range()]);
+            let sentence = before.contains(['，', ',', '、', '。']) || before.chars().nth(LONG).is_some();
+            !last.hints.table
+                && !line.hints.table
+                && sentence
+                && !ends_sentence(before)
+                && !before.ends_with(['，', '、']) | after.chars().next().is_some_and(char::is_alphabetic)
+                && read_labels(after).is_empty()
+                && !is_supplement(after)
+        });
+        match out.last_mut().filter(|_| runs_on) {
+            Some(last) => last.text.end = line.text.end,
+            None => out.push(Line { lead: Span { start: lead.start, end: line.lead.end }, ..*line }),
+        }
+    }
+    Some(out)
+}
+
+/// Lines of a hard-wrapped text are at least this wide, in columns of half a Han character.
+const NARROWEST: usize = 32;
 /// Lines of a hard-wrapped text are at most this wide, in columns of half a Han character.
 const WIDEST: usize = 120;
 /// A full line may fall short of the widest by this much: a mark that may not begin a line, or a word, went down.
@@ -62,8 +107,14 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let widest = widths[at];
     let full: Vec<usize> = (0..lines.len()).filter(|i| all[*i] + RAGGED >= widest).collect();
     let beyond = all.iter().filter(|w| **w > widest + RAGGED).count();
-    let open = full.iter().filter(|i| !ends_sentence(&text[lines[**i].text.range()])).count();
-    let wrapped = (20..=WIDEST).contains(&widest)
+    // A sentence runs on into a line that begins with no label.
+    let runs_on = |i: usize| {
+        let next = lines.get(i + 1).map(|l| &text[l.text.range()]);
+        let unit = |s: &str| !read_labels(s).is_empty() || key(s).is_some() || is_supplement(s);
+        !ends_sentence(&text[lines[i].text.range()]) && next.is_some_and(|s| !unit(s))
+    };
+    let open = full.iter().filter(|i| runs_on(**i)).count();
+    let wrapped = (NARROWEST..=WIDEST).contains(&widest)
         && full.len() * 10 >= lines.len() * 3
         && beyond * 50 <= lines.len()
         && open * 2 > full.len();
@@ -71,7 +122,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
 }
 
 fn ends_sentence(s: &str) -> bool {
-    s.ends_with(['。', '；', '：', '！', '？', '”', '）'])
+    s.ends_with(['。', '；', '：', '！', '？', '”', '）', '」', '』', '.', '!', '?', ';', ':', ')'])
 }
 
 /// Joins a full line with the next one, unless that begins a paragraph: by its indent where the text indents, or by a
@@ -90,6 +141,7 @@ fn unwrap(text: &str, lines: &[Line], widest: usize) -> Vec<Line> {
         let begins = match out.last() {
             None => true,
             Some(_) if !full || blank_before(line) || indents && indented(line) => true,
+            Some(last) if is_supplement(this) || is_supplement(&text[last.text.range()]) => true,
             Some(last) => ends_sentence(&text[last.text.range()]) && !read_labels(this).is_empty(),
         };
         full = width(text, line) + RAGGED >= widest;

@@ -64,6 +64,7 @@ impl Builder {
         let c = &lines[i];
         match &choices[i] {
             Choice::Text if c.aside.is_some() => self.aside(c),
+            Choice::Text if c.parallel.is_some() => self.push(Block::Text(c.as_text(Role::Body)), c.span),
             Choice::Text => self.text(c),
             Choice::Caption => {
                 self.caption = Some((c.lead.to_owned(), c.text.to_owned(), c.span));

@@ -1,13 +1,15 @@
 //! The signs of notes, in the notes and where the text leads to them.
 
 use crate::ir::{Block, Document, Id, Mark, MarkKind, Role, Text};
-use crate::number::notes::{markup, signs, starting};
+use crate::number::notes::{is_star, markup, signs, starting};
 use crate::text::chars::is_space;
 use std::collections::HashMap;
 
 /// Marks every sign that a note begins with, and every one that leads there.
 pub fn mark(doc: &mut Document) {
     let mut notes: HashMap<String, Id> = HashMap::new();
+    // Notes with a star stand below what they are of: where, the sign, and which.
+    let mut starred: Vec<(u32, String, Id)> = vec![];
     let mut each = |see: &mut dyn FnMut(&mut Text)| {
         for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
             visit(part, see);
@@ -17,11 +19,15 @@ pub fn mark(doc: &mut Document) {
         let sign = starting(&t.text).filter(|_| t.role == Role::Note).map(str::to_owned);
         if let (Some(sign), Some(id)) = (sign, t.id.clone()) {
             label(t, &sign);
-            notes.entry(sign).or_insert(id);
+            if is_star(&sign) {
+                starred.push((t.span.start, sign, id));
+            } else {
+                notes.entry(sign).or_insert(id);
+            }
         }
     });
-    if !notes.is_empty() {
-        each(&mut |t| references(t, &notes));
+    if !notes.is_empty() || !starred.is_empty() {
+        each(&mut |t| references(t, &notes, &starred));
     }
 }
 
@@ -60,10 +66,14 @@ fn label(t: &mut Text, sign: &str) {
     t.add_marks(marks);
 }
 
-fn references(t: &mut Text, notes: &HashMap<String, Id>) {
+fn references(t: &mut Text, notes: &HashMap<String, Id>, starred: &[(u32, String, Id)]) {
+    let next = |sign: &str| {
+        let below = starred.partition_point(|(at, ..)| *at <= t.span.start);
+        starred[below..].iter().find(|(_, s, _)| s == sign).map(|(.., id)| id)
+    };
     let found: Vec<Mark> = signs(&t.text)
         .filter_map(|(at, sign)| {
-            let target = notes.get(sign)?.clone();
+            let target = notes.get(sign).or_else(|| next(sign))?.clone();
             Some(signed(at, sign, MarkKind::NoteReference { target }))
         })
         .flatten()

@@ -2,8 +2,10 @@
 
 pub mod chars;
 pub mod hash;
+mod language;
 mod line;
 
+pub use language::{Language, Primary, Region, Script};
 pub use line::{Align, Hints, Line, Style};
 
 use serde::{Deserialize, Serialize};

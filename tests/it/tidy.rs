@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The floors, lowest first; a module may name modules of lower floors, and itself.
 const FLOORS: &[&[&str]] = &[
     &["finding", "text"],
-    &["xml", "pack", "number"],
+    &["xml", "pack", "number", "lexicon"],
     &["ir"],
     &["read", "profile", "font"],
     &["bind", "recognise", "resolve", "check", "typeset", "settings"],

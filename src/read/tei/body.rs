@@ -274,14 +274,14 @@ impl Body {
             match (e.name(), e.attribute("type")) {
                 ("head", _) => {}
                 ("p", _) if e.children().next().is_none() && e.attributes().next().is_none() => {}
-                ("p", _) if in_article || is_provision(e) => {
+                ("p", _) if said(e).is_none() && (in_article || is_provision(e)) => {
                     out.push(Block::Provision(self.paragraph_of(e, None)?));
                 }
                 ("note", _) if e.attribute("place") == Some("end") => {
                     let block = self.paragraph(e, Role::Note)?;
                     self.doc.back.push(block);
                 }
-                ("p" | "note" | "table", _) => out.push(self.paragraph(e, Role::Body)?),
+                ("p" | "note" | "table", _) => out.push(self.paragraph(e, preamble(Role::Body, e))?),
                 ("list", _) => self.list(e, &mut out)?,
                 ("div", Some("preamble")) => {
                     for p in e.elements() {
@@ -502,8 +502,23 @@ fn aside(e: Element) -> Option<Role> {
     }
 }
 
+/// The role that a paragraph says it has.
+fn said(e: Element) -> Option<Role> {
+    const ROLES: &[Role] = &[
+        Role::Addressee,
+        Role::Enclosures,
+        Role::Signature,
+        Role::Dateline,
+        Role::Trailer,
+        Role::Number,
+        Role::Title,
+    ];
+    let rend = e.attribute("rend")?;
+    ROLES.iter().copied().find(|r| r.name() == rend)
+}
+
 fn preamble(role: Role, e: Element) -> Role {
-    if role == Role::Preamble && e.attribute("rend") == Some("addressee") { Role::Addressee } else { role }
+    if matches!(role, Role::Preamble | Role::Body) { said(e).unwrap_or(role) } else { role }
 }
 
 fn is_marker(e: Element) -> bool {

@@ -169,7 +169,13 @@ impl<'d> Body<'_, 'd> {
         let mut attributes: Vec<(&str, &str)> = vec![];
         attributes.extend(t.id.as_ref().map(|id| ("xml:id", id.0.as_str())));
         match t.role {
-            Role::Addressee => attributes.push(("rend", "addressee")),
+            Role::Addressee
+            | Role::Enclosures
+            | Role::Signature
+            | Role::Dateline
+            | Role::Trailer
+            | Role::Number
+            | Role::Title => attributes.push(("rend", t.role.name())),
             Role::Note => attributes.push(("place", "foot")),
             Role::Table => return self.table(t, &attributes),
             _ => {}
