@@ -14,7 +14,7 @@ mod space;
 mod validate;
 mod walk;
 
-pub use given::{Given, Pin, Pinned};
+pub use given::{Correct, Correction, Given, Pin, Pinned};
 pub use ids::{assign_ids, restarts_inside};
 pub use inline::{Row, Run, RunKind, column_shares, referred_notes};
 pub use meta::{DateRole, DocDate, Imprint, Kind, Meta, Series, Spanned};
