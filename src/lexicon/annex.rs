@@ -37,6 +37,11 @@ const fn latin(text: &'static str) -> Word {
     Word { text, numbered: Numbered::Latin, alone: true }
 }
 
+/// Whether a text begins with one of the words.
+pub fn begins_with(text: &str, words: &[Word]) -> bool {
+    words.iter().any(|w| text.starts_with(w.text))
+}
+
 /// Chinese, simplified and traditional; laws, notices, treaties, standards.
 pub const CHINESE: &[Word] = &[
     after("附件"),

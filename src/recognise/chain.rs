@@ -5,6 +5,7 @@
 //! most in its favour wins. Found by dynamic programming over the last number, in time linear in the marks.
 
 use super::candidate::{BARE_HEADINGS, counts_on, refers};
+use crate::lexicon::annex::{CHINESE, begins_with};
 use crate::number::{Group, LabelMatch, may_begin_label, read_labels};
 use crate::text::chars::is_space;
 use std::collections::HashMap;
@@ -32,7 +33,8 @@ pub fn marks(s: &str, japanese: bool) -> Vec<Mark> {
     let mut out: Vec<Mark> = vec![];
     let mut quotes = Quotes::new(s);
     let mut before: Option<char> = None;
-    let mut clause = Clause { chars: 0, commas: 0, marked: Some(Group::Heading), label_end: 0 };
+    let mut clause =
+        Clause { chars: 0, commas: 0, marked: Some(Group::Heading), label_end: 0, remark: false };
     let mut opened = true;
     for (at, c) in s.char_indices() {
         // A numeral is read once, from its first sign on.
@@ -73,7 +75,9 @@ pub fn marks(s: &str, japanese: bool) -> Vec<Mark> {
             }
         }
         quotes.see(at, c);
-        if clause.chars == 0 && BARE_HEADINGS.iter().any(|h| s[at..].starts_with(h)) {
+        // The title of an annex stands right above its first unit, as 附则 does.
+        let annex = || c == '附' && begins_with(&s[at..], CHINESE);
+        if clause.chars == 0 && (BARE_HEADINGS.iter().any(|h| s[at..].starts_with(h)) || annex()) {
             clause.marked = Some(Group::Heading);
         }
         clause.see(c, before);
@@ -93,6 +97,8 @@ struct Clause {
     marked: Option<Group>,
     /// Where that mark's label ends.
     label_end: usize,
+    /// Whether it is a remark in brackets behind a sentence: （农业农村部负责）.
+    remark: bool,
 }
 
 impl Clause {
@@ -116,7 +122,11 @@ impl Clause {
         let quoted_sentence =
             matches!(c, '”' | '」') && before.is_some_and(|b| matches!(b, '。' | '；' | '！' | '？'));
         if quoted_sentence || matches!(c, '。' | '；' | '：' | '！' | '？' | ';' | ':' | '…') {
-            *self = Self { chars: 0, commas: 0, marked: None, label_end: 0 };
+            *self = Self { chars: 0, commas: 0, marked: None, label_end: 0, remark: false };
+        } else if self.remark && matches!(c, '）' | ')') {
+            *self = Self { chars: 0, commas: 0, marked: None, label_end: 0, remark: false };
+        } else if self.chars == 0 && self.marked.is_none() && matches!(c, '（' | '(') {
+            self.remark = true;
         } else if matches!(c, '，' | ',') {
             self.commas += 1;
         } else if self.chars > 0 || !is_space(c) {
@@ -145,7 +155,9 @@ fn weigh(
         }
     }
     let place = match before {
-        None | Some('。' | '！' | '？') => 2.0,
+        // The numeral of （1） is no label beside that.
+        Some('（' | '(' | '〔' | '[' | '［' | '《' | '“' | '「') => return None,
+        None | Some('。' | '！' | '？' | '•') => 2.0,
         Some('…') => 1.0,
         Some('；' | '：' | ';' | ':' | '!' | '?') if list => 2.0,
         Some('；' | '：' | ';' | ':' | '）' | ')' | '”' | '"' | '」') => 1.0,

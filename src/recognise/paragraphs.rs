@@ -4,7 +4,7 @@ use super::unglue::unglue;
 use crate::lexicon::key;
 use crate::lexicon::page::is_page_line;
 use crate::lexicon::supplement::is_supplement;
-use crate::number::read_labels;
+use crate::number::{Group, read_labels};
 use crate::text::{Language, Line, Span};
 
 /// Joins what belongs together.
@@ -136,13 +136,20 @@ fn unwrap(text: &str, lines: &[Line], widest: usize) -> Vec<Line> {
     let indents = lines.iter().filter(|l| indented(l)).count() * 20 > lines.len();
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     let mut full = false;
-    for line in lines {
+    for (i, line) in lines.iter().enumerate() {
         let this = &text[line.text.range()];
+        let next = lines.get(i + 1).map_or("", |l| &text[l.text.range()]);
         let begins = match out.last() {
             None => true,
             Some(_) if !full || blank_before(line) || indents && indented(line) => true,
             Some(last) if is_supplement(this) || is_supplement(&text[last.text.range()]) => true,
-            Some(last) => ends_sentence(&text[last.text.range()]) && !read_labels(this).is_empty(),
+            Some(last) => {
+                let last = &text[last.text.range()];
+                let after = lines.get(i + 2).map_or("", |l| &text[l.text.range()]);
+                is_set_off(this)
+                    || begins_after(last, this)
+                    || ends_sentence(last) && is_caption(this, next, after)
+            }
         };
         full = width(text, line) + RAGGED >= widest;
         match out.last_mut().filter(|_| !begins) {
@@ -151,6 +158,40 @@ fn unwrap(text: &str, lines: &[Line], widest: usize) -> Vec<Line> {
         }
     }
     out
+}
+
+/// 二　甲, 第三条　…, 第七条（目的）　…: a label with a space behind it, or behind its heading in brackets, begins a unit,
+/// whatever ends before it.
+fn is_set_off(text: &str) -> bool {
+    /// Bytes of the longest heading in brackets.
+    const LONGEST: usize = 150;
+    let wide = |s: &str| s.starts_with('\u{3000}');
+    let headed = |s: &str| {
+        let end = s.find('）').filter(|end| *end <= LONGEST).map_or(0, |end| end + '）'.len_utf8());
+        s.starts_with('（') && wide(&s[end..])
+    };
+    read_labels(text).iter().any(|l| {
+        let rest = &text[l.len..];
+        wide(rest) || l.form.group == Group::Article && headed(rest)
+    })
+}
+
+/// Whether a line with a label begins a unit below another line, by how that ends. 第七条（…）の規定: a bracket closes
+/// inside a sentence too, so that no article begins behind it.
+fn begins_after(last: &str, this: &str) -> bool {
+    let bracket = last.ends_with(['）', ')']);
+    ends_sentence(last) && read_labels(this).iter().any(|l| !bracket || l.form.group == Group::List)
+}
+
+/// （出資） above 第七条, on one line or two: the heading of an article.
+fn is_caption(this: &str, next: &str, after: &str) -> bool {
+    /// Characters of the longest line.
+    const LONGEST: usize = 60;
+    let article = |s: &str| read_labels(s).iter().any(|l| l.form.group == Group::Article);
+    let closes = |s: &str| s.ends_with(['）', ')']) && !s.contains('。') && s.chars().nth(LONGEST).is_none();
+    let whole = closes(this) && article(next);
+    let parted = !this.contains(['）', ')', '。']) && closes(next) && article(after);
+    this.starts_with(['（', '(']) && (whole || parted)
 }
 
 /// 目　　录, 附　　则: words of two characters set wide.

@@ -3,9 +3,10 @@
 
 use super::candidate::BARE_HEADINGS;
 use super::chain::{HEADING_MAX, Mark, Rules, best_chain, is_heading, marks};
+use crate::lexicon::{annex::CHINESE, front::HAPPENED, holds};
 use crate::number::{Group, Level, System, read_labels};
 use crate::text::Line;
-use crate::text::{Span, chars::is_space};
+use crate::text::{Span, chars, chars::is_space};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A line shorter than this, in bytes, is not worth taking apart.
@@ -66,6 +67,11 @@ fn starts(s: &str, japanese: bool) -> BTreeSet<usize> {
     let (chain, _) = best_chain(&articles, Rules { any_start: true, last: None });
     if chain.len() > 1 {
         let chosen: Vec<usize> = chain.iter().map(|i| articles[*i].at).collect();
+        // The articles of an annex: what stands above it is numbered by lists.
+        let first = chosen[0];
+        if annex_before(s, first).is_some() {
+            g.lists(within(&lists, 0, first), first, &mut vec![]);
+        }
         g.starts.extend(&chosen);
         g.containers(&headings);
         g.sections(&lists);
@@ -78,6 +84,8 @@ fn starts(s: &str, japanese: bool) -> BTreeSet<usize> {
         g.containers(&headings);
     }
     g.before_the_first();
+    g.annexes();
+    g.spaced_headings(&marks, japanese);
     g.bare_headings();
     if japanese {
         g.captions();
@@ -183,11 +191,10 @@ impl Glued<'_> {
             match c {
                 '（' | '(' => {
                     let note = rest.split_once(['）', ')']).map_or("", |(inner, _)| inner);
-                    let happened = ["通过", "公布", "修订", "修正", "发布", "施行", "通過", "号", "號"]
-                        .iter()
-                        .any(|w| note.contains(w));
+                    let happened = holds(note, HAPPENED) || note.contains(['号', '號']);
                     if note.contains('年') && happened {
-                        self.starts.extend([at, at + note.len() + '）'.len_utf8()]);
+                        let close = rest[note.len()..].chars().next().map_or(0, char::len_utf8);
+                        self.starts.extend([at, at + note.len() + close]);
                         noted = true;
                     }
                 }
@@ -204,6 +211,41 @@ impl Glued<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// 附件 and its title right before a unit.
+    fn annexes(&mut self) {
+        let found: Vec<[usize; 2]> = self.starts.iter().filter_map(|at| annex_before(self.s, *at)).collect();
+        self.starts.extend(found.into_iter().flatten());
+    }
+
+    /// 第一条 引渡义务 缔约一方同意…: headings and titles that single spaces set off.
+    fn spaced_headings(&mut self, marks: &[Mark], japanese: bool) {
+        /// Characters of the longest heading of an article.
+        const LONGEST: usize = 30;
+        if japanese {
+            return;
+        }
+        let mut found = vec![];
+        for m in marks.iter().filter(|m| m.label.form.group == Group::Article && self.starts.contains(&m.at))
+        {
+            let from = m.at + m.label.len;
+            let next = self.starts.range(from..).next().copied().unwrap_or(self.s.len());
+            if self.s[from..].starts_with(is_space)
+                && let Some((piece, skipped)) = set_off_heading(&self.s[from..next])
+                && piece.chars().nth(LONGEST).is_none()
+            {
+                found.push(from + skipped);
+            }
+        }
+        // Where headings are set off, so is the title.
+        let first = self.starts.first().copied().unwrap_or(0);
+        if !found.is_empty()
+            && let Some((_, skipped)) = set_off_heading(&self.s[..first])
+        {
+            found.push(skipped);
+        }
+        self.starts.extend(found);
     }
 
     /// 附则 right before a unit, after a heading or a sentence.
@@ -238,6 +280,38 @@ impl Glued<'_> {
             .collect();
         self.starts.extend(found);
     }
+}
+
+/// A heading that a space sets off from the sentence behind it, and where that begins.
+fn set_off_heading(s: &str) -> Option<(&str, usize)> {
+    let han = |c: Option<char>| c.is_some_and(chars::is_han);
+    let text = s.trim_start_matches(is_space);
+    let end = text.find(is_space)?;
+    let after = text[end..].trim_start_matches(is_space);
+    let (piece, skipped) = (&text[..end], s.len() - after.len());
+    let sound = is_heading(piece) && piece.chars().count() > 1 && han(piece.chars().next_back());
+    (sound && han(after.chars().next())).then_some((piece, skipped))
+}
+
+/// Where 附件 and its title begin right before a place, after the end of a sentence.
+fn annex_before(s: &str, at: usize) -> Option<[usize; 2]> {
+    /// Bytes of the longest label and title.
+    const LONGEST: usize = 240;
+    let mut from = at.saturating_sub(LONGEST);
+    while !s.is_char_boundary(from) {
+        from += 1;
+    }
+    let window = &s[from..at];
+    let (end, c) = window.char_indices().rev().find(|(_, c)| matches!(c, '。' | '）' | ')' | '”' | '》'))?;
+    let start = from + end + c.len_utf8();
+    let tail = s[start..at].trim_start_matches(is_space);
+    let start = at - tail.len();
+    let word = CHINESE.iter().find(|w| tail.starts_with(w.text))?;
+    let rest = &tail[word.text.len()..];
+    let number = [System::Arabic, System::FullWidth, System::Han].iter().find_map(|s| s.read(rest));
+    let label = word.text.len() + number.map_or(0, |(_, len)| len);
+    let title = tail[label..].trim_matches(|c: char| is_space(c) || matches!(c, '：' | ':'));
+    (title.chars().count() > 1 && is_heading(title)).then_some([start, start + label])
 }
 
 /// 目录, 目 录 right before the first heading.
