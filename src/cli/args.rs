@@ -54,6 +54,16 @@ pub enum NumberingArg {
     Literal,
 }
 
+/// How DOCX shows deleted and inserted text.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum MarksArg {
+    /// Struck through and underlined.
+    #[default]
+    Shown,
+    /// As tracked changes.
+    Revisions,
+}
+
 /// Options of every command that makes files.
 #[derive(Args, Debug)]
 pub struct FileOptions {
@@ -86,6 +96,9 @@ pub struct OutputOptions {
     /// How DOCX paragraphs get their numbers.
     #[arg(long, value_enum, default_value_t)]
     pub numbering: NumberingArg,
+    /// How DOCX shows text that the source shows as deleted or inserted.
+    #[arg(long, value_enum, default_value_t)]
+    pub marks: MarksArg,
     /// Let EPUB and DOCX carry along the fonts that they are set in, as subsets.
     #[arg(long)]
     pub embed_fonts: bool,
@@ -118,9 +131,6 @@ pub struct Convert {
     /// Formats to write, separated by commas.
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', required = true)]
     pub to: Vec<String>,
-    /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
-    #[arg(long, value_name = "FILE.toml")]
-    pub corrections: Option<PathBuf>,
     /// A file (one input, one format), a folder, or - for standard output.
     #[arg(short, long, value_name = "PATH", default_value = "output/")]
     pub output: PathBuf,
@@ -138,9 +148,6 @@ pub struct Bind {
     /// Format of the inputs; by default told from the file names.
     #[arg(long, value_name = "FORMAT")]
     pub from: Option<String>,
-    /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
-    #[arg(long, value_name = "FILE.toml")]
-    pub corrections: Option<PathBuf>,
     /// The volume: a name that ends in .pdf, .docx or .epub; may be repeated.
     #[arg(short, long, value_name = "FILE", required = true)]
     pub output: Vec<PathBuf>,
@@ -173,9 +180,6 @@ pub struct Check {
     /// Format of the files; by default told from their names.
     #[arg(long, value_name = "FORMAT")]
     pub from: Option<String>,
-    /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the file, if it is there.
-    #[arg(long, value_name = "FILE.toml")]
-    pub corrections: Option<PathBuf>,
     /// How findings are printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: Report,
@@ -193,9 +197,6 @@ pub struct Package {
     /// Format of the input; by default told from its name.
     #[arg(long, value_name = "FORMAT")]
     pub from: Option<String>,
-    /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
-    #[arg(long, value_name = "FILE.toml")]
-    pub corrections: Option<PathBuf>,
     /// A folder in which the bag is made, or a file that ends in .zip.
     #[arg(long, value_name = "DIR|ZIP")]
     pub out: PathBuf,
@@ -219,9 +220,6 @@ pub struct Verify {
     /// Format of the source; by default told from its name.
     #[arg(long, value_name = "FORMAT")]
     pub from: Option<String>,
-    /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the source, if it is there.
-    #[arg(long, value_name = "FILE.toml")]
-    pub corrections: Option<PathBuf>,
     /// How the verdicts are printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -249,13 +247,6 @@ pub struct Outline {
     /// Format of the file; by default told from its name.
     #[arg(long, value_name = "FORMAT")]
     pub from: Option<String>,
-    /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the file, if it is there.
-    #[arg(long, value_name = "FILE.toml")]
-    pub corrections: Option<PathBuf>,
-    /// Correct the structure: LINE=LEVEL, LINE:COLUMN=role:ROLE, LINE=heading-ends:WORDS, LINE=not-heading, LINE=join,
-    /// LINE=none …; may be repeated. Writes the file of corrections and shows what comes of it.
-    #[arg(long, value_name = "LINE=WHAT")]
-    pub pin: Vec<String>,
     /// Language of messages; by default that of the locale.
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,

@@ -1,13 +1,13 @@
 //! What the options ask for, as a job: profile, fonts, cover, date.
 
-use super::args::{self, NumberingArg};
+use super::args::{self, MarksArg, NumberingArg};
 use super::files;
 use super::system_fonts::Installed;
 use crate::finding::{Error, codes};
 use crate::font::{FontFile, FontSet, Role};
 use crate::profile;
 use crate::settings::{PageSettings, Problem};
-use crate::write::{Cover, Job, Numbering};
+use crate::write::{Cover, Job, Marks, Numbering};
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
@@ -28,6 +28,10 @@ pub fn whole(looks: &args::OutputOptions) -> Result<Job, Error> {
     job.numbering = match looks.numbering {
         NumberingArg::Auto => Numbering::Auto,
         NumberingArg::Literal => Numbering::Literal,
+    };
+    job.marks = match looks.marks {
+        MarksArg::Shown => Marks::Shown,
+        MarksArg::Revisions => Marks::Revisions,
     };
     job.embed_fonts = looks.embed_fonts;
     job.book.vertical = looks.vertical;

@@ -1,8 +1,7 @@
 //! The text of a paragraph as it is read: cut where its marks begin and end, without what the source only uses to set
-//! lines and signs; and the rows and cells of a table.
+//! lines and signs.
 
-use super::{Document, Event, Id, Mark, MarkKind, Role, Text, events};
-use crate::text::Span;
+use super::{Document, Event, Id, Mark, MarkKind, Role, Text, events, uri};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -13,13 +12,13 @@ pub struct Run<'a> {
     pub text: Cow<'a, str>,
     /// Where it begins in the paragraph, in bytes.
     pub at: usize,
-    /// Whether the source sets it off.
-    pub emphasis: bool,
+    /// The marks around it that are shown, outermost first.
+    pub marks: Vec<&'a Mark>,
     /// What it is beside text.
     pub kind: RunKind<'a>,
 }
 
-/// What a stretch is beside text.
+/// What a stretch is beside text: the innermost mark that leads somewhere, or what is shown whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunKind<'a> {
     /// Nothing.
@@ -30,9 +29,30 @@ pub enum RunKind<'a> {
     NoteReference(&'a Id),
     /// The sign of the note that the paragraph is.
     NoteLabel,
+    /// It leads out of the document, to an address that [`uri`] takes.
+    Link(&'a str),
+    /// It is a formula in its linear form, with its MathML.
+    Math(&'a str),
+    /// It stands for a picture, with the name of its data.
+    Image(Option<&'a str>),
+}
+
+/// A step along a paragraph whose marks become elements around runs.
+#[derive(Debug)]
+pub enum Step<'a> {
+    /// A mark begins.
+    Open(&'a Mark),
+    /// The mark that began last ends.
+    Close,
+    /// A run.
+    Run(Run<'a>),
 }
 
 impl Run<'_> {
+    /// Whether the source sets it off.
+    pub fn emphasis(&self) -> bool {
+        self.marks.iter().any(|m| m.kind == MarkKind::Emphasis)
+    }
     /// Whether the sign of a note keeps its distance from what follows: a bare number does, brackets do not need to.
     pub fn wants_gap(&self) -> bool {
         self.text.ends_with(char::is_alphanumeric)
@@ -55,15 +75,6 @@ pub fn referred_notes(doc: &Document) -> Vec<&Id> {
     out
 }
 
-/// A row of a table.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// Whether it heads the columns.
-    pub header: bool,
-    /// Its cells.
-    pub cells: Vec<Text>,
-}
-
 impl Mark {
     /// The mark at a place so many bytes further on.
     #[must_use]
@@ -81,35 +92,92 @@ impl Text {
         }
         self.marks.extend(more);
         self.marks.sort_by_key(|m| (m.start, std::cmp::Reverse(m.end)));
-        let mut open: Vec<u32> = vec![];
+        // Nothing but a ruby holds an annotation together with its base.
+        let annotations: Vec<u32> =
+            self.marks.iter().filter(|m| m.kind == MarkKind::RubyText).map(|m| m.start).collect();
+        let mut open: Vec<(u32, bool)> = vec![];
         self.marks.retain(|m| {
-            while open.last().is_some_and(|end| *end <= m.start) {
+            while open.last().is_some_and(|(end, _)| *end <= m.start) {
                 open.pop();
             }
-            let nests = open.last().is_none_or(|end| m.end <= *end);
+            let tears = open.iter().any(|(_, ruby)| *ruby)
+                && annotations.iter().any(|at| m.start < *at && *at < m.end);
+            let nests = !tears && open.last().is_none_or(|(end, _)| m.end <= *end);
             if nests {
-                open.push(m.end);
+                open.push((m.end, m.kind == MarkKind::Ruby));
             }
             nests
         });
     }
 
-    /// The text as it is read, cut where its kind changes.
+    /// The text as it is read, cut where its marks change.
     pub fn runs(&self) -> Vec<Run<'_>> {
         let mut out: Vec<Run> = vec![];
         let mut open: Vec<&Mark> = vec![];
         let mut at = 0usize;
         let mut broken = false;
-        for m in self.marks.iter().filter(|m| shows(&m.kind)) {
+        let mut whole = 0;
+        for (k, m) in self.marks.iter().enumerate() {
+            // What is shown whole has no runs inside.
+            if !m.kind.form().shown || m.start < whole {
+                continue;
+            }
             self.close(&mut open, &mut at, m.start, &mut broken, &mut out);
             self.push(at..m.start as usize, &open, &mut broken, &mut out);
             at = m.start as usize;
-            open.push(m);
+            if m.kind.is_whole() && !open.iter().any(|o| o.kind.is_silent()) {
+                let text = self.spoken(k);
+                let kind = match &m.kind {
+                    MarkKind::Math { mathml } => RunKind::Math(mathml),
+                    MarkKind::Image { media } => RunKind::Image(media.as_deref()),
+                    _ => RunKind::Plain,
+                };
+                let marks = open.iter().copied().chain([m]).collect();
+                out.push(Run { text, at, marks, kind });
+                at = m.end as usize;
+                whole = m.end;
+            } else {
+                open.push(m);
+            }
         }
         let end = self.text.len();
         self.close(&mut open, &mut at, end as u32, &mut broken, &mut out);
         self.push(at..end, &open, &mut broken, &mut out);
         out
+    }
+
+    /// The runs with beginnings and ends of the marks that become elements.
+    pub fn steps(&self, nests: impl Fn(&MarkKind) -> bool) -> Vec<Step<'_>> {
+        let mut out = vec![];
+        let mut open: Vec<&Mark> = vec![];
+        for run in self.runs() {
+            let around: Vec<&Mark> = run.marks.iter().copied().filter(|m| nests(&m.kind)).collect();
+            let same = open.iter().zip(&around).take_while(|(a, b)| std::ptr::eq(**a, **b)).count();
+            out.extend((same..open.len()).map(|_| Step::Close));
+            out.extend(around[same..].iter().map(|m| Step::Open(m)));
+            open = around;
+            out.push(Step::Run(run));
+        }
+        out.extend(open.iter().map(|_| Step::Close));
+        out
+    }
+
+    /// The range of a mark as it is read.
+    fn spoken(&self, mark: usize) -> Cow<'_, str> {
+        let m = &self.marks[mark];
+        let (mut at, end) = (m.start as usize, m.end as usize);
+        let inside = self.marks[mark + 1..].iter().take_while(|i| i.start < m.end);
+        let mut silent = inside.filter(|i| i.kind.is_silent()).peekable();
+        if silent.peek().is_none() {
+            return Cow::Borrowed(&self.text[at..end]);
+        }
+        let mut out = String::new();
+        for s in silent {
+            out.push_str(self.text.get(at..s.start as usize).unwrap_or(""));
+            at = at.max(s.end as usize);
+        }
+        out.push_str(self.text.get(at..end).unwrap_or(""));
+        Cow::Owned(out)
     }
 
     /// Ends the marks that end at or before `limit`.
@@ -151,14 +219,14 @@ impl Text {
             && text.starts_with(letter)
             && out.last().is_some_and(|r| r.text.ends_with(letter));
         let text = if apart { Cow::Owned(format!(" {text}")) } else { Cow::Borrowed(text) };
-        let emphasis = open.iter().any(|m| m.kind == MarkKind::Emphasis);
         let kind = open.iter().rev().find_map(|m| match &m.kind {
             MarkKind::Reference { target } => Some(RunKind::Reference(target)),
             MarkKind::NoteReference { target } => Some(RunKind::NoteReference(target)),
             MarkKind::NoteLabel => Some(RunKind::NoteLabel),
+            MarkKind::Link { target } if uri(target).is_some() => Some(RunKind::Link(target)),
             _ => None,
         });
-        out.push(Run { text, at, emphasis, kind: kind.unwrap_or(RunKind::Plain) });
+        out.push(Run { text, at, marks: open.to_vec(), kind: kind.unwrap_or(RunKind::Plain) });
     }
 
     /// The text as it is read: without the line breaks of a hard-wrapped source and the signs of its markup.
@@ -172,80 +240,10 @@ impl Text {
         Cow::Owned(self.runs().into_iter().map(|r| r.text).collect())
     }
 
-    /// A table as lines of cells with tabs between them.
-    fn tabular(&self) -> String {
-        let line =
-            |r: Row| r.cells.iter().map(|c| c.readable().trim().to_owned()).collect::<Vec<_>>().join("\t");
-        let caption = self.caption().map(|c| c.text);
-        caption.into_iter().chain(self.rows().into_iter().map(line)).collect::<Vec<_>>().join("\n")
-    }
-
-    /// The rows of a table.
-    pub fn rows(&self) -> Vec<Row> {
-        let mut out: Vec<Row> = vec![];
-        let mut cell: Option<&Mark> = None;
-        for m in &self.marks {
-            match &m.kind {
-                MarkKind::Row { header } => out.push(Row { header: *header, cells: vec![] }),
-                MarkKind::Cell => {
-                    cell = Some(m);
-                    if let Some(row) = out.last_mut() {
-                        row.cells.push(self.slice(m.start as usize..m.end as usize));
-                    }
-                }
-                _ => {
-                    let inside = cell.filter(|c| m.start >= c.start && m.end <= c.end);
-                    let text = out.last_mut().and_then(|r| r.cells.last_mut());
-                    if let (Some(c), Some(text)) = (inside, text) {
-                        text.marks.push(m.moved(-i64::from(c.start)));
-                    }
-                }
-            }
-        }
-        out
-    }
-
-    /// The caption of a table.
-    pub fn caption(&self) -> Option<Text> {
-        let first = self.marks.first().filter(|m| m.kind == MarkKind::Caption)?;
-        Some(self.slice(first.start as usize..first.end as usize))
-    }
-
-    /// A part of the paragraph, without its marks.
-    fn slice(&self, range: std::ops::Range<usize>) -> Text {
-        let start = self.span.start as usize + range.start;
-        let span = Span::new(start, start + range.len());
-        Text { text: self.text[range].to_owned(), span, ..Text::default() }
-    }
-
     /// Whether it is a sentence or a note in brackets, as against a line that signs or dates.
     pub fn is_sentence(&self) -> bool {
         self.text.starts_with(['（', '(']) || self.text.ends_with('。')
     }
-}
-
-/// The widths that columns want, as shares of the whole: by their longest texts, none so narrow that it cannot hold a
-/// word nor so wide that the others starve.
-pub fn column_shares(rows: &[Row]) -> Vec<f32> {
-    /// Least and most, in characters of a full em.
-    const WIDTH: (f32, f32) = (2.0, 24.0);
-    let columns = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
-    let mut widths = vec![WIDTH.0; columns];
-    for (k, cell) in rows.iter().flat_map(|r| r.cells.iter().enumerate()) {
-        let em = |c: char| if c.is_ascii() { 0.5 } else { 1.0 };
-        let width: f32 = cell.readable().chars().map(em).sum();
-        widths[k] = widths[k].max(width).min(WIDTH.1);
-    }
-    let all: f32 = widths.iter().sum();
-    widths.iter().map(|w| w / all).collect()
-}
-
-/// Whether a mark changes how its range is read.
-const fn shows(kind: &MarkKind) -> bool {
-    !matches!(
-        kind,
-        MarkKind::Date { .. } | MarkKind::Term | MarkKind::Row { .. } | MarkKind::Cell | MarkKind::Caption
-    )
 }
 
 #[cfg(test)]
@@ -274,32 +272,41 @@ mod tests {
         };
         assert_eq!(t.readable(), "a bc1d");
         let runs = t.runs();
-        assert!(runs.iter().any(|r| r.text == "c" && r.emphasis));
+        assert!(runs.iter().any(|r| r.text == "c" && r.emphasis()));
         assert!(runs.iter().any(|r| r.text == "1" && r.kind == RunKind::NoteReference(&id) && r.at == 10));
     }
 
     #[test]
-    fn rows_and_cells_are_found_with_what_is_marked_in_them() {
+    fn what_is_shown_whole_is_one_run_and_marks_become_elements() {
         let t = Text {
-            role: Role::Table,
-            text: "| a | b |\n| | *c* |".into(),
+            text: "x**2****图".into(),
             marks: vec![
-                mark(0, 9, MarkKind::Row { header: true }),
-                mark(0, 3, MarkKind::Cell),
-                mark(0, 2, MarkKind::Markup),
-                mark(3, 9, MarkKind::Cell),
-                mark(3, 6, MarkKind::Markup),
-                mark(7, 9, MarkKind::Markup),
-                mark(9, 19, MarkKind::Row { header: false }),
-                mark(9, 12, MarkKind::Cell),
-                mark(9, 12, MarkKind::Markup),
-                mark(12, 19, MarkKind::Cell),
-                mark(12, 14, MarkKind::Markup),
-                mark(17, 19, MarkKind::Markup),
+                mark(0, 1, MarkKind::Language { tag: "en".into() }),
+                mark(1, 6, MarkKind::Deleted),
+                mark(1, 6, MarkKind::Math { mathml: "<math/>".into() }),
+                mark(1, 3, MarkKind::Markup),
+                mark(4, 6, MarkKind::Markup),
+                mark(6, 6, MarkKind::Image { media: None }),
+                mark(6, 8, MarkKind::Markup),
             ],
             ..Text::default()
         };
-        assert_eq!(t.readable(), "a\tb\n\t*c*");
-        assert!(t.rows()[0].header && !t.rows()[1].header);
+        let runs = t.runs();
+        let seen: Vec<_> = runs.iter().map(|r| (r.text.as_ref(), r.kind)).collect();
+        let math = RunKind::Math("<math/>");
+        assert_eq!(
+            seen,
+            [("x", RunKind::Plain), ("2", math), ("", RunKind::Image(None)), ("图", RunKind::Plain)]
+        );
+        let steps = t.steps(|k| matches!(k, MarkKind::Deleted | MarkKind::Language { .. }));
+        let shape: String = steps
+            .iter()
+            .map(|s| match s {
+                Step::Open(_) => "(".to_owned(),
+                Step::Close => ")".to_owned(),
+                Step::Run(r) => r.text.to_string(),
+            })
+            .collect();
+        assert_eq!(shape, "(x)(2)图");
     }
 }

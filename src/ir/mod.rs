@@ -6,19 +6,25 @@
 mod given;
 mod ids;
 mod inline;
+mod marks;
 mod meta;
+mod picture;
 mod project;
 #[cfg(test)]
 mod schema;
 mod space;
+mod table;
 mod validate;
 mod walk;
 
-pub use given::{Correct, Correction, Given, Pin, Pinned};
+pub use given::{Given, Pin, Pinned};
 pub use ids::{assign_ids, restarts_inside};
-pub use inline::{Row, Run, RunKind, column_shares, referred_notes};
+pub use inline::{Run, RunKind, Step, referred_notes};
+pub use marks::{MarkForm, Place, Shift, Stroke, Tag, Weight, is_language, uri};
 pub use meta::{DateRole, DocDate, Imprint, Kind, Meta, Series, Spanned};
+pub use picture::{Picture, frame, pictures};
 pub use project::{Piece, lead_pieces, normalised_sha256, plain_text, source_text, unmarked_text};
+pub use table::{Cell, Row, column_shares, empty_places, heads, width};
 pub use validate::validate;
 pub use walk::{Event, events, walk};
 
@@ -354,25 +360,6 @@ pub struct Media {
     pub mime: String,
     /// Its bytes, in Base64.
     pub data: String,
-}
-
-impl MarkKind {
-    /// Whether the range is in the source and not in the text read aloud.
-    pub const fn is_silent(&self) -> bool {
-        matches!(self, Self::Break | Self::Markup)
-    }
-    /// Whether the mark may cover nothing: the first cell of a table has no separator before it.
-    pub const fn may_be_empty(&self) -> bool {
-        matches!(
-            self,
-            Self::Row { .. }
-                | Self::Cell
-                | Self::CellSpan { .. }
-                | Self::CellHead { .. }
-                | Self::CellAlign { .. }
-                | Self::Image { .. }
-        )
-    }
 }
 
 /// A unit of the document: container, article, paragraph, item and everything below.

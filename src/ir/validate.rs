@@ -1,6 +1,6 @@
 //! The laws of the tree, checked: spans nest and follow each other, identifiers are unique, nothing is lost.
 
-use super::{Block, Document, Provision, Text, VERSION, source_text};
+use super::{Block, Document, Mark, MarkKind, Provision, Text, VERSION, source_text};
 use crate::text::Span;
 use std::collections::HashSet;
 
@@ -25,6 +25,20 @@ pub fn validate(doc: &Document, source: Option<&str>) -> Vec<String> {
 
 /// Bytes of a source for one identifier, where there are many: room is taken for all at once.
 const BYTES_OF_ONE: usize = 48;
+
+/// Whether a mark stands where its kind may, inside those that are open.
+fn at_its_place(m: &Mark, open: &[&Mark]) -> bool {
+    match &m.kind {
+        // The annotation ends its ruby, and has a base before it.
+        MarkKind::RubyText => {
+            open.last().is_some_and(|o| o.kind == MarkKind::Ruby && o.start < m.start && o.end == m.end)
+        }
+        MarkKind::CellSpan { .. } | MarkKind::CellHead { .. } | MarkKind::CellAlign { .. } => {
+            open.iter().any(|o| o.kind == MarkKind::Cell && (o.start, o.end) == (m.start, m.end))
+        }
+        _ => true,
+    }
+}
 
 struct Validator<'a> {
     source: Option<&'a str>,
@@ -60,20 +74,21 @@ impl<'a> Validator<'a> {
             self.id(&id.0);
         }
         self.span(t.span, &t.text, "text");
-        let mut open: Vec<u32> = vec![];
+        let mut open: Vec<&Mark> = vec![];
         let mut last = 0;
         for m in &t.marks {
-            open.retain(|end| *end > m.start);
+            open.retain(|o| o.end > m.start || o.end == m.end && o.kind == MarkKind::Cell);
             let ok = t.text.is_char_boundary(m.start as usize) && t.text.is_char_boundary(m.end as usize);
             if !ok
                 || m.end < m.start + u32::from(!m.kind.may_be_empty())
                 || m.start < last
-                || open.last().is_some_and(|end| *end < m.end)
+                || open.last().is_some_and(|o| o.end < m.end)
+                || !at_its_place(m, &open)
             {
                 self.problems.push(format!("mark {m:?} in {:?}", t.text));
             }
             last = m.start;
-            open.push(m.end);
+            open.push(m);
         }
     }
 

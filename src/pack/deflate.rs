@@ -26,3 +26,12 @@ impl Deflater {
         }
     }
 }
+
+/// The bytes of a zlib stream (RFC 1950), no more than `most`; `None` where it is broken.
+pub fn inflate(packed: &[u8], most: usize) -> Option<Vec<u8>> {
+    use std::io::Read;
+    let mut out = Vec::with_capacity(most.min(1 << 20));
+    let mut decoder = flate2::read::ZlibDecoder::new(packed).take(most as u64);
+    decoder.read_to_end(&mut out).ok()?;
+    Some(out)
+}

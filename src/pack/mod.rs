@@ -1,9 +1,12 @@
 //! What packages are made of: zip, deflate, the names in an office file, the objects of a PDF.
 
+mod base64;
 mod deflate;
 pub mod ooxml;
 pub mod pdf;
+pub mod png;
 mod zip;
 
-pub use deflate::Deflater;
+pub use base64::from_base64;
+pub use deflate::{Deflater, inflate};
 pub use zip::{QUICK, USUAL, pack, unpack};

@@ -15,3 +15,11 @@ pub fn bookmark_name(id: &str) -> String {
 pub fn note_place(bookmark: &str) -> String {
     format!("at-{bookmark}")
 }
+
+/// The name of the bookmark before a formula, whose linear form is the property of the file with the same name.
+pub fn formula_name(n: usize) -> String {
+    format!("{FORMULA}{n}")
+}
+
+/// What such names begin with.
+pub const FORMULA: &str = "formula-";

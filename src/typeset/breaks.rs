@@ -47,8 +47,12 @@ pub enum Class {
     WideSpace,
     /// A mark that sits on the character before it.
     Combining,
-    /// The sign of a note, small and above the line.
+    /// The sign of a note, an exponent or an index: small, above or below the line.
     Raised,
+    /// A picture, or a word with its annotation: as wide as it is.
+    Object,
+    /// A blank to be filled in, which keeps its width.
+    Blank,
 }
 
 /// Whose conventions marks follow.
@@ -182,6 +186,8 @@ pub fn may_break(text: &[char], classes: &[Class], i: usize) -> bool {
     match (a, b) {
         // The sign of a note stays with its word, and closing marks with the sign.
         (_, Raised) => false,
+        // H₂O stays together.
+        (Raised, Alnum | LatinOpen) => false,
         (_, Space | WideSpace | Combining) => false,
         (
             Space | WideSpace,

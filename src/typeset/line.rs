@@ -343,8 +343,12 @@ impl Composer<'_> {
                     at += box_of(&self.units[k]);
                 }
             } else {
-                let inset =
-                    (cells * pitch - if self.units[i].class == Class::Mid { 0.5 } else { cells }) / 2.0;
+                let own = match self.units[i].class {
+                    Class::Mid => 0.5,
+                    Class::Object => self.units[i].advance,
+                    _ => cells,
+                };
+                let inset = (cells * pitch - own) / 2.0;
                 x[i - start] = cell * pitch + inset + shift_in_box(self.units, i, self.text);
                 for k in i + 1..stop {
                     x[k - start] = x[i - start];

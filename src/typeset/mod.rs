@@ -5,16 +5,19 @@ mod breaks;
 #[cfg(test)]
 mod checklist;
 mod flow;
+mod glyphs;
 mod line;
+mod objects;
 mod page;
 mod pages;
 mod place;
 mod slots;
 mod spacing;
+mod tables;
 
 pub use flow::contents;
 pub use line::title_lines;
-pub use pages::{Destination, Node, OutlineEntry, Pages, Placed, Row, Rule, Segment, Sheet};
+pub use pages::{Destination, Node, OutlineEntry, Pages, Placed, Row, Rule, Segment, Sheet, Shown};
 
 use crate::finding::{Error, Finding, codes};
 use crate::font::{FontSet, Fonts, Origin, Role};

@@ -1,6 +1,7 @@
 //! The result: pages with every glyph at its place, the structure they belong to, and where things are.
 
 use crate::font::Fonts;
+use crate::ir::Picture;
 use crate::profile::Profile;
 
 /// A document set in pages.
@@ -18,6 +19,8 @@ pub struct Pages<'a> {
     pub outline: Vec<OutlineEntry>,
     /// Where identifiers stand.
     pub destinations: Vec<Destination>,
+    /// The pictures of the document that can be printed.
+    pub pictures: Vec<Picture>,
 }
 
 impl Pages<'_> {
@@ -82,6 +85,21 @@ pub struct Segment {
     pub rise: f32,
     /// Glyphs from left to right.
     pub glyphs: Vec<Placed>,
+    /// A picture that stands here instead of glyphs.
+    pub picture: Option<Shown>,
+}
+
+/// A picture at its place: its lower edge stands on the baseline.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Its place among the pictures of the document.
+    pub index: usize,
+    /// Left edge, in points from the left edge of the paper.
+    pub x: f32,
+    /// Width and height.
+    pub size: (f32, f32),
+    /// What stands for it.
+    pub alt: String,
 }
 
 /// A glyph at its place.
@@ -112,6 +130,18 @@ pub struct Node {
     pub id: Option<String>,
     /// Columns that a cell spans, where more than one.
     pub columns: Option<usize>,
+    /// Rows that a cell spans, where more than one.
+    pub rows: Option<usize>,
+    /// What a heading cell heads: Column or Row.
+    pub scope: Option<&'static str>,
+    /// The address outside the document that a link leads to.
+    pub uri: Option<String>,
+    /// The language, where it is another one.
+    pub language: Option<String>,
+    /// What stands for a picture or a formula.
+    pub alt: Option<String>,
+    /// How its text is decorated, by a value of `TextDecorationType`.
+    pub decoration: Option<&'static str>,
     /// Whether it is ours and no part of the document: the contents that we made.
     pub ours: bool,
 }
@@ -119,7 +149,10 @@ pub struct Node {
 impl Node {
     /// Whether it stands in the line, between pieces of its parent's own text.
     pub fn is_inline(&self) -> bool {
-        matches!(self.tag, "Link" | "Lbl" | "Reference")
+        matches!(
+            self.tag,
+            "Link" | "Lbl" | "Reference" | "Span" | "Ruby" | "RB" | "RT" | "Figure" | "Formula"
+        )
     }
 }
 

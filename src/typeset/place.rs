@@ -1,22 +1,21 @@
 //! Slots to their places on paper: glyphs, rules, footnotes, page numbers, running heads.
 
 use super::breaks::Region;
-use super::flow::{Char, Entry, Flow, Setting};
+use super::flow::{Entry, Flow};
 use super::line::Line;
 use super::page::{ABOVE_NOTES, Breaker, Page};
 use super::pages::{Destination, OutlineEntry, Pages, Placed, Row, Rule, Segment, Sheet};
-use super::slots::{CELL_ABOVE, CELL_SIDE, Content, Note, RAISED, Slot, Slots, cell_style};
+use super::slots::{CELL_SIDE, Content, Note, Slot, Slots};
+use super::tables::{CellLine, cell_style};
 use crate::finding::Finding;
 use crate::font::{Fonts, Role};
 use crate::profile::{MM, Profile, Style};
 use std::collections::HashMap;
 
 /// From the upper edge of the em box to the baseline: the `sTypo` metrics of CJK faces (0.88/−0.12).
-const ASCENT: f32 = 0.88;
-/// How far the signs of notes stand above the baseline, in em.
-const RISE: f32 = 0.38;
+pub(super) const ASCENT: f32 = 0.88;
 /// The thickness of rules, in points.
-const THIN: f32 = 0.5;
+pub(super) const THIN: f32 = 0.5;
 /// The rule above footnotes, as a share of the width.
 const NOTE_RULE: f32 = 0.3;
 /// The dots of leaders: their distance and size in points.
@@ -51,8 +50,16 @@ pub fn paginate<'a>(
         note_line: profile.footnote.leading,
     };
     let cut = breaker.pages();
-    let mut p =
-        Placer { profile, flow, slots: &slots, notes: &notes, fonts, destinations: vec![], entries: vec![] };
+    let mut p = Placer {
+        profile,
+        flow,
+        slots: &slots,
+        notes: &notes,
+        fonts,
+        destinations: vec![],
+        entries: vec![],
+        strokes: vec![],
+    };
     let mut sheets: Vec<Sheet> = cut.iter().enumerate().map(|(k, page)| p.sheet(k, page)).collect();
     p.imprint(&imprint, &mut sheets);
     p.page_numbers(&mut sheets);
@@ -66,6 +73,7 @@ pub fn paginate<'a>(
         nodes: std::mem::take(&mut flow.nodes),
         outline: std::mem::take(&mut flow.outline),
         destinations,
+        pictures: std::mem::take(&mut flow.pictures),
     }
 }
 
@@ -77,14 +85,16 @@ struct Waiting {
     entry: Entry,
 }
 
-struct Placer<'p, 'a> {
-    profile: &'a Profile,
-    flow: &'p Flow,
+pub(super) struct Placer<'p, 'a> {
+    pub(super) profile: &'a Profile,
+    pub(super) flow: &'p Flow,
     slots: &'p [Slot],
     notes: &'p [Note],
-    fonts: Fonts<'a>,
+    pub(super) fonts: Fonts<'a>,
     destinations: Vec<Destination>,
     entries: Vec<Waiting>,
+    /// Lines and dots along the text that was placed last.
+    pub(super) strokes: Vec<Rule>,
 }
 
 impl<'p> Placer<'p, '_> {
@@ -98,9 +108,11 @@ impl<'p> Placer<'p, '_> {
         let slots: &'p [Slot] = self.slots;
         for (k, at) in page.slots.clone().enumerate() {
             let slot = &slots[at];
+            let edges = (k == 0, at + 1 == page.slots.end);
             if k == 0 {
                 for again in slot.head.clone().into_iter().flatten() {
-                    self.place(&mut sheet, &slots[again], (left, profile.origin.1 + y * pitch), true);
+                    let at = (left, profile.origin.1 + y * pitch);
+                    self.place(&mut sheet, &slots[again], at, true, (false, false));
                     y += slots[again].height;
                 }
             }
@@ -113,7 +125,7 @@ impl<'p> Placer<'p, '_> {
                 let place = |id: &String| Destination { id: id.clone(), sheet: index, top };
                 self.destinations.extend(p.ids.iter().map(place));
             }
-            self.place(&mut sheet, slot, (left, top), false);
+            self.place(&mut sheet, slot, (left, top), false, edges);
             if sheet.begins.is_none() {
                 sheet.begins = self.source_of(slot);
             }
@@ -133,13 +145,14 @@ impl<'p> Placer<'p, '_> {
     }
 
     /// Where the text of a slot stands in the source; none for contents that we made.
-    fn source_of(&self, slot: &Slot) -> Option<u32> {
+    fn source_of(&self, slot: &'p Slot) -> Option<u32> {
         let p = &self.flow.paragraphs[slot.paragraph];
         let c = match &slot.content {
             Content::Line(line) => p.line.chars.get(line.start)?,
-            Content::Row { row, cells } => {
-                let settings = p.table.as_ref()?.rows[*row].1.iter();
-                settings.zip(cells).find_map(|(s, lines)| s.chars.get(lines.first()?.start))?
+            Content::Row { lines, .. } => {
+                let table = p.table.as_ref()?;
+                let chars = |l: &'p CellLine| table.rows[l.cell.0][l.cell.1].line.chars.get(l.line.start);
+                lines.iter().find_map(chars)?
             }
         };
         let mut node = c.node;
@@ -154,44 +167,36 @@ impl<'p> Placer<'p, '_> {
     }
 
     /// A line or a row with its upper edge at `at`; `again` for the head of a table on another page than its first.
-    fn place(&mut self, sheet: &mut Sheet, slot: &'p Slot, at: (f32, f32), again: bool) {
+    /// `edges` says whether it is the first and the last one on its page.
+    fn place(&mut self, sheet: &mut Sheet, slot: &'p Slot, at: (f32, f32), again: bool, edges: (bool, bool)) {
         let p = &self.flow.paragraphs[slot.paragraph];
-        let room = slot.height * self.profile.lines.1;
+        let grid = self.profile.lines.1;
+        let room = slot.height * grid;
         match &slot.content {
             Content::Line(line) => {
-                let baseline = at.1 + (room - p.style.size) / 2.0 + ASCENT * p.style.size;
                 let x = at.0 + p.style.left * p.style.size;
+                let baseline = baseline(&p.style, at.1 + room, grid);
                 let row = self.row(&p.line, line, &p.style, x, baseline, again);
                 sheet.rows.push(row);
             }
-            Content::Row { row, cells } => {
+            Content::Row { row, lines, begins, ends } => {
                 let Some(table) = &p.table else { return };
-                let (header, settings) = &table.rows[*row];
-                let style = cell_style(self.profile, *header);
-                let pitch = style.leading * self.profile.lines.1;
-                let first = at.1 + CELL_ABOVE * self.profile.lines.1;
-                let mut x = at.0;
-                let vertical = |sheet: &mut Sheet, x: f32| {
-                    sheet.rules.push(Rule { from: (x, at.1), to: (x, at.1 + room), width: THIN, dots: None });
-                };
-                for (k, (setting, lines)) in settings.iter().zip(cells).enumerate() {
-                    vertical(sheet, x);
-                    for (i, line) in lines.iter().enumerate() {
-                        let baseline =
-                            first + i as f32 * pitch + (pitch - style.size) / 2.0 + ASCENT * style.size;
-                        let inner = x + CELL_SIDE * style.size;
-                        let row = self.row(setting, line, &style, inner, baseline, again);
-                        sheet.rows.push(row);
-                    }
-                    x += table.columns[k] * self.profile.width();
+                for l in lines {
+                    let cell = &table.rows[l.cell.0][l.cell.1];
+                    let style = cell_style(self.profile, cell);
+                    let left: f32 = table.columns[..cell.column].iter().sum();
+                    let inner = at.0 + left * self.profile.width() + CELL_SIDE * style.size;
+                    let baseline = baseline(&style, at.1 + (l.top + l.height) * grid, grid);
+                    let row = self.row(&cell.line, &l.line, &style, inner, baseline, again);
+                    sheet.rows.push(row);
                 }
-                let right = at.0 + self.profile.width();
-                vertical(sheet, right);
-                for y in [at.1, at.1 + room] {
-                    sheet.rules.push(Rule { from: (at.0, y), to: (right, y), width: THIN, dots: None });
-                }
+                let (top, bottom) = (*begins || edges.0, *ends || edges.1);
+                let covers = table.covers.get(*row).map_or(&[][..], Vec::as_slice);
+                let width = self.profile.width();
+                super::tables::rules(covers, (top, bottom, edges), (at, width, room), &mut sheet.rules);
             }
         }
+        sheet.rules.append(&mut self.strokes);
     }
 
     /// Footnotes at the foot of the type area, under a short rule.
@@ -219,6 +224,7 @@ impl<'p> Placer<'p, '_> {
                 y += pitch;
             }
         }
+        sheet.rules.append(&mut self.strokes);
     }
 
     /// 版记 with its lower edge at that of the type area, on a page of its own where the last one has no room; thick
@@ -262,47 +268,6 @@ impl<'p> Placer<'p, '_> {
                 y += pitch;
             }
         }
-    }
-
-    /// A line of glyphs; `again` for one that stood on another page before and is no part of the document here.
-    fn row(
-        &mut self,
-        setting: &Setting,
-        line: &Line,
-        style: &Style,
-        left: f32,
-        baseline: f32,
-        again: bool,
-    ) -> Row {
-        let mut segments: Vec<Segment> = vec![];
-        let same = |s: &Segment, c: &Char| (s.node == Some(c.node) || again) && (s.rise > 0.0) == c.raised;
-        for (k, c) in setting.chars[line.start..line.end].iter().enumerate() {
-            let mut g = self.fonts.glyph(c.face, c.value);
-            // The PDF writes an ideographic space and the character before it as one, in one face.
-            if c.value == '　'
-                && let Some(before) = segments.last().and_then(|s| s.glyphs.last()).filter(|b| b.id != 0)
-            {
-                g = self.fonts.glyph_in(before.face, c.value).unwrap_or(g);
-            }
-            let size = if c.raised { style.size * RAISED } else { style.size };
-            let placed = Placed {
-                char: c.value,
-                face: g.face,
-                id: g.id,
-                x: left + line.x[k] * style.size,
-                advance: g.advance * size,
-            };
-            match segments.last_mut().filter(|s| same(s, c)) {
-                Some(s) => s.glyphs.push(placed),
-                None => segments.push(Segment {
-                    node: (!again).then_some(c.node),
-                    size,
-                    rise: if c.raised { RISE * style.size } else { 0.0 },
-                    glyphs: vec![placed],
-                }),
-            }
-        }
-        Row { baseline, size: style.size, segments }
     }
 
     /// The glyphs of a short text that begins at `x`, and where it ends.
@@ -349,7 +314,7 @@ impl<'p> Placer<'p, '_> {
             let (glyphs, _) = self.short(&number.to_string(), Role::Song, size, right - width);
             let sheet = &mut sheets[w.sheet];
             let row = &mut sheet.rows[w.row];
-            row.segments.push(Segment { node: w.entry.node, size, rise: 0.0, glyphs });
+            row.segments.push(Segment { node: w.entry.node, size, rise: 0.0, glyphs, picture: None });
             // Dots stand on one grid, counted from the right edge, in the middle of the line.
             let y = row.baseline - 0.3 * size;
             let dots = |x: f32| right - ((right - x) / DOTS.0).floor() * DOTS.0;
@@ -393,6 +358,13 @@ impl<'p> Placer<'p, '_> {
     }
 }
 
+/// The baseline of a line whose lower edge is given: text stands in the middle of its own height, whatever is higher
+/// beside it.
+fn baseline(style: &Style, bottom: f32, grid: f32) -> f32 {
+    let own = style.leading * grid;
+    bottom - own + (own - style.size) / 2.0 + ASCENT * style.size
+}
+
 /// What fits in so many em, with an ellipsis where something is left out.
 fn shortened(text: &str, em: f32) -> String {
     let fits = em.max(4.0) as usize;
@@ -403,5 +375,5 @@ fn shortened(text: &str, em: f32) -> String {
 }
 
 fn furniture(baseline: f32, size: f32, glyphs: Vec<Placed>) -> Row {
-    Row { baseline, size, segments: vec![Segment { node: None, size, rise: 0.0, glyphs }] }
+    Row { baseline, size, segments: vec![Segment { node: None, size, rise: 0.0, glyphs, picture: None }] }
 }

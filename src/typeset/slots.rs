@@ -1,8 +1,10 @@
 //! Paragraphs and tables into slots: lines and rows with all that the page needs to know of them.
 
 use super::breaks::{Class, Region, class_in};
-use super::flow::{Flow, Paragraph, Setting, Table};
+use super::flow::{Char, Flow, Object, Paragraph, Rise, Setting};
 use super::line::{self, Line, Measure, Unit};
+use super::objects::{self, rises};
+use super::tables::CellLine;
 use crate::finding::{Finding, codes};
 use crate::font::{Fonts, Role};
 use crate::profile::{Align, Mode, Profile, Style};
@@ -10,8 +12,6 @@ use crate::text::{Span, chars};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Type of the signs of notes, as a share of the text's.
-pub const RAISED: f32 = 0.6;
 /// Blank beside the text of a cell, in em; above and below it, in lines of the grid.
 pub const CELL_SIDE: f32 = 0.4;
 pub const CELL_ABOVE: f32 = 0.15;
@@ -21,12 +21,16 @@ pub const CELL_ABOVE: f32 = 0.15;
 pub enum Content {
     /// A line.
     Line(Line),
-    /// A row, or the part of one that a page holds: the lines of every cell.
+    /// A row, or the part of one that a page holds.
     Row {
         /// Index of the row.
         row: usize,
-        /// Lines of every cell.
-        cells: Vec<Vec<Line>>,
+        /// The lines that begin in it.
+        lines: Vec<CellLine>,
+        /// Whether the row begins and ends here.
+        begins: bool,
+        /// See `begins`.
+        ends: bool,
     },
 }
 
@@ -125,7 +129,7 @@ impl Slots<'_, '_, '_> {
     pub fn notes(&mut self, flow: &Flow) -> Vec<Note> {
         let style = self.profile.footnote;
         let measure = measure(&style, self.profile, self.hanging);
-        flow.notes.iter().map(|(_, line)| Note { lines: self.lines(line, &measure) }).collect()
+        flow.notes.iter().map(|(_, line)| Note { lines: self.lines(line, &measure, style.size) }).collect()
     }
 
     /// The lines of the imprint.
@@ -140,13 +144,13 @@ impl Slots<'_, '_, '_> {
                 indent: style.indent,
                 hanging: false,
             };
-            self.lines(setting, &free)
+            self.lines(setting, &free, style.size)
         });
         lines.collect()
     }
 
-    fn lines(&mut self, line: &Setting, measure: &Measure) -> Vec<Line> {
-        let units = self.units(line);
+    pub(super) fn lines(&mut self, line: &Setting, measure: &Measure, size: f32) -> Vec<Line> {
+        let units = self.units(line, size);
         let lines = line::compose(&units, &measure.fit_for(&units));
         if lines.iter().any(|l| l.forced) {
             let at = line.chars[0].at as usize;
@@ -158,24 +162,23 @@ impl Slots<'_, '_, '_> {
         lines
     }
 
-    fn units(&mut self, line: &Setting) -> Vec<Unit> {
+    fn units(&mut self, line: &Setting, size: f32) -> Vec<Unit> {
         let mut units = Vec::with_capacity(line.chars.len());
         for c in &line.chars {
-            let wanted = self.fonts.stand_in(c.face);
-            let g = self.fonts.glyph(c.face, c.value);
-            if !chars::is_space(c.value) && !chars::is_shapeless(c.value) {
-                if g.id == 0 {
-                    self.missing.none.entry(c.value).or_insert((0, c.at)).0 += 1;
-                } else if self.fonts.faces[g.face].role != Some(wanted) {
-                    let set = self.missing.other.entry((c.face, g.face)).or_default();
-                    set.entry(c.value).or_insert(c.at);
+            if let Some(object) = c.look.object.and_then(|k| line.objects.get(k)) {
+                if let Object::Ruby { base, text } = object {
+                    base.iter().chain(text).for_each(|c| self.look_up(c));
                 }
-                if chars::is_right_to_left(c.value) {
-                    self.missing.right_to_left.get_or_insert(c.at);
-                }
+                let advance = objects::width(object, size, self.fonts);
+                units.push(Unit { char: c.value, class: Class::Object, advance });
+                continue;
             }
-            units.push(if c.raised {
-                Unit { char: c.value, class: Class::Raised, advance: g.advance * RAISED }
+            self.look_up(c);
+            let g = self.fonts.glyph(c.face, c.value);
+            units.push(if c.look.rise != Rise::None {
+                Unit { char: c.value, class: Class::Raised, advance: g.advance * c.look.rise.form().0 }
+            } else if c.look.blank {
+                Unit { char: c.value, class: Class::Blank, advance: blank_width(c.value) }
             } else {
                 let class = class_in(c.value, self.region);
                 Unit { char: c.value, class, advance: g.advance }
@@ -184,12 +187,34 @@ impl Slots<'_, '_, '_> {
         units
     }
 
+    /// Notes what faces lack.
+    fn look_up(&mut self, c: &Char) {
+        let wanted = self.fonts.stand_in(c.face);
+        let g = self.fonts.glyph(c.face, c.value);
+        if !chars::is_space(c.value) && !chars::is_shapeless(c.value) {
+            if g.id == 0 {
+                self.missing.none.entry(c.value).or_insert((0, c.at)).0 += 1;
+            } else if self.fonts.faces[g.face].role != Some(wanted) {
+                let set = self.missing.other.entry((c.face, g.face)).or_default();
+                set.entry(c.value).or_insert(c.at);
+            }
+            if chars::is_right_to_left(c.value) {
+                self.missing.right_to_left.get_or_insert(c.at);
+            }
+        }
+    }
+
     fn paragraph(&mut self, index: usize, p: &Paragraph) {
         let measure = measure(&p.style, self.profile, self.hanging);
-        let lines = self.lines(&p.line, &measure);
+        let lines = self.lines(&p.line, &measure, p.style.size);
         let n = lines.len();
+        let high = |l: &Line| {
+            let rise = rises(&p.line.objects, &p.line.chars, l, p.style.size);
+            p.style.leading + rise / self.profile.lines.1
+        };
+        let heights: Vec<f32> = lines.iter().map(high).collect();
         // What a paragraph takes is a whole number of grid lines, so that text below it is on the grid again.
-        let own = n as f32 * p.style.leading;
+        let own = heights.iter().fold(n as f32 * p.style.leading, |sum, h| sum + (h - p.style.leading));
         let rest = own.ceil() - own;
         for (k, line) in lines.into_iter().enumerate() {
             let notes = notes_in(&p.line, &line);
@@ -197,7 +222,7 @@ impl Slots<'_, '_, '_> {
                 paragraph: index,
                 content: Content::Line(line),
                 before: if k == 0 { p.style.before } else { 0.0 },
-                height: p.style.leading,
+                height: heights[k],
                 after: if k + 1 == n { p.style.after + rest } else { 0.0 },
                 first: k == 0,
                 last: k + 1 == n,
@@ -209,73 +234,15 @@ impl Slots<'_, '_, '_> {
             });
         }
     }
-
-    /// A table: a slot for every row, and for every page's worth of a row that no page can hold.
-    fn table(&mut self, index: usize, p: &Paragraph, table: &Table) {
-        let leading = p.style.leading;
-        let fits = (((self.profile.lines.0 as f32 - 2.0) / leading) as usize).max(1);
-        let first = self.out.len();
-        let mut used = 0.0;
-        for (row, (header, cells)) in table.rows.iter().enumerate() {
-            let head = (!header).then(|| {
-                let rows = table.rows.iter().take_while(|(header, _)| *header).count();
-                first..first + rows
-            });
-            let mut lines: Vec<Vec<Line>> = vec![];
-            for (k, cell) in cells.iter().enumerate() {
-                let last = k + 1 == cells.len();
-                let share: f32 = if last { table.columns[k..].iter().sum() } else { table.columns[k] };
-                let style = cell_style(self.profile, *header);
-                let width = (self.profile.width() * share / style.size - 2.0 * CELL_SIDE).max(1.0);
-                let measure = Measure {
-                    mode: Mode::Clreq,
-                    align: style.align,
-                    width,
-                    pitch: 1.0,
-                    indent: 0.0,
-                    hanging: false,
-                };
-                lines.push(self.lines(cell, &measure));
-            }
-            let most = lines.iter().map(Vec::len).max().unwrap_or(0).max(1);
-            let mut notes: Vec<usize> = cells.iter().flat_map(|c| c.notes.iter().map(|(_, n)| *n)).collect();
-            for part in 0..most.div_ceil(fits) {
-                let rest: Vec<Vec<Line>> = lines.iter_mut().map(|l| l.split_off(l.len().min(fits))).collect();
-                let cells = std::mem::replace(&mut lines, rest);
-                let high = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
-                let height = high as f32 * leading + 2.0 * CELL_ABOVE;
-                used += height;
-                self.out.push(Slot {
-                    paragraph: index,
-                    content: Content::Row { row, cells },
-                    before: 0.0,
-                    height,
-                    after: 0.0,
-                    first: row == 0 && part == 0,
-                    last: false,
-                    keep: *header,
-                    closing: false,
-                    new_page: row == 0 && part == 0 && p.new_page,
-                    notes: std::mem::take(&mut notes),
-                    head: head.clone().filter(|h| !h.is_empty()),
-                });
-            }
-        }
-        if let Some(last) = self.out[first..].last_mut() {
-            last.last = true;
-            last.after = (used + 0.25).ceil() - used;
-        }
-    }
 }
 
-/// The style of a cell: heads of columns are centred.
-pub fn cell_style(profile: &Profile, header: bool) -> Style {
-    let align = if header { Align::Centre } else { Align::Left };
-    Style { align, ..profile.cell }
+/// How wide a blank to be filled in is, in em.
+pub fn blank_width(c: char) -> f32 {
+    if c == '\u{3000}' { 1.0 } else { 0.5 }
 }
 
 /// The notes whose signs begin in a line.
-fn notes_in(setting: &Setting, line: &Line) -> Vec<usize> {
+pub(super) fn notes_in(setting: &Setting, line: &Line) -> Vec<usize> {
     let inside = setting.notes.iter().filter(|(at, _)| (line.start..line.end).contains(at));
     inside.map(|(_, n)| *n).collect()
 }

@@ -116,7 +116,8 @@ fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
         || b == Class::Centred
         || text[i] == '/'
         || text[i - 1] == '/';
-    g.rest = !latin && !tied && b != Class::WideSpace && a != Class::WideSpace;
+    let blank = |c: Class| matches!(c, Class::WideSpace | Class::Blank);
+    g.rest = !latin && !tied && !blank(a) && !blank(b);
     g
 }
 
@@ -223,6 +224,10 @@ pub fn cells_of(units: &[Unit], start: usize, end: usize, pitch: f32) -> f32 {
         let sides = f32::from(u8::from(start > 0 && wide(units.get(start - 1))))
             + f32::from(u8::from(wide(units.get(end))));
         ((natural_run(units, start, end) + sides * HAN_LATIN.1) / pitch - 0.02).ceil().max(1.0)
+    } else if units[start].class == Class::Object {
+        (units[start].advance / pitch - 0.02).ceil().max(1.0)
+    } else if units[start].class == Class::Blank {
+        units[start].advance
     } else if units[start].char == '⸺' {
         2.0
     } else {

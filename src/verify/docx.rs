@@ -2,7 +2,7 @@
 
 use super::Extract;
 use crate::number::System;
-use crate::pack::ooxml::{OURS, bookmark_name, note_place};
+use crate::pack::ooxml::{FORMULA, OURS, bookmark_name, note_place};
 use crate::pack::unpack;
 use crate::xml::{Element, Tree, parse};
 use std::collections::HashMap;
@@ -28,22 +28,29 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
     };
     let document = document.root();
     let order = footnote_order(document);
+    let custom = part("docProps/custom.xml")?;
+    let properties = || custom.iter().flat_map(|c| c.root().elements());
+    let property = |p: Element| Some((p.attribute("name")?.to_owned(), p.text()));
+    let formulas: Formulas =
+        properties().filter_map(property).filter(|(name, _)| name.starts_with(FORMULA)).collect();
     let mut reader = Reader {
         numbers: Numbers::read(related("numbering.xml")?.as_ref().map(Tree::root)),
         styles: numbered_styles(related("styles.xml")?.as_ref().map(Tree::root)),
-        notes: footnotes(related("footnotes.xml")?.as_ref().map(Tree::root), &order),
+        notes: footnotes(related("footnotes.xml")?.as_ref().map(Tree::root), &order, &formulas),
         order,
+        formulas,
         fields: 0,
         out: Extract { identifier: Some(bookmark_name), ..Extract::default() },
     };
     reader.visit(document);
     let mut out = reader.out;
-    if let Some(custom) = part("docProps/custom.xml")? {
-        let stated = custom.root().elements().find(|p| p.attribute("name") == Some("normalised-text-sha256"));
-        out.stated = stated.map(Element::text);
-    }
+    let stated = properties().find(|p| p.attribute("name") == Some("normalised-text-sha256"));
+    out.stated = stated.map(Element::text);
     Ok(out)
 }
+
+/// The linear forms of formulas, which properties of the file state, by the bookmarks before them.
+type Formulas = HashMap<String, String>;
 
 /// A list and a level of it.
 type Number = (String, usize);
@@ -67,6 +74,7 @@ struct Reader {
     styles: HashMap<String, Number>,
     notes: HashMap<String, String>,
     order: Vec<String>,
+    formulas: Formulas,
     /// Fields that are open: what they show is worked out, and no text.
     fields: usize,
     out: Extract,
@@ -97,12 +105,23 @@ impl Reader {
                 Some("end") => self.fields = self.fields.saturating_sub(1),
                 _ => {}
             },
-            "t" if self.fields == 0 => self.out.text.push_str(&e.text()),
+            "t" | "delText" if self.fields == 0 => self.out.text.push_str(&e.text()),
+            // What stands for a picture, and a formula of which the linear form stands before it.
+            "docPr" => self.out.text.push_str(e.attribute("descr").unwrap_or("")),
+            "oMath" if !self.formulas.is_empty() => return,
+            // The annotation is read behind its base, and stands before it.
+            "ruby" => {
+                for part in ["rubyBase", "rt"] {
+                    e.child(part).into_iter().for_each(|p| self.visit(p));
+                }
+                return;
+            }
             "footnoteReference" => self.out.text.push_str(&footnote_number(e, &self.order)),
             "tab" | "br" => self.out.text.push('\n'),
             "bookmarkStart" => {
                 let name = e.attribute("w:name").unwrap_or("");
                 self.out.provisions.push((name.to_owned(), None));
+                self.out.text.push_str(self.formulas.get(name).map_or("", String::as_str));
                 // A footnote's text stands in the source where its bookmark is.
                 if let Some(text) = self.notes.get(name) {
                     self.out.text.push('\n');
@@ -129,21 +148,48 @@ fn footnote_number(e: Element, order: &[String]) -> String {
 }
 
 /// The texts of footnotes, by the names of the bookmarks that show where in the source they stand.
-fn footnotes(part: Option<Element>, order: &[String]) -> HashMap<String, String> {
+fn footnotes(part: Option<Element>, order: &[String], formulas: &Formulas) -> HashMap<String, String> {
     let mut out = HashMap::new();
     for note in part.into_iter().flat_map(Element::elements) {
-        let (mut name, mut text) = (None, String::new());
-        for e in note.all() {
-            match e.name() {
-                "bookmarkStart" => name = e.attribute("w:name").map(note_place),
-                "t" => text.push_str(&e.text()),
-                "footnoteRef" => text.push_str(&footnote_number(note, order)),
-                _ => {}
-            }
-        }
-        out.extend(name.map(|name| (name, text)));
+        let mut n = Note { number: footnote_number(note, order), formulas, name: None, text: String::new() };
+        n.visit(note);
+        out.extend(n.name.map(|name| (name, n.text)));
     }
     out
+}
+
+/// Reads a footnote.
+struct Note<'f> {
+    number: String,
+    formulas: &'f Formulas,
+    name: Option<String>,
+    text: String,
+}
+
+impl Note<'_> {
+    fn visit(&mut self, e: Element) {
+        match e.name() {
+            "bookmarkStart" => {
+                let name = e.attribute("w:name").unwrap_or("");
+                match self.formulas.get(name) {
+                    Some(linear) => self.text.push_str(linear),
+                    None => self.name = Some(note_place(name)),
+                }
+            }
+            "t" | "delText" => self.text.push_str(&e.text()),
+            "docPr" => self.text.push_str(e.attribute("descr").unwrap_or("")),
+            "footnoteRef" => self.text.push_str(&self.number),
+            "oMath" if !self.formulas.is_empty() => return,
+            "ruby" => {
+                for part in ["rubyBase", "rt"] {
+                    e.child(part).into_iter().for_each(|p| self.visit(p));
+                }
+                return;
+            }
+            _ => {}
+        }
+        e.elements().for_each(|c| self.visit(c));
+    }
 }
 
 /// The lists of a file with Word's counters.

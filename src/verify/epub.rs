@@ -60,6 +60,15 @@ fn visit(e: Element, out: &mut Extract) {
     if e.attribute("class") == Some("assigned") {
         return;
     }
+    // A formula says what it is in one line, a picture what stands for it.
+    if let Some(text) = match e.name() {
+        "math" => e.attribute("alttext"),
+        "img" if e.attribute("role") != Some("doc-cover") => e.attribute("alt"),
+        _ => None,
+    } {
+        out.text.push_str(text);
+        return;
+    }
     if let Some(id) = e.attribute("id") {
         out.provisions.push((id.to_owned(), None));
     }

@@ -179,6 +179,13 @@ fn walk(
     {
         return;
     }
+    // What stands for a picture is read in its place.
+    if element.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == b"Figure")
+        && let Ok(alt) = element.get(b"Alt").and_then(Object::as_str)
+    {
+        out.push_str(&from_utf16(alt));
+        return;
+    }
     let page = element.get(b"Pg").and_then(Object::as_reference).ok().or(page);
     let Ok(kids) = element.get(b"K").and_then(|k| doc.dereference(k)).map(|(_, k)| k) else { return };
     let one = [kids.clone()];

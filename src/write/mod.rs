@@ -5,6 +5,8 @@ mod docx;
 mod embed;
 mod epub;
 mod json;
+mod lost;
+mod mathml;
 mod pages;
 mod pdf;
 mod tei;
@@ -31,6 +33,16 @@ pub enum Numbering {
     Literal,
 }
 
+/// How DOCX shows text that the source shows as deleted or inserted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Marks {
+    /// Struck through and underlined.
+    #[default]
+    Shown,
+    /// As tracked changes, which somebody can accept or reject.
+    Revisions,
+}
+
 /// All that a conversion depends on beside its input: with the same job, the same input gives the same bytes.
 #[derive(Clone, Debug, Default)]
 pub struct Job {
@@ -40,6 +52,8 @@ pub struct Job {
     pub licence: Option<String>,
     /// How DOCX paragraphs get their numbers.
     pub numbering: Numbering,
+    /// How DOCX shows deleted and inserted text.
+    pub marks: Marks,
     /// The page profile; by default that of the document's kind.
     pub profile: Option<Cow<'static, Profile>>,
     /// The fonts.

@@ -4,6 +4,7 @@
 use super::{Job, set_in_pages};
 use crate::finding::{Error, Finding};
 use crate::ir::Document;
+use crate::typeset::Segment;
 use std::fmt::Write;
 
 pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
@@ -19,7 +20,7 @@ pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> R
                 let glyphs = || part.iter().flat_map(|s| &s.glyphs);
                 let left = glyphs().next().map_or(0.0, |g| g.x);
                 let right = glyphs().last().map_or(0.0, |g| g.x + g.advance);
-                let text: String = glyphs().map(|g| g.char).collect();
+                let text: String = part.iter().map(said).collect();
                 let _ = writeln!(
                     out,
                     "{sign}{:6.2} {left:7.2} {right:7.2} {:5.1}  {text}",
@@ -29,4 +30,12 @@ pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> R
         }
     }
     Ok(out.into_bytes())
+}
+
+/// What a part of a line says: its characters, or what stands for a picture.
+fn said(s: &Segment) -> String {
+    match &s.picture {
+        Some(p) => p.alt.clone(),
+        None => s.glyphs.iter().map(|g| g.char).collect(),
+    }
 }

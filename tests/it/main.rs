@@ -5,7 +5,6 @@ mod book;
 mod cases;
 mod cli;
 mod corpus;
-mod corrections;
 mod docx;
 mod findings;
 mod goldens;

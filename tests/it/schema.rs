@@ -57,7 +57,8 @@ fn of_grammar(grammar: Element) -> Vocabulary {
     let defines = grammar.elements().filter(|e| e.name() == "define");
     let defines: BTreeMap<&str, Element> = defines.map(|e| (attribute(e, "name"), e)).collect();
     let mut out = Vocabulary::new();
-    for e in grammar.named("element") {
+    // Elements without a name are those of MathML, which has a schema of its own.
+    for e in grammar.named("element").filter(|e| e.attribute("name").is_some()) {
         let all = out.entry(attribute(e, "name").to_owned()).or_default();
         attributes(e, &defines, &mut BTreeSet::new(), all);
     }
@@ -145,7 +146,7 @@ fn every_element_is_documented() {
 }
 
 /// Grammar and rules together.
-pub fn schema() -> teixml::Schema {
+fn schema() -> teixml::Schema {
     let sch = read("schema/tiaowen.sch");
     let inner = sch.split_once("xslt2\">").expect("the schema element").1.replace("</sch:schema>", "");
     let grammar = read("schema/tiaowen.rng").replacen(
@@ -162,7 +163,7 @@ pub fn schema() -> teixml::Schema {
 }
 
 /// What is wrong with a file, errors and warnings apart.
-pub fn problems(schema: &teixml::Schema, tei: &str) -> (Vec<String>, Vec<String>) {
+fn problems(schema: &teixml::Schema, tei: &str) -> (Vec<String>, Vec<String>) {
     let all = schema.validate_str(tei).expect("a verdict");
     let (errors, warnings): (Vec<_>, Vec<_>) = all.iter().partition(|d| d.is_error());
     let say = |list: Vec<&teixml::Diagnostic>| list.iter().map(|d| d.message().to_string()).collect();

@@ -1,6 +1,7 @@
 //! The text of our own files back into the tree: the writer's way, backwards. The string value of `text` is the source,
 //! so places are counted along it.
 
+use super::beside::{self, Beside};
 use super::labels::{item_level, number};
 use super::pieces::{Piece, Pieces, Unexpected};
 use super::{header, identifiers};
@@ -27,8 +28,10 @@ const LEVELS: &[Level] = &[
 ];
 
 /// The document that one of our files holds.
-pub fn document(root: Element, text: Element) -> Result<Document, Unexpected> {
+pub fn document(root: Element, text: Element, file: &str) -> Result<Document, Unexpected> {
     let mut r = Body { doc: Document { version: VERSION, ..Document::default() }, ..Body::default() };
+    r.beside = beside::read(root, file);
+    r.doc.media = r.beside.media();
     r.doc.meta = header::meta(root);
     r.doc.provenance = header::provenance(root);
     for part in text.elements() {
@@ -45,7 +48,7 @@ pub fn document(root: Element, text: Element) -> Result<Document, Unexpected> {
             _ => return Err(unexpected(part)),
         }
     }
-    let Body { mut doc, mut source, pending, incomplete } = r;
+    let Body { mut doc, mut source, pending, incomplete, .. } = r;
     source.push_str(&pending);
     doc.tail = pending;
     let titles: Vec<Span> = texts(&doc.front, Role::Title).map(|t| t.span).collect();
@@ -109,6 +112,8 @@ struct Body {
     pending: String,
     /// Whether something had no identifier that gets one.
     incomplete: bool,
+    /// Formulas and pictures, which stand beside the text.
+    beside: Beside,
 }
 
 impl Body {
@@ -176,7 +181,8 @@ impl Body {
                         t.marks.push(Mark { start: at, end: t.text.len() as u32, kind: MarkKind::Break });
                     }
                 }
-                Piece::Begin(kind) => {
+                Piece::Begin(mut kind) => {
+                    self.beside.put_in_place(&mut kind);
                     open.push(t.marks.len());
                     t.marks.push(Mark { start: at, end: at, kind });
                 }

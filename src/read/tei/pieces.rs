@@ -1,6 +1,6 @@
 //! The content of one element as a flat run of pieces: what the writer put there, in order.
 
-use crate::ir::{Id, MarkKind};
+use crate::ir::{CellAlign, Id, MarkKind, Scope};
 use crate::xml::{Children, Element, Node};
 use std::borrow::Cow;
 
@@ -60,15 +60,17 @@ pub fn string_value(e: Element) -> Cow<str> {
     Cow::Owned(out)
 }
 
-fn mark(e: Element) -> Option<MarkKind> {
+/// The mark that an element is, with those on the same range; none for one that only stands around text.
+fn marks(e: Element) -> Option<Vec<MarkKind>> {
     let attribute = |name| e.attribute(name).map(str::to_owned);
-    Some(match e.name() {
+    Some(vec![match e.name() {
         "date" => match (attribute("when"), attribute("from"), attribute("to")) {
             (Some(when), ..) => MarkKind::Date { when, to: None },
             (None, Some(when), to) => MarkKind::Date { when, to },
             _ => return None,
         },
         "term" => MarkKind::Term,
+        "ref" if e.attribute("type") == Some("external") => MarkKind::Link { target: attribute("target")? },
         "ref" => {
             let target = Id(e.attribute("target")?.strip_prefix('#')?.to_owned());
             match e.attribute("type") {
@@ -76,25 +78,53 @@ fn mark(e: Element) -> Option<MarkKind> {
                 _ => MarkKind::Reference { target },
             }
         }
-        "hi" => MarkKind::Emphasis,
+        "hi" => match e.attribute("rend") {
+            Some("sep") => MarkKind::Break,
+            Some("markup") => MarkKind::Markup,
+            rend => MarkKind::of_tei("hi", rend).unwrap_or(MarkKind::Emphasis),
+        },
         "seg" => match e.attribute("type")? {
             "label" => MarkKind::NoteLabel,
             "markup" => MarkKind::Markup,
             _ => return None,
         },
+        "foreign" => MarkKind::Language { tag: attribute("xml:lang")? },
+        // What these name stands beside the text: whoever reads the file puts it in place.
+        "formula" => MarkKind::Math { mathml: attribute("corresp").unwrap_or_default() },
+        "figure" => {
+            MarkKind::Image { media: e.child("graphic").and_then(|g| g.attribute("url")).map(str::to_owned) }
+        }
+        "graphic" | "figDesc" | "rb" => return Some(vec![]),
         "row" => MarkKind::Row { header: e.attribute("role") == Some("label") },
-        "cell" => MarkKind::Cell,
+        "cell" => return Some(cell(e)),
         "head" => MarkKind::Caption,
-        _ => return None,
-    })
+        other => MarkKind::of_tei(other, e.attribute("rend"))?,
+    }])
+}
+
+/// A cell, with what its attributes say of it.
+fn cell(e: Element) -> Vec<MarkKind> {
+    let count = |name| e.attribute(name).and_then(|n| n.parse().ok()).unwrap_or(1);
+    let (rows, columns) = (count("rows"), count("cols"));
+    let mut out = vec![MarkKind::Cell];
+    if (rows, columns) != (1, 1) {
+        out.push(MarkKind::CellSpan { rows, columns });
+    }
+    for rend in e.attribute("rend").unwrap_or("").split(' ') {
+        let scope = [Scope::Column, Scope::Row].into_iter().find(|s| rend == format!("scope-{}", s.name()));
+        out.extend(scope.map(|scope| MarkKind::CellHead { scope }));
+        let align = CellAlign::ALL.into_iter().find(|a| rend == format!("align-{}", a.name()));
+        out.extend(align.map(|align| MarkKind::CellAlign { align }));
+    }
+    out
 }
 
 /// The pieces of an element, from the front; the next one can be looked at before it is taken.
 pub struct Pieces<'t> {
     /// What follows inside the innermost open mark.
     content: Children<'t>,
-    /// What follows it inside the marks around it, innermost last.
-    around: Vec<Children<'t>>,
+    /// What follows it inside the elements around it, innermost last, and how many marks end before that.
+    around: Vec<(Children<'t>, usize)>,
     /// The piece that was looked at.
     peeked: Option<Piece<'t>>,
     /// Pieces that come before the rest, the next one last.
@@ -137,11 +167,22 @@ impl<'t> Pieces<'t> {
         if self.peek().is_some_and(wanted) { self.peeked.take() } else { None }
     }
 
-    /// The beginning of a mark, whose content follows.
-    fn begin(&mut self, e: Element<'t>) -> Piece<'t> {
-        let Some(kind) = mark(e) else { return Piece::Unknown(e) };
-        self.around.push(std::mem::replace(&mut self.content, e.children()));
-        Piece::Begin(kind)
+    /// The beginning of an element, whose content follows.
+    fn begin(&mut self, e: Element<'t>) -> Option<Piece<'t>> {
+        let Some(kinds) = marks(e) else { return Some(Piece::Unknown(e)) };
+        self.around.push((std::mem::replace(&mut self.content, e.children()), kinds.len()));
+        let mut pieces = kinds.into_iter().map(Piece::Begin).rev();
+        let first = pieces.next_back();
+        self.queued.extend(pieces);
+        first
+    }
+
+    /// The end of the innermost element; none where nothing is open.
+    fn leave(&mut self) -> Option<()> {
+        let (content, marks) = self.around.pop()?;
+        self.content = content;
+        self.queued.extend((0..marks).map(|_| Piece::End));
+        Some(())
     }
 }
 
@@ -149,32 +190,37 @@ impl<'t> Iterator for Pieces<'t> {
     type Item = Piece<'t>;
 
     fn next(&mut self) -> Option<Piece<'t>> {
-        if let Some(piece) = self.peeked.take().or_else(|| self.queued.pop()) {
-            return Some(piece);
-        }
-        let e = match self.content.next() {
-            Some(Node::Text(t)) => return Some(Piece::Text(Cow::Borrowed(t))),
-            Some(Node::Element(e)) => e,
-            None => {
-                self.content = self.around.pop()?;
-                return Some(Piece::End);
+        loop {
+            if let Some(piece) = self.peeked.take().or_else(|| self.queued.pop()) {
+                return Some(piece);
             }
-        };
-        Some(match e.name() {
-            "g" => Piece::Text(Cow::Owned(glyph(e))),
-            "seg" if e.attribute("subtype").is_none() => match e.attribute("type") {
-                Some("sep" | "markup") => Piece::Separator(string_value(e)),
-                Some("marker") => Piece::Marker(string_value(e)),
-                Some("heading") => Piece::Heading(string_value(e)),
+            let e = match self.content.next() {
+                Some(Node::Text(t)) => return Some(Piece::Text(Cow::Borrowed(t))),
+                Some(Node::Element(e)) => e,
+                None => {
+                    self.leave()?;
+                    continue;
+                }
+            };
+            let piece = match e.name() {
+                "g" => Some(Piece::Text(Cow::Owned(glyph(e)))),
+                "seg" if e.attribute("subtype").is_none() => match e.attribute("type") {
+                    Some("sep" | "markup") => Some(Piece::Separator(string_value(e))),
+                    Some("marker") => Some(Piece::Marker(string_value(e))),
+                    Some("heading") => Some(Piece::Heading(string_value(e))),
+                    _ => self.begin(e),
+                },
+                "seg" if e.attribute("type") == Some("sep") && e.attribute("subtype") == Some("end") => {
+                    Some(Piece::Tail(string_value(e)))
+                }
+                "num" => Some(Piece::Number(e, string_value(e))),
+                "list" | "p" | "table" | "note" => Some(Piece::Block(e)),
+                "orgName" | "placeName" => Some(Piece::Name(e, string_value(e))),
                 _ => self.begin(e),
-            },
-            "seg" if e.attribute("type") == Some("sep") && e.attribute("subtype") == Some("end") => {
-                Piece::Tail(string_value(e))
+            };
+            if piece.is_some() {
+                return piece;
             }
-            "num" => Piece::Number(e, string_value(e)),
-            "list" | "p" | "table" | "note" => Piece::Block(e),
-            "orgName" | "placeName" => Piece::Name(e, string_value(e)),
-            _ => self.begin(e),
-        })
+        }
     }
 }

@@ -2,14 +2,17 @@
 
 pub mod contents;
 mod imprint;
+mod inline;
 mod setting;
+mod table;
 
-pub use setting::{Char, Setting};
+pub use setting::{Char, Object, Rise, Setting};
+pub use table::{Cover, Table, TableCell};
 
 use super::pages::{Node, OutlineEntry};
 use crate::font::Role as Face;
 use crate::ir::{
-    Block, Document, HeadingPlace, Id, Provision, Role, RunKind, Text, column_shares, referred_notes,
+    Block, Document, HeadingPlace, Id, Picture, Provision, Role, Text, pictures, referred_notes,
 };
 use crate::number::Level;
 use crate::profile::{Profile, Style};
@@ -43,15 +46,6 @@ pub struct Entry {
     pub node: Option<usize>,
 }
 
-/// A table.
-#[derive(Debug)]
-pub struct Table {
-    /// Shares of the width.
-    pub columns: Vec<f32>,
-    /// Its rows: whether they head the columns, and their cells.
-    pub rows: Vec<(bool, Vec<Setting>)>,
-}
-
 /// The whole document.
 #[derive(Debug)]
 pub struct Flow {
@@ -65,12 +59,16 @@ pub struct Flow {
     pub nodes: Vec<Node>,
     /// The outline.
     pub outline: Vec<OutlineEntry>,
+    /// The pictures that can be printed.
+    pub pictures: Vec<Picture>,
 }
 
 /// Makes the sequence.
 pub fn flow(doc: &Document, profile: &Profile) -> Flow {
     let root = Node { tag: "Document", ..Node::default() };
-    let out = Flow { paragraphs: vec![], notes: vec![], imprint: vec![], nodes: vec![root], outline: vec![] };
+    let pictures = pictures(doc).0.into_iter().filter(|p| p.prints).collect();
+    let (nodes, outline) = (vec![root], vec![]);
+    let out = Flow { paragraphs: vec![], notes: vec![], imprint: vec![], nodes, outline, pictures };
     let mut b = Builder {
         profile,
         out,
@@ -142,7 +140,8 @@ impl Builder<'_> {
         }
     }
 
-    fn push_whole(&mut self, line: Setting, mut style: Style, table: Option<Table>) {
+    fn push_whole(&mut self, mut line: Setting, mut style: Style, table: Option<Table>) {
+        line.fit(self.room(self.profile.width() - (style.left + style.right) * style.size));
         // Space below one paragraph and above the next is shared, not added up.
         if let Some(last) = self.out.paragraphs.last_mut() {
             style.before = (style.before - last.style.after).max(0.0);
@@ -160,46 +159,6 @@ impl Builder<'_> {
         });
     }
 
-    /// The text, with what is set off in it, its links and its signs of notes.
-    fn set_text(&mut self, t: &Text, face: Face, node: usize, out: &mut Setting) {
-        for run in t.runs() {
-            let at = t.span.start + run.at as u32;
-            // Emphasis is another face: Hei, and Kai where the text is in Hei (no slanted or fattened Han).
-            let face = match (run.emphasis, face) {
-                (false, face) => face,
-                (true, Face::Hei) => Face::Kai,
-                (true, _) => Face::Hei,
-            };
-            match run.kind {
-                RunKind::Plain => out.text(&run.text, at, face, node),
-                RunKind::Reference(id) => {
-                    let link = self.link(id, node);
-                    out.text(&run.text, at, face, link);
-                }
-                RunKind::NoteReference(id) => {
-                    if let Some(n) = self.footnotes.get(id) {
-                        out.notes.push((out.chars.len(), *n));
-                    }
-                    let link = self.link(id, node);
-                    out.raised(&run.text, at, face, link);
-                }
-                RunKind::NoteLabel => {
-                    let label = self.node("Lbl", node);
-                    out.raised(&run.text, at, face, label);
-                    if run.wants_gap() {
-                        out.space(" ", at, face, node);
-                    }
-                }
-            }
-        }
-    }
-
-    fn link(&mut self, id: &Id, parent: usize) -> usize {
-        let link = self.node("Link", parent);
-        self.out.nodes[link].link = Some(id.0.clone());
-        link
-    }
-
     /// A note: at the foot of a page if the text refers to it, else where the source has it.
     fn note(&mut self, t: &Text, parent: usize) {
         let style = self.profile.footnote;
@@ -214,37 +173,6 @@ impl Builder<'_> {
             self.pending.push(id.0);
             self.push(line, style);
         }
-    }
-
-    fn table(&mut self, t: &Text, parent: usize) {
-        let p = self.profile;
-        let table = self.node("Table", parent);
-        self.pending.extend(t.id.iter().map(|id| id.0.clone()));
-        if let Some(caption) = t.caption() {
-            let node = self.node("Caption", table);
-            let mut line = Setting::default();
-            self.set_text(&caption, p.caption.role, node, &mut line);
-            self.push(line, p.caption);
-        }
-        let source = t.rows();
-        let columns = column_shares(&source);
-        let mut rows = vec![];
-        for row in &source {
-            let tr = self.node("TR", table);
-            let mut cells = vec![];
-            for (k, cell) in row.cells.iter().enumerate() {
-                let node = self.node(if row.header { "TH" } else { "TD" }, tr);
-                // A short row goes to the table's edge all the same.
-                let rest = columns.len() - k;
-                let last = k + 1 == row.cells.len();
-                self.out.nodes[node].columns = Some(rest).filter(|n| last && *n > 1);
-                let mut line = Setting::default();
-                self.set_text(cell, if row.header { Face::Hei } else { p.cell.role }, node, &mut line);
-                cells.push(line);
-            }
-            rows.push((row.header, cells));
-        }
-        self.push_whole(Setting::default(), p.cell, Some(Table { columns, rows }));
     }
 
     fn blocks(&mut self, blocks: &[Block], parent: usize) {
@@ -329,13 +257,15 @@ impl Builder<'_> {
         if p.level == Level::Paragraph {
             let mut line = Setting::default();
             let mut rest = p.blocks.as_slice();
+            let figure = p.label.is_none() && matches!(rest.first(), Some(Block::Text(t)) if t.is_figure());
+            let style = if figure { self.figure_style() } else { self.profile.body };
             let node = self.node("P", parent);
             line.label(p, self.profile.body.role, node);
             if let Some(Block::Text(t)) = rest.first().filter(|b| !b.is_aside()) {
                 self.set_text(t, self.profile.body.role, node, &mut line);
                 rest = &rest[1..];
             }
-            self.push(line, self.profile.body);
+            self.push(line, style);
             return self.blocks(rest, parent);
         }
         self.outline(p);

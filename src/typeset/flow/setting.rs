@@ -1,7 +1,7 @@
 //! Characters to be set, with their faces and nodes: labels, gaps and texts of one paragraph.
 
 use crate::font::Role as Face;
-use crate::ir::Provision;
+use crate::ir::{Mark, Provision, Shift, Stroke};
 use crate::text::chars;
 use crate::typeset::breaks::{Class, class};
 
@@ -16,9 +16,95 @@ pub struct Char {
     pub node: usize,
     /// Where it stands in the source.
     pub at: u32,
-    /// Whether it is a sign of a note, small and above the line.
-    pub raised: bool,
+    /// How it differs from its neighbours.
+    pub look: Look,
 }
+
+/// How far from the line something stands, and how large.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rise {
+    /// On it.
+    #[default]
+    None,
+    /// The sign of a note.
+    Note,
+    /// An exponent.
+    Up,
+    /// An index.
+    Down,
+}
+
+impl Rise {
+    /// Its type as a share of the text's, and how far it stands above the baseline, in em of the text.
+    pub const fn form(self) -> (f32, f32) {
+        match self {
+            Self::None => (1.0, 0.0),
+            Self::Note => (0.6, 0.38),
+            Self::Up => (0.62, 0.36),
+            Self::Down => (0.62, -0.14),
+        }
+    }
+}
+
+/// How a character differs from its neighbours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Where it stands.
+    pub rise: Rise,
+    /// What is drawn along it: through it, below it, and as dots (by the order of [`Stroke`]).
+    pub strokes: [bool; 3],
+    /// Whether it is a blank that keeps its width.
+    pub blank: bool,
+    /// The object that stands here, by its place in the setting.
+    pub object: Option<usize>,
+}
+
+impl Look {
+    /// The look of a run by its marks.
+    pub fn of(marks: &[&Mark]) -> Self {
+        let mut out = Self::default();
+        for form in marks.iter().map(|m| m.kind.form()) {
+            match form.shift {
+                Shift::None => {}
+                Shift::Up => out.rise = Rise::Up,
+                Shift::Down => out.rise = Rise::Down,
+            }
+            if let Some(stroke) = form.stroke {
+                out.strokes[stroke as usize] = true;
+            }
+        }
+        out
+    }
+
+    /// Whether something is drawn along it.
+    pub const fn has(&self, stroke: Stroke) -> bool {
+        self.strokes[stroke as usize]
+    }
+}
+
+/// What stands in the line like one wide character.
+#[derive(Clone, Debug)]
+pub enum Object {
+    /// A word and its annotation, which stands above it.
+    Ruby {
+        /// The word.
+        base: Vec<Char>,
+        /// Its annotation.
+        text: Vec<Char>,
+    },
+    /// A picture, by its place among those of the document.
+    Picture {
+        /// Its place.
+        index: usize,
+        /// Width and height, in points.
+        size: (f32, f32),
+        /// What stands for it.
+        alt: String,
+    },
+}
+
+/// Stands for an object among the characters of a line.
+const OBJECT: char = '\u{fffc}';
 
 /// A paragraph in the making.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +113,8 @@ pub struct Setting {
     pub chars: Vec<Char>,
     /// The notes that its signs lead to: the place of the sign's first character, and the note.
     pub notes: Vec<(usize, usize)>,
+    /// Its objects.
+    pub objects: Vec<Object>,
 }
 
 impl Setting {
@@ -43,12 +131,43 @@ impl Setting {
 
     /// White space of ours.
     pub fn space(&mut self, space: &str, at: u32, face: Face, node: usize) {
-        self.chars.extend(space.chars().map(|value| Char { value, face, node, at, raised: false }));
+        self.chars.extend(space.chars().map(|value| Char { value, face, node, at, look: Look::default() }));
     }
 
     /// Adds a string; its runs of white space become one space, and none where Han meets Latin (the composer makes that
     /// gap itself).
     pub fn text(&mut self, s: &str, at: u32, face: Face, node: usize) {
+        self.looking(s, at, face, node, Look::default());
+    }
+
+    /// The same with a look. Blanks with a line below them, which are to be filled in, keep their length.
+    pub fn looking(&mut self, s: &str, at: u32, face: Face, node: usize, look: Look) {
+        if look.rise != Rise::None {
+            let sign = s.char_indices().filter(|(_, c)| !chars::is_space(*c));
+            return self.chars.extend(sign.map(|(i, value)| Char {
+                value,
+                face,
+                node,
+                at: at + i as u32,
+                look,
+            }));
+        }
+        let under = look.has(Stroke::Under);
+        let mut rest = s;
+        while under && let Some((start, end)) = blanks(rest) {
+            let here = at + (s.len() - rest.len()) as u32;
+            self.squeezed(&rest[..start], here, face, node, look);
+            for (i, c) in rest[start..end].char_indices() {
+                let value = if c == '\u{3000}' { c } else { ' ' };
+                let at = here + (start + i) as u32;
+                self.chars.push(Char { value, face, node, at, look: Look { blank: true, ..look } });
+            }
+            rest = &rest[end..];
+        }
+        self.squeezed(rest, at + (s.len() - rest.len()) as u32, face, node, look);
+    }
+
+    fn squeezed(&mut self, s: &str, at: u32, face: Face, node: usize, look: Look) {
         let mut space: Option<char> = None;
         for (i, c) in s.char_indices() {
             if chars::is_space(c) {
@@ -61,18 +180,50 @@ impl Setting {
                 let meets = before
                     .is_some_and(|b| chars::is_han(b) != chars::is_han(c) && (is_latin(b) || is_latin(c)));
                 if value == '　' || !meets {
-                    self.chars.push(Char { value, face, node, at, raised: false });
+                    self.chars.push(Char { value, face, node, at, look });
                 }
             }
-            self.chars.push(Char { value: c, face, node, at, raised: false });
+            self.chars.push(Char { value: c, face, node, at, look });
         }
     }
 
     /// A sign above the line.
     pub fn raised(&mut self, s: &str, at: u32, face: Face, node: usize) {
-        let sign = s.char_indices().filter(|(_, c)| !chars::is_space(*c));
-        self.chars.extend(sign.map(|(i, value)| Char { value, face, node, at: at + i as u32, raised: true }));
+        self.looking(s, at, face, node, Look { rise: Rise::Note, ..Look::default() });
     }
+
+    /// Something that stands in the line like one character.
+    pub fn object(&mut self, object: Object, at: u32, face: Face, node: usize, look: Look) {
+        self.objects.push(object);
+        let look = Look { object: Some(self.objects.len() - 1), ..look };
+        self.chars.push(Char { value: OBJECT, face, node, at, look });
+    }
+
+    /// Makes pictures no larger than the room that there is, in points.
+    pub fn fit(&mut self, room: (f32, f32)) {
+        for object in &mut self.objects {
+            if let Object::Picture { size, .. } = object {
+                let scale = (room.0 / size.0).min(room.1 / size.1).min(1.0);
+                *size = (size.0 * scale, size.1 * scale);
+            }
+        }
+    }
+}
+
+/// The first run of white space that is a blank to be filled in: more than one space, or the whole of the text.
+fn blanks(s: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some(start) = s[from..].find(chars::is_space).map(|n| from + n) {
+        let end = s[start..].find(|c| !chars::is_space(c)).map_or(s.len(), |n| start + n);
+        if s[start..end].chars().nth(1).is_some()
+            || end - start == s.len()
+            || s[start..end].starts_with('\u{3000}')
+        {
+            return Some((start, end));
+        }
+        from = end;
+    }
+    None
 }
 
 fn is_latin(c: char) -> bool {

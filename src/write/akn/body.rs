@@ -3,8 +3,8 @@
 use super::ids::eid;
 use super::{form, meta};
 use crate::ir::{
-    Block, Document, Event, HeadingPlace, Id, MarkKind, Provision, Role, RunKind, Text, events,
-    referred_notes,
+    Block, Document, Event, HeadingPlace, Id, MarkKind, Provision, Role, Run, RunKind, Step, Text, events,
+    is_language, referred_notes, uri,
 };
 use crate::number::Level;
 use crate::write::Job;
@@ -69,6 +69,15 @@ const fn element(level: Level) -> &'static str {
     }
 }
 
+/// The marks that become elements around what they cover.
+fn nests(kind: &MarkKind) -> bool {
+    match kind {
+        MarkKind::Link { .. } => false,
+        MarkKind::Language { tag } => is_language(tag),
+        kind => kind.form().akn.is_some(),
+    }
+}
+
 impl<'d> Body<'_, 'd> {
     /// Preface, preamble or conclusions: paragraphs.
     fn section(&mut self, name: &str, blocks: &'d [Block]) {
@@ -118,14 +127,25 @@ impl<'d> Body<'_, 'd> {
         let id = t.id.as_ref().map_or_else(|| "table".to_owned(), |id| eid(&id.0));
         self.x.start("table", &[("eId", &id)]);
         if let Some(caption) = t.caption() {
-            self.x.leaf("caption", &[], &caption.readable());
+            self.x.start("caption", &[]);
+            self.inline(&caption);
+            self.x.end();
         }
         for row in t.rows() {
             self.x.start("tr", &[]);
             for cell in &row.cells {
-                self.x.start(if row.header { "th" } else { "td" }, &[]).start("p", &[]);
-                self.inline(cell);
+                let (rows, columns) = (cell.rows.to_string(), cell.columns.to_string());
+                let mut attributes: Vec<(&str, &str)> = vec![];
+                attributes.extend((cell.rows > 1).then_some(("rowspan", rows.as_str())));
+                attributes.extend((cell.columns > 1).then_some(("colspan", columns.as_str())));
+                let name = if cell.scope.is_some() { "th" } else { "td" };
+                self.x.start(name, &attributes).start("p", &[]);
+                self.inline(&cell.text);
                 self.x.end().end();
+            }
+            if row.cells.is_empty() {
+                // A row wants a cell, even one that those from above cover.
+                self.x.start("td", &[]).empty("p", &[]).end();
             }
             self.x.end().raw("\n");
         }
@@ -133,22 +153,37 @@ impl<'d> Body<'_, 'd> {
     }
 
     fn inline(&mut self, t: &Text) {
-        for run in t.runs() {
-            if run.emphasis {
-                self.x.start("b", &[]);
-            }
-            match run.kind {
-                RunKind::Plain | RunKind::NoteLabel => {
-                    self.dated(t, run.at, &run.text);
+        for step in t.steps(nests) {
+            match step {
+                Step::Open(m) => {
+                    let (name, fixed) = m.kind.form().akn.unwrap_or(("span", &[]));
+                    match &m.kind {
+                        MarkKind::Language { tag } => self.x.start(name, &[("xml:lang", tag)]),
+                        _ => self.x.start(name, fixed),
+                    };
                 }
-                RunKind::Reference(id) => {
-                    self.x.leaf("ref", &[("href", &format!("#{}", eid(&id.0)))], &run.text);
+                Step::Close => {
+                    self.x.end();
                 }
-                RunKind::NoteReference(id) => self.note(id, &run.text),
+                Step::Run(run) => self.run(t, &run),
             }
-            if run.emphasis {
-                self.x.end();
+        }
+    }
+
+    fn run(&mut self, t: &Text, run: &Run) {
+        match run.kind {
+            // The sign of a note that stands at its place is an attribute there.
+            RunKind::NoteLabel if self.is_placed(t) => {}
+            RunKind::Plain | RunKind::NoteLabel | RunKind::Math(_) | RunKind::Image(_) => {
+                self.dated(t, run.at, &run.text);
             }
+            RunKind::Reference(id) => {
+                self.x.leaf("ref", &[("href", &format!("#{}", eid(&id.0)))], &run.text);
+            }
+            RunKind::Link(target) => {
+                self.x.leaf("a", &[("href", &uri(target).unwrap_or_default())], &run.text);
+            }
+            RunKind::NoteReference(id) => self.note(id, &run.text),
         }
     }
 
@@ -176,11 +211,7 @@ impl<'d> Body<'_, 'd> {
         };
         self.x.start("authorialNote", &[("marker", sign), ("placement", "bottom"), ("eId", &eid)]);
         self.x.start("p", &[]);
-        for run in note.runs() {
-            if run.kind != RunKind::NoteLabel {
-                self.x.text(&run.text);
-            }
-        }
+        self.inline(note);
         self.x.end().end();
     }
 

@@ -7,9 +7,9 @@ mod body;
 mod ids;
 mod meta;
 
-use super::{Job, report_replaced};
+use super::{Job, lost, report_replaced};
 use crate::finding::{Error, Finding};
-use crate::ir::{Document, Kind};
+use crate::ir::{Document, Kind, MarkKind};
 use crate::xml::write::Xml;
 
 /// The namespace (Akoma Ntoso Version 1.0 Part 2, 3.1).
@@ -37,6 +37,8 @@ pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> R
     meta::write(&mut x, doc, job, None);
     body::write(&mut x, doc, job, if element == "act" { "body" } else { "mainBody" });
     x.end().raw("\n").end().raw("\n");
+    let kept = |kind: &MarkKind| kind.form().akn.is_some() || kind.is_silent();
+    lost::report(doc, "Akoma Ntoso", kept, findings);
     report_replaced(&x.replaced, "Akoma Ntoso", findings);
     Ok(x.finish())
 }

@@ -2,8 +2,11 @@
 
 use super::look::{Look, STYLES, StyleRow, character_style, style_id};
 use super::numbering::Place;
-use super::plan::{Kind, Paragraph, Part, Plan, Run, Style, Table};
+use super::plan::{Paragraph, Part, Plan, Style};
+use super::runs::{Kind, Run};
+use super::tables::{Row, Table};
 use crate::font::Role as Face;
+use crate::ir::CellAlign;
 use crate::pack::ooxml::{bookmark_name, note_place};
 use crate::profile::{Align, Folio, Head, Profile};
 use docx_rs as w;
@@ -102,6 +105,13 @@ fn paragraph(p: &Paragraph, plan: &Plan, look: &Look, bookmark: &mut usize) -> w
     if p.new_page {
         out = out.page_break_before(true);
     }
+    if let Some(align) = p.align {
+        out = out.align(match align {
+            CellAlign::Start => w::AlignmentType::Left,
+            CellAlign::Centre => w::AlignmentType::Center,
+            CellAlign::End => w::AlignmentType::Right,
+        });
+    }
     let first = *bookmark;
     for id in &p.ids {
         *bookmark += 1;
@@ -143,8 +153,18 @@ const FIRST_FOOTNOTE: usize = 1;
 /// The character style of signs that lead to footnotes.
 pub const FOOTNOTE_REFERENCE: &str = "FootnoteReference";
 
+/// What stands for the number of a run's marks until the finish pass puts them in their place: docx-rs has no words for
+/// most of them, and takes any colour.
+pub const MARK: &str = "tiaowen-";
+
 fn run(r: &Run) -> w::Run {
-    let out = w::Run::new().add_text(&r.text);
+    let mut out = w::Run::new().add_text(&r.text);
+    if r.east_asian {
+        out = out.fonts(w::RunFonts::new().hint("eastAsia"));
+    }
+    if let Some(n) = r.marked {
+        out = out.highlight(format!("{MARK}{n}"));
+    }
     match r.face {
         _ if matches!(r.kind, Kind::Raised | Kind::FootnoteNumber) => out.style(FOOTNOTE_REFERENCE),
         Some(face) => out.style(character_style(face).id),
@@ -172,12 +192,25 @@ fn entry(r: &Run, bookmark: &str) -> w::Hyperlink {
 fn table(t: &Table, plan: &Plan, look: &Look, bookmark: &mut usize) -> w::Table {
     let widths: Vec<usize> =
         t.columns.iter().map(|share| twips(look.profile.width() * share).unsigned_abs() as usize).collect();
-    let row = |(_, cells): &(bool, Vec<Paragraph>)| {
-        let cells = cells.iter().zip(&widths).map(|(p, width)| {
-            let text = paragraph(p, plan, look, bookmark);
-            w::TableCell::new().width(*width, w::WidthType::Dxa).add_paragraph(text)
+    let row = |r: &Row| {
+        let mut column = 0;
+        let cells = r.cells.iter().map(|c| {
+            let width = widths[column..column + c.columns].iter().sum();
+            column += c.columns;
+            let text = paragraph(&c.text, plan, look, bookmark);
+            let mut out = w::TableCell::new().width(width, w::WidthType::Dxa).add_paragraph(text);
+            if c.columns > 1 {
+                out = out.grid_span(c.columns);
+            }
+            match c.merged {
+                (_, true) => out = out.vertical_merge(w::VMergeType::Continue),
+                (true, false) => out = out.vertical_merge(w::VMergeType::Restart),
+                _ => {}
+            }
+            if c.middle { out.vertical_align(w::VAlignType::Center) } else { out }
         });
-        w::TableRow::new(cells.collect()).cant_split()
+        let out = w::TableRow::new(cells.collect());
+        if r.whole { out.cant_split() } else { out }
     };
     let rows = t.rows.iter().map(row).collect();
     let width = widths.iter().sum();

@@ -1,6 +1,7 @@
 //! Tables of contents in the plan: the one that we make, and the lines of the source's own.
 
-use super::plan::{Kind, Planner, Run, Style, run};
+use super::plan::{Planner, Style};
+use super::runs::{Kind, Run, run};
 use crate::ir::{Document, Text};
 use crate::typeset::contents::{self, Line};
 
@@ -11,7 +12,7 @@ fn style(depth: usize) -> Style {
     Style::ContentsEntry((depth as u8 + 1).min(LEVELS))
 }
 
-impl Planner {
+impl Planner<'_> {
     /// Our own, of the containers.
     pub(super) fn make_contents(&mut self, doc: &Document) {
         self.push(Style::ContentsHeading, None, vec![run(&spread(doc.meta.contents_title()))]);

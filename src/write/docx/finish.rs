@@ -3,12 +3,13 @@
 use super::build::XMLDocx;
 use super::fonts;
 use super::look::Look;
+use super::marks::{Relation, Shared, put_in_place, relation_id};
 use super::order::ORDER;
 use super::parts;
 use super::plan::{Part, Plan};
 use super::stylesheet::{complete_settings, complete_styles, sign_lists};
 use crate::finding::Finding;
-use crate::ir::Document;
+use crate::ir::{Document, Picture};
 use crate::pack::ooxml::OURS;
 use crate::pack::{USUAL, pack};
 use crate::text::chars;
@@ -22,13 +23,15 @@ pub fn finish(
     x: XMLDocx,
     plan: &Plan,
     look: &Look,
-    doc: &Document,
-    job: &Job,
+    pictures: &[Picture],
+    (doc, job): (&Document, &Job),
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<u8>, String> {
     let language = doc.meta.region_language();
     let legal = legal(&x.document);
     let mut document = parse(&legal)?;
+    let mut shared = Shared { plan, pictures, profile: look.profile, job, language, last: 0 };
+    let relations = put_in_place(&mut document, &mut shared);
     identifiers(&mut document);
     head_tables(&mut document, plan);
     let body = document.child("w:body");
@@ -46,14 +49,16 @@ pub fn finish(
     let carried = fonts::carried(look.embedded);
     let mut types = parse(&x.content_type)?;
     fonts::declare(&mut types, &carried);
+    declare_pictures(&mut types, pictures);
     part("[Content_Types].xml", print(&types));
     part("_rels/.rels", x.rels);
     part("docProps/core.xml", parts::core(doc, job));
     part("docProps/app.xml", parts::app(doc));
-    part("docProps/custom.xml", parts::custom(doc));
+    part("docProps/custom.xml", parts::custom(doc, &plan.formulas));
     part("word/document.xml", ordered(document));
     let mut relationships = parse(&x.document_rels)?;
     relate_numbering(&mut relationships);
+    relate(&mut relationships, &relations);
     part("word/_rels/document.xml.rels", print(&relationships));
     part("word/styles.xml", ordered(styles));
     part("word/numbering.xml", ordered(numbering));
@@ -68,6 +73,13 @@ pub fn finish(
     part("word/commentsExtended.xml", x.comments_extended);
     let mut footnotes = parse(&x.footnotes)?;
     separate_footnotes(&mut footnotes);
+    let relations = put_in_place(&mut footnotes, &mut shared);
+    if !relations.is_empty() {
+        let kind = "http://schemas.openxmlformats.org/package/2006/relationships";
+        let mut own = Element::new("Relationships", &[("xmlns", kind)]);
+        relate(&mut own, &relations);
+        part("word/_rels/footnotes.xml.rels", print(&own));
+    }
     part("word/footnotes.xml", ordered(footnotes));
     for (i, footer) in x.footers.iter().enumerate() {
         part(&format!("word/footer{}.xml", i + 1), ordered(parse(footer)?));
@@ -77,6 +89,9 @@ pub fn finish(
     }
     for font in carried {
         part(&format!("word/{}", font.path), font.data);
+    }
+    for p in pictures {
+        part(&format!("word/media/{}", p.file), p.bytes.clone());
     }
     report_replaced(&forbidden(plan), "DOCX", findings);
     pack(&out, &[], USUAL)
@@ -150,7 +165,7 @@ fn head_tables(document: &mut Element, plan: &Plan) {
         // docx-rs gives columns a type that the schema does not know.
         e.child("w:tblGrid").elements().for_each(|c| c.attributes.retain(|(k, _)| k != "w:type"));
         let rows = e.elements().filter(|r| r.name == "w:tr");
-        for (row, _) in rows.zip(&table.rows).take_while(|(_, (header, _))| *header) {
+        for (row, _) in rows.zip(&table.rows).take_while(|(_, r)| r.header) {
             row.child("w:trPr").child("w:tblHeader");
         }
     });
@@ -162,6 +177,29 @@ fn relate_numbering(relationships: &mut Element) {
     if !relationships.elements().any(|e| e.attribute("Type") == Some(KIND)) {
         let attributes = [("Id", "rIdNumbering"), ("Type", KIND), ("Target", "numbering.xml")];
         relationships.add(Element::new("Relationship", &attributes));
+    }
+}
+
+/// The media types of pictures, by the ends of their files' names.
+fn declare_pictures(types: &mut Element, pictures: &[Picture]) {
+    for p in pictures {
+        let extension = p.file.rsplit('.').next().unwrap_or("");
+        let known = types.elements().any(|e| e.attribute("Extension") == Some(extension));
+        if !known {
+            types.add(Element::new("Default", &[("Extension", extension), ("ContentType", p.mime)]));
+        }
+    }
+}
+
+/// What the marks of a part refer to.
+fn relate(relationships: &mut Element, relations: &[Relation]) {
+    for (k, (kind, target, outside)) in relations.iter().enumerate() {
+        let id = relation_id(k);
+        let mut e = Element::new("Relationship", &[("Id", &id), ("Type", kind), ("Target", target)]);
+        if *outside {
+            e.set("TargetMode", "External");
+        }
+        relationships.add(e);
     }
 }
 

@@ -46,6 +46,7 @@ pub const STYLES: &[StyleRow] = &[
     row(Style::Dateline, "Dateline", "成文日期", "Dateline"),
     row(Style::Footnote, "FootnoteText", "footnote text", "脚注文本"),
     row(Style::Caption, "caption", "caption", "题注"),
+    row(Style::Figure, "Figure", "图", "Figure"),
     row(Style::Cell, "TableText", "表格文字", "Table Text"),
     row(Style::Header, "Header", "header", "页眉"),
     row(Style::Footer, "Footer", "footer", "页脚"),
@@ -174,6 +175,7 @@ impl<'a> Look<'a> {
             Style::Signature | Style::Dateline => (p.closing, None),
             Style::Footnote => (p.footnote, None),
             Style::Caption => (p.caption, None),
+            Style::Figure => (Type { align: Align::Centre, ..flush }, None),
             Style::Cell => (p.cell, None),
             Style::Header => {
                 let (role, size) = p.head.map_or((p.body.role, p.folio.size), |h| (h.role, h.size));

@@ -8,23 +8,39 @@ mod build;
 mod contents;
 mod finish;
 mod fonts;
+mod hint;
 mod look;
+mod marks;
 mod numbering;
+mod omml;
 mod order;
 mod parts;
 mod plan;
+mod runs;
 mod stylesheet;
+mod tables;
 
-use super::{Job, embed};
+use super::{Job, embed, lost};
 use crate::finding::{Error, Finding, codes};
 use crate::font::subset::Form;
-use crate::ir::Document;
+use crate::ir::{Document, pictures};
+use crate::text::Span;
 use look::Look;
 
 pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let fail = |why: String| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"DOCX", &why]);
     let profile = job.profile_for(doc);
-    let plan = plan::plan(doc, job.numbering, profile.contents);
+    let (mut shown, mut bad) = pictures(doc);
+    shown.retain(|p| {
+        let known = p.mime != "image/webp";
+        bad.extend((!known).then(|| (p.name.clone(), "Word 不显示 WebP / Word shows no WebP")));
+        known
+    });
+    for (name, why) in &bad {
+        findings.push(Finding::new(&codes::PICTURE_NOT_SHOWN, Span::default(), &[&"DOCX", name, why]));
+    }
+    lost::report(doc, "DOCX", |_| true, findings);
+    let plan = plan::plan(doc, job.numbering, profile, &shown);
     let mut faces = vec![];
     if job.embed_fonts {
         let used = plan.used(&Look::new(&plan, profile, &[]));
@@ -32,5 +48,5 @@ pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> R
     }
     let look = Look::new(&plan, profile, &faces);
     let parts = build::build(&plan, &look, doc.title());
-    finish::finish(parts, &plan, &look, doc, job, findings).map_err(fail)
+    finish::finish(parts, &plan, &look, &shown, (doc, job), findings).map_err(fail)
 }

@@ -1,6 +1,7 @@
 //! Parts that are written whole: core, extended and custom properties; and the package.
 
 use crate::ir::Document;
+use crate::pack::ooxml::formula_name;
 use crate::write::Job;
 use crate::xml::write::Xml;
 
@@ -59,7 +60,7 @@ pub fn app(doc: &Document) -> Vec<u8> {
 }
 
 /// `docProps/custom.xml`: what ties the file to its source.
-pub fn custom(doc: &Document) -> Vec<u8> {
+pub fn custom(doc: &Document, formulas: &[String]) -> Vec<u8> {
     let mut x = part();
     x.start(
         "Properties",
@@ -75,12 +76,14 @@ pub fn custom(doc: &Document) -> Vec<u8> {
         ("text-sha256", doc.provenance.sha256_text.as_str()),
         ("normalised-text-sha256", normalised.as_str()),
     ];
-    for (k, (name, value)) in facts.iter().enumerate() {
+    let formulas = formulas.iter().enumerate().map(|(k, linear)| (formula_name(k + 1), linear.as_str()));
+    let facts = facts.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(formulas);
+    for (k, (name, value)) in facts.enumerate() {
         // The format identifier of user-defined properties; numbers begin at 2 (ECMA-376 part 1, 22.3).
         let id = (k + 2).to_string();
         x.start(
             "property",
-            &[("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"), ("pid", &id), ("name", name)],
+            &[("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"), ("pid", &id), ("name", &name)],
         );
         x.leaf("vt:lpwstr", &[], value).end();
     }

@@ -2,11 +2,14 @@
 
 use super::look::Look;
 use super::numbering::{List, Numberer, Place};
+use super::runs::{self, Marked, Run, run, sign_parts};
+use super::tables::Table;
 use crate::font::Role as Face;
 use crate::ir::{
-    Block, Document, Event, HeadingPlace, Provision, Role, RunKind, Text, column_shares, events,
+    Block, CellAlign, Document, Event, HeadingPlace, Picture, Provision, Role, RunKind, Text, events,
 };
 use crate::number::Level;
+use crate::profile::Profile;
 use crate::typeset::contents;
 use crate::write::Numbering;
 use crate::write::embed::Used;
@@ -33,38 +36,10 @@ pub enum Style {
     Dateline,
     Footnote,
     Caption,
+    Figure,
     Cell,
     Header,
     Footer,
-}
-
-/// A stretch of text in one face.
-#[derive(Clone, Debug)]
-pub struct Run {
-    /// The text.
-    pub text: String,
-    /// Another face than the style's.
-    pub face: Option<Face>,
-    /// What it is beside text.
-    pub kind: Kind,
-}
-
-/// What a stretch is beside text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
-    /// Nothing.
-    #[default]
-    Plain,
-    /// It leads to an identifier.
-    Link(String),
-    /// It leads to an identifier, and stands with the number of its page behind it.
-    Entry(String),
-    /// It is the number that leads to a footnote, with its place in the plan.
-    Footnote(usize),
-    /// It is the number at the start of a footnote.
-    FootnoteNumber,
-    /// It is a sign set as those of footnotes are.
-    Raised,
 }
 
 /// A paragraph.
@@ -84,15 +59,8 @@ pub struct Paragraph {
     pub section: bool,
     /// The identifiers of footnotes whose texts stand behind it in the source.
     pub after: Vec<String>,
-}
-
-/// A table.
-#[derive(Debug)]
-pub struct Table {
-    /// Rows of cells, and whether they head the columns.
-    pub rows: Vec<(bool, Vec<Paragraph>)>,
-    /// Shares of the width.
-    pub columns: Vec<f32>,
+    /// Another alignment than the style's.
+    pub align: Option<CellAlign>,
 }
 
 /// A part of the document.
@@ -115,6 +83,10 @@ pub struct Plan {
     pub lists: Vec<List>,
     /// The parts that are ours: the title of a volume, and the table of contents that we made.
     pub ours: Range<usize>,
+    /// The marks of runs.
+    pub marks: Vec<Marked>,
+    /// The linear forms of formulas.
+    pub formulas: Vec<String>,
 }
 
 impl Plan {
@@ -122,7 +94,7 @@ impl Plan {
     pub fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
         self.parts.iter().flat_map(|p| match p {
             Part::Paragraph(p) => vec![p],
-            Part::Table(t) => t.rows.iter().flat_map(|(_, cells)| cells).collect(),
+            Part::Table(t) => t.rows.iter().flat_map(|r| &r.cells).map(|c| &c.text).collect(),
         })
     }
 
@@ -150,9 +122,15 @@ impl Plan {
     }
 }
 
-/// Makes the plan; with `contents`, a table of contents where the document has chapters.
-pub fn plan(doc: &Document, numbering: Numbering, contents: bool) -> Plan {
+/// Makes the plan: a table of contents where the profile wants one and the document has chapters.
+pub fn plan(doc: &Document, numbering: Numbering, profile: &Profile, pictures: &[Picture]) -> Plan {
+    let contents = profile.contents;
     let mut p = Planner {
+        profile,
+        pictures,
+        marks: vec![],
+        formulas: vec![],
+        rubies: 0,
         out: vec![],
         contents,
         targets: if contents {
@@ -191,10 +169,26 @@ pub fn plan(doc: &Document, numbering: Numbering, contents: bool) -> Plan {
     if let Some(last) = p.last() {
         last.ids.extend(left);
     }
-    Plan { parts: p.out, footnotes: p.texts, lists: p.numbers.lists, ours }
+    for part in &mut p.out {
+        match part {
+            Part::Paragraph(p) => runs::hint_paragraph(p),
+            Part::Table(t) => {
+                t.rows.iter_mut().flat_map(|r| &mut r.cells).for_each(|c| runs::hint_paragraph(&mut c.text));
+            }
+        }
+    }
+    p.texts.iter_mut().for_each(|(_, text)| runs::hint_runs(text));
+    let Planner { out, texts, numbers, marks, formulas, .. } = p;
+    Plan { parts: out, footnotes: texts, lists: numbers.lists, ours, marks, formulas }
 }
 
-pub(super) struct Planner {
+pub(super) struct Planner<'a> {
+    pub(super) profile: &'a Profile,
+    pub(super) pictures: &'a [Picture],
+    /// The marks of runs, the linear forms of formulas, and how many rubies there are.
+    pub(super) marks: Vec<Marked>,
+    pub(super) formulas: Vec<String>,
+    pub(super) rubies: usize,
     pub(super) out: Vec<Part>,
     /// Whether tables of contents get page numbers, and the containers that a document's own contents lead to.
     contents: bool,
@@ -205,29 +199,16 @@ pub(super) struct Planner {
     pub(super) new_page: bool,
     section: bool,
     /// The numbers of notes that are referred to.
-    footnotes: HashMap<String, usize>,
+    pub(super) footnotes: HashMap<String, usize>,
     /// Their identifiers and texts.
     texts: Vec<(String, Vec<Run>)>,
     /// Those that a sign leads to already: Word wants one for each.
-    referred: HashSet<String>,
+    pub(super) referred: HashSet<String>,
 }
 
-pub(super) fn run(text: &str) -> Run {
-    Run { text: text.to_owned(), face: None, kind: Kind::Plain }
-}
-
-/// The number of a note's sign, and what stands around it.
-fn sign_parts(sign: &str) -> Option<(&str, usize, &str)> {
-    let start = sign.find(|c: char| c.is_ascii_digit())?;
-    let len = sign[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(sign.len() - start);
-    let number = &sign[start..start + len];
-    let n = number.parse().ok().filter(|_| !number.starts_with('0'))?;
-    Some((&sign[..start], n, &sign[start + len..]))
-}
-
-impl Planner {
+impl Planner<'_> {
     pub(super) fn push(&mut self, style: Style, number: Option<Place>, runs: Vec<Run>) {
-        let runs: Vec<Run> = runs.into_iter().filter(|r| !r.text.is_empty()).collect();
+        let runs: Vec<Run> = runs.into_iter().filter(|r| !r.text.is_empty() || r.marked.is_some()).collect();
         if runs.is_empty() && number.is_none() {
             return;
         }
@@ -235,18 +216,18 @@ impl Planner {
         self.out.push(Part::Paragraph(paragraph));
     }
 
-    fn paragraph(&mut self, style: Style, number: Option<Place>, runs: Vec<Run>) -> Paragraph {
+    pub(super) fn paragraph(&mut self, style: Style, number: Option<Place>, runs: Vec<Run>) -> Paragraph {
         let new_page = std::mem::take(&mut self.new_page);
         let section = std::mem::take(&mut self.section);
         let ids = std::mem::take(&mut self.ids);
-        Paragraph { style, number, ids, runs, new_page, section, after: vec![] }
+        Paragraph { style, number, ids, runs, new_page, section, after: vec![], align: None }
     }
 
     /// The paragraph written last.
     fn last(&mut self) -> Option<&mut Paragraph> {
         match self.out.last_mut()? {
             Part::Paragraph(p) => Some(p),
-            Part::Table(t) => t.rows.last_mut()?.1.last_mut(),
+            Part::Table(t) => t.rows.last_mut()?.cells.last_mut().map(|c| &mut c.text),
         }
     }
 
@@ -264,46 +245,6 @@ impl Planner {
             }
         });
         self.texts = vec![(String::new(), vec![]); self.footnotes.len()];
-    }
-
-    fn runs(&mut self, t: &Text, out: &mut Vec<Run>) {
-        for r in t.runs() {
-            let kind = match r.kind {
-                RunKind::Plain => Kind::Plain,
-                RunKind::Reference(id) => Kind::Link(id.0.clone()),
-                RunKind::NoteReference(id) => match self.footnotes.get(&id.0).copied() {
-                    Some(n) if self.referred.insert(id.0.clone()) => {
-                        Self::sign(&r.text, Kind::Footnote(n), out);
-                        continue;
-                    }
-                    _ => Kind::Raised,
-                },
-                RunKind::NoteLabel => {
-                    let id = t.id.as_ref().and_then(|id| self.footnotes.get(&id.0));
-                    let kind = if id.is_some() { Kind::FootnoteNumber } else { Kind::Raised };
-                    Self::sign(&r.text, kind, out);
-                    Kind::Raised
-                }
-            };
-            if r.kind != RunKind::NoteLabel {
-                out.push(Run { text: r.text.into_owned(), face: r.emphasis.then_some(Face::Hei), kind });
-            } else if r.wants_gap() {
-                out.push(run(" "));
-            }
-        }
-    }
-
-    /// The sign of a note: brackets as text, and the number between them.
-    fn sign(sign: &str, kind: Kind, out: &mut Vec<Run>) {
-        let raised = |text: &str, kind| Run { kind, ..run(text) };
-        match sign_parts(sign).filter(|_| kind != Kind::Raised) {
-            Some((open, n, close)) => out.extend([
-                raised(open, Kind::Raised),
-                raised(&n.to_string(), kind),
-                raised(close, Kind::Raised),
-            ]),
-            None => out.push(raised(sign, Kind::Raised)),
-        }
     }
 
     fn note(&mut self, t: &Text) {
@@ -325,34 +266,6 @@ impl Planner {
         }
     }
 
-    fn table(&mut self, t: &Text) {
-        self.ids.extend(t.id.iter().map(|id| id.0.clone()));
-        if let Some(caption) = t.caption() {
-            self.push(Style::Caption, None, vec![run(&caption.text)]);
-        }
-        let source = t.rows();
-        let columns = column_shares(&source);
-        let mut rows = vec![];
-        for row in &source {
-            let mut cells = vec![];
-            for k in 0..columns.len() {
-                let mut runs = vec![];
-                if let Some(cell) = row.cells.get(k) {
-                    self.runs(cell, &mut runs);
-                }
-                if row.header {
-                    for r in &mut runs {
-                        r.face = Some(Face::Hei);
-                    }
-                }
-                runs.retain(|r| !r.text.is_empty());
-                cells.push(self.paragraph(Style::Cell, None, runs));
-            }
-            rows.push((row.header, cells));
-        }
-        self.out.push(Part::Table(Table { rows, columns }));
-    }
-
     fn blocks(&mut self, blocks: &[Block]) {
         for b in blocks {
             match b {
@@ -372,6 +285,7 @@ impl Planner {
             Role::Addressee => Style::Plain,
             Role::Note => return self.note(t),
             Role::Table => return self.table(t),
+            _ if t.is_figure() => Style::Figure,
             Role::Preamble | Role::Body | Role::Enclosures | Role::Trailer => Style::Body,
             Role::Dateline if t.is_sentence() => Style::Body,
             Role::Signature => Style::Signature,
@@ -412,7 +326,9 @@ impl Planner {
             Level::Paragraph => {
                 let mut runs = vec![];
                 let number = self.label(p, None, &mut runs);
-                self.run_in(Style::Body, number, runs, &p.blocks);
+                let figure =
+                    p.label.is_none() && matches!(p.blocks.first(), Some(Block::Text(t)) if t.is_figure());
+                self.run_in(if figure { Style::Figure } else { Style::Body }, number, runs, &p.blocks);
             }
             level => {
                 let style = if level == Level::Item { Style::Item } else { Style::Subitem };

@@ -34,6 +34,15 @@ const SUMMARY: (&str, &str) = (
 const PAGES: &[(&str, &str)] =
     &[("schema:accessibilityFeature", "pageBreakMarkers"), ("schema:accessibilityFeature", "pageNavigation")];
 
+/// What it says where it has pictures, and what where it has formulas.
+const PICTURES: &[(&str, &str)] =
+    &[("schema:accessMode", "visual"), ("schema:accessibilityFeature", "alternativeText")];
+const FORMULAS: &[(&str, &str)] = &[("schema:accessibilityFeature", "MathML")];
+const WITH_PICTURES: (&str, &str) = (
+    "本书的图片有替代文字，章、节、条均可导航，可由辅助技术朗读。",
+    "Pictures have alternative texts; chapters, sections and articles can be navigated to and read by assistive technology.",
+);
+
 /// What belongs to the book beside its text.
 pub struct Resource {
     /// Its path.
@@ -88,9 +97,14 @@ fn make(
         b.set_modified_date(t);
     }
     let pages = if content.pages.is_empty() { &[] } else { PAGES };
-    let summary = if doc.meta.language.starts_with("zh") { SUMMARY.0 } else { SUMMARY.1 };
+    let pictured = resources.iter().any(|r| !r.cover && r.mime.starts_with("image/"));
+    let formulas = content.files.iter().any(|f| f.formulas);
+    let pictures = if pictured { PICTURES } else { &[] };
+    let formulas = if formulas { FORMULAS } else { &[] };
+    let summary = if pictured { WITH_PICTURES } else { SUMMARY };
+    let summary = if doc.meta.language.starts_with("zh") { summary.0 } else { summary.1 };
     b.add_metadata_opf(Box::new(MetadataOpfV3::new("schema:accessibilitySummary".into(), summary.into())));
-    for (property, value) in ACCESSIBILITY.iter().chain(pages) {
+    for (property, value) in ACCESSIBILITY.iter().chain(pages).chain(pictures).chain(formulas) {
         b.add_metadata_opf(Box::new(MetadataOpfV3::new((*property).into(), (*value).into())));
     }
     if !content.pages.is_empty() {

@@ -31,6 +31,8 @@ pub struct File {
     pub name: String,
     /// The XHTML.
     pub xhtml: Vec<u8>,
+    /// Whether there are formulas in it.
+    pub formulas: bool,
 }
 
 /// Everything to be packed.
@@ -54,8 +56,14 @@ pub struct Content {
 const LONGEST: usize = 256 << 10;
 
 /// Makes the files.
-pub fn content(doc: &Document, breaks: Breaks, vertical: bool, fonts: bool) -> Content {
-    let made = write(doc, breaks.clone(), vertical, fonts, places(doc));
+pub fn content(
+    doc: &Document,
+    breaks: Breaks,
+    vertical: bool,
+    fonts: bool,
+    pictures: &[(String, String)],
+) -> Content {
+    let made = write(doc, breaks.clone(), (vertical, fonts), places(doc), pictures);
     if !made.split {
         return made.content;
     }
@@ -66,7 +74,7 @@ pub fn content(doc: &Document, breaks: Breaks, vertical: bool, fonts: bool) -> C
         let ids = text.split(" id=\"").skip(1).filter_map(|s| s.split('"').next());
         places.extend(ids.map(|id| (id.to_owned(), k + 1)));
     }
-    write(doc, breaks, vertical, fonts, places).content
+    write(doc, breaks, (vertical, fonts), places, pictures).content
 }
 
 /// What a provision is called: by its label and words, or by its identifier where it has none.
@@ -84,9 +92,9 @@ struct Made {
 fn write(
     doc: &Document,
     breaks: Breaks,
-    vertical: bool,
-    fonts: bool,
+    (vertical, fonts): (bool, bool),
     places: HashMap<String, usize>,
+    pictures: &[(String, String)],
 ) -> Made {
     let title = xml_text(doc.title());
     let mut w = Writer {
@@ -106,6 +114,8 @@ fn write(
         vertical,
         face: Face::Song,
         used: fonts.then(Used::new),
+        pictures: pictures.to_vec(),
+        formulas: false,
     };
     let first = file_name(1);
     w.entries.push(Entry { title: title.clone(), href: first, depth: 0 });
@@ -156,11 +166,15 @@ pub(super) struct Writer {
     pub(super) face: Face,
     /// Characters by such faces, where fonts are to be embedded.
     pub(super) used: Option<Used>,
+    /// The names of pictures, and their files.
+    pub(super) pictures: Vec<(String, String)>,
+    /// Whether there are formulas in the file.
+    pub(super) formulas: bool,
 }
 
 impl Writer {
     fn open(&mut self, title: &str) {
-        self.files.push(File { name: file_name(self.files.len() + 1), xhtml: vec![] });
+        self.files.push(File { name: file_name(self.files.len() + 1), xhtml: vec![], formulas: false });
         self.x = Xml::new();
         begin_page(&mut self.x, &self.language, title);
         self.x.empty("link", &[("rel", "stylesheet"), ("type", "text/css"), ("href", "stylesheet.css")]);
@@ -172,7 +186,9 @@ impl Writer {
         for (c, n) in &x.replaced {
             *self.replaced.entry(*c).or_default() += n;
         }
+        let formulas = std::mem::take(&mut self.formulas);
         if let Some(f) = self.files.last_mut() {
+            f.formulas = formulas;
             f.xhtml = x.finish();
             f.xhtml.push(b'\n');
         }
@@ -208,7 +224,7 @@ impl Writer {
                         if k > 0 {
                             w.x.empty("br", &[]);
                         }
-                        w.say(&t.readable(), t.span.start);
+                        w.runs(t);
                     }
                 });
                 self.x.end().raw("\n");
@@ -228,6 +244,7 @@ impl Writer {
             Role::Dateline if !t.is_sentence() => "closing",
             Role::Note => return self.note(t),
             Role::Table => return self.table(t),
+            _ if t.is_figure() => "figure",
             _ => "",
         };
         let mut attributes: Vec<(&str, &str)> = vec![];
@@ -238,36 +255,6 @@ impl Writer {
         self.x.start("p", &attributes);
         self.in_face(if class == "note" { Face::Kai } else { Face::Song }, |w| w.runs(t));
         self.x.end().raw("\n");
-    }
-
-    fn table(&mut self, t: &Text) {
-        let id = t.id.as_ref().map_or("", |id| id.0.as_str());
-        self.x.start("div", &[("class", "table")]).start("table", &[("id", id)]);
-        if let Some(caption) = t.caption() {
-            self.x.start("caption", &[]);
-            self.in_face(Face::Hei, |w| w.say(&caption.text, caption.span.start));
-            self.x.end();
-        }
-        let rows = t.rows();
-        let columns = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
-        for (k, group) in rows.chunk_by(|a, b| a.header == b.header).enumerate() {
-            let head = k == 0 && group[0].header;
-            self.x.start(if head { "thead" } else { "tbody" }, &[]).raw("\n");
-            for row in group {
-                self.x.start("tr", &[]);
-                for k in 0..columns {
-                    let attributes: &[(&str, &str)] = if row.header { &[("scope", "col")] } else { &[] };
-                    self.x.start(if row.header { "th" } else { "td" }, attributes);
-                    if let Some(cell) = row.cells.get(k) {
-                        self.in_face(if row.header { Face::Hei } else { Face::Song }, |w| w.runs(cell));
-                    }
-                    self.x.end();
-                }
-                self.x.end().raw("\n");
-            }
-            self.x.end();
-        }
-        self.x.end().end().raw("\n");
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -454,7 +441,11 @@ impl Writer {
     /// A 款; with `article`, the first one, which carries the article's label.
     fn paragraph(&mut self, q: &Provision, article: Option<&Provision>) {
         let mut blocks = q.blocks.as_slice();
-        self.x.start("p", &[("id", &q.id.0)]);
+        let figure = q.label.is_none()
+            && article.is_none()
+            && matches!(blocks.first(), Some(Block::Text(t)) if t.is_figure());
+        let class: &[(&str, &str)] = if figure { &[("class", "figure")] } else { &[] };
+        self.x.start("p", &[&[("id", q.id.0.as_str())], class].concat());
         if let Some(p) = article {
             self.number(p, Face::Hei);
             self.run_in_heading(p);

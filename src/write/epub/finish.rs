@@ -113,6 +113,12 @@ fn package(root: &mut Element, doc: &Document, content: &Content) -> Result<Stri
             [("media-type", "application/xhtml+xml"), ("id", &id(&f.name)), ("href", f.name.as_str())];
         manifest.add(Element::new("item", &attributes));
     }
+    for item in manifest.elements() {
+        let href = item.attribute("href").unwrap_or("");
+        if content.files.iter().any(|f| f.formulas && f.name == href) {
+            item.set("properties", "mathml");
+        }
+    }
     let spine = root.child("spine");
     for f in content.files.iter().skip(1) {
         spine.add(Element::new("itemref", &[("idref", &id(&f.name))]));

@@ -1,10 +1,11 @@
-//! What stands in a line: text with its emphasis, links and notes; beginnings of printed pages; figures in vertical
-//! lines.
+//! What stands in a line: text with its marks, links and notes; formulas and pictures; beginnings of printed pages;
+//! figures in vertical lines.
 
 use super::content::Writer;
 use super::files::file_name;
 use crate::font::Role as Face;
-use crate::ir::{Run, RunKind, Text};
+use crate::ir::{MarkKind, Run, RunKind, Step, Text, is_language, uri};
+use crate::write::mathml;
 use std::collections::VecDeque;
 
 /// Where pages of the printed form begin: places in the source, and the numbers of the pages.
@@ -22,6 +23,16 @@ fn standing(run: &str) -> Option<&'static str> {
         n if n <= FIGURES && all(u8::is_ascii_digit) => Some("tcy"),
         n if n <= ACRONYM && all(u8::is_ascii_uppercase) => Some("up"),
         _ => None,
+    }
+}
+
+/// The marks that become elements around what they cover; links stand around single runs, because none may stand in
+/// another.
+fn nests(kind: &MarkKind) -> bool {
+    match kind {
+        MarkKind::Link { .. } => false,
+        MarkKind::Language { tag } => is_language(tag),
+        kind => kind.form().html.is_some() && !kind.is_whole(),
     }
 }
 
@@ -71,18 +82,46 @@ impl Writer {
         self.x.text(rest);
     }
 
-    /// The text with what is set off in it, and with its links.
+    /// The text with its marks, its links and its notes.
     pub(super) fn runs(&mut self, t: &Text) {
-        for run in t.runs() {
-            let at = t.span.start + run.at as u32;
-            if run.emphasis {
-                self.x.start("strong", &[]);
-                self.in_face(Face::Hei, |w| w.run(t, &run, at));
-                self.x.end();
-            } else {
-                self.run(t, &run, at);
+        let outer = self.face;
+        let mut faces: Vec<Face> = vec![];
+        let mut rubies: Vec<bool> = vec![];
+        for step in t.steps(nests) {
+            match step {
+                Step::Open(m) => {
+                    faces.push(self.face);
+                    let name = self.open_mark(&m.kind, rubies.contains(&true));
+                    rubies.push(name == "ruby");
+                    if m.kind == MarkKind::Emphasis {
+                        self.face = Face::Hei;
+                    }
+                }
+                Step::Close => {
+                    rubies.pop();
+                    self.face = faces.pop().unwrap_or(outer);
+                    self.x.end();
+                }
+                Step::Run(run) => {
+                    let at = t.span.start + run.at as u32;
+                    self.run(t, &run, at);
+                }
             }
         }
+    }
+
+    /// The element of a mark.
+    fn open_mark(&mut self, kind: &MarkKind, in_ruby: bool) -> &'static str {
+        let (name, fixed) = match kind {
+            // Only in a ruby can there be an annotation.
+            MarkKind::RubyText if !in_ruby => ("span", &[][..]),
+            kind => kind.form().html.unwrap_or(("span", &[])),
+        };
+        match kind {
+            MarkKind::Language { tag } => self.x.start(name, &[("lang", tag), ("xml:lang", tag)]),
+            _ => self.x.start(name, fixed),
+        };
+        name
     }
 
     fn run(&mut self, t: &Text, run: &Run, at: u32) {
@@ -112,7 +151,45 @@ impl Writer {
                 self.x.end().end();
             }
             (RunKind::NoteLabel, _) => self.note_label(t, run, at),
+            (RunKind::Link(target), _) => {
+                let href = uri(target).unwrap_or_default();
+                self.x.start("a", &[("href", &href)]);
+                self.say(&run.text, at);
+                self.x.end();
+            }
+            (RunKind::Math(mathml), _) => self.formula(mathml, &run.text, at),
+            (RunKind::Image(media), _) => self.picture(media, &run.text, at),
             _ => self.say(&run.text, at),
+        }
+    }
+
+    /// A formula; its linear form is the alternative text.
+    fn formula(&mut self, mathml: &str, linear: &str, at: u32) {
+        let Some(formula) = mathml::clean(mathml, Some(linear)) else { return self.say(linear, at) };
+        if let Some(used) = &mut self.used {
+            used.entry(self.face).or_default().extend(formula.chars().filter(|c| !c.is_ascii()));
+        }
+        self.x.raw(&formula);
+        self.formulas = true;
+    }
+
+    /// A picture, or what stands for it.
+    fn picture(&mut self, media: Option<&str>, text: &str, at: u32) {
+        match self
+            .pictures
+            .iter()
+            .find(|(name, _)| Some(name.as_str()) == media)
+            .map(|(_, href)| href.clone())
+        {
+            Some(href) => {
+                self.x.empty("img", &[("src", &href), ("alt", text)]);
+            }
+            None if text.is_empty() => {}
+            None => {
+                self.x.start("span", &[("class", "figure")]);
+                self.say(text, at);
+                self.x.end();
+            }
         }
     }
 

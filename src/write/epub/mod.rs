@@ -10,13 +10,15 @@ mod files;
 mod finish;
 mod inline;
 mod navigation;
+mod table;
 
 pub use cover::Cover;
 
-use super::{Job, embed, report_replaced, set_in_pages};
+use super::{Job, embed, lost, report_replaced, set_in_pages};
 use crate::finding::{Error, Finding, codes};
 use crate::font::{Role, subset::Form};
-use crate::ir::Document;
+use crate::ir::{Document, pictures};
+use crate::text::Span;
 use book::Resource;
 use inline::Breaks;
 use std::collections::HashMap;
@@ -43,7 +45,14 @@ pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> R
         Some(_) => breaks(doc, job)?,
         None => Breaks::new(),
     };
-    let content = content::content(doc, breaks, job.book.vertical, job.embed_fonts);
+    let (shown, bad) = pictures(doc);
+    for (name, why) in &bad {
+        findings.push(Finding::new(&codes::PICTURE_NOT_SHOWN, Span::default(), &[&"EPUB", name, why]));
+    }
+    lost::report(doc, "EPUB", |_| true, findings);
+    let named: Vec<(String, String)> =
+        shown.iter().map(|p| (p.name.clone(), format!("images/{}", p.file))).collect();
+    let content = content::content(doc, breaks, job.book.vertical, job.embed_fonts, &named);
     report_replaced(&content.replaced, "EPUB", findings);
     let cover = job.book.cover.clone().unwrap_or_else(|| Cover::typeset(doc));
     let mut css = CSS.to_owned();
@@ -53,6 +62,10 @@ pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> R
     let page = cover.page(doc);
     let mut resources =
         vec![Resource { name: cover.name(), mime: cover.mime, bytes: cover.bytes, cover: true }];
+    resources.extend(shown.into_iter().map(|p| {
+        let name = format!("images/{}", p.file);
+        Resource { name, mime: p.mime, bytes: p.bytes, cover: false }
+    }));
     if job.embed_fonts {
         resources.extend(fonts(&content, doc, job, &mut css, findings).map_err(fail)?);
     }

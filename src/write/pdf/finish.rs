@@ -1,7 +1,7 @@
 //! The finish pass: everything in the catalogue that printpdf leaves out or gets wrong.
 
 use super::serialise::Serialised;
-use super::{icc, links, outline, structure, xmp};
+use super::{icc, links, outline, pictures, structure, xmp};
 use crate::ir;
 use crate::pack::pdf::{
     Document, Object, ObjectId, Stream, bytes, compress, dictionary, name, prune, reference, text,
@@ -38,6 +38,7 @@ pub struct Facts<'a> {
 pub fn finish(
     serialised: Serialised,
     pages: &Pages,
+    images: Vec<Option<Stream>>,
     source: &ir::Document,
     job: &Job,
 ) -> Result<Vec<u8>, String> {
@@ -60,6 +61,7 @@ pub fn finish(
     let page_ids: Vec<ObjectId> = document.get_pages().values().copied().collect();
     tidy_pages(&mut document, &page_ids)?;
     tidy_fonts(&mut document);
+    pictures::write(&mut document, &page_ids, pages, images);
     let links = links::write(&mut document, &page_ids, pages, page_ids.len());
     let marks = structure::Marks { sequences: &marks, links: &links };
     let tree = structure::write(&mut document, &page_ids, &pages.nodes, &marks, facts.language);

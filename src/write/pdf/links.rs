@@ -1,7 +1,7 @@
 //! Links: an annotation over every line of what leads somewhere (ISO 32000-1, 12.5.6.5).
 
 use crate::pack::pdf::{Document, Object, ObjectId, dictionary, name, text};
-use crate::typeset::Pages;
+use crate::typeset::{Node, Pages};
 
 /// A link annotation.
 pub struct Link {
@@ -11,6 +11,29 @@ pub struct Link {
     pub page: usize,
     /// The structure node that it belongs to.
     pub node: usize,
+}
+
+/// Where a link leads.
+enum Leads<'a> {
+    /// To an identifier of the document.
+    Here(&'a str),
+    /// To an address outside it.
+    Out(&'a str),
+}
+
+/// The link that a node is or stands in.
+fn link_around(pages: &Pages, node: usize) -> Option<usize> {
+    let mut at = node;
+    loop {
+        let n = &pages.nodes[at];
+        if n.link.is_some() || n.uri.is_some() {
+            return Some(at);
+        }
+        if !n.is_inline() || n.parent == at {
+            return None;
+        }
+        at = n.parent;
+    }
 }
 
 /// Writes the annotations; `first_key` is the first free key of the parent tree.
@@ -23,29 +46,40 @@ pub fn write(document: &mut Document, page_ids: &[ObjectId], pages: &Pages, firs
         for row in &sheet.rows {
             // Pieces of one link in a line are one rectangle.
             let links = row.segments.iter().filter_map(|s| {
-                let node = s.node.filter(|n| pages.nodes[*n].link.is_some())?;
+                let node = link_around(pages, s.node?)?;
                 Some((node, s.glyphs.first()?.x, s.glyphs.last().map(|g| g.x + g.advance)?))
             });
             let links: Vec<(usize, f32, f32)> = links.collect();
             for pieces in links.chunk_by(|a, b| a.0 == b.0) {
                 let node = pieces[0].0;
-                let Some(target) = pages.nodes[node].link.as_deref().filter(|t| known.contains(t)) else {
-                    continue;
+                let leads = match &pages.nodes[node] {
+                    Node { uri: Some(uri), .. } => Leads::Out(uri),
+                    Node { link: Some(id), .. } if known.contains(id.as_str()) => Leads::Here(id),
+                    _ => continue,
                 };
                 let (left, right) = (pieces[0].1, pieces[pieces.len() - 1].2);
                 let (low, high) = (row.baseline + 0.2 * row.size, row.baseline - row.size);
                 let rect: Vec<Object> =
                     [left, height - low, right, height - high].into_iter().map(Object::Real).collect();
-                let annotation = dictionary([
+                let mut annotation = dictionary([
                     ("Type", name("Annot")),
                     ("Subtype", name("Link")),
                     ("Rect", rect.into()),
                     ("Border", vec![0.into(), 0.into(), 0.into()].into()),
                     ("F", 4.into()),
-                    ("Dest", Object::string_literal(target)),
-                    ("Contents", text(target)),
                     ("StructParent", ((first_key + out.len()) as i64).into()),
                 ]);
+                match leads {
+                    Leads::Here(id) => {
+                        annotation.set("Dest", Object::string_literal(id));
+                        annotation.set("Contents", text(id));
+                    }
+                    Leads::Out(uri) => {
+                        let action = [("S", name("URI")), ("URI", Object::string_literal(uri))];
+                        annotation.set("A", dictionary(action));
+                        annotation.set("Contents", text(uri));
+                    }
+                }
                 let id = document.add_object(annotation);
                 here.push(Object::Reference(id));
                 out.push(Link { id, page, node });

@@ -7,17 +7,40 @@ mod finish;
 mod icc;
 mod links;
 mod outline;
+mod pictures;
 mod serialise;
 pub mod structure;
 mod xmp;
 
-use super::{Job, set_in_pages};
+use super::{Job, lost, set_in_pages};
 use crate::finding::{Error, Finding, codes};
-use crate::ir::Document;
+use crate::ir::{Document, MarkKind, Shift};
+use crate::text::Span;
+
+const ONLY: &str = "只有 PNG 和 RGB、灰度 JPEG 可以印出 / only PNG, and JPEG in RGB or grey, can be printed";
+const BROKEN: &str = "数据已损坏 / its data are broken";
 
 pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let pages = set_in_pages(doc, job, findings)?;
     let fail = |why: String| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"PDF", &why]);
-    let serialised = serialise::serialise(&pages).map_err(fail)?;
-    finish::finish(serialised, &pages, doc, job).map_err(fail)
+    let kept = |kind: &MarkKind| {
+        let form = kind.form();
+        form.silent
+            || form.pdf.is_some()
+            || form.shift != Shift::None
+            || form.stroke.is_some()
+            || *kind == MarkKind::Emphasis
+    };
+    lost::report(doc, "PDF", kept, findings);
+    let (shown, mut bad) = crate::ir::pictures(doc);
+    let unprinted = shown.iter().filter(|p| !p.prints).map(|p| (p.name.clone(), ONLY));
+    bad.extend(unprinted);
+    let images: Vec<_> = pages.pictures.iter().map(pictures::image).collect();
+    let broken = pages.pictures.iter().zip(&images).filter(|(_, image)| image.is_none());
+    bad.extend(broken.map(|(p, _)| (p.name.clone(), BROKEN)));
+    for (name, why) in &bad {
+        findings.push(Finding::new(&codes::PICTURE_NOT_SHOWN, Span::default(), &[&"PDF", name, why]));
+    }
+    let serialised = serialise::serialise(&pages, &images).map_err(fail)?;
+    finish::finish(serialised, &pages, images, doc, job).map_err(fail)
 }

@@ -1,10 +1,11 @@
 //! Pages into PDF operators and fonts: the one file that names printpdf.
 
+use super::pictures::resource;
 use crate::font::LoadedFace;
 use crate::font::subset::Subset;
-use crate::pack::pdf::{Document, utf16};
+use crate::pack::pdf::{Document, Stream, utf16};
 use crate::text::chars;
-use crate::typeset::{Pages, Placed, Row, Rule, Segment};
+use crate::typeset::{Pages, Placed, Row, Rule, Segment, Shown};
 use printpdf::{
     BuiltinFont, Codepoint, DictItem, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
     PdfPage, PdfSaveOptions, Pt, TextItem, TextMatrix, to_lopdf_doc,
@@ -30,14 +31,14 @@ struct Embedded {
 }
 
 /// Serialises everything; the fonts hold only the glyphs used.
-pub fn serialise(pages: &Pages) -> Result<Serialised, String> {
+pub fn serialise(pages: &Pages, images: &[Option<Stream>]) -> Result<Serialised, String> {
     let mut doc = PdfDocument::new("");
     let faces = embed(pages, &mut doc)?;
     let mut marks = vec![];
     let mut out = vec![];
     let (width, height) = pages.profile.paper;
     for sheet in &pages.sheets {
-        let mut w = Page { faces: &faces, height, ops: vec![], marks: vec![], wide: vec![] };
+        let mut w = Page { faces: &faces, images, height, ops: vec![], marks: vec![], wide: vec![] };
         for row in sheet.rows.iter().chain(&sheet.furniture) {
             w.row(row);
         }
@@ -108,6 +109,7 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, String> 
 
 struct Page<'a> {
     faces: &'a [Embedded],
+    images: &'a [Option<Stream>],
     height: f32,
     ops: Vec<Op>,
     marks: Vec<usize>,
@@ -148,15 +150,19 @@ impl Page<'_> {
     /// may not stand in a text object: such a line gets several.
     fn row(&mut self, row: &Row) {
         let glyphs = || row.segments.iter().flat_map(|s| &s.glyphs);
-        if glyphs().all(|g| g.id == 0 && chars::is_space(g.char)) {
+        let pictures = row.segments.iter().any(|s| s.picture.is_some());
+        if !pictures && glyphs().all(|g| g.id == 0 && chars::is_space(g.char)) {
             return;
         }
         self.wide = wide_gaps(row);
-        let boxes = glyphs().any(is_box);
+        let boxes = pictures || glyphs().any(is_box);
         if !boxes {
             self.ops.push(Op::StartTextSection);
         }
         for s in &row.segments {
+            if let Some(p) = &s.picture {
+                self.picture(p, row, s);
+            }
             for part in s.glyphs.chunk_by(|a, b| is_box(a) == is_box(b)) {
                 if is_box(&part[0]) {
                     for g in part {
@@ -270,6 +276,23 @@ impl Page<'_> {
         self.ops.push(Op::SetFont { font: face.handle.clone(), size: Pt(size) });
         self.ops.push(Op::SetTextMatrix { matrix });
         self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(items)] });
+    }
+
+    /// A picture, with its lower edge on the baseline.
+    fn picture(&mut self, p: &Shown, row: &Row, s: &Segment) {
+        if !self.images.get(p.index).is_some_and(Option::is_some) {
+            return;
+        }
+        if s.node.is_some() {
+            self.begin_sequence(s, row, None);
+        } else {
+            self.begin("Artifact", properties([("Type", DictItem::Name(b"Layout".to_vec()))]));
+        }
+        let matrix = [p.size.0, 0.0, 0.0, p.size.1, p.x, self.height - row.baseline];
+        let matrix = matrix.into_iter().map(DictItem::Real).collect();
+        let name = DictItem::Name(resource(p.index).into_bytes());
+        self.draw([("cm", matrix), ("Do", vec![name])]);
+        self.ops.push(Op::EndMarkedContent);
     }
 
     /// A box for a character that no face has: never glyph 0, which PDF/A forbids (ISO 19005-2, 6.2.11.8).

@@ -1,7 +1,7 @@
 //! The structure tree (ISO 32000-1, 14.7): what a screen reader walks through.
 
 use super::links::Link;
-use crate::pack::pdf::{Document, OURS, Object, ObjectId, dictionary, name, reference, text};
+use crate::pack::pdf::{Dictionary, Document, OURS, Object, ObjectId, dictionary, name, reference, text};
 use crate::typeset::Node;
 
 /// What belongs to nodes: by page, the node of each marked-content sequence; and the links.
@@ -39,20 +39,13 @@ pub fn write(
         if node.ours {
             d.set("T", text(OURS));
         }
-        let attributes = match (node.tag, node.columns) {
-            // The labels are there as text (ISO 14289-1, 7.6; ISO 32000-1, 14.8.5.5).
-            ("L", _) => Some(dictionary([("O", name("List")), ("ListNumbering", name("Decimal"))])),
-            ("TH", columns) => {
-                let mut a = dictionary([("O", name("Table")), ("Scope", name("Column"))]);
-                if let Some(n) = columns {
-                    a.set("ColSpan", n as i64);
-                }
-                Some(a)
-            }
-            (_, Some(n)) => Some(dictionary([("O", name("Table")), ("ColSpan", (n as i64).into())])),
-            _ => None,
-        };
-        if let Some(a) = attributes {
+        if let Some(alt) = &node.alt {
+            d.set("Alt", text(alt));
+        }
+        if let Some(language) = &node.language {
+            d.set("Lang", text(language));
+        }
+        if let Some(a) = attributes(node) {
             d.set("A", a);
         }
         document.set_object(ids[i], d);
@@ -86,6 +79,35 @@ pub fn write(
     root
 }
 
+/// What standard attributes say of a node (ISO 32000-1, 14.8.5).
+fn attributes(node: &Node) -> Option<Dictionary> {
+    let of = |owner: &str| dictionary([("O", name(owner))]);
+    match node.tag {
+        // The labels are there as text (ISO 14289-1, 7.6; ISO 32000-1, 14.8.5.5).
+        "L" => Some(dictionary([("O", name("List")), ("ListNumbering", name("Decimal"))])),
+        "TH" | "TD" => {
+            let mut a = of("Table");
+            if node.tag == "TH" {
+                a.set("Scope", name(node.scope.unwrap_or("Column")));
+            }
+            for (key, count) in [("RowSpan", node.rows), ("ColSpan", node.columns)] {
+                if let Some(n) = count {
+                    a.set(key, n as i64);
+                }
+            }
+            Some(a).filter(|a| a.len() > 1)
+        }
+        "Span" => node.decoration.map(|kind| {
+            let mut a = of("Layout");
+            a.set("TextDecorationType", name(kind));
+            a
+        }),
+        "Ruby" => Some(dictionary([("O", name("Layout")), ("RubyPosition", name("Before"))])),
+        "Figure" => Some(dictionary([("O", name("Layout")), ("Placement", name("Inline"))])),
+        _ => None,
+    }
+}
+
 /// The children of every node in the order of reading; `None` for one that holds nothing and would say nothing.
 fn kids(pages: &[ObjectId], nodes: &[Node], marks: &Marks, ids: &[ObjectId]) -> Vec<Option<Vec<Object>>> {
     let mut own: Vec<Vec<Object>> = vec![vec![]; nodes.len()];
@@ -114,7 +136,7 @@ fn kids(pages: &[ObjectId], nodes: &[Node], marks: &Marks, ids: &[ObjectId]) -> 
     // Children come after their parents, so that going backwards every node is known to be full before its parent; a
     // cell counts even when it is empty, or the rows of its table would be uneven.
     let mut full: Vec<bool> =
-        nodes.iter().zip(&own).map(|(n, k)| !k.is_empty() || matches!(n.tag, "TD" | "TH")).collect();
+        nodes.iter().zip(&own).map(|(n, k)| !k.is_empty() || matches!(n.tag, "TD" | "TH" | "TR")).collect();
     for i in (1..nodes.len()).rev() {
         if full[i] {
             full[nodes[i].parent] = true;

@@ -1,12 +1,15 @@
 //! The text of the TEI file: front, body and back.
 
-use crate::ir::{Block, Document, HeadingPlace, MarkKind, Piece, Provision, Role, Text, lead_pieces};
+use crate::ir::{Block, Document, HeadingPlace, Piece, Provision, Role, Text, lead_pieces};
 use crate::number::Level;
 use crate::xml::write::Xml;
 
 /// Writes `<text>`.
-pub fn write(x: &mut Xml, doc: &Document) {
-    let mut w = Body { x, last: last_piece(doc), tail: &doc.tail, terms: 0, agency: doc, first_cell: "" };
+///
+/// Gives the formulas of the text: their linear forms stand in it, the formulas themselves in the header.
+pub fn write(x: &mut Xml, doc: &Document) -> Vec<String> {
+    let (tail, last) = (doc.tail.as_str(), last_piece(doc));
+    let mut w = Body { x, last, tail, terms: 0, agency: doc, first_cell: "", formulas: vec![] };
     w.x.start("text", &[("xml:space", "preserve")]);
     // The preamble that the provisions follow opens the body; what stands before it is front matter.
     let split = doc.front.iter().rposition(|b| !is_preamble(b)).map_or(0, |i| i + 1);
@@ -31,6 +34,7 @@ pub fn write(x: &mut Xml, doc: &Document) {
         w.x.end_line();
     }
     w.x.end();
+    w.formulas
 }
 
 fn is_preamble(b: &Block) -> bool {
@@ -61,18 +65,20 @@ fn last_piece(doc: &Document) -> Last<'_> {
     last
 }
 
-struct Body<'x, 'd> {
-    x: &'x mut Xml,
+pub(super) struct Body<'x, 'd> {
+    pub(super) x: &'x mut Xml,
     last: Last<'d>,
     tail: &'d str,
-    terms: u32,
-    agency: &'d Document,
+    pub(super) terms: u32,
+    pub(super) agency: &'d Document,
     /// What stands before a table: it is written into its first cell.
-    first_cell: &'d str,
+    pub(super) first_cell: &'d str,
+    /// The formulas so far.
+    pub(super) formulas: Vec<String>,
 }
 
 impl<'d> Body<'_, 'd> {
-    fn lead(&mut self, lead: &str) {
+    pub(super) fn lead(&mut self, lead: &str) {
         for piece in lead_pieces(lead) {
             match piece {
                 Piece::Separator(s) => self.x.leaf("seg", &[("type", "sep")], s),
@@ -194,7 +200,7 @@ impl<'d> Body<'_, 'd> {
     }
 
     /// What follows the last table of a document, in its last cell.
-    fn end_of_table(&mut self, t: &Text) {
+    pub(super) fn end_of_table(&mut self, t: &Text) {
         if matches!(self.last, Last::Text(l) if std::ptr::eq(l, t)) && !self.tail.is_empty() {
             self.x.leaf("seg", &[("type", "sep"), ("subtype", "end")], self.tail);
         }
@@ -206,62 +212,6 @@ impl<'d> Body<'_, 'd> {
         self.lead(&t.lead);
         self.inline(t);
         self.end_of_text(t);
-    }
-
-    /// The text with its marks.
-    fn inline(&mut self, t: &Text) {
-        let mut at = 0usize;
-        let mut open: Vec<u32> = vec![];
-        let table = t.role == Role::Table;
-        for m in &t.marks {
-            while let Some(end) = open.last().copied().filter(|end| *end <= m.start) {
-                self.x.text(&t.text[at..end as usize]).end();
-                at = end as usize;
-                open.pop();
-            }
-            self.x.text(&t.text[at..m.start as usize]);
-            at = m.start as usize;
-            match &m.kind {
-                MarkKind::Break => self.x.start("seg", &[("type", "sep")]),
-                MarkKind::Date { when, to: None } => self.x.start("date", &[("when", when)]),
-                MarkKind::Date { when, to: Some(to) } => self.x.start("date", &[("from", when), ("to", to)]),
-                MarkKind::Term => {
-                    self.terms += 1;
-                    let id = format!("term-{}", self.terms);
-                    self.x.start("term", &[("xml:id", &id)])
-                }
-                MarkKind::Reference { target } => {
-                    self.x.start("ref", &[("type", "internal"), ("target", &format!("#{target}"))])
-                }
-                MarkKind::NoteReference { target } => {
-                    self.x.start("ref", &[("type", "note"), ("target", &format!("#{target}"))])
-                }
-                MarkKind::NoteLabel => self.x.start("seg", &[("type", "label")]),
-                MarkKind::Emphasis => self.x.start("hi", &[("rend", "bold")]),
-                MarkKind::Markup => self.x.start("seg", &[("type", "markup"), ("subtype", "inline")]),
-                MarkKind::Row { header } => {
-                    self.x.start("row", &[("role", if *header { "label" } else { "data" })])
-                }
-                MarkKind::Caption | MarkKind::Cell => {
-                    self.x.start(if m.kind == MarkKind::Cell { "cell" } else { "head" }, &[]);
-                    let lead = std::mem::take(&mut self.first_cell);
-                    self.lead(lead);
-                    &mut *self.x
-                }
-                _ => self.x.start("hi", &[]),
-            };
-            open.push(m.end);
-        }
-        while let Some(end) = open.pop() {
-            self.x.text(&t.text[at..end as usize]);
-            at = end as usize;
-            // The innermost mark that goes to the end of a table is its last cell, or stands in it.
-            if table && open.len() == 1 {
-                self.end_of_table(t);
-            }
-            self.x.end();
-        }
-        self.x.text(&t.text[at..]);
     }
 
     /// Blocks of a container. Paragraphs and lists may not follow a `div` in TEI, so later ones get one of their own.

@@ -35,12 +35,22 @@ const DIVISIONS: &[(&str, &str)] = &[
     ("other", "a heading without a number, or text after a division"),
 ];
 
-/// Writes the header. `counts` are the elements of the text.
-pub fn write(x: &mut Xml, doc: &Document, job: &Job, counts: &BTreeMap<&str, u32>, glyphs: &BTreeSet<char>) {
+/// Writes the header. `counts` are the elements of the text; with the characters and formulas that it describes.
+pub fn write(
+    x: &mut Xml,
+    doc: &Document,
+    job: &Job,
+    counts: &BTreeMap<&str, u32>,
+    (glyphs, formulas): (&BTreeSet<char>, &[String]),
+) {
     x.start("teiHeader", &[("xml:lang", "en")]).raw("\n");
     file_description(x, doc, job);
-    encoding_description(x, &doc.provenance, counts, glyphs);
+    encoding_description(x, counts, glyphs);
     profile_description(x, doc);
+    for (k, formula) in formulas.iter().enumerate() {
+        x.start("xenoData", &[("xml:id", &format!("formula-{}", k + 1)), ("type", "formula")]);
+        x.raw(formula).end().raw("\n");
+    }
     x.start("revisionDesc", &[("status", "draft")]);
     let mut change = vec![("who", "#app-tiaowen")];
     change.extend(job.date.as_deref().map(|d| ("when", d)));
@@ -122,7 +132,7 @@ fn encoding(p: &Provenance) -> String {
     format!("{}, {}; line ends: {ends}", p.encoding, if p.bom { "with BOM" } else { "no BOM" })
 }
 
-fn encoding_description(x: &mut Xml, p: &Provenance, counts: &BTreeMap<&str, u32>, glyphs: &BTreeSet<char>) {
+fn encoding_description(x: &mut Xml, counts: &BTreeMap<&str, u32>, glyphs: &BTreeSet<char>) {
     x.start("encodingDesc", &[]);
     x.start("projectDesc", &[]);
     x.leaf(
@@ -149,13 +159,6 @@ fn encoding_description(x: &mut Xml, p: &Provenance, counts: &BTreeMap<&str, u32
         "div/@type: see the taxonomy tw-divisions. Numbers as written stand in num; @value has the arabic value, @n \
          the citation label, xml:id the stable identifier.",
     );
-    if let Some(c) = &p.corrections {
-        x.start("p", &[]).text("Read around the corrections of a person: ");
-        x.leaf("idno", &[("type", "corrections")], &c.file_name).text(", SHA-256 ");
-        x.leaf("idno", &[("type", "SHA-256")], &c.sha256).text(", ");
-        measure(x, "pins", c.pins.into());
-        x.text(".").end();
-    }
     x.end().start("stdVals", &[]);
     x.leaf("p", &[], "Dates in @when, @from, @to: ISO 8601, proleptic Gregorian.").end().end().raw("\n");
 

@@ -2,8 +2,9 @@
 
 mod body;
 mod header;
+mod inline;
 
-use super::{Job, report_replaced};
+use super::{Job, lost, report_replaced};
 use crate::finding::{Error, Finding};
 use crate::ir::Document;
 use crate::xml::write::Xml;
@@ -14,14 +15,26 @@ const ROOM: u64 = 64 << 20;
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
 pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let mut text = Xml::with_glyphs(ROOM.min(2 * doc.provenance.bytes) as usize);
-    body::write(&mut text, doc);
+    let formulas = body::write(&mut text, doc);
     let glyphs = text.glyphs.take().unwrap_or_default();
     report_replaced(&text.replaced, "TEI", findings);
 
     let mut x = Xml::new();
     x.declaration();
     x.start("TEI", &[("xmlns", "http://www.tei-c.org/ns/1.0"), ("xml:lang", &doc.meta.language)]).raw("\n");
-    header::write(&mut x, doc, job, &text.counts(), &glyphs);
+    header::write(&mut x, doc, job, &text.counts(), (&glyphs, &formulas));
+    lost::report(doc, "TEI", |kind| kind.form().tei.is_some(), findings);
+    // The string value of the text is the source: data stand beside it.
+    if !doc.media.is_empty() {
+        x.start("facsimile", &[]);
+        for (k, m) in doc.media.iter().enumerate() {
+            let id = format!("media-{}", k + 1);
+            let about =
+                [("xml:id", id.as_str()), ("n", &m.name), ("mimeType", &m.mime), ("encoding", "base64")];
+            x.leaf("binaryObject", &about, &m.data);
+        }
+        x.end().raw("\n");
+    }
     x.append(text).raw("\n").end().raw("\n");
     Ok(x.finish())
 }

@@ -1,0 +1,443 @@
+//! The table of marks, a row each: how a mark nests, what is lost with it, and what stands for it in every format. A new
+//! mark is a row here, and what a writer must say of it beyond an element with fixed attributes.
+
+use super::{CellAlign, MarkKind, Scope};
+
+/// An element with its fixed attributes.
+pub type Tag = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// What is lost where a format cannot carry a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Something of what the text says: 10³ becomes 103.
+    Meaning,
+    /// How it looks.
+    Look,
+    /// Nothing that a reader would see.
+    Nothing,
+}
+
+/// Which marks may stand around which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Anywhere in a text.
+    Text,
+    /// Directly in a table: its caption and rows; in a row: its cells; on exactly the range of a cell.
+    Table,
+    /// At the end of a [`MarkKind::Ruby`].
+    Ruby,
+}
+
+/// How a mark shifts its range from the line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shift {
+    /// Not at all.
+    #[default]
+    None,
+    /// Up, and smaller.
+    Up,
+    /// Down, and smaller.
+    Down,
+}
+
+/// A line or dots drawn along a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    /// Through the middle.
+    Through,
+    /// Below.
+    Under,
+    /// 着重号: a dot below every character (CLREQ 3.3.1).
+    Dots,
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct MarkForm {
+    /// What it is called, in Chinese and English.
+    pub name: (&'static str, &'static str),
+    /// Where it stands.
+    pub place: Place,
+    /// Whether the range is in the source and not in the text read aloud.
+    pub silent: bool,
+    /// Whether it may cover nothing.
+    pub may_be_empty: bool,
+    /// Whether it is shown, so that a run ends where it begins or ends.
+    pub shown: bool,
+    /// What is lost with it.
+    pub weight: Weight,
+    /// TEI P5.
+    pub tei: Option<Tag>,
+    /// XHTML, as in EPUB.
+    pub html: Option<Tag>,
+    /// Akoma Ntoso.
+    pub akn: Option<Tag>,
+    /// WordprocessingML: a run property with its value, or none for what has an element of its own there.
+    pub docx: Option<(&'static str, &'static str)>,
+    /// PDF: the structure type, with a value of `TextDecorationType` (ISO 32000-1, 14.8.5.4).
+    pub pdf: Option<(&'static str, &'static str)>,
+    /// On paper: the shift from the line.
+    pub shift: Shift,
+    /// On paper: what is drawn.
+    pub stroke: Option<Stroke>,
+}
+
+/// A row from which the others differ.
+const PLAIN: MarkForm = MarkForm {
+    name: ("", ""),
+    place: Place::Text,
+    silent: false,
+    may_be_empty: false,
+    shown: true,
+    weight: Weight::Nothing,
+    tei: None,
+    html: None,
+    akn: None,
+    docx: None,
+    pdf: None,
+    shift: Shift::None,
+    stroke: None,
+};
+const TABLE: MarkForm = MarkForm { place: Place::Table, may_be_empty: true, shown: false, ..PLAIN };
+
+static BREAK: MarkForm = MarkForm {
+    name: ("换行", "line breaks of the source"),
+    silent: true,
+    tei: Some(("seg", &[("type", "sep")])),
+    ..PLAIN
+};
+static MARKUP: MarkForm = MarkForm {
+    name: ("标记符号", "signs of markup"),
+    silent: true,
+    tei: Some(("seg", &[("type", "markup"), ("subtype", "inline")])),
+    ..PLAIN
+};
+static DATE: MarkForm =
+    MarkForm { name: ("日期", "dates"), shown: false, tei: Some(("date", &[])), ..PLAIN };
+static TERM: MarkForm =
+    MarkForm { name: ("术语", "terms"), shown: false, tei: Some(("term", &[])), ..PLAIN };
+static REFERENCE: MarkForm = MarkForm {
+    name: ("条文引用", "references"),
+    tei: Some(("ref", &[("type", "internal")])),
+    pdf: Some(("Link", "")),
+    ..PLAIN
+};
+static NOTE_REFERENCE: MarkForm = MarkForm {
+    name: ("注释号", "signs of notes"),
+    tei: Some(("ref", &[("type", "note")])),
+    pdf: Some(("Link", "")),
+    ..PLAIN
+};
+static NOTE_LABEL: MarkForm = MarkForm {
+    name: ("注释号", "signs of notes"),
+    tei: Some(("seg", &[("type", "label")])),
+    pdf: Some(("Lbl", "")),
+    ..PLAIN
+};
+static EMPHASIS: MarkForm = MarkForm {
+    name: ("加粗", "bold type"),
+    weight: Weight::Look,
+    tei: Some(("hi", &[("rend", "bold")])),
+    html: Some(("strong", &[])),
+    akn: Some(("b", &[])),
+    ..PLAIN
+};
+static CAPTION: MarkForm =
+    MarkForm { name: ("表题", "captions"), may_be_empty: false, tei: Some(("head", &[])), ..TABLE };
+static ROW: MarkForm = MarkForm { name: ("表行", "rows"), tei: Some(("row", &[])), ..TABLE };
+static CELL: MarkForm = MarkForm { name: ("单元格", "cells"), tei: Some(("cell", &[])), ..TABLE };
+static CELL_SPAN: MarkForm = MarkForm { name: ("合并单元格", "merged cells"), ..TABLE };
+static CELL_HEAD: MarkForm = MarkForm { name: ("表头单元格", "heading cells"), ..TABLE };
+static CELL_ALIGN: MarkForm = MarkForm { name: ("单元格对齐", "the alignment of cells"), ..TABLE };
+static DELETED: MarkForm = MarkForm {
+    name: ("删除线", "deleted text"),
+    weight: Weight::Meaning,
+    tei: Some(("del", &[])),
+    html: Some(("del", &[])),
+    akn: Some(("del", &[])),
+    docx: Some(("w:strike", "")),
+    pdf: Some(("Span", "LineThrough")),
+    stroke: Some(Stroke::Through),
+    ..PLAIN
+};
+static INSERTED: MarkForm = MarkForm {
+    name: ("插入标记", "inserted text"),
+    weight: Weight::Meaning,
+    tei: Some(("add", &[])),
+    html: Some(("ins", &[])),
+    akn: Some(("ins", &[])),
+    docx: Some(("w:u", "single")),
+    pdf: Some(("Span", "Underline")),
+    stroke: Some(Stroke::Under),
+    ..PLAIN
+};
+static UNDERLINE: MarkForm = MarkForm {
+    name: ("下划线", "underlines"),
+    weight: Weight::Look,
+    tei: Some(("hi", &[("rend", "underline")])),
+    html: Some(("u", &[])),
+    akn: Some(("u", &[])),
+    docx: Some(("w:u", "single")),
+    pdf: Some(("Span", "Underline")),
+    stroke: Some(Stroke::Under),
+    ..PLAIN
+};
+static SUPERSCRIPT: MarkForm = MarkForm {
+    name: ("上标", "superscripts"),
+    weight: Weight::Meaning,
+    tei: Some(("hi", &[("rend", "superscript")])),
+    html: Some(("sup", &[])),
+    akn: Some(("sup", &[])),
+    docx: Some(("w:vertAlign", "superscript")),
+    shift: Shift::Up,
+    ..PLAIN
+};
+static SUBSCRIPT: MarkForm = MarkForm {
+    name: ("下标", "subscripts"),
+    weight: Weight::Meaning,
+    tei: Some(("hi", &[("rend", "subscript")])),
+    html: Some(("sub", &[])),
+    akn: Some(("sub", &[])),
+    docx: Some(("w:vertAlign", "subscript")),
+    shift: Shift::Down,
+    ..PLAIN
+};
+static RUBY: MarkForm = MarkForm {
+    name: ("注音", "ruby"),
+    weight: Weight::Look,
+    tei: Some(("ruby", &[])),
+    html: Some(("ruby", &[])),
+    akn: Some(("inline", &[("name", "ruby")])),
+    docx: Some(("w:ruby", "")),
+    pdf: Some(("Ruby", "")),
+    ..PLAIN
+};
+static RUBY_TEXT: MarkForm = MarkForm {
+    name: ("注音", "ruby"),
+    place: Place::Ruby,
+    tei: Some(("rt", &[])),
+    html: Some(("rt", &[])),
+    akn: Some(("inline", &[("name", "rubyText")])),
+    docx: Some(("w:rt", "")),
+    pdf: Some(("RT", "")),
+    ..PLAIN
+};
+static DOTS: MarkForm = MarkForm {
+    name: ("着重号", "emphasis dots"),
+    weight: Weight::Look,
+    tei: Some(("hi", &[("rend", "dots")])),
+    html: Some(("em", &[("class", "dots")])),
+    akn: Some(("inline", &[("name", "emphasisDots")])),
+    docx: Some(("w:em", "dot")),
+    stroke: Some(Stroke::Dots),
+    ..PLAIN
+};
+static LINK: MarkForm = MarkForm {
+    name: ("链接", "links"),
+    weight: Weight::Look,
+    tei: Some(("ref", &[("type", "external")])),
+    html: Some(("a", &[])),
+    akn: Some(("a", &[])),
+    docx: Some(("w:hyperlink", "")),
+    pdf: Some(("Link", "")),
+    ..PLAIN
+};
+static LANGUAGE: MarkForm = MarkForm {
+    name: ("外文段落的语言", "the language of passages"),
+    weight: Weight::Nothing,
+    tei: Some(("foreign", &[])),
+    html: Some(("span", &[])),
+    akn: Some(("span", &[])),
+    docx: Some(("w:lang", "")),
+    pdf: Some(("Span", "")),
+    ..PLAIN
+};
+static MATH: MarkForm = MarkForm {
+    name: ("公式", "formulas"),
+    weight: Weight::Meaning,
+    tei: Some(("formula", &[("notation", "mathml")])),
+    html: Some(("math", &[])),
+    docx: Some(("m:oMath", "")),
+    ..PLAIN
+};
+static IMAGE: MarkForm = MarkForm {
+    name: ("图片", "pictures"),
+    may_be_empty: true,
+    weight: Weight::Meaning,
+    tei: Some(("figure", &[])),
+    html: Some(("img", &[])),
+    docx: Some(("w:drawing", "")),
+    pdf: Some(("Figure", "")),
+    ..PLAIN
+};
+
+impl MarkKind {
+    /// Its row of the table.
+    pub const fn form(&self) -> &'static MarkForm {
+        match self {
+            Self::Break => &BREAK,
+            Self::Date { .. } => &DATE,
+            Self::Term => &TERM,
+            Self::Reference { .. } => &REFERENCE,
+            Self::NoteReference { .. } => &NOTE_REFERENCE,
+            Self::NoteLabel => &NOTE_LABEL,
+            Self::Emphasis => &EMPHASIS,
+            Self::Markup => &MARKUP,
+            Self::Caption => &CAPTION,
+            Self::Row { .. } => &ROW,
+            Self::Cell => &CELL,
+            Self::CellSpan { .. } => &CELL_SPAN,
+            Self::CellHead { .. } => &CELL_HEAD,
+            Self::CellAlign { .. } => &CELL_ALIGN,
+            Self::Deleted => &DELETED,
+            Self::Inserted => &INSERTED,
+            Self::Underline => &UNDERLINE,
+            Self::Superscript => &SUPERSCRIPT,
+            Self::Subscript => &SUBSCRIPT,
+            Self::Ruby => &RUBY,
+            Self::RubyText => &RUBY_TEXT,
+            Self::Dots => &DOTS,
+            Self::Link { .. } => &LINK,
+            Self::Language { .. } => &LANGUAGE,
+            Self::Math { .. } => &MATH,
+            Self::Image { .. } => &IMAGE,
+        }
+    }
+
+    /// Whether the range is in the source and not in the text read aloud.
+    pub const fn is_silent(&self) -> bool {
+        self.form().silent
+    }
+
+    /// Whether the mark may cover nothing: the first cell of a table has no separator before it.
+    pub const fn may_be_empty(&self) -> bool {
+        self.form().may_be_empty
+    }
+
+    /// Whether its range is shown whole, by something else than its characters.
+    pub const fn is_whole(&self) -> bool {
+        matches!(self, Self::Math { .. } | Self::Image { .. })
+    }
+
+    /// The mark of an element with fixed attributes, as TEI writes it.
+    pub fn of_tei(name: &str, rend: Option<&str>) -> Option<Self> {
+        const FIXED: &[MarkKind] = &[
+            MarkKind::Emphasis,
+            MarkKind::Deleted,
+            MarkKind::Inserted,
+            MarkKind::Underline,
+            MarkKind::Superscript,
+            MarkKind::Subscript,
+            MarkKind::Dots,
+            MarkKind::Ruby,
+            MarkKind::RubyText,
+        ];
+        let is = |k: &&Self| {
+            k.form().tei.is_some_and(|(element, attributes)| {
+                let fixed = attributes.iter().find(|(key, _)| *key == "rend").map(|(_, v)| *v);
+                element == name && fixed == rend
+            })
+        };
+        FIXED.iter().find(is).cloned()
+    }
+}
+
+/// The schemes of addresses that links may lead to: nothing that a document says is ever opened or run.
+const SCHEMES: &[&str] = &["http://", "https://", "mailto:"];
+
+/// An address as formats take it: a URI of a scheme that links may have, with what no URI may hold written in percent
+/// (RFC 3986, 2.1); `None` for any other address.
+pub fn uri(target: &str) -> Option<String> {
+    let target = target.trim();
+    let scheme = SCHEMES.iter().find(|s| target.get(..s.len()).is_some_and(|t| t.eq_ignore_ascii_case(s)))?;
+    let rest = &target[scheme.len()..];
+    if rest.is_empty() || rest.starts_with('/') {
+        return None;
+    }
+    let mut out = (*scheme).to_owned();
+    let mut hash = false;
+    for (at, b) in rest.bytes().enumerate() {
+        let escaped =
+            || rest.as_bytes().get(at + 1..at + 3).is_some_and(|h| h.iter().all(u8::is_ascii_hexdigit));
+        let ok = match b {
+            b'#' => !std::mem::replace(&mut hash, true),
+            b'%' => escaped(),
+            b':' | b'/' | b'?' | b'@' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b','
+            | b';' | b'=' | b'-' | b'.' | b'_' | b'~' => true,
+            b => b.is_ascii_alphanumeric(),
+        };
+        if ok {
+            out.push(char::from(b));
+        } else {
+            let _ = std::fmt::Write::write_fmt(&mut out, format_args!("%{b:02X}"));
+        }
+    }
+    Some(out)
+}
+
+/// Whether a text is a language tag (BCP 47, 2.1, as far as `xsd:language` checks it).
+pub fn is_language(tag: &str) -> bool {
+    let part = |p: &str| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric());
+    tag.split('-').all(part)
+        && tag.starts_with(|c: char| c.is_ascii_alphabetic())
+        && tag.split('-').next().is_some_and(|p| p.bytes().all(|b| b.is_ascii_alphabetic()))
+}
+
+impl Scope {
+    /// The name in outputs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Column => "col",
+            Self::Row => "row",
+        }
+    }
+}
+
+impl CellAlign {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Start, Self::Centre, Self::End];
+
+    /// The name in outputs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Centre => "centre",
+            Self::End => "end",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_the_web_and_of_mail_are_links() {
+        assert_eq!(
+            uri(" https://example.cn/法?a=1&b=%E6#c ").as_deref(),
+            Some("https://example.cn/%E6%B3%95?a=1&b=%E6#c")
+        );
+        assert_eq!(uri("HTTP://a b").as_deref(), Some("http://a%20b"));
+        assert_eq!(uri("https://a/100%#x#y").as_deref(), Some("https://a/100%25#x%23y"));
+        assert_eq!(uri("mailto:a@example.cn").as_deref(), Some("mailto:a@example.cn"));
+        for bad in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "http://",
+            "https:///x",
+            "data:text/html,x",
+            "#a",
+            "条",
+        ] {
+            assert_eq!(uri(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn elements_with_fixed_attributes_lead_back_to_their_marks() {
+        assert_eq!(MarkKind::of_tei("hi", Some("bold")), Some(MarkKind::Emphasis));
+        assert_eq!(MarkKind::of_tei("hi", Some("dots")), Some(MarkKind::Dots));
+        assert_eq!(MarkKind::of_tei("del", None), Some(MarkKind::Deleted));
+        assert_eq!(MarkKind::of_tei("hi", Some("italic")), None);
+    }
+}

@@ -1,0 +1,151 @@
+//! What stands in a line: runs with the structure nodes of their marks, how they look, and the objects among them.
+
+use super::setting::{Look, Object, Rise};
+use super::{Builder, Setting};
+use crate::font::Role as Face;
+use crate::ir::{Mark, MarkKind, Run, RunKind, Text, is_language, uri};
+use crate::profile::{Align, Style};
+
+/// A word longer than this is set as running text with its annotation behind it: an object is never broken.
+const LONGEST_BASE: usize = 10;
+/// Points of a pixel at 96 to the inch.
+const PIXEL: f32 = 0.75;
+
+/// The nodes of the marks around a run, outermost first.
+type Open<'t> = Vec<(&'t Mark, usize)>;
+
+impl Builder<'_> {
+    /// The style of a paragraph that is nothing but a picture.
+    pub(super) fn figure_style(&self) -> Style {
+        Style { indent: 0.0, align: Align::Centre, ..self.profile.body }
+    }
+
+    /// The room that a picture has in lines so wide.
+    pub(super) fn room(&self, width: f32) -> (f32, f32) {
+        (width.max(1.0), 0.8 * self.profile.height())
+    }
+
+    /// The text, with its marks, its links and its signs of notes.
+    pub(super) fn set_text(&mut self, t: &Text, face: Face, node: usize, out: &mut Setting) {
+        let mut open: Open = vec![];
+        let runs = t.runs();
+        let mut k = 0;
+        while let Some(run) = runs.get(k) {
+            let same = open.iter().zip(&run.marks).take_while(|((a, _), b)| std::ptr::eq(*a, **b)).count();
+            open.truncate(same);
+            for m in &run.marks[same..] {
+                let parent = open.last().map_or(node, |(_, n)| *n);
+                let own = self.node_of(m, run, parent);
+                open.push((*m, own));
+            }
+            let innermost = open.last().map_or(node, |(_, n)| *n);
+            // Emphasis is another face: Hei, and Kai where the text is in Hei (no slanted or fattened Han).
+            let face = match (run.emphasis(), face) {
+                (false, face) => face,
+                (true, Face::Hei) => Face::Kai,
+                (true, _) => Face::Hei,
+            };
+            let ruby = run.marks.iter().find(|m| m.kind == MarkKind::Ruby);
+            if let Some(ruby) = ruby {
+                let inside = |r: &&Run| r.marks.iter().any(|m| std::ptr::eq(*m, *ruby));
+                let count = runs[k..].iter().take_while(inside).count();
+                let at = open.iter().position(|(m, _)| std::ptr::eq(*m, *ruby)).map_or(node, |i| open[i].1);
+                self.ruby(&runs[k..k + count], t, (face, at), out);
+                k += count;
+                continue;
+            }
+            self.run(run, t, (face, innermost), out);
+            k += 1;
+        }
+    }
+
+    /// The node of a mark; that of what stands around it where it has none.
+    fn node_of(&mut self, m: &Mark, run: &Run, parent: usize) -> usize {
+        let Some((tag, decoration)) = m.kind.form().pdf else {
+            if let MarkKind::Math { .. } = m.kind {
+                // A formula says what it is in one line (ISO 14289-1, 7.7).
+                let node = self.node("Formula", parent);
+                self.out.nodes[node].alt = Some(run.text.to_string());
+                return node;
+            }
+            return parent;
+        };
+        match &m.kind {
+            MarkKind::Link { target } if uri(target).is_none() => return parent,
+            MarkKind::Language { tag } if !is_language(tag) => return parent,
+            MarkKind::Image { .. } if run.text.trim().is_empty() => return parent,
+            // Annotations have nodes beside their bases.
+            MarkKind::RubyText => return parent,
+            _ => {}
+        }
+        let node = self.node(tag, parent);
+        let n = &mut self.out.nodes[node];
+        n.decoration = Some(decoration).filter(|d| !d.is_empty());
+        match &m.kind {
+            MarkKind::Reference { target } | MarkKind::NoteReference { target } => {
+                n.link = Some(target.0.clone());
+            }
+            MarkKind::Link { target } => n.uri = uri(target),
+            MarkKind::Language { tag } => n.language = Some(tag.clone()),
+            MarkKind::Image { .. } => n.alt = Some(run.text.to_string()),
+            _ => {}
+        }
+        node
+    }
+
+    fn run(&mut self, run: &Run, t: &Text, (face, node): (Face, usize), out: &mut Setting) {
+        let at = t.span.start + run.at as u32;
+        match run.kind {
+            RunKind::NoteReference(id) => {
+                if let Some(n) = self.footnotes.get(id) {
+                    out.notes.push((out.chars.len(), *n));
+                }
+                out.raised(&run.text, at, face, node);
+            }
+            RunKind::NoteLabel => {
+                out.raised(&run.text, at, face, node);
+                if run.wants_gap() {
+                    let parent = self.out.nodes[node].parent;
+                    out.space(" ", at, face, parent);
+                }
+            }
+            RunKind::Image(Some(name)) if self.picture(name).is_some() => {
+                let Some((index, size)) = self.picture(name) else { return };
+                let object = Object::Picture { index, size, alt: run.text.to_string() };
+                out.object(object, at, face, node, Look::default());
+            }
+            _ => out.looking(&run.text, at, face, node, Look::of(&run.marks)),
+        }
+    }
+
+    /// A picture by its name: its place, and its size in points.
+    fn picture(&self, name: &str) -> Option<(usize, (f32, f32))> {
+        let index = self.out.pictures.iter().position(|p| p.name == name)?;
+        let (width, height) = self.out.pictures[index].size;
+        Some((index, (width as f32 * PIXEL, height as f32 * PIXEL)))
+    }
+
+    /// A word with its annotation: one object, which no line breaks (JLREQ 3.3.5).
+    fn ruby(&mut self, runs: &[Run], t: &Text, (face, node): (Face, usize), out: &mut Setting) {
+        let nodes = [self.node("RB", node), self.node("RT", node)];
+        let mut parts = [Setting::default(), Setting::default()];
+        let mut look = Look::default();
+        for r in runs {
+            let annotation = r.marks.iter().any(|m| m.kind == MarkKind::RubyText);
+            let k = usize::from(annotation);
+            if !annotation {
+                look = Look { rise: Rise::None, ..Look::of(&r.marks) };
+            }
+            parts[k].text(&r.text, t.span.start + r.at as u32, face, nodes[k]);
+        }
+        let [base, text] = parts;
+        if text.is_empty() || base.is_empty() || base.chars.len() > LONGEST_BASE {
+            out.chars.extend(base.chars);
+            let small = Look { rise: Rise::Up, ..Look::default() };
+            out.chars.extend(text.chars.into_iter().map(|c| super::Char { look: small, ..c }));
+            return;
+        }
+        let at = base.chars[0].at;
+        out.object(Object::Ruby { base: base.chars, text: text.chars }, at, face, nodes[0], look);
+    }
+}

@@ -1,0 +1,127 @@
+//! Tables: their cells as settings, each with its place in the grid and its structure node.
+
+use super::{Builder, Setting};
+use crate::font::Role as Face;
+use crate::ir::{Cell, CellAlign, Scope, Text, column_shares, empty_places, heads, width};
+use crate::typeset::slots::CELL_SIDE;
+
+/// A table.
+#[derive(Debug)]
+pub struct Table {
+    /// Shares of the width.
+    pub columns: Vec<f32>,
+    /// How many rows head the columns, and stand again on every page.
+    pub heads: usize,
+    /// By row: the cells that begin in it.
+    pub rows: Vec<Vec<TableCell>>,
+    /// By row: what stands in it, from left to right.
+    pub covers: Vec<Vec<Cover>>,
+}
+
+/// What stands in a row: a cell that begins there or goes on.
+#[derive(Clone, Copy, Debug)]
+pub struct Cover {
+    /// Left edge, as a share of the table's width.
+    pub left: f32,
+    /// Whether it began in a row above, and whether it goes on below.
+    pub goes_on: (bool, bool),
+}
+
+/// A cell.
+#[derive(Debug)]
+pub struct TableCell {
+    /// Its text.
+    pub line: Setting,
+    /// Its first column, and how many columns and rows it covers.
+    pub column: usize,
+    pub columns: usize,
+    pub rows: usize,
+    /// How its text is aligned.
+    pub align: CellAlign,
+    /// Whether it is a heading.
+    pub head: bool,
+}
+
+impl Table {
+    /// The share of the width that a cell has.
+    pub fn share(&self, cell: &TableCell) -> f32 {
+        self.columns[cell.column..cell.column + cell.columns].iter().sum()
+    }
+}
+
+impl Builder<'_> {
+    pub(super) fn table(&mut self, t: &Text, parent: usize) {
+        let p = self.profile;
+        let table = self.node("Table", parent);
+        self.pending.extend(t.id.iter().map(|id| id.0.clone()));
+        if let Some(caption) = t.caption() {
+            let node = self.node("Caption", table);
+            let mut line = Setting::default();
+            self.set_text(&caption, p.caption.role, node, &mut line);
+            self.push(line, p.caption);
+        }
+        let source = t.rows();
+        let columns = column_shares(&source, p.width() / p.cell.size);
+        let (all, empty) = (width(&source), empty_places(&source));
+        let mut out = Table { columns, heads: heads(&source), rows: vec![], covers: vec![] };
+        for (row, empty) in source.iter().zip(empty) {
+            let tr = self.node("TR", table);
+            let mut cells: Vec<TableCell> = vec![];
+            // A short row goes to the table's edge all the same.
+            let reaches = row.cells.last().is_some_and(|c| c.column + c.columns + empty == all);
+            for (k, cell) in row.cells.iter().enumerate() {
+                let more = if reaches && k + 1 == row.cells.len() { empty } else { 0 };
+                let made = self.cell(cell, more, tr, &out);
+                cells.push(made);
+            }
+            if !reaches {
+                for _ in 0..empty {
+                    self.node(if row.header { "TH" } else { "TD" }, tr);
+                }
+            }
+            out.rows.push(cells);
+        }
+        out.covers = covers(&out);
+        self.push_whole(Setting::default(), p.cell, Some(out));
+    }
+
+    fn cell(&mut self, cell: &Cell, more: usize, tr: usize, table: &Table) -> TableCell {
+        let role = self.profile.cell.role;
+        let head = cell.scope.is_some();
+        let node = self.node(if head { "TH" } else { "TD" }, tr);
+        let columns = cell.columns + more;
+        let n = &mut self.out.nodes[node];
+        n.columns = Some(columns).filter(|n| *n > 1);
+        n.rows = Some(cell.rows).filter(|n| *n > 1);
+        n.scope = cell.scope.map(|s| if s == Scope::Row { "Row" } else { "Column" });
+        let mut line = Setting::default();
+        self.set_text(&cell.text, if head { Face::Hei } else { role }, node, &mut line);
+        let mut out =
+            TableCell { line, column: cell.column, columns, rows: cell.rows, align: cell.align, head };
+        let width = table.share(&out) * self.profile.width() - 2.0 * CELL_SIDE * self.profile.cell.size;
+        out.line.fit(self.room(width));
+        out
+    }
+}
+
+fn covers(table: &Table) -> Vec<Vec<Cover>> {
+    let mut edges = vec![0.0];
+    for share in &table.columns {
+        edges.push(edges.last().copied().unwrap_or(0.0) + share);
+    }
+    // By column: the rows in which the cell there begins and ends.
+    let mut open: Vec<Option<(usize, usize)>> = vec![None; table.columns.len()];
+    let mut out = vec![];
+    for (k, row) in table.rows.iter().enumerate() {
+        for cell in row {
+            open[cell.column..cell.column + cell.columns].fill(None);
+            open[cell.column] = Some((k, k + cell.rows));
+        }
+        let here = open.iter().enumerate().filter_map(|(column, cell)| {
+            let (begin, end) = cell.filter(|(_, end)| *end > k)?;
+            Some(Cover { left: edges[column], goes_on: (begin < k, end > k + 1) })
+        });
+        out.push(here.collect());
+    }
+    out
+}
