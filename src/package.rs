@@ -18,6 +18,9 @@ const SCHEMA: &[(&str, &str)] = &[
     ("tiaowen.odd", include_str!("../schema/tiaowen.odd")),
 ];
 
+/// The end of the name of a file of corrections.
+const CORRECTIONS: &str = "corrections.toml";
+
 /// Files of a bag by their paths inside it.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
@@ -36,18 +39,35 @@ pub fn name(given: Option<&str>, doc: &Document) -> Result<String, Error> {
     Ok(name.to_owned())
 }
 
+/// The files that a document was made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Originals<'a> {
+    /// The source.
+    pub source: &'a [u8],
+    /// What a person corrected in its structure.
+    pub corrections: Option<&'a [u8]>,
+}
+
 /// The bag of a document. Bytes and findings are the same for the same source, job and name.
 ///
 /// # Errors
 /// What the writers of TEI and PDF say.
-pub fn bag(doc: &Document, source: &[u8], job: &Job, name: &str) -> Result<(Files, Vec<Finding>), Error> {
+pub fn bag(
+    doc: &Document,
+    originals: &Originals,
+    job: &Job,
+    name: &str,
+) -> Result<(Files, Vec<Finding>), Error> {
     let mut findings = vec![];
     let mut files = Files::new();
     let original = &doc.provenance.file_name;
     let extension = original.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
     let extension = extension.filter(|e| e.chars().all(|c| c.is_ascii_alphanumeric())).unwrap_or_default();
     let extension = if extension.is_empty() { "txt" } else { &extension };
-    files.insert(format!("data/{name}.{extension}"), source.to_vec());
+    files.insert(format!("data/{name}.{extension}"), originals.source.to_vec());
+    if let Some(corrections) = originals.corrections {
+        files.insert(format!("data/{name}.{CORRECTIONS}"), corrections.to_vec());
+    }
     for format in ["tei", "pdf"] {
         let Some(writer) = writer_named(format) else { continue };
         let bytes = (writer.write)(doc, job, &mut findings)?;
@@ -56,7 +76,10 @@ pub fn bag(doc: &Document, source: &[u8], job: &Job, name: &str) -> Result<(File
     for (file, text) in SCHEMA {
         files.insert(format!("data/{file}"), text.as_bytes().to_vec());
     }
-    files.insert("data/README.txt".into(), readme(doc, name, extension).into_bytes());
+    files.insert(
+        "data/README.txt".into(),
+        readme(doc, name, extension, originals.corrections.is_some()).into_bytes(),
+    );
     files.insert("data/premis.xml".into(), premis(doc, job, &files, name, extension));
     let payload: Vec<&Vec<u8>> = files.values().collect();
     let oxum = format!("{}.{}", payload.iter().map(|f| f.len()).sum::<usize>(), payload.len());
@@ -108,9 +131,14 @@ fn manifest(files: &Files) -> String {
     files.iter().fold(String::new(), |out, (path, bytes)| format!("{out}{}  {path}\n", sha256(bytes)))
 }
 
-fn readme(doc: &Document, name: &str, extension: &str) -> String {
+fn readme(doc: &Document, name: &str, extension: &str, corrected: bool) -> String {
+    let corrections = if corrected {
+        format!("{name}.{CORRECTIONS}  what a person corrected in the structure\n")
+    } else {
+        String::new()
+    };
     format!(
-        "{}\n\nHandle: {name}\n\n{name}.{extension}  the source, byte for byte\n{name}.tei.xml  TEI P5 (xml:lang={}), \
+        "{}\n\nHandle: {name}\n\n{name}.{extension}  the source, byte for byte\n{corrections}{name}.tei.xml  TEI P5 (xml:lang={}), \
          schema in tiaowen.rnc, tiaowen.rng, tiaowen.sch and tiaowen.odd\n{name}.pdf  PDF/A-2a and PDF/UA-1\npremis.xml  provenance (PREMIS 3.0)\n",
         one_line(doc.title()),
         doc.meta.language,
@@ -135,7 +163,12 @@ fn premis(doc: &Document, job: &Job, files: &Files, name: &str, extension: &str)
         x.leaf(&format!("{kind}IdentifierType"), &[], "local");
         x.leaf(&format!("{kind}IdentifierValue"), &[], value).end();
     };
-    let formats = [(extension, &*doc.provenance.encoding), ("tei.xml", "TEI P5"), ("pdf", "PDF/A-2a")];
+    let formats = [
+        (extension, &*doc.provenance.encoding),
+        (CORRECTIONS, "TOML"),
+        ("tei.xml", "TEI P5"),
+        ("pdf", "PDF/A-2a"),
+    ];
     for (extension, format) in formats {
         let file = format!("{name}.{extension}");
         let Some(bytes) = files.get(&format!("data/{file}")) else { continue };
@@ -146,8 +179,13 @@ fn premis(doc: &Document, job: &Job, files: &Files, name: &str, extension: &str)
         x.leaf("size", &[], &bytes.len().to_string());
         x.start("format", &[]).start("formatDesignation", &[]).leaf("formatName", &[], format);
         x.end().end().end();
-        if !doc.provenance.file_name.is_empty() && extension == formats[0].0 {
-            x.leaf("originalName", &[], &doc.provenance.file_name);
+        let original = match &doc.provenance.corrections {
+            _ if extension == formats[0].0 => doc.provenance.file_name.as_str(),
+            Some(corrections) if extension == CORRECTIONS => &corrections.file_name,
+            _ => "",
+        };
+        if !original.is_empty() {
+            x.leaf("originalName", &[], original);
         }
         x.end().raw("\n");
     }
@@ -157,7 +195,14 @@ fn premis(doc: &Document, job: &Job, files: &Files, name: &str, extension: &str)
     // The standard wants a date; EDTF has a sign for one that is not known.
     x.leaf("eventDateTime", &[], job.date.as_deref().unwrap_or("XXXX-XX-XX"));
     x.start("eventDetailInformation", &[]);
-    x.leaf("eventDetail", &[], "Structure recognised by software; TEI and PDF/A written.").end();
+    let detail = match &doc.provenance.corrections {
+        Some(c) => format!(
+            "Structure recognised by software around {} corrections by a person ({name}.{CORRECTIONS}); TEI and PDF/A written.",
+            c.pins
+        ),
+        None => "Structure recognised by software; TEI and PDF/A written.".to_owned(),
+    };
+    x.leaf("eventDetail", &[], &detail).end();
     x.start("linkingAgentIdentifier", &[]).leaf("linkingAgentIdentifierType", &[], "local");
     x.leaf("linkingAgentIdentifierValue", &[], "tiaowen").end();
     x.end().raw("\n").start("agent", &[]);
@@ -173,8 +218,8 @@ fn premis(doc: &Document, job: &Job, files: &Files, name: &str, extension: &str)
 
 /// What is wrong with a bag, a sentence each; empty when it is whole and its outputs hold its source.
 ///
-/// `read` reads the source file of the bag by its name.
-pub fn problems(files: &Files, read: impl Fn(&str, &[u8]) -> Option<Document>) -> Vec<String> {
+/// `read` reads the source file of the bag by its name, with the file of corrections where there is one.
+pub fn problems(files: &Files, read: impl Fn(&str, &[u8], Option<&[u8]>) -> Option<Document>) -> Vec<String> {
     let mut out = vec![];
     if !files.get("bagit.txt").is_some_and(|b| b.starts_with(b"BagIt-Version: ")) {
         out.push("bagit.txt 缺失 / bagit.txt is missing".to_owned());
@@ -205,12 +250,14 @@ pub fn problems(files: &Files, read: impl Fn(&str, &[u8]) -> Option<Document>) -
     let info = files.get("bag-info.txt").map(|b| String::from_utf8_lossy(b).into_owned()).unwrap_or_default();
     let Some(name) = info.lines().find_map(|l| l.strip_prefix("External-Identifier: ")) else { return out };
     let outputs = [format!("data/{name}.tei.xml"), format!("data/{name}.pdf")];
-    let source = files.iter().find(|(p, _)| p.starts_with(&format!("data/{name}.")) && !outputs.contains(p));
+    let corrections = format!("data/{name}.{CORRECTIONS}");
+    let other = |p: &String| outputs.contains(p) || *p == corrections;
+    let source = files.iter().find(|(p, _)| p.starts_with(&format!("data/{name}.")) && !other(p));
     let Some((path, bytes)) = source else {
         out.push("没有原文 / there is no source".into());
         return out;
     };
-    let Some(doc) = read(path, bytes) else {
+    let Some(doc) = read(path, bytes, files.get(&corrections).map(Vec::as_slice)) else {
         out.push(format!("{path} 读不出 / {path} cannot be read"));
         return out;
     };

@@ -131,6 +131,9 @@ pub struct Convert {
     /// Formats to write, separated by commas.
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', required = true)]
     pub to: Vec<String>,
+    /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
+    #[arg(long, value_name = "FILE.toml")]
+    pub corrections: Option<PathBuf>,
     /// A file (one input, one format), a folder, or - for standard output.
     #[arg(short, long, value_name = "PATH", default_value = "output/")]
     pub output: PathBuf,
@@ -148,6 +151,9 @@ pub struct Bind {
     /// Format of the inputs; by default told from the file names.
     #[arg(long, value_name = "FORMAT")]
     pub from: Option<String>,
+    /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
+    #[arg(long, value_name = "FILE.toml")]
+    pub corrections: Option<PathBuf>,
     /// The volume: a name that ends in .pdf, .docx or .epub; may be repeated.
     #[arg(short, long, value_name = "FILE", required = true)]
     pub output: Vec<PathBuf>,
@@ -180,6 +186,9 @@ pub struct Check {
     /// Format of the files; by default told from their names.
     #[arg(long, value_name = "FORMAT")]
     pub from: Option<String>,
+    /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the file, if it is there.
+    #[arg(long, value_name = "FILE.toml")]
+    pub corrections: Option<PathBuf>,
     /// How findings are printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: Report,
@@ -197,6 +206,9 @@ pub struct Package {
     /// Format of the input; by default told from its name.
     #[arg(long, value_name = "FORMAT")]
     pub from: Option<String>,
+    /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
+    #[arg(long, value_name = "FILE.toml")]
+    pub corrections: Option<PathBuf>,
     /// A folder in which the bag is made, or a file that ends in .zip.
     #[arg(long, value_name = "DIR|ZIP")]
     pub out: PathBuf,
@@ -220,6 +232,9 @@ pub struct Verify {
     /// Format of the source; by default told from its name.
     #[arg(long, value_name = "FORMAT")]
     pub from: Option<String>,
+    /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the source, if it is there.
+    #[arg(long, value_name = "FILE.toml")]
+    pub corrections: Option<PathBuf>,
     /// How the verdicts are printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -247,6 +262,13 @@ pub struct Outline {
     /// Format of the file; by default told from its name.
     #[arg(long, value_name = "FORMAT")]
     pub from: Option<String>,
+    /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the file, if it is there.
+    #[arg(long, value_name = "FILE.toml")]
+    pub corrections: Option<PathBuf>,
+    /// Correct the structure: LINE=LEVEL, LINE:COLUMN=role:ROLE, LINE=heading-ends:WORDS, LINE=not-heading, LINE=join,
+    /// LINE=none …; may be repeated. Writes the file of corrections and shows what comes of it.
+    #[arg(long, value_name = "LINE=WHAT")]
+    pub pin: Vec<String>,
     /// Language of messages; by default that of the locale.
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,

@@ -1,6 +1,6 @@
 //! `tiaowen bind`: several documents as one volume.
 
-use super::input::Opened;
+use super::input::{Asked, Opened};
 use super::{Outcome, args, files, input, job, report};
 use crate::bind::bind;
 use crate::finding::{Error, Finding, Lang, Severity, codes};
@@ -46,11 +46,16 @@ struct Part {
 fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
     let outputs: Vec<(&PathBuf, &Writer)> =
         options.output.iter().map(|o| Ok((o, writer(o)?))).collect::<Result<_, Error>>()?;
-    let collides = |o: &&PathBuf| options.inputs.iter().any(|i| files::same(i, o));
+    let asked =
+        Asked { from: options.from.as_deref(), metadata: None, corrections: options.corrections.as_deref() };
+    let collides = |o: &&PathBuf| {
+        let sides = |i: &PathBuf| input::beside(&asked, i).iter().any(|s| files::same(s, o));
+        options.inputs.iter().any(|i| files::same(i, o) || sides(i))
+    };
     if let Some(output) = options.output.iter().find(collides) {
         return Err(Error::new(&codes::OVERWRITES_INPUT, &[&output.display()]));
     }
-    input::refuse_twice(&options.inputs)?;
+    input::refuse_twice(&options.inputs, options.corrections.as_deref())?;
     let mut job = job::whole(&options.looks)?;
     if job.profile.is_none() {
         job.profile = profile::named(PROFILE).map(Cow::Borrowed);
@@ -58,7 +63,7 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
     let (mut docs, mut parts, mut at) = (vec![], vec![], 0);
     let mut worst = Severity::Note;
     for input in &options.inputs {
-        let Opened { doc, mut findings, .. } = input::open(options.from.as_deref(), input, None)?;
+        let Opened { doc, mut findings, .. } = input::open(&asked, input)?;
         let text = source_text(&doc);
         let name = input.display().to_string();
         findings.extend(check::check(&doc));

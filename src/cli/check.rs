@@ -1,6 +1,7 @@
 //! `tiaowen check`: findings about documents, for people and for programs.
 
 use super::args::{self, Report};
+use super::input::Asked;
 use super::{Outcome, files, input, report};
 use crate::check;
 use crate::finding::{Error, Finding, Lang, Severity, codes};
@@ -12,10 +13,19 @@ use std::path::Path;
 /// Runs the command.
 pub fn run(options: &args::Check) -> Outcome {
     let lang = args::language(options.lang);
+    if let Err(e) = input::refuse_twice(&options.inputs, options.corrections.as_deref()) {
+        report::error(&e, lang);
+        return Outcome::Failed;
+    }
+    let asked = Asked {
+        from: options.from.as_deref(),
+        corrections: options.corrections.as_deref(),
+        ..Asked::default()
+    };
     let mut outcome = Outcome::Done;
     let mut results: Vec<Value> = vec![];
     for input in &options.inputs {
-        match examine(input, options.from.as_deref()) {
+        match examine(input, &asked) {
             Ok((source, findings)) => {
                 if findings.iter().any(|f| f.code.severity >= Severity::Warning) {
                     outcome = outcome.max(Outcome::Findings);
@@ -49,8 +59,8 @@ pub fn run(options: &args::Check) -> Outcome {
     outcome
 }
 
-fn examine(input: &Path, from: Option<&str>) -> Result<(String, Vec<Finding>), Error> {
-    let input::Opened { doc, mut findings, .. } = input::open(from, input, None)?;
+fn examine(input: &Path, asked: &Asked) -> Result<(String, Vec<Finding>), Error> {
+    let input::Opened { doc, mut findings, .. } = input::open(asked, input)?;
     findings.extend(check::check(&doc));
     Ok((source_text(&doc), findings))
 }

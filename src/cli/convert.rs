@@ -1,7 +1,7 @@
 //! `tiaowen convert`.
 
 use super::files::{self, Target};
-use super::input::Opened;
+use super::input::{Asked, Opened};
 use super::{Outcome, args, input, job, report};
 use crate::check;
 use crate::finding::{Error, Lang, Severity, codes};
@@ -38,6 +38,7 @@ struct Plan {
     writers: Vec<&'static Writer>,
     target: Target,
     metadata: Option<PathBuf>,
+    corrections: Option<PathBuf>,
     job: Job,
 }
 
@@ -52,7 +53,7 @@ impl Plan {
                 writers.push(writer);
             }
         }
-        input::refuse_twice(&options.inputs)?;
+        input::refuse_twice(&options.inputs, options.corrections.as_deref())?;
         let one = options.inputs.len() == 1 && writers.len() == 1;
         let target = Target::of(&options.output, one);
         if matches!(target, Target::Standard) && !one {
@@ -60,18 +61,31 @@ impl Plan {
         }
         let metadata = options.looks.files.metadata.clone();
         let job = job::whole(&options.looks)?;
-        let plan = Self { from: options.from.clone(), writers, target, metadata, job };
+        let corrections = options.corrections.clone();
+        let plan = Self { from: options.from.clone(), writers, target, metadata, corrections, job };
         plan.refuse_collisions(&options.inputs)?;
         Ok(plan)
     }
 
-    /// No output may be an input, and no two outputs one file.
+    fn asked(&self) -> Asked<'_> {
+        Asked {
+            from: self.from.as_deref(),
+            metadata: self.metadata.as_deref(),
+            corrections: self.corrections.as_deref(),
+        }
+    }
+
+    /// No output may be an input or what is said of one, and no two outputs one file.
     fn refuse_collisions(&self, inputs: &[PathBuf]) -> Result<(), Error> {
         let mut outputs: Vec<(PathBuf, &Path)> = vec![];
         for input in inputs {
             for writer in &self.writers {
                 let Some(file) = self.target.file(input, writer.extension) else { continue };
-                if inputs.iter().any(|i| !files::is_standard(i) && files::same(i, &file)) {
+                let taken = |i: &PathBuf| {
+                    !files::is_standard(i) && files::same(i, &file)
+                        || input::beside(&self.asked(), i).iter().any(|s| files::same(s, &file))
+                };
+                if inputs.iter().any(taken) {
                     return Err(Error::new(&codes::OVERWRITES_INPUT, &[&file.display()]));
                 }
                 if let Some((_, other)) = outputs.iter().find(|(f, _)| *f == file) {
@@ -86,8 +100,7 @@ impl Plan {
 
     /// Converts one input into every format; nothing is written before all of them are made.
     fn convert(&self, input: &Path, last: bool, lang: Lang) -> Result<Severity, Error> {
-        let Opened { doc, mut findings, .. } =
-            input::open(self.from.as_deref(), input, self.metadata.as_deref())?;
+        let Opened { doc, mut findings, .. } = input::open(&self.asked(), input)?;
         findings.extend(check::check(&doc));
         let mut outputs = vec![];
         for writer in &self.writers {

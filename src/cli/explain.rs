@@ -1,8 +1,11 @@
 //! `tiaowen outline --explain`: the recogniser's account of itself, for people and for programs.
 
+use crate::Explanation;
 use crate::finding::Lang;
+use crate::ir::{Pin, Role};
 use crate::number::citation;
-use crate::recognise::{Explained, Reason};
+use crate::recognise::{Explained, Reason, quote};
+use crate::settings::{PINNABLE_LEVELS, PINNABLE_ROLES};
 use crate::text::{Places, Source};
 use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json};
@@ -12,7 +15,8 @@ use std::fmt::Write as _;
 const WORDS: usize = 40;
 
 /// A paragraph for every line: its words, its features, its readings, the verdict.
-pub fn text(source: &Source, lines: &[Explained], lang: Lang) -> String {
+pub fn text(explanation: &Explanation, lang: Lang) -> String {
+    let Explanation { source, lines, pins, .. } = explanation;
     let dim = Style::new().dimmed();
     let (green, red) = (AnsiColor::Green.on_default(), AnsiColor::Red.on_default());
     let say = |zh, en| if lang == Lang::Zh { zh } else { en };
@@ -32,6 +36,9 @@ pub fn text(source: &Source, lines: &[Explained], lang: Lang) -> String {
             features.push(format!("{} {:+}", say("引号", "quotation marks"), line.quotes));
         }
         let _ = writeln!(out, "    {dim}{}{dim:#}", features.join(say("，", ", ")));
+        for said in said(source, pins, line) {
+            let _ = writeln!(out, "    {green}!{green:#} {}: {said}", say("更正", "corrected"));
+        }
         for r in &line.readings {
             let form =
                 format!("{}  {} {}", r.label, r.read.form.name, citation(r.read.number, &r.read.branches));
@@ -45,6 +52,25 @@ pub fn text(source: &Source, lines: &[Explained], lang: Lang) -> String {
     out
 }
 
+/// What a person said of a line, as `--pin` takes it.
+fn said(source: &Source, pins: &[Pin], line: &Explained) -> Vec<String> {
+    let first = pins.partition_point(|p| p.span.start < line.span.start);
+    let here = pins[first..].iter().take_while(|p| p.span.start < line.span.end);
+    here.map(|p| p.what.word(source.text.get(p.span.range()).unwrap_or_default())).collect()
+}
+
+/// What `--pin` takes for a line; words are for the person to choose.
+fn choices(line: &Explained) -> Vec<String> {
+    if line.became == Role::Table.name() {
+        return vec![];
+    }
+    let levels = PINNABLE_LEVELS.iter().map(|(l, _)| l.name().to_owned());
+    let roles = PINNABLE_ROLES.iter().map(|(r, _)| format!("role:{}", r.name()));
+    let others = ["heading", "heading-ends:", "not-heading", "split-before:"].map(str::to_owned);
+    let join = (line.span.start > 0).then(|| "join".to_owned());
+    levels.chain(roles).chain(others).chain(join).collect()
+}
+
 fn words(text: &str) -> String {
     let mut out: String = text.chars().take(WORDS).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().nth(WORDS).is_some() {
@@ -54,7 +80,8 @@ fn words(text: &str) -> String {
 }
 
 /// The same as a JSON list; places are byte offsets of the decoded source, with line and column from 1.
-pub fn json(source: &Source, lines: &[Explained]) -> String {
+pub fn json(explanation: &Explanation) -> String {
+    let Explanation { source, lines, pins, .. } = explanation;
     let reason = |r: &Reason| json!({ "name": r.name, "zh": r.zh, "en": r.en });
     let mut places = Places::new(&source.text);
     let list: Vec<Value> = lines
@@ -74,12 +101,13 @@ pub fn json(source: &Source, lines: &[Explained]) -> String {
                 .collect();
             json!({
                 "line": row, "column": column, "start": line.span.start, "end": line.span.end,
-                "text": source.text[line.span.range()],
+                "text": source.text[line.span.range()], "starts": quote(&source.text[line.span.range()]),
                 "evidence": {
                     "characters": line.characters, "endsAsSentence": line.closed,
                     "headingLike": line.heading_like, "quotes": line.quotes,
                 },
                 "readings": readings, "became": line.became, "because": reason(line.because),
+                "pins": said(source, pins, line), "choices": choices(line),
             })
         })
         .collect();

@@ -2,10 +2,21 @@
 
 use super::{files, job};
 use crate::finding::{Error, Finding, codes};
-use crate::ir::Document;
+use crate::ir::{Document, Given};
 use crate::read::{Input, READERS, Reader, reader_for, reader_named};
 use crate::settings::Facts;
 use std::path::{Path, PathBuf};
+
+/// How an input is to be read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'a> {
+    /// The format that was named.
+    pub from: Option<&'a str>,
+    /// The file of metadata that was named.
+    pub metadata: Option<&'a Path>,
+    /// The file of corrections that was named.
+    pub corrections: Option<&'a Path>,
+}
 
 /// The reader that was named, or the one for a file.
 pub fn reader(from: Option<&str>, input: &Path) -> Result<&'static Reader, Error> {
@@ -25,36 +36,98 @@ pub struct Opened {
     pub doc: Document,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// The file of corrections that it was read with.
+    pub corrections: Option<Vec<u8>>,
     /// What its reader had to say.
     pub findings: Vec<Finding>,
 }
 
-/// An input as a document. What somebody says of it is in the file of metadata that is named, else in NAME.toml beside
-/// it: some of that steers the recogniser, the rest stands in the document.
-pub fn open(from: Option<&str>, input: &Path, metadata: Option<&Path>) -> Result<Opened, Error> {
-    let reader = reader(from, input)?;
+/// What a person says of an input.
+pub struct Said {
+    /// What steers the recogniser.
+    pub given: Given,
+    /// What stands in for facts of the text.
+    pub facts: Option<Facts>,
+    /// The file of corrections.
+    pub corrections: Option<Vec<u8>>,
+}
+
+/// An input as a document, with what somebody says of it.
+pub fn open(asked: &Asked, input: &Path) -> Result<Opened, Error> {
+    let reader = reader(asked.from, input)?;
     let bytes = files::read(input)?;
-    let facts = facts(input, metadata)?;
-    let given = facts.as_ref().map(Facts::given).unwrap_or_default();
+    let Said { given, facts, corrections } = said(asked, input)?;
     let name = files::name_of(input);
     let (mut doc, findings) = crate::document(&Input::new(&bytes, &name), reader, &given)?;
+    let used = doc.provenance.corrections == given.record;
+    if let (Some(named), false) = (asked.corrections, used) {
+        let shown = [input.display(), named.display()];
+        return Err(Error::new(&codes::NOTHING_TO_CORRECT, &[&shown[0], &shown[1]]));
+    }
     if let Some(facts) = facts {
         facts.apply(&mut doc);
     }
-    Ok(Opened { doc, bytes, findings })
+    Ok(Opened { doc, bytes, corrections: corrections.filter(|_| used), findings })
 }
 
-/// Standard input can be read once.
-pub fn refuse_twice(inputs: &[PathBuf]) -> Result<(), Error> {
+/// Standard input can be read once, and one file of corrections is about one input.
+pub fn refuse_twice(inputs: &[PathBuf], corrections: Option<&Path>) -> Result<(), Error> {
     if inputs.iter().filter(|i| files::is_standard(i)).count() > 1 {
         return Err(Error::new(&codes::STDIN_ONCE, &[]));
+    }
+    if inputs.len() > 1 && corrections.is_some() {
+        return Err(Error::new(&codes::ONE_INPUT_ONLY, &[&"--corrections"]));
     }
     Ok(())
 }
 
+/// What somebody says of an input, in the files that are named, else in NAME.toml and NAME.corrections.toml beside it.
+/// Corrections count more than metadata.
+pub fn said(asked: &Asked, input: &Path) -> Result<Said, Error> {
+    let mut facts = facts(input, asked.metadata)?;
+    let mut given = facts.as_ref().map(Facts::given).unwrap_or_default();
+    let path = corrections_of(input, asked.corrections);
+    let corrections = path.filter(|p| asked.corrections.is_some() || p.is_file());
+    let bytes = match &corrections {
+        Some(path) => {
+            let name = files::name_of(path);
+            let own = job::settings(path, |text| crate::settings::corrections(text, &name))?;
+            given = Given {
+                language: own.language.or(given.language),
+                kind: own.kind.or(given.kind),
+                title: own.title.or(given.title),
+                ..own
+            };
+            if let Some(facts) = &mut facts {
+                facts.give_way(&given);
+            }
+            Some(files::read(path)?)
+        }
+        None => None,
+    };
+    Ok(Said { given, facts, corrections: bytes })
+}
+
+/// The file of corrections of an input: the one that was named, else the one beside it, there or not.
+pub fn corrections_of(input: &Path, named: Option<&Path>) -> Option<PathBuf> {
+    named
+        .map(Path::to_owned)
+        .or_else(|| (!files::is_standard(input)).then(|| input.with_extension("corrections.toml")))
+}
+
 /// What somebody says of an input: in the file that was named, else in NAME.toml beside it.
-pub fn facts(input: &Path, named: Option<&Path>) -> Result<Option<Facts>, Error> {
+fn facts(input: &Path, named: Option<&Path>) -> Result<Option<Facts>, Error> {
     let beside = input.with_extension("toml");
     let path = named.or_else(|| Some(beside.as_path()).filter(|p| !files::is_standard(input) && p.is_file()));
     path.map(|path| job::settings(path, crate::settings::metadata)).transpose()
+}
+
+/// The files that say something of an input: outputs must not destroy them.
+pub fn beside(asked: &Asked, input: &Path) -> Vec<PathBuf> {
+    let mut out: Vec<PathBuf> = asked.metadata.map(Path::to_owned).into_iter().collect();
+    out.extend(corrections_of(input, asked.corrections));
+    if !files::is_standard(input) {
+        out.push(input.with_extension("toml"));
+    }
+    out
 }

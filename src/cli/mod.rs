@@ -11,6 +11,7 @@ mod input;
 mod job;
 mod outline;
 mod package;
+mod pins;
 mod report;
 mod system_fonts;
 mod verify;

@@ -1,8 +1,8 @@
 //! `tiaowen outline` and `tiaowen formats`.
 
 use super::args::{self, Format};
-use super::input::{self, Opened};
-use super::{Outcome, explain, files, report};
+use super::input::{self, Asked, Opened, Said};
+use super::{Outcome, explain, files, pins, report};
 use crate::finding::{Error, Lang};
 use crate::ir::{Block, Document, Event, Role, events};
 use crate::read::{Input, READERS};
@@ -17,17 +17,27 @@ use std::io::Write as _;
 pub fn run(options: &args::Outline) -> Outcome {
     let lang = args::language(options.lang);
     let made = (|| -> Result<String, Error> {
+        if !options.pin.is_empty() {
+            pins::write(options)?;
+        }
+        let asked = Asked {
+            from: options.from.as_deref(),
+            corrections: options.corrections.as_deref(),
+            ..Asked::default()
+        };
         if options.explain {
             let reader = input::reader(options.from.as_deref(), &options.input)?;
             let (bytes, name) = (files::read(&options.input)?, files::name_of(&options.input));
-            let given = input::facts(&options.input, None)?.map(|f| f.given()).unwrap_or_default();
-            let (source, lines) = crate::explain(&Input::new(&bytes, &name), reader, &given)?;
+            let Said { given, .. } = input::said(&asked, &options.input)?;
+            let explanation = crate::explain(&Input::new(&bytes, &name), reader, &given)?;
+            let shown = options.input.display().to_string();
+            report::findings(&explanation.findings, &shown, &explanation.source.text, lang);
             return Ok(match options.format {
-                Format::Text => explain::text(&source, &lines, lang),
-                Format::Json => explain::json(&source, &lines),
+                Format::Text => explain::text(&explanation, lang),
+                Format::Json => explain::json(&explanation),
             });
         }
-        let Opened { doc, mut findings, .. } = input::open(options.from.as_deref(), &options.input, None)?;
+        let Opened { doc, mut findings, .. } = input::open(&asked, &options.input)?;
         findings.extend(check::check(&doc));
         report::document(&findings, &options.input, &doc, lang);
         Ok(match options.format {

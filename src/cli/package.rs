@@ -1,10 +1,10 @@
 //! `tiaowen package`: a document as a deposit package, in a folder or a zip file; and the check of one.
 
-use super::input::Opened;
+use super::input::{Asked, Opened};
 use super::{Outcome, args, files, input, job, report};
 use crate::finding::{Error, codes};
 use crate::ir::Given;
-use crate::package::{self, Files};
+use crate::package::{self, Files, Originals};
 use crate::read::{Input, reader_for};
 use std::path::Path;
 
@@ -14,10 +14,12 @@ pub fn run(options: &args::Package) -> Outcome {
     let made = (|| -> Result<(), Error> {
         let job = job::of_files(&options.files)?;
         let metadata = options.files.metadata.as_deref();
-        let Opened { doc, bytes, mut findings } =
-            input::open(options.from.as_deref(), &options.input, metadata)?;
+        let corrections = options.corrections.as_deref();
+        let asked = Asked { from: options.from.as_deref(), metadata, corrections };
+        let Opened { doc, bytes, corrections, mut findings } = input::open(&asked, &options.input)?;
+        let originals = Originals { source: &bytes, corrections: corrections.as_deref() };
         let name = package::name(options.name.as_deref(), &doc)?;
-        let (bag, said) = package::bag(&doc, &bytes, &job, &name)?;
+        let (bag, said) = package::bag(&doc, &originals, &job, &name)?;
         findings.extend(said);
         if options.out.extension().is_some_and(|e| e == "zip") {
             let zipped = package::zip(&bag, &name)
@@ -57,9 +59,12 @@ pub fn check(path: &Path) -> Result<Vec<String>, Error> {
     } else {
         package::unzip(&files::read(path)?).map_err(broken)?
     };
-    let read = |name: &str, bytes: &[u8]| {
-        let made = crate::document(&Input::new(bytes, name), reader_for(name).ok()?, &Given::default());
-        Some(made.ok()?.0)
+    let read = |name: &str, bytes: &[u8], corrections: Option<&[u8]>| {
+        let given = match corrections {
+            Some(file) => crate::settings::corrections(std::str::from_utf8(file).ok()?, "").ok()?,
+            None => Given::default(),
+        };
+        Some(crate::document(&Input::new(bytes, name), reader_for(name).ok()?, &given).ok()?.0)
     };
     Ok(package::problems(&bag, read))
 }

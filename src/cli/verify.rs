@@ -1,6 +1,7 @@
 //! `tiaowen verify`: outputs against their source, or against what their own metadata state.
 
 use super::args::{self, Format};
+use super::input::Asked;
 use super::{Outcome, files, input, package, report};
 use crate::finding::{Error, Lang, codes};
 use crate::ir::{Document, source_text};
@@ -13,7 +14,7 @@ use std::path::Path;
 pub fn run(options: &args::Verify) -> Outcome {
     let lang = args::language(options.lang);
     let source = match &options.files[..] {
-        [source, _, ..] => match document(source, options.from.as_deref()) {
+        [source, _, ..] => match document(source, options, lang) {
             Ok(doc) => Some((source, doc)),
             Err(e) => {
                 report::error(&e, lang);
@@ -82,8 +83,15 @@ fn say_bag(problems: &[String], lang: Lang) -> String {
     }
 }
 
-fn document(input: &Path, from: Option<&str>) -> Result<Document, Error> {
-    Ok(input::open(from, input, None)?.doc)
+fn document(input: &Path, options: &args::Verify, lang: Lang) -> Result<Document, Error> {
+    let asked = Asked {
+        from: options.from.as_deref(),
+        corrections: options.corrections.as_deref(),
+        ..Asked::default()
+    };
+    let opened = input::open(&asked, input)?;
+    report::document(&opened.findings, input, &opened.doc, lang);
+    Ok(opened.doc)
 }
 
 fn verdict(output: &Path, source: Option<&Document>) -> Result<Verdict, Error> {

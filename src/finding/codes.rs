@@ -76,6 +76,12 @@ table! {
         "设置文件 {0} 第 {1} 行有误：{2}。" "the settings in {0} are wrong at line {1}: {2}.";
     BAD_COVER "TW031" "bad-cover" Error
         "{0} 不能用作封面图片：{1}。" "{0} cannot be the picture of a cover: {1}.";
+    ONE_INPUT_ONLY "TW032" "one-input-only" Error
+        "{0} 只能用于一个输入；多个输入请各放一份 名称.corrections.toml。" "{0} goes with one input; for several put a NAME.corrections.toml beside each.";
+    NOTHING_TO_CORRECT "TW033" "nothing-to-correct" Error
+        "{0} 的结构已经写明，不能再更正；请更正它的原文。" "{0} states its structure, and nothing is recognised in it; correct the source that it was made of.";
+    BAD_PIN "TW034" "bad-pin" Error
+        "--pin “{0}”：{1}。" "--pin “{0}”: {1}.";
 
     SUSPICIOUS_CHARACTER "TW101" "suspicious-character" Warning
         "有控制字符或私用字符 {0}，按原样保留，请核对原件。" "a control or private-use character {0} is kept as it is; check it against the original.";
@@ -115,6 +121,16 @@ table! {
         "“{0}”没有标题文字。" "“{0}” is a heading without text.";
     UNCLOSED_QUOTATION "TW212" "unclosed-quotation" Warning
         "“{0}”没有配对的引号。" "the quotation mark {0} has no counterpart.";
+    PIN_MISFIT "TW213" "pin-misfit" Warning
+        "第 {0} 行的更正写的是“{1}”，原文那里是“{2}”；没有使用，请核对行号和开头的字。" "the correction at line {0} is for “{1}”, and “{2}” stands there; it was not used. Check its line and first characters.";
+    PIN_MOVED "TW214" "pin-moved" Warning
+        "第 {0} 行的更正写的是“{1}”，这一行现在是第 {2} 行；没有使用，请改行号。" "the correction at line {0} is for “{1}”, which is line {2} now; it was not used. Change its line.";
+    PIN_AMBIGUOUS "TW215" "pin-ambiguous" Warning
+        "第 {0} 行有不止一处以“{1}”开头；没有使用这一更正，请用 column 指明是第几个字。" "more than one unit of line {0} begins with “{1}”; the correction was not used. Say which by column.";
+    PIN_WORDS "TW216" "pin-words" Warning
+        "第 {0} 行的更正里的“{1}”在那里有 {2} 处，应当正好一处；没有使用，请多写几个字。" "the correction at line {0} names “{1}”, which stands there {2} times instead of once; it was not used. Quote more characters.";
+    PIN_NOT_FOLLOWED "TW217" "pin-not-followed" Warning
+        "第 {0} 行的更正“{1}”与前后文相抵触，没有照办。" "the correction “{1}” at line {0} was not followed: what stands around it leaves it no place.";
 
     GLYPH_MISSING "TW301" "glyph-missing" Warning
         "字体里没有 {0}（“{1}”），共 {2} 处，画成方框；可用 --font 指定含此字的字体。" "no font has {0} (“{1}”), {2} times; a box is drawn. Name a font that has it with --font.";

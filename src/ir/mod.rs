@@ -17,7 +17,7 @@ mod table;
 mod validate;
 mod walk;
 
-pub use given::{Given, Pin, Pinned};
+pub use given::{Correct, Correction, Given, Pin, Pinned};
 pub use ids::{assign_ids, restarts_inside};
 pub use inline::{Run, RunKind, Step, referred_notes};
 pub use marks::{MarkForm, Place, Shift, Stroke, Tag, Weight, is_language, uri};

@@ -110,6 +110,7 @@ impl<'a> Decoded<'a> {
                 bom: self.bom,
                 malformed: self.malformed,
                 flattened: vec![],
+                corrections: None,
                 line_ends: line_ends(&self.text),
                 characters: self.text.chars().count() as u64,
             },

@@ -21,11 +21,13 @@ mod paragraphs;
 mod pins;
 mod reason;
 mod series;
+mod settle;
 mod tree;
 mod unglue;
 
 pub use explain::{Explained, Reading, explain};
 pub use reason::{ALL as REASONS, Reason};
+pub use settle::{Quoted, quote, quoted, settle, unmet};
 
 use crate::ir::{Block, Document, Given, Mark, MarkKind, Meta, Role, Text, VERSION, assign_ids};
 use crate::lexicon::page::is_page_line;

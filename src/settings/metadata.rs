@@ -130,7 +130,25 @@ impl Facts {
 
     /// What of it steers the recogniser.
     pub fn given(&self) -> Given {
-        Given { language: self.language.clone(), kind: self.kind, title: self.title.clone(), pins: vec![] }
+        Given {
+            language: self.language.clone(),
+            kind: self.kind,
+            title: self.title.clone(),
+            ..Given::default()
+        }
+    }
+
+    /// Leaves out what corrections say too.
+    pub fn give_way(&mut self, to: &Given) {
+        if to.title.is_some() {
+            self.title = None;
+        }
+        if to.kind.is_some() {
+            self.kind = None;
+        }
+        if to.language.is_some() {
+            self.language = None;
+        }
     }
 
     /// Puts the facts into a document; those of the text that are not given stay.

@@ -1,7 +1,15 @@
-//! Settings that people write in TOML: what is known of a document ([`metadata`]) and how its pages look ([`profile`]).
+//! Settings that people write in TOML: what is known of a document ([`metadata`]), what its lines are
+//! ([`corrections`]) and how its pages look ([`profile`]).
 
+mod corrections;
 mod metadata;
+mod pin;
 mod profile;
+mod words;
+
+pub use corrections::corrections;
+pub use pin::{PinArgument, Wish};
+pub use words::{PINNABLE_LEVELS, PINNABLE_ROLES};
 
 pub use metadata::{Facts, metadata};
 pub use profile::{PageSettings, profile};

@@ -79,6 +79,19 @@ pub struct Malformed {
     pub bytes: String,
 }
 
+/// A file of corrections by a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Corrected {
+    /// File name without folders.
+    pub file_name: String,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+    /// How many lines it says something of.
+    pub pins: u32,
+}
+
 /// Where the bytes came from and how they were read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -101,6 +114,9 @@ pub struct Provenance {
     /// Elements of a foreign format that were read for their text only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flattened: Vec<String>,
+    /// The corrections of a person that its structure was read with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrections: Option<Corrected>,
     /// Whether a byte order mark stood at the start (it is not part of the text).
     pub bom: bool,
     /// How lines end.

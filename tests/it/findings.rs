@@ -46,11 +46,14 @@ fn every_code_is_documented_and_its_example_gives_it() {
         fs::create_dir_all(&folder).expect("a folder");
         let doc = quoted.next().map(unescape);
         fs::write(folder.join("a.txt"), doc.unwrap_or_default()).expect("a file");
+        if let Some(corrections) = quoted.next().map(unescape) {
+            fs::write(folder.join("a.corrections.toml"), corrections).expect("a file");
+        }
         if code.id == codes::BROKEN_OUTPUT.id {
             fs::write(folder.join("a.txt"), "第一条　甲。").expect("a file");
             fs::write(folder.join("a.pdf"), "%PDF-1.7").expect("a file");
         }
-        if code.id == codes::NOTHING_TO_EXPLAIN.id {
+        if [codes::NOTHING_TO_EXPLAIN.id, codes::NOTHING_TO_CORRECT.id].contains(&code.id) {
             let made = run("convert --to json -o a.json b.txt", &folder, "第一条　甲。");
             assert!(made.is_empty(), "{made}");
         }

@@ -5,6 +5,7 @@ mod book;
 mod cases;
 mod cli;
 mod corpus;
+mod corrections;
 mod docx;
 mod findings;
 mod goldens;

@@ -1,7 +1,7 @@
 //! Deposit packages: whole, the same bytes twice, and every change to one is found.
 
 use tiaowen::ir::Document;
-use tiaowen::package::{Files, bag, name, problems, unzip, zip};
+use tiaowen::package::{Files, Originals, bag, name, problems, unzip, zip};
 use tiaowen::read::{reader_for, reader_named};
 use tiaowen::write::Job;
 
@@ -12,10 +12,11 @@ fn made() -> Files {
     let doc = crate::help::document(TEXT.as_bytes(), "示例 办法.txt", read).expect("a document");
     let job = Job { date: Some("2024-01-01".into()), ..Job::default() };
     let name = name(Some("example-1.0"), &doc).expect("a name");
-    bag(&doc, TEXT.as_bytes(), &job, &name).expect("a bag").0
+    let originals = Originals { source: TEXT.as_bytes(), corrections: None };
+    bag(&doc, &originals, &job, &name).expect("a bag").0
 }
 
-fn read(name: &str, bytes: &[u8]) -> Option<Document> {
+fn read(name: &str, bytes: &[u8], _: Option<&[u8]>) -> Option<Document> {
     crate::help::document(bytes, name, reader_for(name).ok()?).ok()
 }
 

@@ -146,7 +146,7 @@ fn every_element_is_documented() {
 }
 
 /// Grammar and rules together.
-fn schema() -> teixml::Schema {
+pub fn schema() -> teixml::Schema {
     let sch = read("schema/tiaowen.sch");
     let inner = sch.split_once("xslt2\">").expect("the schema element").1.replace("</sch:schema>", "");
     let grammar = read("schema/tiaowen.rng").replacen(
@@ -163,7 +163,7 @@ fn schema() -> teixml::Schema {
 }
 
 /// What is wrong with a file, errors and warnings apart.
-fn problems(schema: &teixml::Schema, tei: &str) -> (Vec<String>, Vec<String>) {
+pub fn problems(schema: &teixml::Schema, tei: &str) -> (Vec<String>, Vec<String>) {
     let all = schema.validate_str(tei).expect("a verdict");
     let (errors, warnings): (Vec<_>, Vec<_>) = all.iter().partition(|d| d.is_error());
     let say = |list: Vec<&teixml::Diagnostic>| list.iter().map(|d| d.message().to_string()).collect();

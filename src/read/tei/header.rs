@@ -1,7 +1,7 @@
 //! What the header of our own files says of the document and of its source.
 
 use crate::ir::{DateRole, DocDate, Kind, Meta, Series, Spanned};
-use crate::text::{LineEnds, Provenance};
+use crate::text::{Corrected, LineEnds, Provenance};
 use crate::xml::Element;
 
 /// The element at a path of names.
@@ -70,6 +70,18 @@ fn dates(header: Element) -> Vec<DocDate> {
     out
 }
 
+/// The file of corrections that the structure was read with.
+fn corrections(root: Element) -> Option<Corrected> {
+    let said = at(root, &["teiHeader", "encodingDesc", "editorialDecl", "segmentation"])?;
+    let said = said.elements().find(|p| idno(Some(*p), "corrections").is_some())?;
+    let pins = said.child("measure").and_then(|m| m.attribute("quantity")).and_then(|n| n.parse().ok());
+    Some(Corrected {
+        file_name: idno(Some(said), "corrections")?,
+        sha256: idno(Some(said), "SHA-256").unwrap_or_default(),
+        pins: pins.unwrap_or(0),
+    })
+}
+
 /// What the header says of the source's bytes; the hash and length of the text are not taken from it.
 pub fn provenance(root: Element) -> Provenance {
     let Some(bibl) = at(root, &["teiHeader", "fileDesc", "sourceDesc", "bibl"]) else {
@@ -83,6 +95,7 @@ pub fn provenance(root: Element) -> Provenance {
         bytes: bytes.and_then(|b| b.parse().ok()).unwrap_or(0),
         sha256: idno(Some(bibl), "SHA-256").unwrap_or_default(),
         encoding: encoding.to_owned(),
+        corrections: corrections(root),
         bom: rest.starts_with("with BOM"),
         line_ends: match rest.rsplit(' ').next() {
             Some("LF") => LineEnds::Lf,

@@ -45,7 +45,7 @@ pub fn write(
 ) {
     x.start("teiHeader", &[("xml:lang", "en")]).raw("\n");
     file_description(x, doc, job);
-    encoding_description(x, counts, glyphs);
+    encoding_description(x, &doc.provenance, counts, glyphs);
     profile_description(x, doc);
     for (k, formula) in formulas.iter().enumerate() {
         x.start("xenoData", &[("xml:id", &format!("formula-{}", k + 1)), ("type", "formula")]);
@@ -132,7 +132,7 @@ fn encoding(p: &Provenance) -> String {
     format!("{}, {}; line ends: {ends}", p.encoding, if p.bom { "with BOM" } else { "no BOM" })
 }
 
-fn encoding_description(x: &mut Xml, counts: &BTreeMap<&str, u32>, glyphs: &BTreeSet<char>) {
+fn encoding_description(x: &mut Xml, p: &Provenance, counts: &BTreeMap<&str, u32>, glyphs: &BTreeSet<char>) {
     x.start("encodingDesc", &[]);
     x.start("projectDesc", &[]);
     x.leaf(
@@ -159,6 +159,13 @@ fn encoding_description(x: &mut Xml, counts: &BTreeMap<&str, u32>, glyphs: &BTre
         "div/@type: see the taxonomy tw-divisions. Numbers as written stand in num; @value has the arabic value, @n \
          the citation label, xml:id the stable identifier.",
     );
+    if let Some(c) = &p.corrections {
+        x.start("p", &[]).text("Read around the corrections of a person: ");
+        x.leaf("idno", &[("type", "corrections")], &c.file_name).text(", SHA-256 ");
+        x.leaf("idno", &[("type", "SHA-256")], &c.sha256).text(", ");
+        measure(x, "pins", c.pins.into());
+        x.text(".").end();
+    }
     x.end().start("stdVals", &[]);
     x.leaf("p", &[], "Dates in @when, @from, @to: ISO 8601, proleptic Gregorian.").end().end().raw("\n");
 

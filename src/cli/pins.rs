@@ -1,0 +1,51 @@
+//! `tiaowen outline --pin`: corrections written into their file.
+
+use super::input::{self, Asked};
+use super::{args, files};
+use crate::finding::{Error, codes};
+use crate::read::Input;
+use crate::settings::PinArgument;
+use std::path::Path;
+
+/// Writes what `--pin` asks for into the file of corrections, before that is read.
+pub fn write(options: &args::Outline) -> Result<(), Error> {
+    let Some(path) = input::corrections_of(&options.input, options.corrections.as_deref()) else {
+        let why = "标准输入旁边没有更正文件，请加 --corrections 文件 / standard input has no file of corrections beside it; add --corrections FILE";
+        return Err(Error::new(&codes::BAD_PIN, &[&options.pin[0], &why]));
+    };
+    // The file need not be there yet.
+    let there = path.is_file();
+    let named = options.corrections.as_deref().filter(|_| there);
+    let asked = Asked { from: options.from.as_deref(), corrections: named, ..Asked::default() };
+    let reader = input::reader(asked.from, &options.input)?;
+    let bytes = files::read(&options.input)?;
+    let given = input::said(&asked, &options.input)?.given;
+    let mut text = if there { text_of(&path)? } else { String::new() };
+    for pin in &options.pin {
+        let bad = |why: &str| Error::new(&codes::BAD_PIN, &[pin, &why]);
+        let mut argument: PinArgument = pin.parse().map_err(|why: String| bad(&why))?;
+        let mut starts = String::new();
+        if let PinArgument::At(line, column, _) = &mut argument {
+            let name = files::name_of(&options.input);
+            let quoted = crate::quoted(&Input::new(&bytes, &name), reader, &given, (*line, *column))?;
+            let Some(quoted) = quoted else {
+                return Err(bad(
+                    "那里没有文字；行号见 outline --explain / nothing stands there; outline --explain numbers the lines",
+                ));
+            };
+            *column = quoted.column;
+            starts = quoted.starts;
+        }
+        text = argument
+            .put(&text, &starts)
+            .map_err(|p| Error::new(&codes::BAD_SETTINGS, &[&path.display(), &p.line, &p.what]))?;
+    }
+    files::write(&path, text.as_bytes())
+}
+
+fn text_of(path: &Path) -> Result<String, Error> {
+    String::from_utf8(files::read(path)?).map_err(|e| {
+        let why = format!("不是 UTF-8 / it is not UTF-8 ({e})");
+        Error::new(&codes::BAD_SETTINGS, &[&path.display(), &1, &why])
+    })
+}
