@@ -83,6 +83,9 @@ table! {
     BAD_PIN "TW034" "bad-pin" Error
         "--pin “{0}”：{1}。" "--pin “{0}”: {1}.";
 
+    BROKEN_DOCX "TW041" "broken-docx" Error
+        "{0} 不是完整的 Word 文件：{1}。" "{0} is no whole Word file: {1}.";
+
     SUSPICIOUS_CHARACTER "TW101" "suspicious-character" Warning
         "有控制字符或私用字符 {0}，按原样保留，请核对原件。" "a control or private-use character {0} is kept as it is; check it against the original.";
     NOT_IN_XML "TW102" "not-in-xml" Warning
@@ -96,6 +99,21 @@ table! {
         "字节 {0} 不是 {1} 字符，代之以“�”；请核对原件。" "the bytes {0} are no character of {1}; “�” stands for them. Check the original.";
     FLATTENED "TW106" "markup-not-kept" Note
         "这是别处制作的文件，只取其文字；元素 {0} 的标记没有保留。" "the file was made elsewhere and was read for its text; the markup of {0} is not kept.";
+
+    TRACKED_CHANGES "TW121" "tracked-changes" Warning
+        "有修订：插入 {0} 处、删除 {1} 处；处理方式：{2}（--revisions accept 接受、reject 拒绝、mark 标出）。" "there are tracked changes, {0} insertions and {1} deletions; done with them: {2} (--revisions accept, reject or mark).";
+    HIDDEN_TEXT "TW122" "hidden-text" Warning
+        "隐藏文字 {0} 字没有读入。" "{0} characters of hidden text were left out.";
+    COMMENTS "TW123" "comments-left-out" Note
+        "批注 {0} 条没有读入；可用 --comments keep 作为注释保留。" "{0} comments were left out; --comments keep keeps them as notes.";
+    PAGE_HEADS "TW124" "page-heads-left-out" Note
+        "页眉页脚 {0} 处（共 {1} 字）没有读入。" "{0} headers and footers ({1} characters) were left out.";
+    PICTURES "TW125" "pictures-left-out" Warning
+        "没有替代文字的图片 {0} 张没有读入。" "{0} pictures without alternative text were left out.";
+    EMBEDDED "TW126" "embedded-left-out" Warning
+        "嵌入的 {0} {1} 处没有读入。" "{1} embedded objects ({0}) were left out.";
+    BROKEN_PART "TW127" "broken-part" Warning
+        "文件的一部分 {0} 读不出来，没有用上：{1}。" "the part {0} cannot be read and was not used: {1}.";
 
     NUMBER_GAP "TW201" "numbering-gap" Warning
         "“{0}”之前缺号：上一个是“{1}”。" "“{0}” does not follow its predecessor “{1}”: a number is missing.";

@@ -9,4 +9,4 @@ mod zip;
 
 pub use base64::from_base64;
 pub use deflate::{Deflater, inflate};
-pub use zip::{QUICK, USUAL, pack, unpack};
+pub use zip::{Archive, QUICK, USUAL, pack, unpack};

@@ -5,6 +5,7 @@
 
 use super::deflate::Deflater;
 use flate2::Crc;
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -99,6 +100,54 @@ pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
         out.push((name, part));
     }
     Ok(out)
+}
+
+/// A package whose parts are taken out one by one, under names without regard to case.
+pub struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// The places of parts by their names in lower case.
+    names: HashMap<String, usize>,
+}
+
+/// A part may unpack to so many bytes, and to so many times its packed size where that is not short.
+const PART_MAX: u64 = 256 << 20;
+const RATIO_MAX: u64 = 400;
+const SHORT: u64 = 16 << 20;
+
+impl<'a> Archive<'a> {
+    /// Opens a package.
+    ///
+    /// # Errors
+    /// What is wrong with its directory, in words.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, String> {
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
+        let mut names = HashMap::new();
+        for i in 0..zip.len() {
+            let file = zip.by_index_raw(i).map_err(|e| e.to_string())?;
+            if let Ok(name) = file.name() {
+                // OPC: names are the same without regard to case; some programs write them with backslashes.
+                names.entry(name.replace('\\', "/").to_ascii_lowercase()).or_insert(i);
+            }
+        }
+        Ok(Self { zip, names })
+    }
+
+    /// A part; `None` where there is none of the name.
+    ///
+    /// # Errors
+    /// Where it cannot be unpacked, or unpacks to more than any real document does.
+    pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, String> {
+        let Some(at) = self.names.get(&name.to_ascii_lowercase()) else { return Ok(None) };
+        let mut file = self.zip.by_index(*at).map_err(|e| format!("{name}: {e}"))?;
+        let limit = PART_MAX.min(file.compressed_size().saturating_mul(RATIO_MAX).max(SHORT));
+        let mut part = vec![];
+        (&mut file).take(limit + 1).read_to_end(&mut part).map_err(|e| format!("{name}: {e}"))?;
+        if part.len() as u64 > limit {
+            let (zh, en) = ("展开后大得不合常理", "unpacks to more than any real document does");
+            return Err(format!("{name} {zh} / {name} {en}"));
+        }
+        Ok(Some(part))
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Readers: a row each. A reader gives lines, which are then recognised, or a finished document.
 
 pub mod decode;
+mod docx;
 mod html;
 mod json;
 mod markdown;
@@ -156,6 +157,12 @@ pub static READERS: &[Reader] = &[
         read: markdown::read,
     },
     Reader {
+        name: "docx",
+        extensions: &["docx", "docm", "dotx", "dotm"],
+        about: ("Word 文件（编号按 Word 所显示的读出）", "Word files, with the numbers that Word shows"),
+        read: docx::read,
+    },
+    Reader {
         name: "tei",
         extensions: &["xml", "tei"],
         about: ("TEI-XML（本工具写的原样读回）", "TEI-XML (this tool's own exactly)"),
@@ -171,7 +178,7 @@ pub static READERS: &[Reader] = &[
 
 /// Extensions of formats that are known and cannot be read yet, with what to call them.
 pub static UNREADABLE: &[(&str, &str)] =
-    &[("docx", "DOCX"), ("doc", "DOC"), ("pdf", "PDF"), ("epub", "EPUB"), ("rtf", "RTF"), ("odt", "ODT")];
+    &[("doc", "DOC"), ("pdf", "PDF"), ("epub", "EPUB"), ("rtf", "RTF"), ("odt", "ODT")];
 
 /// The reader of a name.
 pub fn reader_named(name: &str) -> Option<&'static Reader> {

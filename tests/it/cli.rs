@@ -79,7 +79,7 @@ fn refusals_are_one_sentence_and_exit_2() {
     );
     refused(&["convert", "--to", "tei", "-o", &out, "seeds"], "TW002");
     refused(&["convert", "--to", "tei", "-o", &out, &file("picture.txt", b"\x89PNG\r\n\x1a\n\0\0")], "TW005");
-    refused(&["convert", "--to", "tei", "-o", &out, &file("word.docx", b"PK\x03\x04")], "TW006");
+    refused(&["convert", "--to", "tei", "-o", &out, &file("word.docx", b"PK\x03\x04")], "TW041");
     refused(&["convert", "--to", "tei", "-o", &(file("a-file", b"x") + "/in/"), SEED], "TW008");
     refused(&["convert", "--to", "tei,json", "-o", "-", SEED], "TW011");
     refused(&["convert", "--to", "tei", "-o", "-", "-", "-"], "TW012");

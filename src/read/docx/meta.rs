@@ -1,0 +1,48 @@
+//! What the properties of a file say of its document (ECMA-376 part 2, 11; part 1, 22.3).
+
+use super::package::{Package, attr};
+use crate::ir::{Meta, Spanned};
+use crate::text::Span;
+use crate::xml::{Element, parse};
+
+/// What properties say.
+#[derive(Debug, Default)]
+pub struct Properties {
+    /// Of the document.
+    pub meta: Meta,
+    /// Whether this program made the file.
+    pub ours: bool,
+}
+
+/// Titles that programs put there without being told.
+const NO_TITLES: &[&str] =
+    &["microsoft word", "word document", "无标题", "未命名", "document", "untitled", "文档"];
+
+/// Reads the core and custom properties; broken ones say nothing.
+pub fn read(package: &mut Package) -> Properties {
+    let relations = package.relations("");
+    let mut part = |kind: &str, usual: &str| {
+        let named = relations.values().find(|r| r.kind == kind && !r.external);
+        package.text(named.map_or(usual, |r| r.target.as_str())).ok().flatten()
+    };
+    let core = part("core-properties", "docProps/core.xml");
+    let custom = part("custom-properties", "docProps/custom.xml");
+    let mut out = Properties::default();
+    if let Some(tree) = custom.as_deref().and_then(|text| parse(text).ok()) {
+        out.ours = tree.root().elements().any(|p| attr(p, "name") == Some("tiaowen-version"));
+    }
+    if let Some(tree) = core.as_deref().and_then(|text| parse(text).ok()) {
+        let value = |name| {
+            let text = tree.root().child(name).map(Element::text)?;
+            let text = text.trim().to_owned();
+            (!text.is_empty()).then_some(text)
+        };
+        let spanned = |text| Spanned { text, span: Span::default() };
+        let named = |t: &String| !NO_TITLES.iter().any(|n| t.to_lowercase().starts_with(n));
+        out.meta.title = value("title").filter(named).map(spanned);
+        out.meta.source = value("creator").map(spanned);
+        out.meta.identifier = value("identifier");
+        out.meta.language = value("language").unwrap_or_default();
+    }
+    out
+}

@@ -1,0 +1,229 @@
+//! Footnotes, endnotes and comments: the signs that lead to them, and their texts as lines.
+
+use super::inline::Look;
+use super::numbering::formatted;
+use super::package::{attr, val};
+use super::properties::{RunLook, Vertical};
+use super::walk::{Around, Walk};
+use crate::pack::ooxml::note_place;
+use crate::text::{Hints, Style};
+use crate::xml::Element;
+use std::collections::{HashMap, HashSet};
+
+/// A kind of note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Foot,
+    End,
+    Comment,
+}
+
+/// How notes of a kind are numbered.
+#[derive(Clone, Debug)]
+struct Count {
+    format: String,
+    next: u32,
+    start: u32,
+    each_section: bool,
+}
+
+/// The notes of a file.
+#[derive(Debug)]
+pub struct Notes<'a> {
+    texts: HashMap<(Kind, &'a str), Element<'a>>,
+    counts: [Count; 2],
+    /// Notes that signs lead to and that are not read yet, in order.
+    waiting: Vec<(Kind, &'a str, String)>,
+    seen: HashSet<(Kind, &'a str)>,
+    /// The bookmark that every note has, where one does: a file of ours shows with another where the note belongs.
+    bookmarks: HashMap<String, &'a str>,
+    /// The sign of the note that is being read, and whether it stands already.
+    now: Option<(String, bool)>,
+    comments: u32,
+}
+
+impl<'a> Notes<'a> {
+    /// The notes of the parts of footnotes, endnotes and comments.
+    pub fn read(parts: [Option<Element<'a>>; 3], settings: Option<Element>) -> Self {
+        let count =
+            |format: &str| Count { format: format.to_owned(), next: 1, start: 1, each_section: false };
+        let mut out = Self {
+            texts: HashMap::new(),
+            counts: [count("decimal"), count("lowerRoman")],
+            waiting: vec![],
+            seen: HashSet::new(),
+            bookmarks: HashMap::new(),
+            now: None,
+            comments: 0,
+        };
+        for (part, kind) in parts.into_iter().zip([Kind::Foot, Kind::End, Kind::Comment]) {
+            for e in part.into_iter().flat_map(Element::elements) {
+                // Lines that separate notes from the text are no notes.
+                let separates = attr(e, "type").is_some_and(|t| t != "normal");
+                if let Some(id) = attr(e, "id").filter(|_| !separates) {
+                    out.texts.insert((kind, id), e);
+                    if kind == Kind::Foot
+                        && let Some(name) = e.find("bookmarkStart").and_then(|b| attr(b, "name"))
+                    {
+                        out.bookmarks.insert(note_place(name), id);
+                    }
+                }
+            }
+        }
+        if let Some(settings) = settings {
+            out.numbered(settings);
+        }
+        for count in &mut out.counts {
+            count.next = count.start;
+        }
+        out
+    }
+
+    /// What settings or a section say of the numbers of notes.
+    fn numbered(&mut self, e: Element) {
+        for (count, name) in self.counts.iter_mut().zip(["footnotePr", "endnotePr"]) {
+            let Some(properties) = e.child(name) else { continue };
+            if let Some(format) = val(properties, "numFmt") {
+                format.clone_into(&mut count.format);
+            }
+            if let Some(start) = val(properties, "numStart").and_then(|v| v.parse().ok()) {
+                count.start = start;
+            }
+            count.each_section = val(properties, "numRestart") == Some("eachSect");
+        }
+    }
+
+    /// A section ends.
+    pub fn section(&mut self, e: Element) {
+        self.numbered(e);
+        for count in self.counts.iter_mut().filter(|c| c.each_section) {
+            count.next = count.start;
+        }
+    }
+}
+
+/// Brackets in which the signs of notes are known.
+const OPEN: &[char] = &['〔', '[', '［'];
+
+impl<'a> Walk<'a> {
+    /// The sign of a footnote or endnote.
+    pub fn note_reference(&mut self, e: Element<'a>, look: &RunLook, around: Around) {
+        let foot = e.name() == "footnoteReference";
+        let kind = if foot { Kind::Foot } else { Kind::End };
+        let Some(id) = attr(e, "id") else { return };
+        // A sign that was typed stands in the text.
+        if attr(e, "customMarkFollows").is_some_and(|v| v != "0" && v != "false") {
+            self.wait(kind, id, String::new());
+            return;
+        }
+        let count = &mut self.notes.counts[usize::from(!foot)];
+        let sign = formatted(&count.format, None, count.next, "");
+        count.next += 1;
+        let bracketed = self.sign(&sign, look, around);
+        self.wait(kind, id, bracketed);
+    }
+
+    /// Adds a sign, in brackets that are not read where none stand there; gives it with its brackets.
+    fn sign(&mut self, sign: &str, look: &RunLook, around: Around) -> String {
+        let plain = RunLook { vertical: Some(Vertical::Line), underline: None, ..*look };
+        let look = self.look("", &plain, around);
+        if let Some(open) = self.now.text.chars().next_back().filter(|c| OPEN.contains(c)) {
+            self.now.push(sign, look);
+            return format!("{open}{sign}");
+        }
+        let silent = Look { silent: true, ..look };
+        self.now.push("〔", silent);
+        self.now.push(sign, look);
+        self.now.push("〕", silent);
+        format!("〔{sign}〕")
+    }
+
+    fn wait(&mut self, kind: Kind, id: &'a str, sign: String) {
+        if self.notes.texts.contains_key(&(kind, id)) && self.notes.seen.insert((kind, id)) {
+            self.notes.waiting.push((kind, id, sign));
+        }
+    }
+
+    /// The sign at the start of a note.
+    pub fn note_sign(&mut self, look: &RunLook, around: Around) {
+        let Some((sign, stands)) = self.notes.now.take() else { return };
+        if !stands {
+            let bare = sign.trim_matches(['〔', '〕', '[', ']', '［', '］']).to_owned();
+            self.sign(&bare, look, around);
+        }
+        self.notes.now = Some((sign, true));
+    }
+
+    /// The place of a comment: kept as a note, or left out.
+    pub fn comment_reference(&mut self, e: Element<'a>, look: &RunLook, around: Around) {
+        let Some(id) = attr(e, "id").filter(|id| self.notes.texts.contains_key(&(Kind::Comment, *id))) else {
+            return;
+        };
+        if !self.options.keep_comments {
+            self.account.comments += 1;
+            return;
+        }
+        self.notes.comments += 1;
+        let sign = format!("[^批注{}]", self.notes.comments);
+        let shown = self.look("", look, around);
+        self.now.push(&sign, shown);
+        self.wait(Kind::Comment, id, sign);
+    }
+
+    /// Reads the notes whose places stand in the paragraph that was read last.
+    pub fn notes_here(&mut self) {
+        for place in std::mem::take(&mut self.places) {
+            let Some(id) = self.notes.bookmarks.get(place).copied() else { continue };
+            let found = self.notes.waiting.iter().position(|(kind, n, _)| *kind == Kind::Foot && *n == id);
+            if let Some(at) = found {
+                let (kind, id, sign) = self.notes.waiting.remove(at);
+                self.note(kind, id, sign);
+            }
+        }
+    }
+
+    /// Reads all notes that are left: those of files that do not say where they belong stand at the end.
+    pub fn notes_at_end(&mut self) {
+        for kind in [Kind::Foot, Kind::End, Kind::Comment] {
+            // A note may lead to further ones.
+            while let Some(at) = self.notes.waiting.iter().position(|(k, ..)| *k == kind) {
+                let (kind, id, sign) = self.notes.waiting.remove(at);
+                self.note(kind, id, sign);
+            }
+        }
+    }
+
+    /// Reads a note as one line.
+    fn note(&mut self, kind: Kind, id: &'a str, sign: String) {
+        let Some(e) = self.notes.texts.get(&(kind, id)).copied() else { return };
+        let outer = std::mem::take(&mut self.now);
+        let boxes = std::mem::take(&mut self.boxes);
+        let around = Around::default();
+        if kind == Kind::Comment {
+            let author =
+                attr(e, "author").filter(|a| !a.is_empty()).map(|a| format!("{a}：")).unwrap_or_default();
+            self.now.push(&format!("{sign}: {author}"), Look::default());
+        }
+        let signed = kind == Kind::Comment || sign.is_empty();
+        self.notes.now = Some((sign, signed));
+        if !signed && e.find("footnoteRef").or_else(|| e.find("endnoteRef")).is_none() {
+            self.note_sign(&RunLook::default(), around);
+        }
+        for p in e.named("p") {
+            if !self.now.is_blank() {
+                self.now.push("\n", Look::default());
+            }
+            let style = self.styles.paragraph(p.child("pPr").and_then(|p| val(p, "pStyle")));
+            self.run_style = style.map(|(_, s)| s.run).unwrap_or_default();
+            for child in p.elements() {
+                self.inline(child, around);
+            }
+            self.boxes.clear();
+        }
+        let note = std::mem::replace(&mut self.now, outer);
+        self.boxes = boxes;
+        self.places.clear();
+        self.notes.now = None;
+        self.out.paragraph(&note, Hints { style: Style::Note, ..Hints::NONE }, true, &self.named);
+    }
+}
