@@ -7,8 +7,9 @@
 
 use std::fmt::Write;
 use std::time::Instant;
+use tiaowen::format::{Format, reader_for, reader_named};
 use tiaowen::ir::Given;
-use tiaowen::read::{Input, READERS, Reader, reader_for};
+use tiaowen::read::Input;
 
 /// A law with chapters, articles, paragraphs, items and references.
 fn law(articles: usize, separator: &str) -> String {
@@ -28,7 +29,7 @@ fn law(articles: usize, separator: &str) -> String {
 }
 
 /// Seconds of the fastest of some runs.
-fn fastest(bytes: &[u8], reader: &Reader) -> f64 {
+fn fastest(bytes: &[u8], reader: &Format) -> f64 {
     let runs = if bytes.len() > 2_000_000 { 2 } else { 7 };
     (0..runs)
         .map(|_| {
@@ -53,7 +54,7 @@ fn main() {
         let mut last: Option<f64> = None;
         for articles in [1_000, 10_000, 100_000] {
             let text = law(articles, separator);
-            let seconds = fastest(text.as_bytes(), &READERS[0]);
+            let seconds = fastest(text.as_bytes(), reader_named("text").expect("a reader"));
             let speed = text.len() as f64 / 1e6 / seconds;
             let ratio = last.map_or(String::new(), |l| format!("  × {:.1}", seconds / l));
             println!("{shape:8} {:8} KB {:9.2} ms {speed:7.1} MB/s{ratio}", text.len() / 1000, seconds * 1e3);

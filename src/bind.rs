@@ -105,8 +105,9 @@ impl Shift {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::reader_named;
     use crate::ir::{Event, Given, events, validate};
-    use crate::read::{Input, reader_named};
+    use crate::read::Input;
 
     #[test]
     fn a_volume_is_sound_and_holds_every_text() {

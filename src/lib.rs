@@ -7,6 +7,7 @@ pub mod check;
 pub mod cli;
 pub mod finding;
 pub mod font;
+pub mod format;
 pub mod ir;
 mod lexicon;
 pub mod number;
@@ -17,6 +18,7 @@ pub mod read;
 pub mod recognise;
 pub mod resolve;
 pub mod settings;
+mod stages;
 pub mod text;
 pub mod typeset;
 pub mod verify;
@@ -24,10 +26,13 @@ pub mod write;
 pub mod xml;
 
 use finding::{Error, Finding};
+use format::Format;
 use ir::{Document, Given};
-use read::{Content, Input, Reader, Reading};
+use read::{Content, Input, Reading};
 use text::Source;
-use write::{Job, Writer};
+use write::Job;
+
+pub use stages::Stages;
 
 /// Reads a file and recognises its structure around what a person says of it; with what there is to say about the way.
 ///
@@ -36,8 +41,8 @@ use write::{Job, Writer};
 ///
 /// # Errors
 /// What the reader says when it cannot take the bytes for its format.
-pub fn document(input: &Input, reader: &Reader, given: &Given) -> Result<(Document, Vec<Finding>), Error> {
-    let Reading { content, mut findings } = (reader.read)(input)?;
+pub fn document(input: &Input, format: &Format, given: &Given) -> Result<(Document, Vec<Finding>), Error> {
+    let Reading { content, mut findings } = read(input, format)?;
     let doc = match content {
         Content::Document(doc) => *doc,
         Content::Lines(lines) => {
@@ -70,11 +75,11 @@ pub struct Explanation {
 ///
 /// # Errors
 /// What the reader says; or that the format holds a finished document, in which nothing is left to recognise.
-pub fn explain(input: &Input, reader: &Reader, given: &Given) -> Result<Explanation, Error> {
-    let Reading { content, mut findings } = (reader.read)(input)?;
+pub fn explain(input: &Input, format: &Format, given: &Given) -> Result<Explanation, Error> {
+    let Reading { content, mut findings } = read(input, format)?;
     match content {
         Content::Document(_) => {
-            Err(Error::new(&finding::codes::NOTHING_TO_EXPLAIN, &[&input.file_name, &reader.name]))
+            Err(Error::new(&finding::codes::NOTHING_TO_EXPLAIN, &[&input.file_name, &format.name]))
         }
         Content::Lines(lines) => {
             let (given, misfits) = recognise::settle(&lines, given);
@@ -92,27 +97,27 @@ pub fn explain(input: &Input, reader: &Reader, given: &Given) -> Result<Explanat
 /// What the reader says; or that the format holds a finished document, in which there is nothing to correct.
 pub fn quoted(
     input: &Input,
-    reader: &Reader,
+    format: &Format,
     given: &Given,
     (line, column): (usize, Option<usize>),
 ) -> Result<Option<recognise::Quoted>, Error> {
-    match (reader.read)(input)?.content {
+    match read(input, format)?.content {
         Content::Document(_) => Err(Error::new(&finding::codes::NOTHING_TO_CORRECT, &[&input.file_name])),
         Content::Lines(lines) => Ok(recognise::quoted(&lines, given, line, column)),
     }
 }
 
-/// Writes a document in one format, with what there is to say about it.
+/// Writes a document in one format, with what there is to say about it. For several formats of one document,
+/// [`Stages`] makes what they share once.
 ///
 /// # Errors
 /// When the format's library fails, or no font is there to set the text in.
-pub fn write(doc: &Document, writer: &Writer, job: &Job) -> Result<(Vec<u8>, Vec<Finding>), Error> {
-    // A volume is a way to print documents; an archive keeps each by itself.
-    if doc.is_volume() && matches!(writer.name, "tei" | "akn") {
-        let why = "汇编里的文件要逐个存 / the documents of a volume are kept one by one";
-        return Err(Error::new(&finding::codes::BACKEND, &[&doc.title(), &writer.name, &why]));
-    }
-    let mut findings = vec![];
-    let bytes = (writer.write)(doc, job, &mut findings)?;
-    Ok((bytes, findings))
+pub fn write(doc: &Document, format: &Format, job: &Job) -> Result<(Vec<u8>, Vec<Finding>), Error> {
+    Stages::new(doc, job).write(format)
+}
+
+fn read(input: &Input, format: &Format) -> Result<Reading, Error> {
+    let readable = || format::names(format::readers());
+    let no_reader = || Error::new(&finding::codes::NO_READER, &[&input.file_name, &format.name, &readable()]);
+    (format.read.as_ref().ok_or_else(no_reader)?.read)(input)
 }

@@ -1,12 +1,14 @@
 //! Deposit packages: a BagIt bag (RFC 8493) with the source bytes, TEI, PDF/A, the schema of the TEI, what happened
 //! (PREMIS 3.0) and the hashes of all; and the check of such a bag.
 
+use crate::Stages;
 use crate::finding::{Error, Finding, codes};
+use crate::format::{extractor_for, writer_named};
 use crate::ir::Document;
 use crate::pack::{USUAL, pack, unpack};
 use crate::text::hash::sha256;
-use crate::verify::{against, extractor_for};
-use crate::write::{Job, writer_named};
+use crate::verify::against;
+use crate::write::Job;
 use crate::xml::write::Xml;
 use std::collections::BTreeMap;
 
@@ -68,10 +70,11 @@ pub fn bag(
     if let Some(corrections) = originals.corrections {
         files.insert(format!("data/{name}.{CORRECTIONS}"), corrections.to_vec());
     }
-    for format in ["tei", "pdf"] {
-        let Some(writer) = writer_named(format) else { continue };
-        let bytes = (writer.write)(doc, job, &mut findings)?;
-        files.insert(format!("data/{name}.{}", writer.extension), bytes);
+    let stages = Stages::new(doc, job);
+    for format in ["tei", "pdf"].into_iter().filter_map(writer_named) {
+        let (bytes, said) = stages.write(format)?;
+        findings.extend(said);
+        files.insert(format!("data/{name}.{}", format.extension()), bytes);
     }
     for (file, text) in SCHEMA {
         files.insert(format!("data/{file}"), text.as_bytes().to_vec());
@@ -262,8 +265,9 @@ pub fn problems(files: &Files, read: impl Fn(&str, &[u8], Option<&[u8]>) -> Opti
         return out;
     };
     for output in &outputs {
-        let (Some(extractor), Some(bytes)) = (extractor_for(output), files.get(output)) else { continue };
-        match (extractor.extract)(bytes) {
+        let extract = extractor_for(output).and_then(|f| f.extract);
+        let (Some(extract), Some(bytes)) = (extract, files.get(output)) else { continue };
+        match extract(bytes) {
             Err(why) => out.push(format!("{output}: {why}")),
             Ok(extract) => {
                 let verdict = against(&doc, &extract);

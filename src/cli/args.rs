@@ -2,6 +2,7 @@
 
 use super::report;
 use crate::finding::Lang;
+use crate::format::{names, readers, writers};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -126,10 +127,10 @@ pub struct OutputOptions {
 #[derive(Args, Debug)]
 pub struct Convert {
     /// Format of the inputs; by default told from the file name.
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", help = from_help())]
     pub from: Option<String>,
     /// Formats to write, separated by commas.
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', required = true)]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', required = true, help = to_help())]
     pub to: Vec<String>,
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
     #[arg(long, value_name = "FILE.toml")]
@@ -149,7 +150,7 @@ pub struct Convert {
 #[derive(Args, Debug)]
 pub struct Bind {
     /// Format of the inputs; by default told from the file names.
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", help = from_help())]
     pub from: Option<String>,
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
     #[arg(long, value_name = "FILE.toml")]
@@ -184,7 +185,7 @@ pub enum Report {
 #[derive(Args, Debug)]
 pub struct Check {
     /// Format of the files; by default told from their names.
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", help = from_help())]
     pub from: Option<String>,
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the file, if it is there.
     #[arg(long, value_name = "FILE.toml")]
@@ -204,7 +205,7 @@ pub struct Check {
 #[derive(Args, Debug)]
 pub struct Package {
     /// Format of the input; by default told from its name.
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", help = from_help())]
     pub from: Option<String>,
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
     #[arg(long, value_name = "FILE.toml")]
@@ -230,7 +231,7 @@ pub struct Package {
 #[derive(Args, Debug)]
 pub struct Verify {
     /// Format of the source; by default told from its name.
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", help = from_help())]
     pub from: Option<String>,
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the source, if it is there.
     #[arg(long, value_name = "FILE.toml")]
@@ -260,7 +261,7 @@ pub enum Format {
 #[derive(Args, Debug)]
 pub struct Outline {
     /// Format of the file; by default told from its name.
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", help = from_help())]
     pub from: Option<String>,
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the file, if it is there.
     #[arg(long, value_name = "FILE.toml")]
@@ -309,6 +310,14 @@ pub struct Formats {
     /// Language of messages; by default that of the locale.
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,
+}
+
+fn to_help() -> String {
+    format!("Formats to write, separated by commas: {}", names(writers()))
+}
+
+fn from_help() -> String {
+    format!("Format of what is read ({}); by default told from the file name", names(readers()))
 }
 
 /// The language that was asked for, or that of the locale.

@@ -4,15 +4,14 @@ use super::input::{Asked, Opened};
 use super::{Outcome, args, files, input, job, report};
 use crate::bind::bind;
 use crate::finding::{Error, Finding, Lang, Severity, codes};
+use crate::format::{Format, names, writer_for, writers};
 use crate::ir::{Document, source_text};
 use crate::text::Span;
-use crate::write::{Job, WRITERS, Writer};
-use crate::{check, profile};
+use crate::write::Job;
+use crate::{Stages, check, profile};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-/// The formats that a volume is made in.
-const FORMATS: [&str; 3] = ["pdf", "docx", "epub"];
 /// The profile of volumes where none is named.
 const PROFILE: &str = "book";
 
@@ -30,10 +29,10 @@ pub fn run(options: &args::Bind) -> Outcome {
 }
 
 /// The writer for an output, by the end of its name.
-fn writer(output: &Path) -> Result<&'static Writer, Error> {
-    let end = output.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    let found = WRITERS.iter().find(|w| FORMATS.contains(&w.name) && w.extension == end);
-    found.ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&output.display(), &FORMATS.join(", ")]))
+fn writer(output: &Path) -> Result<&'static Format, Error> {
+    let found = writer_for(&files::name_of(output)).filter(|f| f.volumes);
+    let names = || names(writers().filter(|f| f.volumes));
+    found.ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&output.display(), &names()]))
 }
 
 /// An input as it was read: its name, its text, and where that begins in the volume.
@@ -44,7 +43,7 @@ struct Part {
 }
 
 fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
-    let outputs: Vec<(&PathBuf, &Writer)> =
+    let outputs: Vec<(&PathBuf, &Format)> =
         options.output.iter().map(|o| Ok((o, writer(o)?))).collect::<Result<_, Error>>()?;
     let asked =
         Asked { from: options.from.as_deref(), metadata: None, corrections: options.corrections.as_deref() };
@@ -97,10 +96,11 @@ type Made<'a> = (&'a Path, Vec<u8>, Vec<Finding>);
 fn write<'a>(
     volume: &Document,
     job: &Job,
-    outputs: &[(&'a PathBuf, &Writer)],
+    outputs: &[(&'a PathBuf, &Format)],
 ) -> Result<Vec<Made<'a>>, Error> {
-    let write = |(output, writer): &(&'a PathBuf, &Writer)| {
-        let (bytes, findings) = crate::write(volume, writer, job)?;
+    let stages = Stages::new(volume, job);
+    let write = |(output, writer): &(&'a PathBuf, &Format)| {
+        let (bytes, findings) = stages.write(writer)?;
         Ok((output.as_path(), bytes, findings))
     };
     outputs.iter().map(write).collect()

@@ -3,9 +3,10 @@
 use super::files::{self, Target};
 use super::input::{Asked, Opened};
 use super::{Outcome, args, input, job, report};
-use crate::check;
 use crate::finding::{Error, Lang, Severity, codes};
-use crate::write::{Job, WRITERS, Writer, writer_named};
+use crate::format::{Format, names, writer_named, writers};
+use crate::write::Job;
+use crate::{Stages, check};
 use std::path::{Path, PathBuf};
 
 /// Runs the command.
@@ -35,7 +36,7 @@ pub fn run(options: &args::Convert) -> Outcome {
 
 struct Plan {
     from: Option<String>,
-    writers: Vec<&'static Writer>,
+    formats: Vec<&'static Format>,
     target: Target,
     metadata: Option<PathBuf>,
     corrections: Option<PathBuf>,
@@ -44,17 +45,16 @@ struct Plan {
 
 impl Plan {
     fn new(options: &args::Convert) -> Result<Self, Error> {
-        let mut writers: Vec<&'static Writer> = vec![];
+        let mut wanted: Vec<&'static Format> = vec![];
         for name in &options.to {
-            let names = || WRITERS.iter().map(|w| w.name).collect::<Vec<_>>().join(", ");
-            let writer = writer_named(name.trim())
-                .ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&name.trim(), &names()]))?;
-            if !writers.iter().any(|w| std::ptr::eq(*w, writer)) {
-                writers.push(writer);
+            let format = writer_named(name.trim())
+                .ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&name.trim(), &names(writers())]))?;
+            if !wanted.iter().any(|w| std::ptr::eq(*w, format)) {
+                wanted.push(format);
             }
         }
         input::refuse_twice(&options.inputs, options.corrections.as_deref())?;
-        let one = options.inputs.len() == 1 && writers.len() == 1;
+        let one = options.inputs.len() == 1 && wanted.len() == 1;
         let target = Target::of(&options.output, one);
         if matches!(target, Target::Standard) && !one {
             return Err(Error::new(&codes::STDOUT_TAKES_ONE, &[]));
@@ -62,7 +62,7 @@ impl Plan {
         let metadata = options.looks.files.metadata.clone();
         let job = job::whole(&options.looks)?;
         let corrections = options.corrections.clone();
-        let plan = Self { from: options.from.clone(), writers, target, metadata, corrections, job };
+        let plan = Self { from: options.from.clone(), formats: wanted, target, metadata, corrections, job };
         plan.refuse_collisions(&options.inputs)?;
         Ok(plan)
     }
@@ -79,8 +79,8 @@ impl Plan {
     fn refuse_collisions(&self, inputs: &[PathBuf]) -> Result<(), Error> {
         let mut outputs: Vec<(PathBuf, &Path)> = vec![];
         for input in inputs {
-            for writer in &self.writers {
-                let Some(file) = self.target.file(input, writer.extension) else { continue };
+            for format in &self.formats {
+                let Some(file) = self.target.file(input, format.extension()) else { continue };
                 let taken = |i: &PathBuf| {
                     !files::is_standard(i) && files::same(i, &file)
                         || input::beside(&self.asked(), i).iter().any(|s| files::same(s, &file))
@@ -103,9 +103,10 @@ impl Plan {
         let Opened { doc, mut findings, .. } = input::open(&self.asked(), input)?;
         findings.extend(check::check(&doc));
         let mut outputs = vec![];
-        for writer in &self.writers {
-            let (bytes, said) = crate::write(&doc, writer, &self.job)?;
-            outputs.push((self.target.file(input, writer.extension), bytes));
+        let stages = Stages::new(&doc, &self.job);
+        for format in &self.formats {
+            let (bytes, said) = stages.write(format)?;
+            outputs.push((self.target.file(input, format.extension()), bytes));
             for f in said {
                 if !findings.contains(&f) {
                     findings.push(f);

@@ -100,13 +100,7 @@ impl Target {
                 let stem = if is_standard(input) {
                     "stdin".into()
                 } else {
-                    let name = name_of(input);
-                    ["tei.xml", "akn.xml", "pages.txt"]
-                        .iter()
-                        .find_map(|e| name.strip_suffix(&format!(".{e}")).map(str::to_owned))
-                        .unwrap_or_else(|| {
-                            input.file_stem().map_or(name, |s| s.to_string_lossy().into_owned())
-                        })
+                    crate::format::stem(&name_of(input)).to_owned()
                 };
                 Some(folder.join(format!("{stem}.{extension}")))
             }

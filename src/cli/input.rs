@@ -2,8 +2,9 @@
 
 use super::{files, job};
 use crate::finding::{Error, Finding, codes};
+use crate::format::{Format, names, reader_for, reader_named, readers};
 use crate::ir::{Document, Given};
-use crate::read::{Input, READERS, Reader, reader_for, reader_named};
+use crate::read::Input;
 use crate::settings::Facts;
 use std::path::{Path, PathBuf};
 
@@ -19,14 +20,15 @@ pub struct Asked<'a> {
 }
 
 /// The reader that was named, or the one for a file.
-pub fn reader(from: Option<&str>, input: &Path) -> Result<&'static Reader, Error> {
-    let names = || READERS.iter().map(|r| r.name).collect::<Vec<_>>().join(", ");
+pub fn reader(from: Option<&str>, input: &Path) -> Result<&'static Format, Error> {
+    let names = || names(readers());
     match from {
         Some(name) => {
             reader_named(name).ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&name, &names()]))
         }
-        None => reader_for(&files::name_of(input))
-            .map_err(|kind| Error::new(&codes::NO_READER, &[&input.display(), &kind, &names()])),
+        None => reader_for(&files::name_of(input)).map_err(|f| {
+            Error::new(&codes::NO_READER, &[&input.display(), &f.name.to_uppercase(), &names()])
+        }),
     }
 }
 

@@ -25,11 +25,11 @@ pub fn whole(looks: &args::OutputOptions) -> Result<Job, Error> {
             Cow::Borrowed(profile_named(name)?)
         });
     }
-    job.numbering = match looks.numbering {
+    job.office.numbering = match looks.numbering {
         NumberingArg::Auto => Numbering::Auto,
         NumberingArg::Literal => Numbering::Literal,
     };
-    job.marks = match looks.marks {
+    job.office.marks = match looks.marks {
         MarksArg::Shown => Marks::Shown,
         MarksArg::Revisions => Marks::Revisions,
     };

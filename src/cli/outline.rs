@@ -4,9 +4,9 @@ use super::args::{self, Format};
 use super::input::{self, Asked, Opened, Said};
 use super::{Outcome, explain, files, pins, report};
 use crate::finding::{Error, Lang};
+use crate::format::{readers, writers};
 use crate::ir::{Block, Document, Event, Role, events};
-use crate::read::{Input, READERS};
-use crate::write::WRITERS;
+use crate::read::Input;
 use crate::{check, profile};
 use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json};
@@ -124,12 +124,12 @@ pub fn formats(options: &args::Formats) -> Outcome {
     };
     let mut out = String::new();
     let _ = writeln!(out, "{}", say(("读取", "reads")));
-    for r in READERS {
-        let _ = writeln!(out, "  {:<10} {:<12} {}", r.name, r.extensions.join(" "), say(r.about));
+    for (f, r) in readers().filter_map(|f| Some((f, f.read.as_ref()?))) {
+        let _ = writeln!(out, "  {:<10} {:<12} {}", f.name, f.extensions.join(" "), say(r.about));
     }
     let _ = writeln!(out, "{}", say(("写出", "writes")));
-    for w in WRITERS {
-        let _ = writeln!(out, "  {:<10} {:<12} {}", w.name, w.extension, say(w.about));
+    for (f, w) in writers().filter_map(|f| Some((f, f.write.as_ref()?))) {
+        let _ = writeln!(out, "  {:<10} {:<12} {}", f.name, f.extension(), say(w.about));
     }
     let _ = writeln!(out, "{}", say(("版式（--profile）", "profiles (--profile)")));
     for p in profile::PROFILES {

@@ -3,9 +3,10 @@
 use super::input::{Asked, Opened};
 use super::{Outcome, args, files, input, job, report};
 use crate::finding::{Error, codes};
+use crate::format::reader_for;
 use crate::ir::Given;
 use crate::package::{self, Files, Originals};
-use crate::read::{Input, reader_for};
+use crate::read::Input;
 use std::path::Path;
 
 /// Runs the command.

@@ -4,9 +4,10 @@ use super::args::{self, Format};
 use super::input::Asked;
 use super::{Outcome, files, input, package, report};
 use crate::finding::{Error, Lang, codes};
+use crate::format::{extractor_for, extractors, names};
 use crate::ir::{Document, source_text};
 use crate::text::Places;
-use crate::verify::{EXTRACTORS, Verdict, against, alone, extractor_for};
+use crate::verify::{Verdict, against, alone};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -95,10 +96,10 @@ fn document(input: &Path, options: &args::Verify, lang: Lang) -> Result<Document
 }
 
 fn verdict(output: &Path, source: Option<&Document>) -> Result<Verdict, Error> {
-    let names = || EXTRACTORS.iter().map(|e| e.name).collect::<Vec<_>>().join(", ");
-    let extractor = extractor_for(&files::name_of(output))
-        .ok_or_else(|| Error::new(&codes::NO_EXTRACTOR, &[&output.display(), &names()]))?;
-    let extract = (extractor.extract)(&files::read(output)?)
+    let extract = extractor_for(&files::name_of(output))
+        .and_then(|f| f.extract)
+        .ok_or_else(|| Error::new(&codes::NO_EXTRACTOR, &[&output.display(), &names(extractors())]))?;
+    let extract = extract(&files::read(output)?)
         .map_err(|why| Error::new(&codes::BROKEN_OUTPUT, &[&output.display(), &why]))?;
     Ok(source.map_or_else(|| alone(&extract), |doc| against(doc, &extract)))
 }

@@ -4,7 +4,7 @@ use super::{Input, Reading, document_or};
 use crate::finding::{Error, codes};
 use crate::ir::Document;
 
-pub(super) fn read(input: &Input) -> Result<Reading, Error> {
+pub fn read(input: &Input) -> Result<Reading, Error> {
     let Input { bytes, file_name, .. } = *input;
     let bad = |why: &dyn std::fmt::Display| Error::new(&codes::BAD_JSON, &[&file_name, why]);
     let doc: Document = serde_json::from_slice(bytes).map_err(|e| bad(&e))?;

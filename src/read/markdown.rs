@@ -8,7 +8,7 @@ use crate::number::read_labels;
 use crate::read::decode::decode;
 use crate::text::{Line, Span, chars::is_space};
 
-pub(super) fn read(input: &Input) -> Result<Reading, Error> {
+pub fn read(input: &Input) -> Result<Reading, Error> {
     let Input { bytes, file_name, .. } = *input;
     let source = decode(bytes, file_name, None)?;
     let (lines, marks) = lines(&source.text);

@@ -1,4 +1,4 @@
-//! Readers: a row each. A reader gives lines, which are then recognised, or a finished document.
+//! Readers: a module each. A reader gives lines, which are then recognised, or a finished document.
 
 pub mod decode;
 mod docx;
@@ -8,7 +8,12 @@ mod markdown;
 mod tei;
 mod text;
 
-pub use tei::string_value;
+pub(crate) use docx::read as docx;
+pub(crate) use html::read as html;
+pub(crate) use json::read as json;
+pub(crate) use markdown::read as markdown;
+pub(crate) use tei::{read as tei, string_value};
+pub(crate) use text::read as text;
 
 use crate::finding::{Error, Finding};
 use crate::ir::{Document, Mark, Media, Meta, validate};
@@ -121,80 +126,6 @@ fn document_or(doc: Document, error: impl Fn(String) -> Error) -> Result<Reading
         Some(problem) => Err(error(problem)),
         None => Ok(Reading::document(doc)),
     }
-}
-
-/// A format that can be read.
-#[derive(Debug)]
-pub struct Reader {
-    /// The name for `--from`.
-    pub name: &'static str,
-    /// File name extensions, without dot.
-    pub extensions: &'static [&'static str],
-    /// One line about it, in Chinese and English.
-    pub about: (&'static str, &'static str),
-    /// Reads a file.
-    pub read: fn(&Input) -> Result<Reading, Error>,
-}
-
-/// Every format that can be read.
-pub static READERS: &[Reader] = &[
-    Reader {
-        name: "text",
-        extensions: &["txt", "text"],
-        about: ("纯文本（UTF-8、GB18030、Big5 等）", "plain text (UTF-8, GB18030, Big5 and others)"),
-        read: text::read,
-    },
-    Reader {
-        name: "html",
-        extensions: &["html", "htm", "xhtml"],
-        about: ("网页（去掉导航和页脚）", "web pages, without navigation and footer"),
-        read: html::read,
-    },
-    Reader {
-        name: "markdown",
-        extensions: &["md", "markdown"],
-        about: ("Markdown（标题级别仅供参考）", "Markdown (heading levels are not believed)"),
-        read: markdown::read,
-    },
-    Reader {
-        name: "docx",
-        extensions: &["docx", "docm", "dotx", "dotm"],
-        about: ("Word 文件（编号按 Word 所显示的读出）", "Word files, with the numbers that Word shows"),
-        read: docx::read,
-    },
-    Reader {
-        name: "tei",
-        extensions: &["xml", "tei"],
-        about: ("TEI-XML（本工具写的原样读回）", "TEI-XML (this tool's own exactly)"),
-        read: tei::read,
-    },
-    Reader {
-        name: "json",
-        extensions: &["json"],
-        about: ("本工具的 JSON 文档", "this tool's JSON form"),
-        read: json::read,
-    },
-];
-
-/// Extensions of formats that are known and cannot be read yet, with what to call them.
-pub static UNREADABLE: &[(&str, &str)] =
-    &[("doc", "DOC"), ("pdf", "PDF"), ("epub", "EPUB"), ("rtf", "RTF"), ("odt", "ODT")];
-
-/// The reader of a name.
-pub fn reader_named(name: &str) -> Option<&'static Reader> {
-    READERS.iter().find(|r| r.name == name)
-}
-
-/// The reader for a file's extension; text where there is none.
-///
-/// # Errors
-/// The name of the format when it is known to be none that can be read.
-pub fn reader_for(file_name: &str) -> Result<&'static Reader, &'static str> {
-    let extension = file_name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
-    if let Some((_, kind)) = UNREADABLE.iter().find(|(e, _)| *e == extension) {
-        return Err(kind);
-    }
-    Ok(READERS.iter().find(|r| r.extensions.contains(&extension.as_str())).unwrap_or(&READERS[0]))
 }
 
 /// Where lines end that follow each other without a hole.

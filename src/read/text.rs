@@ -6,7 +6,7 @@ use crate::finding::Error;
 use crate::read::decode::decode;
 use crate::text::{Line, Span, chars::is_space};
 
-pub(super) fn read(input: &Input) -> Result<Reading, Error> {
+pub fn read(input: &Input) -> Result<Reading, Error> {
     let Input { bytes, file_name, .. } = *input;
     let source = decode(bytes, file_name, None)?;
     let lines = lines(&source.text);

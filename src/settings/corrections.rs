@@ -31,7 +31,7 @@ const IS: &[&str] = &["level", "role", "heading", "join"];
 /// Reads a file of corrections; `file_name` is what the document records of it.
 ///
 /// ```
-/// use tiaowen::{read::{Input, reader_named}, settings};
+/// use tiaowen::{format::reader_named, read::Input, settings};
 /// let given = settings::corrections("[[pin]]\nline = 2\nstarts = \"第五条\"\nlevel = \"article\"\n", "a.corrections.toml")
 ///     .map_err(|p| p.what)?;
 /// let source = "示例办法\n第五条规定的事项，从其规定。\n";

@@ -6,6 +6,11 @@ mod epub;
 mod pdf;
 mod tei;
 
+pub(crate) use docx::extract as docx;
+pub(crate) use epub::extract as epub;
+pub(crate) use pdf::extract as pdf;
+pub(crate) use tei::extract as tei;
+
 use crate::ir::{Document, Event, events, source_text, unmarked_text};
 use crate::text::chars::{self, is_space, normalise};
 use crate::text::hash::sha256;
@@ -25,32 +30,6 @@ pub struct Extract {
     pub provisions: Vec<(String, Option<String>)>,
     /// How the format writes identifiers, where it cannot hold them all as they are.
     pub identifier: Option<fn(&str) -> String>,
-}
-
-/// A format whose text can be taken out again.
-#[derive(Debug)]
-pub struct Extractor {
-    /// Its name, as for `--to`.
-    pub name: &'static str,
-    /// Ends of file names.
-    pub extensions: &'static [&'static str],
-    /// Takes the text out; what is wrong with the file is said in words.
-    pub extract: fn(&[u8]) -> Result<Extract, String>,
-}
-
-/// Every format that can be verified.
-pub static EXTRACTORS: &[Extractor] = &[
-    Extractor { name: "pdf", extensions: &["pdf"], extract: pdf::extract },
-    Extractor { name: "docx", extensions: &["docx"], extract: docx::extract },
-    Extractor { name: "epub", extensions: &["epub"], extract: epub::extract },
-    Extractor { name: "tei", extensions: &["xml"], extract: tei::extract },
-    Extractor { name: "json", extensions: &["json"], extract: json },
-];
-
-/// The extractor for a file name.
-pub fn extractor_for(file_name: &str) -> Option<&'static Extractor> {
-    let extension = file_name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
-    EXTRACTORS.iter().find(|e| e.extensions.contains(&extension.as_str()))
 }
 
 /// How an output stands to its source.
@@ -167,7 +146,8 @@ fn difference(
     Verdict::Differs { at: there + (at - here), output_at: same, expected: words(&a), found: words(&b) }
 }
 
-fn json(bytes: &[u8]) -> Result<Extract, String> {
+/// The text of a document in our JSON form.
+pub(crate) fn json(bytes: &[u8]) -> Result<Extract, String> {
     let doc: Document = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
     let text = source_text(&doc);
     let mut provisions = vec![];

@@ -4,7 +4,7 @@ use super::Job;
 use crate::finding::{Error, Finding, codes};
 use crate::ir::Document;
 
-pub(super) fn write(doc: &Document, _: &Job, _: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+pub fn write(doc: &Document, _: &Job, _: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let mut out = serde_json::to_vec_pretty(doc)
         .map_err(|e| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"JSON", &e]))?;
     out.push(b'\n');

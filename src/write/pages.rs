@@ -1,14 +1,14 @@
 //! The layout dump: every line of every page as text, so that a change of composition shows in a comparison. An asterisk
 //! marks what is no part of the document: page numbers, running heads, contents that were made.
 
-use super::{Job, set_in_pages};
+use super::Job;
 use crate::finding::{Error, Finding};
 use crate::ir::Document;
-use crate::typeset::Segment;
+use crate::typeset::{Pages, Segment};
 use std::fmt::Write;
 
-pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
-    let pages = set_in_pages(doc, job, findings)?;
+#[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
+pub fn write(_: &Document, pages: &Pages, _: &Job, _: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let mut out = String::new();
     let p = pages.profile;
     let _ = writeln!(out, "profile {}  paper {:.1} x {:.1} pt", p.name, p.paper.0, p.paper.1);

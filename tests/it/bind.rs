@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tiaowen::bind::bind;
+use tiaowen::format::reader_for;
+use tiaowen::format::writer_named;
 use tiaowen::ir::source_text;
-use tiaowen::read::reader_for;
-use tiaowen::write::{Job, writer_named};
+use tiaowen::write::Job;
 
 const SEEDS: [&str; 4] = ["model-law.txt", "notice.txt", "park-measures.md", "treaty.txt"];
 

@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use tiaowen::format::reader_for;
+use tiaowen::format::writer_named;
 use tiaowen::ir::{source_text, validate};
-use tiaowen::read::reader_for;
-use tiaowen::write::{Job, writer_named};
+use tiaowen::write::Job;
 
 const SETS: &[&str] = &["laws_zh", "laws_zh_mut", "official", "tw", "jp", "kr", "diplomatic"];
 const SHAPES: &[(&str, &str)] =
@@ -59,7 +60,7 @@ fn convert_all(corpus: &Path, to: &Path) -> usize {
 
 /// A TEI file, read and written again.
 fn again(tei: &[u8], shown: &str) -> Vec<u8> {
-    let reader = tiaowen::read::reader_named("tei").expect("a reader");
+    let reader = tiaowen::format::reader_named("tei").expect("a reader");
     let doc = crate::help::document(tei, "again.xml", reader).unwrap_or_else(|e| panic!("{shown}: {e}"));
     tiaowen::write(&doc, writer_named("tei").expect("a writer"), &Job::default()).expect("TEI").0
 }

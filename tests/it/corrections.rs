@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use tiaowen::format::reader_named;
 use tiaowen::ir::source_text;
-use tiaowen::read::{Input, reader_named};
+use tiaowen::read::Input;
 use tiaowen::settings;
 
 fn folder(name: &str) -> PathBuf {

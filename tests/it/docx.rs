@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::io::Cursor;
 use std::path::Path;
+use tiaowen::format::reader_for;
+use tiaowen::format::writer_named;
 use tiaowen::ir::Document;
 use tiaowen::profile;
-use tiaowen::read::reader_for;
-use tiaowen::write::{Job, writer_named};
+use tiaowen::write::Job;
 use tiaowen::xml::{Element, parse};
 
 fn seed(name: &str) -> Document {

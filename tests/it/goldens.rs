@@ -6,8 +6,9 @@ use std::fmt::Write;
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
-use tiaowen::read::reader_for;
-use tiaowen::write::{Job, writer_named};
+use tiaowen::format::reader_for;
+use tiaowen::format::writer_named;
+use tiaowen::write::Job;
 use tiaowen::xml::{Element, Node, parse};
 
 fn folder() -> PathBuf {

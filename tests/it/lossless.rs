@@ -1,9 +1,10 @@
 //! Whatever the bytes: no panic, a sound tree, and not a character lost.
 
 use proptest::prelude::*;
+use tiaowen::format::reader_named;
+use tiaowen::format::writer_named;
 use tiaowen::ir::{source_text, validate};
-use tiaowen::read::reader_named;
-use tiaowen::write::{Job, writer_named};
+use tiaowen::write::Job;
 
 /// Lines that look like parts of documents, so that every path of the recogniser is walked.
 fn line() -> impl Strategy<Value = String> {
@@ -57,7 +58,7 @@ proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = crate::help::document(&bytes, "p.txt", reader_named("text").expect("a reader"));
-        for reader in tiaowen::read::READERS {
+        for reader in tiaowen::format::readers() {
             let _ = crate::help::document(&bytes, "p", reader);
         }
     }

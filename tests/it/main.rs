@@ -8,6 +8,7 @@ mod corpus;
 mod corrections;
 mod docx;
 mod findings;
+mod formats;
 mod goldens;
 mod help;
 mod lossless;

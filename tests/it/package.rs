@@ -1,8 +1,8 @@
 //! Deposit packages: whole, the same bytes twice, and every change to one is found.
 
+use tiaowen::format::{reader_for, reader_named};
 use tiaowen::ir::Document;
 use tiaowen::package::{Files, Originals, bag, name, problems, unzip, zip};
-use tiaowen::read::{reader_for, reader_named};
 use tiaowen::write::Job;
 
 const TEXT: &str = "示例办法\n第一条　为了示例，制定本办法。\n第二条　本办法自2024年1月1日起施行。\n";

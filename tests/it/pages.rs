@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use tiaowen::font::{FontSet, Role};
+use tiaowen::format::reader_named;
 use tiaowen::ir::Document;
 use tiaowen::profile::{Profile, named};
-use tiaowen::read::reader_named;
 use tiaowen::settings;
 use tiaowen::typeset::{Pages, Placed, Row, typeset};
 

@@ -1,9 +1,10 @@
 //! What a person says of a line is certain, and the rest is read around it.
 
 use std::fmt::Write as _;
+use tiaowen::format::reader_named;
 use tiaowen::ir::{Document, Event, Given, Pin, Pinned, Role, events, source_text, validate};
 use tiaowen::number::Level;
-use tiaowen::read::{Input, reader_named};
+use tiaowen::read::Input;
 use tiaowen::text::Span;
 
 /// A text read with pins at the first place of the words given.

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use teixml::relaxng::SchemaSyntax;
-use tiaowen::read::reader_for;
-use tiaowen::write::{Job, writer_named};
+use tiaowen::format::reader_for;
+use tiaowen::format::writer_named;
+use tiaowen::write::Job;
 use tiaowen::xml::{Element, parse};
 
 fn root() -> &'static Path {

@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use tiaowen::format::extractors;
+use tiaowen::format::reader_named;
+use tiaowen::format::writer_named;
 use tiaowen::ir::{Block, Document, Provision, normalised_sha256, source_text};
-use tiaowen::read::reader_named;
-use tiaowen::verify::{EXTRACTORS, Extract, Verdict, against, alone};
-use tiaowen::write::{Job, writer_named};
+use tiaowen::verify::{Extract, Verdict, against, alone};
+use tiaowen::write::Job;
 
 fn seeds() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
@@ -27,15 +29,15 @@ fn document(text: &str) -> Document {
 fn extract(doc: &Document, format: &str) -> Extract {
     let writer = writer_named(format).expect("a writer");
     let (bytes, _) = tiaowen::write(doc, writer, &Job::default()).expect("an output");
-    let extractor = EXTRACTORS.iter().find(|e| e.name == format).expect("an extractor");
-    (extractor.extract)(&bytes).unwrap_or_else(|e| panic!("{format}: {e}"))
+    let extractor = extractors().find(|e| e.name == format).expect("an extractor");
+    extractor.extract.expect("an extractor")(&bytes).unwrap_or_else(|e| panic!("{format}: {e}"))
 }
 
 #[test]
 fn every_seed_is_proved_in_every_format() {
     for path in seeds() {
         let doc = document(&fs::read_to_string(&path).expect("a seed"));
-        for e in EXTRACTORS {
+        for e in extractors() {
             let output = extract(&doc, e.name);
             let shown = format!("{} {}", path.display(), e.name);
             let kept = if output.exact { Verdict::Exact } else { Verdict::Whitespace };
@@ -82,7 +84,7 @@ fn every_mutation_is_caught_in_every_format() {
     let source = document(LAW);
     for (kind, text) in mutations() {
         let changed = document(&text);
-        for e in EXTRACTORS {
+        for e in extractors() {
             let mut output = extract(&changed, e.name);
             assert!(!against(&source, &output).holds(), "{kind} in {}", e.name);
             // A file changed after it was written still states the hash of what it held.
@@ -112,7 +114,7 @@ fn the_same_text_under_other_identifiers_is_caught() {
             }
         }
     }
-    for e in EXTRACTORS {
+    for e in extractors() {
         let output = extract(&changed, e.name);
         assert_eq!(against(&source, &output), Verdict::Provision { id: "art-3".into() }, "{}", e.name);
     }
@@ -122,7 +124,7 @@ fn the_same_text_under_other_identifiers_is_caught() {
 fn white_space_is_part_of_the_source_where_the_format_keeps_it() {
     let source = document(LAW);
     let changed = document(&LAW.replace('　', " "));
-    for e in EXTRACTORS {
+    for e in extractors() {
         let output = extract(&changed, e.name);
         assert_eq!(against(&source, &output).holds(), !output.exact, "{}", e.name);
     }
@@ -133,7 +135,7 @@ fn signs_of_markdown_are_kept_by_archives_and_left_out_elsewhere() {
     let text = "# **示例办法**\n\n**第一条** 为了示例。\n\n> 第二条 本办法**自**公布之日起施行。\n\n**附件1：名录**\n\n- 甲\n";
     let reader = reader_named("markdown").expect("a reader");
     let doc = crate::help::document(text.as_bytes(), "a.md", reader).expect("a document");
-    for e in EXTRACTORS {
+    for e in extractors() {
         let output = extract(&doc, e.name);
         assert!(against(&doc, &output).holds() && alone(&output).holds(), "{}", e.name);
         assert_eq!(output.text.contains('#'), output.exact, "{}", e.name);
@@ -149,19 +151,21 @@ fn signs_of_markdown_are_kept_by_archives_and_left_out_elsewhere() {
 
 #[test]
 fn what_is_no_such_file_is_refused_in_words() {
-    for e in EXTRACTORS {
+    for e in extractors() {
         for bytes in [&b""[..], b"PK\x03\x04", b"%PDF-1.7\n", b"<TEI>", b"{}"] {
-            assert!((e.extract)(bytes).is_err(), "{} takes {bytes:?}", e.name);
+            assert!(e.extract.expect("an extractor")(bytes).is_err(), "{} takes {bytes:?}", e.name);
         }
     }
 }
 
 #[test]
 fn what_is_wrong_with_an_xml_file_is_told_with_its_place() {
-    let tei = EXTRACTORS.iter().find(|e| e.name == "tei").expect("an extractor");
-    let problem = (tei.extract)("<TEI>\n甲乙<p></q></TEI>".as_bytes()).expect_err("a broken file");
+    let tei = extractors().find(|e| e.name == "tei").expect("an extractor");
+    let problem =
+        tei.extract.expect("an extractor")("<TEI>\n甲乙<p></q></TEI>".as_bytes()).expect_err("a broken file");
     assert!(problem.starts_with("2:6 ") && problem.contains("</q> where </p> belongs"), "{problem}");
-    let problem = (tei.extract)(b"<TEI><!DOCTYPE TEI></TEI>").expect_err("a declaration");
+    let problem =
+        tei.extract.expect("an extractor")(b"<TEI><!DOCTYPE TEI></TEI>").expect_err("a declaration");
     assert!(problem.starts_with("1:6 ") && problem.contains("DOCTYPE"), "{problem}");
 }
 

@@ -36,7 +36,7 @@ use walk::{Around, Walk};
 /// Parts beside the main one, by the kinds of the relations that lead to them.
 const PARTS: [&str; 6] = ["styles", "numbering", "footnotes", "endnotes", "comments", "settings"];
 
-pub(super) fn read(input: &Input) -> Result<Reading, Error> {
+pub fn read(input: &Input) -> Result<Reading, Error> {
     let Input { bytes, file_name, options } = *input;
     let name = if file_name.is_empty() { "stdin" } else { file_name };
     let broken = |why: &dyn std::fmt::Display| Error::new(&codes::BROKEN_DOCX, &[&name, why]);

@@ -78,7 +78,7 @@ const HOLDERS: &[&str] = &[
     "font",
 ];
 
-pub(super) fn read(input: &Input) -> Result<Reading, Error> {
+pub fn read(input: &Input) -> Result<Reading, Error> {
     let Input { bytes, file_name, .. } = *input;
     let page = decode(bytes, file_name, declared(bytes).as_deref())?;
     if depth(&page.text) > DEEPEST {

@@ -20,7 +20,7 @@ use crate::xml::{self, DEEPEST, Element, Problem};
 /// The namespace of TEI P5.
 const TEI: &str = "http://www.tei-c.org/ns/1.0";
 
-pub(super) fn read(input: &Input) -> Result<Reading, Error> {
+pub fn read(input: &Input) -> Result<Reading, Error> {
     let Input { bytes, file_name, .. } = *input;
     let declared = xml::declared_encoding(bytes);
     let file = text_of(bytes, file_name, declared.as_deref())?;

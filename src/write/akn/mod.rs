@@ -28,7 +28,7 @@ const fn form(kind: Kind) -> (&'static str, &'static str) {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let mut x = Xml::new();
     let (element, name) = form(doc.meta.kind);
     x.declaration();

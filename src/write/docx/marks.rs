@@ -116,7 +116,7 @@ impl Part<'_, '_> {
             }
             None => {}
         }
-        let revisions = self.shared.job.marks == Marks::Revisions;
+        let revisions = self.shared.job.office.marks == Marks::Revisions;
         let mut around: Vec<Element<'a>> = vec![];
         for kind in &m.marks {
             match kind {

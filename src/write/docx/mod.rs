@@ -27,7 +27,36 @@ use crate::ir::{Document, pictures};
 use crate::text::Span;
 use look::Look;
 
-pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+/// How paragraphs get their numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbering {
+    /// Word's own numbering wherever its counters give exactly the label of the source.
+    #[default]
+    Auto,
+    /// Labels as text.
+    Literal,
+}
+
+/// How text is shown that the source shows as deleted or inserted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Marks {
+    /// Struck through and underlined.
+    #[default]
+    Shown,
+    /// As tracked changes, which somebody can accept or reject.
+    Revisions,
+}
+
+/// What only an office file has.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OfficeOptions {
+    /// How paragraphs get their numbers.
+    pub numbering: Numbering,
+    /// How deleted and inserted text is shown.
+    pub marks: Marks,
+}
+
+pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let fail = |why: String| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"DOCX", &why]);
     let profile = job.profile_for(doc);
     let (mut shown, mut bad) = pictures(doc);
@@ -40,7 +69,7 @@ pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> R
         findings.push(Finding::new(&codes::PICTURE_NOT_SHOWN, Span::default(), &[&"DOCX", name, why]));
     }
     lost::report(doc, "DOCX", |_| true, findings);
-    let plan = plan::plan(doc, job.numbering, profile, &shown);
+    let plan = plan::plan(doc, job.office.numbering, profile, &shown);
     let mut faces = vec![];
     if job.embed_fonts {
         let used = plan.used(&Look::new(&plan, profile, &[]));

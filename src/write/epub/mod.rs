@@ -14,11 +14,12 @@ mod table;
 
 pub use cover::Cover;
 
-use super::{Job, embed, lost, report_replaced, set_in_pages};
+use super::{Job, embed, lost, report_replaced};
 use crate::finding::{Error, Finding, codes};
 use crate::font::{Role, subset::Form};
 use crate::ir::{Document, pictures};
 use crate::text::Span;
+use crate::typeset::Pages;
 use book::Resource;
 use inline::Breaks;
 use std::collections::HashMap;
@@ -38,13 +39,14 @@ pub struct BookOptions {
     pub cover: Option<Cover>,
 }
 
-pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+pub fn write(
+    doc: &Document,
+    pages: Option<&Pages>,
+    job: &Job,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<u8>, Error> {
     let fail = |why: String| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"EPUB", &why]);
-    let breaks = match &job.profile {
-        // What there is to say of the pages is said when they are printed.
-        Some(_) => breaks(doc, job)?,
-        None => Breaks::new(),
-    };
+    let breaks = pages.map_or_else(Breaks::new, breaks);
     let (shown, bad) = pictures(doc);
     for (name, why) in &bad {
         findings.push(Finding::new(&codes::PICTURE_NOT_SHOWN, Span::default(), &[&"EPUB", name, why]));
@@ -77,10 +79,8 @@ pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> R
 }
 
 /// Where the pages of the profile begin in the source.
-fn breaks(doc: &Document, job: &Job) -> Result<Breaks, Error> {
-    let pages = set_in_pages(doc, job, &mut vec![])?;
-    let begins = pages.sheets.iter().enumerate().filter_map(|(k, s)| Some((s.begins?, k + 1)));
-    Ok(begins.collect())
+fn breaks(pages: &Pages) -> Breaks {
+    pages.sheets.iter().enumerate().filter_map(|(k, s)| Some((s.begins?, k + 1))).collect()
 }
 
 /// Fonts to be carried along, and the rules that name them.

@@ -12,16 +12,21 @@ mod serialise;
 pub mod structure;
 mod xmp;
 
-use super::{Job, lost, set_in_pages};
+use super::{Job, lost};
 use crate::finding::{Error, Finding, codes};
 use crate::ir::{Document, MarkKind, Shift};
 use crate::text::Span;
+use crate::typeset::Pages;
 
 const ONLY: &str = "只有 PNG 和 RGB、灰度 JPEG 可以印出 / only PNG, and JPEG in RGB or grey, can be printed";
 const BROKEN: &str = "数据已损坏 / its data are broken";
 
-pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
-    let pages = set_in_pages(doc, job, findings)?;
+pub fn write(
+    doc: &Document,
+    pages: &Pages,
+    job: &Job,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<u8>, Error> {
     let fail = |why: String| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"PDF", &why]);
     let kept = |kind: &MarkKind| {
         let form = kind.form();
@@ -41,6 +46,6 @@ pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> R
     for (name, why) in &bad {
         findings.push(Finding::new(&codes::PICTURE_NOT_SHOWN, Span::default(), &[&"PDF", name, why]));
     }
-    let serialised = serialise::serialise(&pages, &images).map_err(fail)?;
-    finish::finish(serialised, &pages, images, doc, job).map_err(fail)
+    let serialised = serialise::serialise(pages, &images).map_err(fail)?;
+    finish::finish(serialised, pages, images, doc, job).map_err(fail)
 }

@@ -13,7 +13,7 @@ use crate::xml::write::Xml;
 const ROOM: u64 = 64 << 20;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-pub(super) fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let mut text = Xml::with_glyphs(ROOM.min(2 * doc.provenance.bytes) as usize);
     let formulas = body::write(&mut text, doc);
     let glyphs = text.glyphs.take().unwrap_or_default();

@@ -1,0 +1,331 @@
+//! The one table of formats: what a format is called, how its files end, and what reads, writes and proves it. The
+//! options of the command line, its lists, the table of the README and the tests go through it.
+
+use crate::finding::{Error, Finding};
+use crate::ir::Document;
+use crate::read::{self, Input, Reading};
+use crate::typeset::Pages;
+use crate::verify::{self, Extract};
+use crate::write::{self, Job};
+
+/// A file that was written, or why there is none.
+pub type Written = Result<Vec<u8>, Error>;
+/// Takes the text out of a file again; what is wrong with the file is said in words.
+pub type Extracts = fn(&[u8]) -> Result<Extract, String>;
+
+/// A format: a row of the table.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Format {
+    /// The name for `--from` and `--to`.
+    pub name: &'static str,
+    /// How names of its files end, without the first dot; files are written with the first one.
+    pub extensions: &'static [&'static str],
+    /// The media type.
+    pub mime: &'static str,
+    /// How it is read.
+    pub read: Option<Reads>,
+    /// How it is written.
+    pub write: Option<Writes>,
+    /// How its text is taken out again.
+    pub extract: Option<Extracts>,
+    /// Whether it can hold several documents as one volume: archives keep each by itself.
+    pub volumes: bool,
+}
+
+/// How a format is read.
+#[derive(Debug)]
+pub struct Reads {
+    /// One line about what is read, in Chinese and English.
+    pub about: (&'static str, &'static str),
+    /// Reads a file.
+    pub read: fn(&Input) -> Result<Reading, Error>,
+}
+
+/// How a format is written.
+#[derive(Debug)]
+pub struct Writes {
+    /// One line about what is written, in Chinese and English.
+    pub about: (&'static str, &'static str),
+    /// What is written, and from which stage.
+    pub takes: Takes,
+}
+
+/// The stage that a writer takes. It never asks for a stage itself, so that each is made once for all formats of a job.
+/// All writers of a stage have one signature, also those that cannot fail; what deserves a remark is added to the
+/// findings.
+#[derive(Debug)]
+pub enum Takes {
+    /// The recognised tree.
+    Tree(fn(&Document, &Job, &mut Vec<Finding>) -> Written),
+    /// The tree, and its pages where the job names a profile for them.
+    TreeAndPages(fn(&Document, Option<&Pages>, &Job, &mut Vec<Finding>) -> Written),
+    /// The pages.
+    Pages(fn(&Document, &Pages, &Job, &mut Vec<Finding>) -> Written),
+}
+
+impl Format {
+    /// How the names of written files end.
+    pub fn extension(&self) -> &'static str {
+        self.extensions.first().copied().unwrap_or(self.name)
+    }
+    /// How many bytes at the end of a file's name are this format's, without the dot.
+    fn end_of(&self, file_name: &str) -> Option<usize> {
+        let ends = |e: &&&str| file_name.strip_suffix(**e).is_some_and(|stem| stem.ends_with('.'));
+        self.extensions.iter().filter(|e| ends(e)).map(|e| e.len()).max()
+    }
+}
+
+/// A format of which no more is known than its name.
+const fn unknown(name: &'static str, extensions: &'static [&'static str], mime: &'static str) -> Format {
+    Format { name, extensions, mime, read: None, write: None, extract: None, volumes: false }
+}
+
+/// Every format, those that are written first.
+pub static FORMATS: &[Format] = &[
+    Format {
+        name: "pdf",
+        extensions: &["pdf"],
+        mime: "application/pdf",
+        read: None,
+        write: Some(Writes {
+            about: ("带标签的存档 PDF（PDF/A-2a、PDF/UA-1）", "tagged PDF for archives (PDF/A-2a, PDF/UA-1)"),
+            takes: Takes::Pages(write::pdf),
+        }),
+        extract: Some(verify::pdf),
+        volumes: true,
+    },
+    Format {
+        name: "docx",
+        extensions: &["docx", "docm", "dotx", "dotm"],
+        mime: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        read: Some(Reads {
+            about: ("Word 文件（编号按 Word 所显示的读出）", "Word files, with the numbers that Word shows"),
+            read: read::docx,
+        }),
+        write: Some(Writes {
+            about: ("Word 文档，原生中文编号", "Word, with native Chinese numbering"),
+            takes: Takes::Tree(write::docx),
+        }),
+        extract: Some(verify::docx),
+        volumes: true,
+    },
+    Format {
+        name: "epub",
+        extensions: &["epub"],
+        mime: "application/epub+zip",
+        read: None,
+        write: Some(Writes {
+            about: ("EPUB 3.3，目录到条", "EPUB 3.3, navigation to the article"),
+            takes: Takes::TreeAndPages(write::epub),
+        }),
+        extract: Some(verify::epub),
+        volumes: true,
+    },
+    Format {
+        name: "tei",
+        extensions: &["tei.xml", "xml", "tei"],
+        mime: "application/tei+xml",
+        read: Some(Reads {
+            about: ("TEI-XML（本工具写的原样读回）", "TEI-XML (this tool's own exactly)"),
+            read: read::tei,
+        }),
+        write: Some(Writes {
+            about: ("存档用 TEI-XML", "TEI-XML for archives"),
+            takes: Takes::Tree(write::tei),
+        }),
+        extract: Some(verify::tei),
+        volumes: false,
+    },
+    Format {
+        name: "akn",
+        extensions: &["akn.xml"],
+        mime: "application/akn+xml",
+        read: None,
+        write: Some(Writes {
+            about: ("Akoma Ntoso 3.0（OASIS LegalDocML）", "Akoma Ntoso 3.0 (OASIS LegalDocML)"),
+            takes: Takes::Tree(write::akn),
+        }),
+        extract: None,
+        volumes: false,
+    },
+    Format {
+        name: "json",
+        extensions: &["json"],
+        mime: "application/json",
+        read: Some(Reads { about: ("本工具的 JSON 文档", "this tool's JSON form"), read: read::json }),
+        write: Some(Writes {
+            about: ("识别结果的 JSON 形式", "the recognised document as JSON"),
+            takes: Takes::Tree(write::json),
+        }),
+        extract: Some(verify::json),
+        volumes: true,
+    },
+    Format {
+        name: "text",
+        extensions: &["txt", "text"],
+        mime: "text/plain; charset=utf-8",
+        read: Some(Reads {
+            about: ("纯文本（UTF-8、GB18030、Big5 等）", "plain text (UTF-8, GB18030, Big5 and others)"),
+            read: read::text,
+        }),
+        write: Some(Writes {
+            about: ("纯文本，每段一行", "plain text, a line for every paragraph"),
+            takes: Takes::Tree(write::text),
+        }),
+        extract: None,
+        volumes: true,
+    },
+    Format {
+        name: "pages",
+        extensions: &["pages.txt"],
+        mime: "text/plain; charset=utf-8",
+        read: None,
+        write: Some(Writes {
+            about: ("排版结果的文本清单", "the page layout as text"),
+            takes: Takes::Pages(write::pages),
+        }),
+        extract: None,
+        volumes: true,
+    },
+    Format {
+        name: "html",
+        extensions: &["html", "htm", "xhtml"],
+        mime: "text/html",
+        read: Some(Reads {
+            about: ("网页（去掉导航和页脚）", "web pages, without navigation and footer"),
+            read: read::html,
+        }),
+        write: None,
+        extract: None,
+        volumes: false,
+    },
+    Format {
+        name: "markdown",
+        extensions: &["md", "markdown"],
+        mime: "text/markdown",
+        read: Some(Reads {
+            about: ("Markdown（标题级别仅供参考）", "Markdown (heading levels are not believed)"),
+            read: read::markdown,
+        }),
+        write: None,
+        extract: None,
+        volumes: false,
+    },
+    unknown("doc", &["doc"], "application/msword"),
+    unknown("rtf", &["rtf"], "application/rtf"),
+    unknown("odt", &["odt"], "application/vnd.oasis.opendocument.text"),
+];
+
+/// The formats that can be read.
+pub fn readers() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|f| f.read.is_some())
+}
+
+/// The formats that can be written.
+pub fn writers() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|f| f.write.is_some())
+}
+
+/// The formats whose text can be taken out again.
+pub fn extractors() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(|f| f.extract.is_some())
+}
+
+/// The format of a name that can be read.
+pub fn reader_named(name: &str) -> Option<&'static Format> {
+    readers().find(|f| f.name == name)
+}
+
+/// The format of a name that can be written.
+pub fn writer_named(name: &str) -> Option<&'static Format> {
+    writers().find(|f| f.name == name)
+}
+
+/// The format that reads a file of a name; text where the name tells nothing.
+///
+/// # Errors
+/// The format when it is known to be none that can be read.
+pub fn reader_for(file_name: &str) -> Result<&'static Format, &'static Format> {
+    if let Some(found) = by_end(readers(), file_name) {
+        return Ok(found);
+    }
+    match by_end(FORMATS.iter(), file_name) {
+        Some(unreadable) => Err(unreadable),
+        None => reader_named("text").ok_or(&FORMATS[0]),
+    }
+}
+
+/// The format that takes the text out of a file of a name.
+pub fn extractor_for(file_name: &str) -> Option<&'static Format> {
+    by_end(extractors(), file_name)
+}
+
+/// The format of a file's name; of two, the one that knows more of its end.
+fn by_end(among: impl Iterator<Item = &'static Format>, file_name: &str) -> Option<&'static Format> {
+    let name = file_name.to_ascii_lowercase();
+    among.filter_map(|f| Some((f.end_of(&name)?, f))).max_by_key(|(end, _)| *end).map(|(_, f)| f)
+}
+
+/// The format that writes files whose names end so.
+pub fn writer_for(file_name: &str) -> Option<&'static Format> {
+    by_end(writers(), file_name)
+}
+
+/// The name of a file without the end that tells its format.
+pub fn stem(file_name: &str) -> &str {
+    let lower = file_name.to_ascii_lowercase();
+    let end = FORMATS.iter().filter_map(|f| f.end_of(&lower)).max();
+    end.map_or_else(
+        || file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem),
+        |end| &file_name[..file_name.len() - end - 1],
+    )
+}
+
+/// Names of formats, for messages.
+pub fn names(formats: impl Iterator<Item = &'static Format>) -> String {
+    formats.map(|f| f.name).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_by_the_ends_of_names() {
+        let reads = |name| reader_for(name).map_or_else(|f| f.name.to_uppercase(), |f| f.name.to_owned());
+        for (name, want) in [
+            ("a.txt", "text"),
+            ("a", "text"),
+            ("a.unknown", "text"),
+            ("A.HTM", "html"),
+            ("a.tei.xml", "tei"),
+            ("a.xml", "tei"),
+            ("a.pages.txt", "text"),
+            ("a.rtf", "RTF"),
+            ("txt", "text"),
+        ] {
+            assert_eq!(reads(name), want, "{name}");
+        }
+        assert_eq!(extractor_for("a.xml").map(|f| f.name), Some("tei"));
+        assert_eq!(extractor_for("a.txt").map(|f| f.name), None);
+        for (name, want) in
+            [("条例.tei.xml", "条例"), ("a.b.txt", "a.b"), ("a.b", "a"), ("a", "a"), ("a.TXT", "a")]
+        {
+            assert_eq!(stem(name), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_are_unique_and_every_written_format_has_its_own_end() {
+        let mut names: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
+        let mut ends: Vec<&str> = writers().map(Format::extension).collect();
+        for list in [&mut names, &mut ends] {
+            let n = list.len();
+            list.sort_unstable();
+            list.dedup();
+            assert_eq!(list.len(), n);
+        }
+        assert!(FORMATS.iter().all(|f| !f.extensions.is_empty() && f.mime.contains('/')));
+    }
+}

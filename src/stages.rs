@@ -1,0 +1,67 @@
+//! The stages of a job that several formats share, each made when it is first wanted and then kept: with
+//! `--to pdf,pages,epub --profile book` the pages are set once.
+
+use crate::finding::{Error, Finding, codes};
+use crate::format::{Format, Takes, names, writers};
+use crate::ir::Document;
+use crate::typeset::{Pages, typeset};
+use crate::write::Job;
+use std::cell::OnceCell;
+
+/// Pages, and what there was to say when they were set.
+type Set<'a> = Result<(Pages<'a>, Vec<Finding>), Error>;
+
+/// A document on its way into files of a job.
+#[derive(Debug)]
+pub struct Stages<'a> {
+    doc: &'a Document,
+    job: &'a Job,
+    pages: OnceCell<Set<'a>>,
+}
+
+impl<'a> Stages<'a> {
+    /// A document and what to make of it.
+    pub const fn new(doc: &'a Document, job: &'a Job) -> Self {
+        Self { doc, job, pages: OnceCell::new() }
+    }
+
+    fn pages(&self) -> Result<(&Pages<'a>, &[Finding]), Error> {
+        let made = self.pages.get_or_init(|| {
+            let mut findings = vec![];
+            let pages = typeset(self.doc, self.job.profile_for(self.doc), &self.job.fonts, &mut findings)?;
+            Ok((pages, findings))
+        });
+        made.as_ref().map(|(pages, findings)| (pages, &findings[..])).map_err(Clone::clone)
+    }
+
+    /// Writes the document in one format, with what there is to say about it.
+    ///
+    /// # Errors
+    /// When the format cannot be written, or cannot hold a volume; when its library fails; when no font is there to set
+    /// the text in.
+    pub fn write(&self, format: &Format) -> Result<(Vec<u8>, Vec<Finding>), Error> {
+        let (doc, job) = (self.doc, self.job);
+        let Some(writes) = &format.write else {
+            return Err(Error::new(&codes::NO_SUCH_FORMAT, &[&format.name, &names(writers())]));
+        };
+        if doc.is_volume() && !format.volumes {
+            let why = "汇编里的文件要逐个存 / the documents of a volume are kept one by one";
+            return Err(Error::new(&codes::BACKEND, &[&doc.title(), &format.name, &why]));
+        }
+        let mut findings = vec![];
+        let bytes = match writes.takes {
+            Takes::Tree(write) => write(doc, job, &mut findings)?,
+            Takes::TreeAndPages(write) => {
+                // What there is to say of the pages is said when they are printed.
+                let pages = job.profile.is_some().then(|| self.pages()).transpose()?;
+                write(doc, pages.map(|(pages, _)| pages), job, &mut findings)?
+            }
+            Takes::Pages(write) => {
+                let (pages, said) = self.pages()?;
+                findings.extend_from_slice(said);
+                write(doc, pages, job, &mut findings)?
+            }
+        };
+        Ok((bytes, findings))
+    }
+}

@@ -1,0 +1,43 @@
+//! The table of formats is what the README, the help and the list of formats say.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use tiaowen::format::{Format, names, readers, writers};
+
+fn page(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect(name)
+}
+
+fn said(arguments: &[&str]) -> String {
+    let out = Command::new(env!("CARGO_BIN_EXE_tiaowen")).args(arguments).output().expect("the command runs");
+    String::from_utf8_lossy(&out.stdout).into_owned()
+}
+
+#[test]
+fn the_readme_lists_every_written_format_in_its_order() {
+    for name in ["README.md", "README.zh-CN.md"] {
+        let text = page(name);
+        let rows = text.lines().filter(|l| l.starts_with("| `") && l.contains("` | `."));
+        let listed: Vec<String> =
+            rows.map(|l| l.split('`').skip(1).step_by(2).take(2).collect::<Vec<_>>().join(" .")).collect();
+        let want: Vec<String> = writers().map(|f| format!("{} ..{}", f.name, f.extension())).collect();
+        assert_eq!(listed, want, "{name}");
+        let usage = names(writers()).replace(", ", ",").replacen(',', "[,", 1);
+        assert!(text.contains(&format!("--to {usage}]")), "{name} does not say --to {usage}]");
+    }
+}
+
+#[test]
+fn help_and_list_name_every_format() {
+    let help = said(&["convert", "--help"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains(&names(writers())) && help.contains(&names(readers())), "{help}");
+    let list = said(&["formats", "--lang", "en"]);
+    let line = |f: &Format, end: &str| list.contains(&format!("  {:<10} {end:<12} ", f.name));
+    for f in readers() {
+        assert!(line(f, &f.extensions.join(" ")), "{}: {list}", f.name);
+    }
+    for f in writers() {
+        assert!(line(f, f.extension()), "{}: {list}", f.name);
+    }
+}
