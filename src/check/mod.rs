@@ -6,6 +6,7 @@ mod quotations;
 
 use crate::finding::{Finding, codes};
 use crate::ir::{Document, Event, events, source_text};
+use crate::lexicon::page::is_page_line;
 use crate::text::{Span, chars};
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ pub fn check(doc: &Document) -> Vec<Finding> {
     numbering::check(doc, &mut out);
     headings::check(doc, &mut out);
     quotations::check(doc, &mut out);
+    page_lines(&source_text(doc), &mut out);
     let mut provisions = 0;
     events(doc, |e| provisions += u32::from(matches!(e, Event::Enter(_))));
     if provisions == 0 {
@@ -37,6 +39,17 @@ fn encoding(doc: &Document, out: &mut Vec<Finding>) {
     for m in &p.malformed {
         let at = m.at as usize;
         out.push(Finding::new(&codes::MALFORMED_BYTES, Span::new(at, at + 3), &[&m.bytes, &p.encoding]));
+    }
+}
+
+/// Page numbers that stood between the lines and are no part of the text: one finding for all.
+fn page_lines(text: &str, out: &mut Vec<Finding>) {
+    let trimmed = text.lines().map(|l| l.trim_matches(chars::is_space));
+    let found: Vec<&str> = trimmed.filter(|l| is_page_line(l)).collect();
+    if let Some(first) = found.first() {
+        let at = first.as_ptr() as usize - text.as_ptr() as usize;
+        let span = Span::new(at, at + first.len());
+        out.push(Finding::new(&codes::PAGE_LINE, span, &[&found.len(), first]));
     }
 }
 

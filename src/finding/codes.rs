@@ -150,6 +150,9 @@ table! {
     PIN_NOT_FOLLOWED "TW217" "pin-not-followed" Warning
         "第 {0} 行的更正“{1}”与前后文相抵触，没有照办。" "the correction “{1}” at line {0} was not followed: what stands around it leaves it no place.";
 
+    PAGE_LINE "TW219" "page-line" Note
+        "有 {0} 行是页码（如“{1}”），不属正文，没有编入。" "{0} lines are page numbers, such as “{1}”; they are no part of the text and were left out of the structure.";
+
     GLYPH_MISSING "TW301" "glyph-missing" Warning
         "字体里没有 {0}（“{1}”），共 {2} 处，画成方框；可用 --font 指定含此字的字体。" "no font has {0} (“{1}”), {2} times; a box is drawn. Name a font that has it with --font.";
     FONT_FALLBACK "TW302" "font-fallback" Note

@@ -68,6 +68,10 @@ pub const JAPANESE: &[Word] = &[
     after("付表"),
     after("付録"),
     after("附属書"),
+    after("合意された議事録"),
+    after("合意議事録"),
+    after("交換公文"),
+    after("討議の記録"),
 ];
 /// Korean; statutes and decrees, in brackets or without.
 pub const KOREAN: &[Word] =

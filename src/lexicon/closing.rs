@@ -214,6 +214,15 @@ pub const PARTY_KEYS: &[&str] = &[
     "紀錄",
     "記錄",
     "法人代表",
+    "列席",
+    "请假",
+    "缺席",
+    "参加人员",
+    "出席人员",
+    "列席人员",
+    "參加人員",
+    "出席人員",
+    "列席人員",
     "出席人员签名",
     "与会人员签名",
     "签字日期",
@@ -364,6 +373,10 @@ pub const TRAILER_STARTS: &[&str] = &[
     "（本頁以下空白",
     "（以下空白）",
 ];
+
+/// How the name of a file that a page offers ends.
+pub const FILES: &[&str] =
+    &[".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".zip", ".rar", ".PDF", ".ofd"];
 
 /// Whole lines that end a document and say nothing else.
 pub const TRAILER_WHOLE: &[&str] = &[

@@ -294,6 +294,61 @@ pub const ADDRESSEE_KEYS: &[&str] = &["受文者", "主送", "收件人", "致",
 /// Words that a line of a title may end with when a number stands in it: it is the title all the same.
 pub const LEADS_IN: &[&str] = &["如下", "以下", "下列", "声明", "聲明", "协议", "協議", "规定", "規定"];
 
+/// Nouns that end the title of a treaty or statement.
+pub const TITLE_NOUNS: &[&str] = &[
+    "联合声明",
+    "聯合聲明",
+    "联合公报",
+    "聯合公報",
+    "新闻公报",
+    "新聞公報",
+    "联合新闻公报",
+    "宣言",
+    "声明",
+    "公报",
+    "协定",
+    "协议",
+    "条约",
+    "議定書",
+    "议定书",
+    "备忘录",
+    "協定",
+    "協議",
+    "條約",
+    "備忘錄",
+    "行动计划",
+    "会谈纪要",
+];
+/// What the first sentence below such a title begins with.
+pub const OCCASIONS: &[&str] = &[
+    "应",
+    "應",
+    "为",
+    "為",
+    "我们",
+    "我們",
+    "双方",
+    "雙方",
+    "本协定",
+    "本条约",
+    "缔约",
+    "締約",
+    "1",
+    "2",
+    "一九",
+    "二〇",
+    "二○",
+    "二零",
+    "值此",
+    "鉴于",
+    "鑒於",
+    "根据",
+    "根據",
+    "经",
+    "經",
+    "序言",
+];
+
 /// Names of eras and calendars before a year.
 pub const ERAS: &[&str] = &[
     "中華民國",

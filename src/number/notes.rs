@@ -27,11 +27,15 @@ fn sign(s: &str) -> Option<&str> {
 /// Signs of notes without numbers, each of which leads to the next note that begins with it.
 const STARS: &[char] = &['*', '＊', '†', '※'];
 
-/// The star at the start of `s`, if one stands there alone: two are emphasis in Markdown.
+/// The stars at the start of `s`: one, or several of a kind that a space follows, since words in two are emphasis in
+/// Markdown.
 fn star(s: &str) -> Option<&str> {
+    const MOST: usize = 3;
     let c = s.chars().next().filter(|c| STARS.contains(c))?;
-    let (sign, rest) = s.split_at(c.len_utf8());
-    (!rest.starts_with(c)).then_some(sign)
+    let rest = s.trim_start_matches(c);
+    let sign = &s[..s.len() - rest.len()];
+    let count = sign.len() / c.len_utf8();
+    (count == 1 || count <= MOST && rest.starts_with(char::is_whitespace)).then_some(sign)
 }
 
 /// Whether a sign is one without a number.
@@ -47,14 +51,17 @@ pub fn starting(s: &str) -> Option<&str> {
 /// Every sign inside a text, not at its start, with its place.
 pub fn signs(s: &str) -> impl Iterator<Item = (usize, &str)> {
     // A pair of stars around a word is emphasis in Markdown.
-    let starred = s.matches(STARS).count() == 1;
+    let starred = s.find(STARS).is_some_and(|at| !s[at..].trim_start_matches(STARS).contains(STARS));
     let found = move |at: usize, c: &str| {
         if c.starts_with(STARS) {
             let parted = |c: char| !c.is_alphanumeric();
-            let ends = s[at + c.len()..].chars().next().is_none_or(parted);
-            let stands =
-                s[..at].chars().next_back().is_some_and(|c| !c.is_whitespace() && !c.is_ascii_digit());
-            return (starred && ends && stands).then(|| &s[at..at + c.len()]);
+            let run = s[at..].len() - s[at..].trim_start_matches(STARS).len();
+            let ends = run <= 9 && s[at + run..].chars().next().is_none_or(parted);
+            let stands = s[..at]
+                .chars()
+                .next_back()
+                .is_some_and(|c| !c.is_whitespace() && !c.is_ascii_digit() && !STARS.contains(&c));
+            return (starred && ends && stands).then(|| &s[at..at + run]);
         }
         sign(&s[at..])
     };

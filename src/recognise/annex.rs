@@ -111,7 +111,9 @@ fn begins(lines: &[Candidate], i: usize) -> bool {
 
 /// 附：本案适用的法律条文: the length of the label.
 fn enclosed(t: &str) -> Option<usize> {
-    let rest = t.strip_prefix('附')?.trim_start_matches(is_space);
+    const WORDS: &[&str] = &["附录", "附錄", "附件", "附注", "附註", "附"];
+    let word = WORDS.iter().find(|w| t.starts_with(**w))?;
+    let rest = t[word.len()..].trim_start_matches(is_space);
     rest.starts_with(['：', ':'])
         .then(|| t.len() - rest.len() + rest.chars().next().map_or(0, char::len_utf8))
 }

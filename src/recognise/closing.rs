@@ -3,8 +3,8 @@
 use super::candidate::Candidate;
 use crate::ir::Role;
 use crate::lexicon::closing::{
-    DONE, EMPOWERED, MADE, OFFICES, ORDERS, ORIGINALS, PARTY_KEYS, SIGNS, TRAILER_KEYS, TRAILER_STARTS,
-    TRAILER_WHOLE, WITNESS,
+    DONE, EMPOWERED, FILES, MADE, OFFICES, ORDERS, ORIGINALS, PARTY_KEYS, SIGNS, TRAILER_KEYS,
+    TRAILER_STARTS, TRAILER_WHOLE, WITNESS,
 };
 use crate::lexicon::{begins, ends, front::ERAS, holds, key, page::is_page_line};
 use crate::number::date;
@@ -175,7 +175,8 @@ fn trails(c: &Candidate) -> bool {
             && !t.contains(['，', '；'])
             && c.labels.is_empty()
     };
-    begins(t, TRAILER_STARTS).is_some() || keyed() || printed()
+    let offered = c.labels.is_empty() && c.chars <= 60 && ends(t, FILES).is_some();
+    begins(t, TRAILER_STARTS).is_some() || keyed() || printed() || offered
 }
 
 /// 二零二四年五月六日通過。: a date, and what was done.

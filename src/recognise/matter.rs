@@ -159,6 +159,8 @@ fn head(lines: &[Candidate], from: usize, out: &mut Vec<(usize, Role)>) {
             || title.is_some() && is_date(c.text) && dates_title(lines, i)
         {
             Role::History
+        } else if k > 0 && title.is_some() && c.bracketed() && annex::is_call(lines, i + 1) {
+            break;
         } else if k > 0 && title.is_some() && (honoured(c) || lines.get(i + 1).is_some_and(honoured)) {
             // Who is written to, and the office above.
             Role::Addressee
@@ -256,7 +258,7 @@ fn row(c: &Candidate, before_title: bool) -> Option<Role> {
     if c.aside.is_some() {
         return None;
     }
-    if begins(c.text, NOISE_STARTS).is_some() || is_breadcrumb(c.text) {
+    if begins(c.text, NOISE_STARTS).is_some() || is_breadcrumb(c.text) || is_report(c) {
         return Some(Role::History);
     }
     let key = key(c.text)?;
@@ -271,6 +273,13 @@ fn row(c: &Candidate, before_title: bool) -> Option<Role> {
         return Some(Role::History);
     }
     PARTY_KEYS.contains(&word).then_some(if before_title { Role::History } else { Role::Preamble })
+}
+
+/// 【新华社北京5月6日讯】: the head of a report.
+fn is_report(c: &Candidate) -> bool {
+    let inner = c.text.trim_matches(['【', '】', '（', '）', '(', ')']);
+    let framed = c.text.starts_with('【') && c.text.ends_with('】') || c.bracketed();
+    framed && c.chars <= 40 && ends(inner, &["讯", "訊", "电", "電"]).is_some()
 }
 
 /// 首页 > 政务公开 > 政策: where a page stands on its site.
@@ -294,7 +303,7 @@ fn decree(lines: &[Candidate], date: usize, out: &mut Vec<(usize, Role)>) -> boo
     };
     let sentence = out.get(said).is_some_and(|(_, r)| *r == Role::Preamble);
     // What follows may close too: （此件公开发布）, copies.
-    let next = date + 1;
+    let next = (date + 1..lines.len()).find(|k| !lines[*k].bracketed()).unwrap_or(lines.len());
     let titled =
         lines.get(next).is_some_and(|c| is_title(lines, next, false, false) && !signs(c) && c.chars >= 3);
     let goes_on = lines.iter().skip(next + 1).take(FRONT).any(starts_structure);
@@ -305,6 +314,7 @@ fn decree(lines: &[Candidate], date: usize, out: &mut Vec<(usize, Role)>) -> boo
         entry.1 = Role::Signature;
     }
     out.push((date, Role::Dateline));
+    out.extend((date + 1..next).map(|k| (k, Role::Trailer)));
     head(lines, next, out);
     true
 }
@@ -320,7 +330,8 @@ fn note_role(c: &Candidate) -> Option<Role> {
     }
     let bracketed = c.bracketed();
     let inner = t.trim_matches(['（', '）', '(', ')', '〔', '〕', '[', ']']);
-    if bracketed && is_date(inner) {
+    // （2019年6月14日，示例市） too.
+    if bracketed && c.chars <= 40 && inner.split(['，', ',', '　']).any(is_date) {
         return Some(Role::History);
     }
     let dated = t.contains(['年', '년']);

@@ -15,6 +15,7 @@ mod explain;
 mod facts;
 mod marks;
 mod matter;
+mod mend;
 mod notes;
 mod outline;
 mod paragraphs;

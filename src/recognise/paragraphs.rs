@@ -1,5 +1,6 @@
 //! Lines into paragraphs: a label and its text behind a wide gap are one, and so are the lines of a hard-wrapped text.
 
+use super::mend;
 use super::unglue::unglue;
 use crate::lexicon::key;
 use crate::lexicon::page::is_page_line;
@@ -13,6 +14,8 @@ pub fn join(text: &str, lines: &[Line], language: Language) -> Vec<Line> {
     let lines = paged.as_deref().unwrap_or(lines);
     let unwrapped = wrap_width(text, lines).map(|width| unwrap(text, lines, width));
     let lines = unwrapped.as_deref().unwrap_or(lines);
+    let mended = mend::split(text, lines);
+    let lines = mended.as_deref().unwrap_or(lines);
     let apart = unglue(text, lines, language.is_japanese());
     let lines = apart.as_deref().unwrap_or(lines);
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());

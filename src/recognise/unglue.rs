@@ -3,7 +3,10 @@
 
 use super::candidate::BARE_HEADINGS;
 use super::chain::{HEADING_MAX, Mark, Rules, best_chain, is_heading, marks};
-use crate::lexicon::{annex::CHINESE, front::HAPPENED, holds};
+use crate::lexicon::annex::CHINESE;
+use crate::lexicon::closing::{MADE, ORIGINALS};
+use crate::lexicon::front::{HAPPENED, OCCASIONS, TITLE_NOUNS};
+use crate::lexicon::{begins, holds};
 use crate::number::{Group, Level, System, read_labels};
 use crate::text::Line;
 use crate::text::{Span, chars, chars::is_space};
@@ -84,16 +87,20 @@ fn starts(s: &str, japanese: bool) -> BTreeSet<usize> {
         g.containers(&headings);
     }
     g.before_the_first();
+    g.title();
     g.annexes();
     g.spaced_headings(&marks, japanese);
     g.bare_headings();
     if japanese {
         g.captions();
     }
+    g.closing();
     g.starts.insert(0);
     g.starts
 }
 
+/// A chain with the places of its first and its last mark, and its look.
+type Chain = ((usize, usize), Look, Vec<usize>);
 /// How the labels of a list look.
 type Look = (&'static str, System);
 
@@ -163,12 +170,18 @@ impl Glued<'_> {
                 let (chain, score) = best_chain(marks, Rules { any_start: false, last });
                 let runs_on = chain.len() == 1 && last.is_some_and(|l| l + 1 == marks[chain[0]].label.number);
                 let enough = chain.len() > 1 && score >= 2.0 || runs_on && marks[chain[0]].opens;
-                // Bracketed numbers at the top count the items of a preamble where others count the articles.
-                let bracketed = top && look.0.starts_with(['（', '(']);
-                enough.then(|| (bracketed, marks[chain[0]].at, *look, chain))
+                let ends = (marks[chain[0]].at, marks[chain[chain.len() - 1]].at);
+                enough.then_some((ends, *look, chain))
             })
-            .min_by(|a, b| (a.0, a.1, a.2.0).cmp(&(b.0, b.1, b.2.0)));
-        let Some((_, _, look, chain)) = chosen else { return };
+            .collect::<Vec<_>>();
+        // Bracketed numbers at the top that end before others begin count the items of a preamble; the others count the
+        // articles.
+        let preamble = |(ends, look, _): &Chain| {
+            let bracketed = top && look.0.starts_with(['（', '(']);
+            bracketed && chosen.iter().any(|(other, l, _)| !l.0.starts_with(['（', '(']) && other.0 > ends.1)
+        };
+        let first = chosen.iter().min_by_key(|c| (preamble(c), c.0.0, c.1.0));
+        let Some((_, look, chain)) = first.cloned() else { return };
         let of_look = &by_look[&look];
         let starts: Vec<usize> = chain.iter().map(|i| of_look[*i].at).collect();
         self.starts.extend(&starts);
@@ -191,7 +204,11 @@ impl Glued<'_> {
             match c {
                 '（' | '(' => {
                     let note = rest.split_once(['）', ')']).map_or("", |(inner, _)| inner);
-                    let happened = holds(note, HAPPENED) || note.contains(['号', '號']);
+                    // （2021年5月6日，北京） is the date of a statement.
+                    let dated = begins_date(note.trim_start_matches(['（', '(']))
+                        && note.contains('日')
+                        && note.len() < 80;
+                    let happened = dated || holds(note, HAPPENED) || note.contains(['号', '號']);
                     if note.contains('年') && happened {
                         let close = rest[note.len()..].chars().next().map_or(0, char::len_utf8);
                         self.starts.extend([at, at + note.len() + close]);
@@ -204,12 +221,58 @@ impl Glued<'_> {
                     }
                 }
                 // 2002年8月29日 …通过 after the title.
-                '0'..='9' if !noted && at > 0 && begins_date(rest) && is_heading(&prefix[..at]) => {
+                '0'..='9'
+                    if !noted
+                        && at > 0
+                        && begins_date(rest)
+                        && is_heading(&prefix[..at])
+                        && !prefix[..at].ends_with(['（', '(']) =>
+                {
                     self.starts.insert(at);
                     noted = true;
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// The title of a treaty or statement, where the names of the parties come again or the sentence of an occasion
+    /// begins.
+    fn title(&mut self) {
+        /// Characters of the longest title, and of the name that comes again.
+        const LONGEST: usize = 80;
+        const NAME: usize = 5;
+        let end = self.starts.iter().copied().find(|at| *at > 0).unwrap_or(self.s.len());
+        let told = &self.s[..end];
+        let window = told.char_indices().nth(LONGEST).map_or(told.len(), |(at, _)| at);
+        let Some((name, _)) = told.char_indices().nth(NAME) else { return };
+        let again = told[name..].find(&told[..name]).map(|at| name + at);
+        let occasion = TITLE_NOUNS.iter().find_map(|noun| {
+            let at = told[..window].find(noun)? + noun.len();
+            begins(&told[at..], OCCASIONS).map(|_| at)
+        });
+        let found =
+            again.into_iter().chain(occasion).filter(|at| *at <= window && is_heading(&told[..*at])).min();
+        self.starts.extend(found);
+    }
+
+    /// The sentence that says where a treaty was made, and the signatures behind it.
+    fn closing(&mut self) {
+        /// Bytes of the longest end of a document that is looked through.
+        const LONGEST: usize = 3000;
+        let from = self.starts.last().copied().unwrap_or(0).max(self.s.len().saturating_sub(LONGEST));
+        let from = (from..self.s.len()).find(|at| self.s.is_char_boundary(*at)).unwrap_or(self.s.len());
+        let mut at = from;
+        for sentence in self.s[from..].split_inclusive('。') {
+            let made = holds(sentence, MADE)
+                && holds(sentence, ORIGINALS)
+                && sentence.contains('年')
+                && sentence.contains('日');
+            if made && at > from {
+                self.starts.extend([at, at + sentence.len()].into_iter().filter(|at| *at < self.s.len()));
+                return;
+            }
+            at += sentence.len();
         }
     }
 
