@@ -2,7 +2,7 @@
 
 use crate::finding::{Code, Finding, codes};
 use crate::ir::{Block, Document, Label, restarts_inside};
-use crate::number::{Level, System};
+use crate::number::{Level, System, range_end};
 use std::collections::BTreeMap;
 
 /// Findings about the numbering of every level.
@@ -26,8 +26,12 @@ impl<'a> Sequence<'a> {
     }
 }
 
+/// No label of a range of articles is shorter, in characters: 第1條至第3條.
+const SHORTEST_RANGE: usize = 6;
+
 fn order(last: &Label, label: &Label) -> Option<&'static Code> {
     let (m, n) = (last.number?, label.number?);
+    let m = if last.text.chars().count() > SHORTEST_RANGE { range_end(&last.text).unwrap_or(m) } else { m };
     // Another form is another list, unless it counts on.
     if last.form != label.form && wide(&last.form) != wide(&label.form) {
         return None;

@@ -106,9 +106,14 @@ impl<'a> Validator<'a> {
         }
         for block in &p.blocks {
             if let Block::Provision(child) = block {
+                // Containers nest by their role in the document (部分 above 篇), points without end.
                 let nested = child.level > p.level
-                    || (child.level == p.level
-                        && matches!(child.level, super::Level::Point | super::Level::Subsection));
+                    || child.level == p.level
+                        && (child.level == super::Level::Point || child.level.is_container())
+                    || child.level.is_container()
+                        && p.level.is_container()
+                        && p.level != super::Level::Document
+                        && child.level != super::Level::Document;
                 if !nested {
                     self.problems
                         .push(format!("{} ({:?}) inside {} ({:?})", child.id, child.level, p.id, p.level));

@@ -1,10 +1,13 @@
 //! Label forms: how a numeral becomes 第十二条之一, （三） or 4. — one row each.
 
+pub use super::forms::FORMS;
+use super::forms::{CAPITALS, STOP};
+use super::wide::{ranged, spaced_branch, spread};
 use super::{Level, System};
 use crate::text::chars::CharMap;
 use System::{
-    Arabic, ArabicStop, Circled, Formal, FullWidth, Han, Hangul, Iroha, LatinLower, LatinUpper,
-    ParenthesisedArabic, ParenthesisedHan, Roman, RomanSign, Stems,
+    Arabic, ArabicStop, Circled, Formal, Han, LatinLower, LatinUpper, ParenthesisedArabic, ParenthesisedHan,
+    Roman, RomanLower, RomanSign, RomanSignLower, Stems,
 };
 use std::cmp::Reverse;
 use std::sync::LazyLock;
@@ -39,79 +42,6 @@ pub struct Form {
     pub space_after: bool,
 }
 
-const HA: &[System] = &[Han, Arabic, FullWidth, Formal];
-const AF: &[System] = &[Arabic, FullWidth];
-const ZHI: &[&str] = &["之", "の"];
-const DASH: &[&str] = &["-", "－", "–", "之"];
-
-const fn heading(name: &'static str, level: Level) -> Form {
-    Form { name, group: Group::Heading, level, systems: HA, branches: ZHI, inside: false, space_after: false }
-}
-const fn article(
-    name: &'static str,
-    systems: &'static [System],
-    branches: &'static [&'static str],
-    inside: bool,
-) -> Form {
-    Form { name, group: Group::Article, level: Level::Article, systems, branches, inside, space_after: false }
-}
-const fn list(name: &'static str, level: Level, systems: &'static [System]) -> Form {
-    Form { name, group: Group::List, level, systems, branches: &[], inside: false, space_after: false }
-}
-const fn spaced(name: &'static str, level: Level, systems: &'static [System]) -> Form {
-    Form { name, group: Group::List, level, systems, branches: &[], inside: false, space_after: true }
-}
-const fn korean(name: &'static str, group: Group, level: Level) -> Form {
-    Form { name, group, level, systems: &[Arabic], branches: &["의"], inside: false, space_after: false }
-}
-
-/// Every form known. A new script is new rows; no row is ever renamed, since the name stands in JSON files.
-pub static FORMS: &[Form] = &[
-    heading("第{n}分编", Level::Subpart),
-    heading("第{n}分編", Level::Subpart),
-    heading("第{n}编", Level::Part),
-    heading("第{n}編", Level::Part),
-    heading("第{n}篇", Level::Part),
-    heading("第{n}部分", Level::Part),
-    heading("第{n}章", Level::Chapter),
-    heading("第{n}节", Level::Section),
-    heading("第{n}節", Level::Section),
-    heading("第{n}款", Level::Subsection),
-    heading("第{n}目", Level::Subsection),
-    article("第{n}条", HA, ZHI, false),
-    article("第{n}條", HA, ZHI, false),
-    article("第{n-m}条", AF, DASH, true),
-    article("第{n-m}條", AF, DASH, true),
-    korean("제{n}편", Group::Heading, Level::Part),
-    korean("제{n}장", Group::Heading, Level::Chapter),
-    korean("제{n}절", Group::Heading, Level::Section),
-    korean("제{n}관", Group::Heading, Level::Subsection),
-    korean("제{n}조", Group::Article, Level::Article),
-    article("第{n}段", HA, &[], false),
-    article("Article {n}", &[Arabic, Roman], &["-"], false),
-    article("ARTICLE {n}", &[Arabic, Roman], &["-"], false),
-    list("{n}、", Level::Article, &[Han, Formal, Stems, Arabic, FullWidth]),
-    list("（{n}）", Level::Item, &[Han, Arabic, FullWidth, Stems, LatinLower, Iroha]),
-    list("({n})", Level::Item, &[Han, Arabic, FullWidth, LatinLower, Roman]),
-    list("（{n})", Level::Item, &[Han, Arabic]),
-    list("({n}）", Level::Item, &[Han, Arabic]),
-    list("{n}．", Level::Subitem, &[Arabic, FullWidth, Han]),
-    list("{n}.", Level::Subitem, &[Arabic, FullWidth, Hangul, LatinLower, LatinUpper, Roman]),
-    Form {
-        name: "{n-m}.",
-        group: Group::List,
-        level: Level::Item,
-        systems: &[Arabic],
-        branches: &["의"],
-        inside: true,
-        space_after: false,
-    },
-    list("{n}）", Level::Point, &[Arabic, FullWidth, LatinLower, Hangul]),
-    list("{n})", Level::Point, &[Arabic, LatinLower, Hangul]),
-    list("{n}", Level::Item, &[Circled, ParenthesisedHan, ParenthesisedArabic, ArabicStop, RomanSign]),
-    spaced("{n}　", Level::Item, &[Han, Arabic, FullWidth, Iroha]),
-];
-
 /// The form of a name, if there is one.
 pub fn form_named(name: &str) -> Option<&'static Form> {
     FORMS.iter().find(|f| f.name == name)
@@ -132,6 +62,9 @@ pub struct LabelMatch {
     pub len: usize,
 }
 
+/// Words of containers that are also common words or counters: a space or nothing stands behind such a label.
+const SET_OFF: &[&str] = &["部", "卷", "册", "冊"];
+
 impl Form {
     fn affixes(&self) -> (&'static str, &'static str) {
         let name = self.name;
@@ -139,6 +72,11 @@ impl Form {
         let close = name.find('}').map_or(name.len(), |i| i + 1);
         let suffix = &name[close..];
         (&name[..open], if self.space_after { "" } else { suffix })
+    }
+
+    /// Whether it is a number of several steps: 5.2.1, A.1.
+    pub fn is_decimal(&self) -> bool {
+        self.name == "{n.m}"
     }
 
     /// The label of this form in `s`, where a numeral of a system stands before `rest`; `suffix` is that of the form.
@@ -162,8 +100,22 @@ impl Form {
         if !self.inside {
             rest = self.read_branches(rest, system, &mut branches);
         }
+        if self.is_decimal() {
+            // 5.1. is 5.1 with a stop; 3.5% and 1.5m are quantities.
+            let stopped = rest.strip_prefix(['.', '．']);
+            rest = stopped.filter(|r| !r.starts_with(|c: char| c.is_ascii_alphanumeric())).unwrap_or(rest);
+            if rest
+                .starts_with(|c: char| c.is_ascii_alphanumeric() || "％%‰℃°×/~～-–—、，万萬亿億".contains(c))
+            {
+                return None;
+            }
+        }
         let next = rest.chars().next();
-        if self.space_after && !next.is_some_and(|c| matches!(c, '　' | ' ')) {
+        let set_off = SET_OFF.contains(&suffix) || self.name == "卷{n}";
+        if set_off && next.is_some_and(|c| !matches!(c, ' ' | '　' | '\t' | '—' | '─' | '：' | ':')) {
+            return None;
+        }
+        if self.space_after && !next.map_or(system.stands_alone(), |c| matches!(c, '　' | ' ')) {
             return None;
         }
         // Article 12 is not Article 1 with a 2 after it, and 3.14 is no label.
@@ -180,8 +132,14 @@ impl Form {
     }
 
     fn read_branches<'a>(&self, mut rest: &'a str, system: System, out: &mut Vec<u32>) -> &'a str {
+        if self.branches == CAPITALS {
+            let capitals = rest.bytes().take_while(u8::is_ascii_uppercase).take(MOST_CAPITALS);
+            out.extend(capitals.map(|b| u32::from(b - b'A') + 1));
+            return &rest[out.len()..];
+        }
         while let Some(after) = self.branches.iter().find_map(|j| rest.strip_prefix(j)) {
-            let Some((n, len)) = system.read(after) else { break };
+            let read = if self.branches == STOP { step(after) } else { system.read(after) };
+            let Some((n, len)) = read else { break };
             out.push(n);
             rest = &after[len..];
         }
@@ -199,8 +157,13 @@ impl Form {
             out.push_str(suffix);
         }
         for b in branches {
-            out.push_str(self.branches[0]);
-            out.push_str(&system.print(*b)?);
+            if self.branches == CAPITALS {
+                out.push(char::from_u32('A' as u32 + b.checked_sub(1)?).filter(char::is_ascii_uppercase)?);
+            } else {
+                out.push_str(self.branches[0]);
+                let system = if self.branches == STOP && system == LatinUpper { Arabic } else { system };
+                out.push_str(&system.print(*b)?);
+            }
         }
         if self.inside {
             out.push_str(suffix);
@@ -209,25 +172,53 @@ impl Form {
     }
 }
 
-fn one_space(s: &str) -> &str {
+/// Capitals behind a number are no more than these.
+const MOST_CAPITALS: usize = 3;
+
+/// A step of a number of several steps, which may be 0: 1.0.1.
+fn step(s: &str) -> Option<(u32, usize)> {
+    let wide = s.starts_with(|c| ('０'..='９').contains(&c));
+    let digits: String = s
+        .chars()
+        .map_while(|c| {
+            if wide {
+                (c as u32).checked_sub('０' as u32).and_then(|d| char::from_digit(d, 10))
+            } else {
+                Some(c).filter(char::is_ascii_digit)
+            }
+        })
+        .take(4)
+        .collect();
+    let len = digits.len() * if wide { '０'.len_utf8() } else { 1 };
+    digits.parse().ok().map(|n| (n, len))
+}
+
+pub(super) fn one_space(s: &str) -> &str {
     s.strip_prefix([' ', '　']).unwrap_or(s)
 }
 
 impl System {
     /// Single signs that cannot run on into another digit.
     const fn is_sign(self) -> bool {
-        matches!(self, Circled | ParenthesisedArabic | ArabicStop | ParenthesisedHan | RomanSign)
+        matches!(
+            self,
+            Circled | ParenthesisedArabic | ArabicStop | ParenthesisedHan | RomanSign | RomanSignLower
+        )
     }
     const fn is_letter(self) -> bool {
-        matches!(self, LatinLower | LatinUpper | Roman)
+        matches!(self, LatinLower | LatinUpper | Roman | RomanLower)
+    }
+    /// Numerals that can fill a line of their own as a label; a figure there may be a page number.
+    const fn stands_alone(self) -> bool {
+        matches!(self, Han | Formal | Roman | RomanSign | Stems)
     }
 }
 
 /// Forms that begin alike, and so share their numeral.
-struct Alike {
-    prefix: &'static str,
+pub(super) struct Alike {
+    pub(super) prefix: &'static str,
     /// Whether they are lists, which allow no space before the numeral.
-    list: bool,
+    pub(super) list: bool,
     /// The numeral systems that one of them takes.
     systems: Vec<System>,
     /// The forms, each with what follows its numeral.
@@ -235,7 +226,7 @@ struct Alike {
 }
 
 /// The forms that a label can have by its first character.
-static BY_FIRST: LazyLock<CharMap<Vec<Alike>>> = LazyLock::new(|| {
+pub(super) static BY_FIRST: LazyLock<CharMap<Vec<Alike>>> = LazyLock::new(|| {
     let mut out: CharMap<Vec<Alike>> = CharMap::default();
     let mut add = |c: char, (form, prefix, suffix): (&'static Form, _, _), systems: &[System]| {
         let list = form.group == Group::List;
@@ -288,11 +279,24 @@ fn each_reading(s: &str, mut see: impl FnMut(LabelMatch)) {
     let Some(first) = s.chars().next().filter(|c| may_begin_label(*c)) else { return };
     for alike in BY_FIRST.get(&first).into_iter().flatten() {
         let Some(body) = s.strip_prefix(alike.prefix) else { continue };
+        let found = std::cell::Cell::new(false);
+        let mut see = |label: LabelMatch| {
+            found.set(true);
+            see(label);
+        };
         // 第 15 條: one space may stand on either side of the numeral.
-        let body = if alike.list { body } else { one_space(body) };
-        for &system in &alike.systems {
+        alike.read(s, if alike.list { body } else { one_space(body) }, &mut see);
+        if !alike.prefix.is_empty() && !alike.list && (!found.get() || spaced_branch(s)) {
+            spread(s, alike, &mut see);
+        }
+    }
+}
+
+impl Alike {
+    pub(super) fn read(&self, s: &str, body: &str, see: &mut impl FnMut(LabelMatch)) {
+        for &system in &self.systems {
             let Some((number, len)) = system.read(body) else { continue };
-            for (form, suffix) in alike.forms.iter().filter(|(form, _)| form.systems.contains(&system)) {
+            for (form, suffix) in self.forms.iter().filter(|(form, _)| form.systems.contains(&system)) {
                 if let Some(label) = form.read(suffix, s, (system, number, &body[len..])) {
                     see(label);
                 }
@@ -325,7 +329,9 @@ pub fn read_whole(s: &str, number: u32, group: Group) -> Option<LabelMatch> {
     let mut found: Option<LabelMatch> = None;
     let rank = |m: &LabelMatch| (m.form.group != group, m.rank());
     each_reading(s, |label| {
-        let whole = label.len == s.len() && label.number == number;
+        let label = ranged(s, label);
+        // The colon of 第一条： goes with the label.
+        let whole = matches!(&s[label.len..], "" | "：" | ":") && label.number == number;
         if whole && found.as_ref().is_none_or(|f| rank(&label) < rank(f)) {
             found = Some(label);
         }
@@ -372,8 +378,7 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_label() {
-        for s in
-            ["3.14 metres", "e.g. this", "第几条", "（以下简称", "一九四九年", "十百、", "第二天", "U.S. law"]
+        for s in ["3.14m", "e.g. this", "第几条", "（以下简称", "一九四九年", "十百、", "第二天", "U.S. law"]
         {
             assert_eq!(read_label(s), None, "{s}");
         }

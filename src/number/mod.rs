@@ -4,14 +4,17 @@
 
 pub mod date;
 mod form;
+mod forms;
 pub mod notes;
 mod numeral;
+mod wide;
 pub mod word;
 
 pub use form::{
     FORMS, Form, Group, LabelMatch, form_named, may_begin_label, read_label, read_labels, read_whole,
 };
-pub use numeral::System;
+pub use numeral::{LETTERS, System};
+pub use wide::{range_end, ranged};
 
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;

@@ -27,23 +27,31 @@ pub enum System {
     ParenthesisedHan,
     /// Ⅰ … Ⅻ, one character.
     RomanSign,
+    /// ⅰ … ⅻ, one character.
+    RomanSignLower,
     /// I, II, IV in ASCII capitals.
     Roman,
-    /// a … z.
+    /// i, ii, iv in ASCII small letters.
+    RomanLower,
+    /// a … z, then aa … zz with the same letter twice.
     LatinLower,
     /// A … Z.
     LatinUpper,
     /// 甲 乙 丙, the ten heavenly stems.
     Stems,
+    /// 子 丑 寅, the twelve earthly branches.
+    EarthlyBranches,
     /// イ ロ ハ.
     Iroha,
+    /// ア イ ウ, the order of the fifty sounds.
+    Gojuon,
     /// 가 나 다.
     Hangul,
 }
 
 use System::{
-    Arabic, ArabicStop, Circled, Formal, FullWidth, Han, Hangul, Iroha, LatinLower, LatinUpper,
-    ParenthesisedArabic, ParenthesisedHan, Roman, RomanSign, Stems,
+    Arabic, ArabicStop, Circled, EarthlyBranches, Formal, FullWidth, Gojuon, Han, Hangul, Iroha, LatinLower,
+    LatinUpper, ParenthesisedArabic, ParenthesisedHan, Roman, RomanLower, RomanSign, RomanSignLower, Stems,
 };
 
 /// Systems whose numbers are single characters in a fixed order.
@@ -53,15 +61,25 @@ const ALPHABETS: &[(System, &str)] = &[
     (ArabicStop, "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
     (ParenthesisedHan, "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"),
     (RomanSign, "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"),
+    (RomanSignLower, "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ"),
     (LatinLower, "abcdefghijklmnopqrstuvwxyz"),
     (LatinUpper, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
     (Stems, "甲乙丙丁戊己庚辛壬癸"),
+    (EarthlyBranches, "子丑寅卯辰巳午未申酉戌亥"),
     (
         Iroha,
         "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン",
     ),
-    (Hangul, "가나다라마바사아자차카타파하"),
+    (Gojuon, "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"),
+    // Behind 하 the vowel changes: 거 너 더, then 고 노 도.
+    (
+        Hangul,
+        "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호구누두루무부수우주추쿠투푸후",
+    ),
 ];
+
+/// Letters of the Latin alphabet: what comes after z is written with the same letter twice.
+pub const LETTERS: u32 = 26;
 
 /// Digits with every variant that is read; the first of each is printed.
 const HAN_DIGITS: [&str; 10] = ["零〇○", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"];
@@ -125,7 +143,9 @@ impl System {
             Arabic => ('0'..='9').collect(),
             FullWidth => ('０'..='９').collect(),
             Roman => "IVXLC".chars().collect(),
+            RomanLower => "ivxlc".chars().collect(),
             Han | Formal => TOKENS[usize::from(self == Formal)].keys().copied().collect(),
+            Stems => "甲乙丙丁戊己庚辛壬癸巳已".chars().collect(),
             _ => self.alphabet().unwrap_or("").chars().collect(),
         }
     }
@@ -135,12 +155,17 @@ impl System {
     pub fn read(self, s: &str) -> Option<(u32, usize)> {
         if let Some(alphabet) = self.alphabet() {
             let c = s.chars().next()?;
-            let i = alphabet.chars().position(|x| x == c)?;
-            return Some((i as u32 + 1, c.len_utf8()));
+            // 巳 and 已 are printed for 己, where the stems count.
+            let c = if self == Stems && matches!(c, '巳' | '已') { '己' } else { c };
+            let n = alphabet.chars().position(|x| x == c)? as u32 + 1;
+            let twice = self == LatinLower && s[c.len_utf8()..].starts_with(c);
+            return Some(if twice { (n + LETTERS, 2) } else { (n, c.len_utf8()) });
         }
         let run = |ok: &dyn Fn(char) -> bool| s.find(|c| !ok(c)).unwrap_or(s.len());
         let (n, len) = match self {
-            Arabic | Roman if !s.starts_with(|c: char| c.is_ascii_alphanumeric()) => return None,
+            Arabic | Roman | RomanLower if !s.starts_with(|c: char| c.is_ascii_alphanumeric()) => {
+                return None;
+            }
             Arabic => {
                 let len = run(&|c| c.is_ascii_digit());
                 (s[..len].parse().ok()?, len)
@@ -153,6 +178,10 @@ impl System {
             Roman => {
                 let len = run(&|c| "IVXLC".contains(c));
                 (roman(&s[..len])?, len)
+            }
+            RomanLower => {
+                let len = run(&|c| "ivxlc".contains(c));
+                (roman(&s[..len].to_ascii_uppercase())?, len)
             }
             _ => {
                 let len = run(&|c| self.token(c).is_some());
@@ -221,6 +250,8 @@ impl System {
                 n.to_string().bytes().map(|b| char::from_u32('０' as u32 + u32::from(b - b'0'))).collect()
             }
             Roman => print_roman(n),
+            RomanLower => print_roman(n).map(|s| s.to_ascii_lowercase()),
+            LatinLower if n > LETTERS => Some(self.print(n - LETTERS).filter(|s| s.len() == 1)?.repeat(2)),
             Han => Some(print_han(n, &HAN_DIGITS, &HAN_UNITS, true)),
             Formal => Some(print_han(n, &FORMAL_DIGITS, &FORMAL_UNITS, false)),
             _ => self.alphabet()?.chars().nth(n as usize - 1).map(String::from),
@@ -318,7 +349,8 @@ mod tests {
             for n in 1..=chars.chars().count() as u32 {
                 assert_eq!(reads(*system, &system.print(n).expect("in the alphabet")), Some(n));
             }
-            assert_eq!(system.print(chars.chars().count() as u32 + 1), None);
+            let beyond = if *system == LatinLower { LETTERS } else { 0 } + chars.chars().count() as u32 + 1;
+            assert_eq!(system.print(beyond), None);
         }
         for n in 1..400 {
             assert_eq!(reads(Roman, &print_roman(n).expect("below 400")), Some(n));

@@ -66,7 +66,9 @@ fn title_at(line: &str, label: usize) -> Option<usize> {
 
 /// Whether a line begins the structure of a document.
 pub fn starts_structure(c: &Candidate) -> bool {
-    c.labels.iter().any(|l| c.admits(l) && (l.form.group != Group::List || l.number == 1))
+    c.labels.iter().any(|l| {
+        c.admits(l) && !super::survey::is_ordinal(l) && (l.form.group != Group::List || l.number == 1)
+    })
 }
 
 /// The label of an annex, as a person says or as it reads; `None` for a second document, which has none.

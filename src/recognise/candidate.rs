@@ -4,7 +4,7 @@ use super::pins::Said;
 use super::reason::{self, Reason};
 use crate::ir::Role;
 use crate::lexicon::supplement::is_supplement;
-use crate::number::{Group, LabelMatch, read_labels};
+use crate::number::{Group, LabelMatch, ranged, read_labels};
 use crate::text::{Hints, Line, Span, chars};
 
 /// Longest heading, in characters: the longest chapter heading of the laws in force has 46.
@@ -61,7 +61,7 @@ impl<'a> Candidate<'a> {
             lead: &source[line.lead.range()],
             text,
             span: line.text,
-            labels: if line.hints.table { vec![] } else { read_labels(text) },
+            labels: if line.hints.table { vec![] } else { labels(text) },
             closed: line.hints.table || closed(text),
             chars: text.chars().count(),
             quotes,
@@ -121,11 +121,13 @@ impl<'a> Candidate<'a> {
         let refers = || (gap.is_empty() && !rest.is_empty() && refers(rest)).then_some(&reason::REFERS);
         match label.form.group {
             Group::Heading if self.chars > HEADING_MAX => Some(&reason::TOO_LONG),
-            Group::Heading if self.text.ends_with(['。', '；', '，', '：', '、', ';']) => {
+            Group::Heading
+                if !rest.is_empty() && self.text.ends_with(['。', '；', '，', '：', '、', ';']) =>
+            {
                 Some(&reason::ENDS_AS_SENTENCE)
             }
             Group::Heading | Group::Article => refers(),
-            Group::List if rest.is_empty() => Some(&reason::NOTHING_FOLLOWS),
+            Group::List if label.form.is_decimal() && refers().is_some() => refers(),
             Group::List if label.number >= 1000 => Some(&reason::TOO_LARGE),
             Group::List => counts_on(label, &self.text[label.len..]).then_some(&reason::ENUMERATION),
         }
@@ -152,8 +154,52 @@ pub fn heading_like(text: &str) -> bool {
     !text.is_empty() && !closed(text) && text.chars().count() <= HEADING_MAX && !text.contains('。')
 }
 
+/// The labels at the start of a line. The colon of 第一条： goes with the label.
+fn labels(text: &str) -> Vec<LabelMatch> {
+    let mut out: Vec<LabelMatch> = read_labels(text).into_iter().map(|l| ranged(text, l)).collect();
+    for label in &mut out {
+        let colon = text[label.len..].chars().next().filter(|c| matches!(c, '：' | ':'));
+        if let Some(c) = colon.filter(|_| label.form.group == Group::Article) {
+            label.len += c.len_utf8();
+        }
+    }
+    out
+}
+
+/// Whether a text says that the unit is no more: （刪除）.
+pub fn is_gone(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "删除",
+        "刪除",
+        "削除",
+        "삭제",
+        "删去",
+        "刪去",
+        "废止",
+        "廢止",
+        "略",
+        "缺",
+        "생략",
+        "保留",
+        "已删除",
+        "已刪除",
+    ];
+    let inner = text.trim_matches(['（', '）', '(', ')', '［', '］', '[', ']', '【', '】', '。', ' ', '　']);
+    WORDS.contains(&inner)
+}
+
+/// A text without the note of its last change: …한다. <개정 2012. 2. 10.>
+fn without_note(text: &str) -> &str {
+    let Some(open) = text.strip_suffix(['>', '〉', '＞']).and_then(|t| t.rfind(['<', '〈', '＜'])) else {
+        return text;
+    };
+    let before = text[..open].trim_end_matches(chars::is_space);
+    if before.is_empty() { text } else { before }
+}
+
 /// Whether a text ends as a sentence, or part of one, does.
 fn closed(text: &str) -> bool {
+    let text = without_note(text);
     text.ends_with(['。', '；', '：', '！', '？', '”', '，', '、', ';', ':', '.', '!', '?'])
 }
 

@@ -43,6 +43,11 @@ pub fn marks(s: &str, japanese: bool) -> Vec<Mark> {
             let rest = &s[at..];
             for label in read_labels(rest) {
                 let group = label.form.group;
+                // 3.5, 第一， and 卷24 stand in many sentences.
+                let word = matches!(label.form.name, "第{n}部" | "第{nA}部" | "第{n}卷" | "卷{n}");
+                if word || label.form.is_decimal() || super::survey::is_ordinal(&label) {
+                    continue;
+                }
                 // No article stands right behind another label (五、第五条修改为…, 第三章第二十条), nor under the
                 // heading of an article.
                 if group != Group::List && at == clause.label_end && at > 0 {

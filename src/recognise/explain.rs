@@ -1,7 +1,7 @@
 //! The recogniser's account of itself: for every line its readings, what speaks for and against them, and what won.
 
 use super::candidate::Candidate;
-use super::outline::{Choice, Chosen, choose};
+use super::outline::{CERTAIN, Choice, Chosen, choose};
 use super::reason::{self, Reason};
 use super::{candidates, matter};
 use crate::ir::{Given, Role};
@@ -18,6 +18,8 @@ pub struct Reading {
     pub read: LabelMatch,
     /// Why it was refused; `None` for the one that won.
     pub refused: Option<&'static Reason>,
+    /// How much less speaks for the best reading of the document with this one, where there is any.
+    pub less: Option<f32>,
 }
 
 /// What was decided about one line.
@@ -39,6 +41,10 @@ pub struct Explained {
     pub became: String,
     /// Why.
     pub because: &'static Reason,
+    /// How certain that is, in hundredths.
+    pub confidence: u8,
+    /// What it would be otherwise: a level, or `text`.
+    pub runner_up: Option<&'static str>,
 }
 
 /// Explains every line of a source.
@@ -73,7 +79,7 @@ pub fn explain(read: &Lines, given: &Given) -> Vec<Explained> {
 fn placed(c: &Candidate, became: String, because: &'static Reason) -> Explained {
     let readings = c.labels.iter().map(|l| {
         let refused = c.refusal(l).unwrap_or(because);
-        Reading { label: c.text[..l.len].to_owned(), read: l.clone(), refused: Some(refused) }
+        Reading { label: c.text[..l.len].to_owned(), read: l.clone(), refused: Some(refused), less: None }
     });
     Explained {
         span: c.span,
@@ -84,24 +90,32 @@ fn placed(c: &Candidate, became: String, because: &'static Reason) -> Explained 
         readings: readings.collect(),
         became,
         because,
+        confidence: CERTAIN,
+        runner_up: None,
     }
 }
 
 fn body(lines: &[Candidate], language: &str, out: &mut Vec<Explained>) {
-    for (c, Chosen { choice, because }) in lines.iter().zip(choose(lines, language)) {
+    for (c, chosen) in lines.iter().zip(choose(lines, language)) {
+        let Chosen { choice, because, confidence, runner_up, refused } = chosen;
         let became = match &choice {
-            Choice::Unit { level, .. } | Choice::Marker(_, level) => level.name().into(),
-            Choice::Heading => "heading".into(),
+            Choice::Unit { level, .. } | Choice::Marker(_, level, _) => level.name().into(),
+            Choice::Heading(..) | Choice::Title => "heading".into(),
             Choice::Caption => "caption".into(),
             Choice::Text => "text".into(),
         };
         let mut explained = placed(c, became, because);
-        for reading in &mut explained.readings {
+        explained.confidence = confidence;
+        explained.runner_up = runner_up;
+        for (k, reading) in explained.readings.iter_mut().enumerate() {
             let won = matches!(&choice, Choice::Unit { label, .. } if *label == reading.read);
+            let less = refused.iter().find(|r| r.0 == k).map(|r| r.1);
+            reading.less = less;
             reading.refused = match (won, c.refusal(&reading.read)) {
                 (true, _) => None,
                 (_, Some(reason)) => Some(reason),
                 _ if because == &reason::QUOTED => Some(because),
+                _ if less.is_some() => Some(&reason::LESS_LIKELY),
                 _ if reading.read.form.space_after && !language.starts_with("ja") => {
                     Some(&reason::NEEDS_JAPANESE)
                 }

@@ -13,18 +13,24 @@ mod closing;
 mod contents;
 mod explain;
 mod facts;
+mod lattice;
 mod marks;
 mod matter;
 mod mend;
 mod notes;
 mod outline;
 mod paragraphs;
+mod pinned;
 mod pins;
 mod reason;
-mod series;
 mod settle;
+mod split;
+mod survey;
 mod tree;
 mod unglue;
+mod unnumbered;
+mod ways;
+mod weights;
 
 pub use explain::{Explained, Reading, explain};
 pub use reason::{ALL as REASONS, Reason};
@@ -48,6 +54,7 @@ fn candidates<'a>(text: &'a str, lines: &[Line], given: &Given) -> (Meta, Vec<Ca
     let (paragraphs, marks) = pins::cut(text, paragraphs, &given.pins);
     let mut candidates: Vec<Candidate> = paragraphs.iter().map(|l| Candidate::read(text, *l)).collect();
     pins::tell(&mut candidates, &given.pins);
+    split::labels(text, &mut candidates);
     notes::find(&mut candidates);
     if let Some(language) = bilingual::find(&mut candidates).filter(|_| given.language.is_none()) {
         language.clone_into(&mut meta.language);

@@ -41,6 +41,7 @@ table! {
     ENUMERATION "enumeration" "句中的并列数字（如“一、二线”）" "numbers side by side within a sentence";
     NEEDS_JAPANESE "needs-japanese" "只有日文才用空格代替编号后的标点" "only Japanese sets a number off by a space alone";
     OUT_OF_SEQUENCE "out-of-sequence" "编号既不是 1，也接不上前面的编号" "the number neither begins at 1 nor follows an earlier one";
+    LESS_LIKELY "less-likely" "通篇来看，这样读更不合适" "over the document as a whole less speaks for it";
     OTHER_WON "other-won" "同一行的另一种读法更合适" "another reading of the line won";
 
     // For what a line became.
@@ -54,6 +55,10 @@ table! {
     NUMBERS_ARTICLES "numbers-articles" "全文没有“第…条”，这种编号就是条" "there is no 第…条, so this kind of number counts the articles";
     SECTION_HEADING "section-heading" "短标题，后面紧跟着条" "a short heading with an article right behind it";
     BARE_HEADING "bare-heading" "没有编号的标题（附则）" "a heading that never has a number";
+    TITLE_BELOW "title-below" "编号独占一行，下一行是它的标题" "the heading of a label that stands alone on the line before";
+    SET_AS_HEADING "set-as-heading" "原文件把它设为标题" "the file sets it as a heading";
+    ABOVE_ARTICLES "above-articles" "条与条之间的无编号短标题" "a short line without a number right above an article, one of several";
+    BEGINS_AGAIN "begins-again" "其后条号重新从 1 开始" "below it the articles begin at 1 again";
     CAPTION "caption" "条前一行括号里的标题" "a heading in brackets on the line before its article";
     MARKER "marker" "没有编号的列举符号" "a list sign without a number";
     QUOTED "quoted" "在引号内：被引用的条文是文字" "inside a quotation: quoted provisions are text";

@@ -1,7 +1,8 @@
 //! Builds the tree from lines and what was chosen for each.
 
 use super::candidate::{Candidate, heading_like};
-use super::outline::{Choice, choose};
+use super::outline::{Choice, Chosen, choose};
+use super::survey::rank;
 use crate::ir::{Block, Heading, HeadingPlace, Label, Provision, Role, Text};
 use crate::number::{Group, Level};
 use crate::text::{Span, chars};
@@ -9,31 +10,51 @@ use std::collections::{HashMap, HashSet};
 
 /// The blocks of a stretch of lines.
 pub fn build(lines: &[Candidate], language: &str) -> Vec<Block> {
-    let choices: Vec<Choice> = choose(lines, language).into_iter().map(|c| c.choice).collect();
-    let run_in = run_in_forms(lines, &choices);
-    let mut b = Builder { top: vec![], open: vec![], caption: None, run_in };
-    for i in 0..lines.len() {
-        b.line(lines, &choices, i);
+    let chosen = choose(lines, language);
+    let run_in = run_in_forms(lines, &chosen);
+    let next = next_ranks(&chosen);
+    let mut b = Builder { top: vec![], open: vec![], caption: None, run_in, next: 0 };
+    for (i, next) in next.into_iter().enumerate() {
+        b.next = next;
+        b.line(lines, &chosen, i);
     }
-    b.close_to(0);
+    b.close(0);
     b.top
 }
 
 struct Builder {
     top: Vec<Block>,
-    open: Vec<Provision>,
+    /// What is open, with its rank.
+    open: Vec<(Provision, u8)>,
     /// A heading that waits for its article: lead, text and place.
     caption: Option<(String, String, Span)>,
+    /// The rank of the next unit of a list; 0 where another unit comes first.
+    next: u8,
     /// The forms of labels whose units begin with a heading that ends in a full stop.
     run_in: HashSet<&'static str>,
 }
 
+/// For every line the rank of the next unit, if that is one of a list.
+fn next_ranks(chosen: &[Chosen]) -> Vec<u8> {
+    let mut out = vec![0; chosen.len()];
+    let mut next = 0;
+    for (slot, c) in out.iter_mut().zip(chosen).rev() {
+        *slot = next;
+        match &c.choice {
+            Choice::Unit { level, rank, .. } => next = if level.is_list() { *rank } else { 0 },
+            Choice::Heading(..) => next = 0,
+            _ => {}
+        }
+    }
+    out
+}
+
 /// （一）标题。正文: the forms of list labels most of whose units begin like that.
-fn run_in_forms(lines: &[Candidate], choices: &[Choice]) -> HashSet<&'static str> {
+fn run_in_forms(lines: &[Candidate], chosen: &[Chosen]) -> HashSet<&'static str> {
     const FEWEST: usize = 3;
     let mut counts: HashMap<&'static str, (usize, usize)> = HashMap::new();
-    for (c, choice) in lines.iter().zip(choices) {
-        let Choice::Unit { label, .. } = choice else { continue };
+    for (c, chosen) in lines.iter().zip(chosen) {
+        let Choice::Unit { label, .. } = &chosen.choice else { continue };
         if label.form.group == Group::List {
             let (with, all) = counts.entry(label.form.name).or_default();
             let rest = c.after(label.len).1;
@@ -60,88 +81,92 @@ fn stopped_heading(s: &str) -> Option<usize> {
 
 impl Builder {
     /// Places line `i`.
-    fn line(&mut self, lines: &[Candidate], choices: &[Choice], i: usize) {
+    fn line(&mut self, lines: &[Candidate], chosen: &[Chosen], i: usize) {
         let c = &lines[i];
-        match &choices[i] {
+        match &chosen[i].choice {
             Choice::Text if c.aside.is_some() => self.aside(c),
             Choice::Text if c.parallel.is_some() => self.push(Block::Text(c.as_text(Role::Body)), c.span),
             Choice::Text => self.text(c),
+            // It went with the label before.
+            Choice::Title => {}
             Choice::Caption => {
                 self.caption = Some((c.lead.to_owned(), c.text.to_owned(), c.span));
             }
-            Choice::Heading => {
-                let level = c.said.level.map_or(Level::Other, |(level, _)| level);
-                match c.said.level {
-                    Some(_) => self.close(|p| p.level >= level),
-                    None => self.close_to(0),
-                }
-                let mut p = Provision::new(level, c.lead.to_owned(), c.span);
+            Choice::Heading(level, rank) => {
+                self.close(*rank);
+                let mut p = Provision::new(*level, c.lead.to_owned(), c.span);
                 let heading = Heading { text: c.text.to_owned(), span: c.span, ..Heading::default() };
                 p.heading = Some(Box::new(heading));
-                self.open.push(p);
+                self.open.push((p, *rank));
             }
-            Choice::Marker(len, level) => {
+            Choice::Marker(len, level, rank) => {
+                let gap = c.after(*len).0;
+                let at = c.span.start as usize;
                 let label = Label {
                     text: c.text[..*len].to_owned(),
-                    gap: c.after(*len).0.to_owned(),
+                    gap: gap.to_owned(),
                     form: "marker".into(),
                     system: None,
                     number: None,
                     branches: vec![],
                     shown: c.shows(*len),
-                    span: Span::new(c.span.start as usize, c.span.start as usize + len),
+                    span: Span::new(at, at + len),
                 };
-                let rest = c.after(*len).1;
-                let rest = Rest { text: rest, start: c.span.end as usize - rest.len() };
-                let whole = || level.is_container().then(|| rest.run_in(rest.text.len()));
-                let heading = said_or(c, &rest, whole);
-                self.unit_with(*level, c, label, heading, &rest);
+                let rest = Rest { text: c.after(*len).1, start: at + len + gap.len() };
+                let heading = said_or(c, &rest, || level.is_container().then(|| rest.whole()));
+                self.unit((*level, *rank), c, label, heading, &rest);
             }
-            Choice::Unit { label, level } => {
-                let (gap, rest) = c.after(label.len);
-                let end = c.span.end as usize;
-                let label_form = label.form.name;
-                let label_span = Span::new(c.span.start as usize, c.span.start as usize + label.len);
+            Choice::Unit { label, level, rank } => {
+                let title =
+                    chosen.get(i + 1).is_some_and(|n| n.choice == Choice::Title).then(|| &lines[i + 1]);
+                let (mut gap, rest) = (c.after(label.len).0.to_owned(), c.after(label.len).1);
+                let start = c.span.start as usize;
+                let form = label.form.name;
+                let mut rest = Rest { text: rest, start: c.span.end as usize - rest.len() };
+                let heading = if let Some(title) = title {
+                    gap.push_str(title.lead);
+                    rest = Rest { text: title.text, start: title.span.start as usize };
+                    Some(rest.whole())
+                } else {
+                    let stopped = self.run_in.contains(form).then(|| stopped_heading(rest.text)).flatten();
+                    let followed = chosen.get(i + 1).is_some_and(|n| n.choice == Choice::Text);
+                    let stopped = stopped.filter(|len| *len < rest.text.len() || followed);
+                    said_or(c, &rest, || match stopped {
+                        Some(len) => Some(rest.run_in(len)),
+                        None => heading_of((*level, *rank), c, &rest, lines, chosen, i + 1),
+                    })
+                };
                 let label = Label {
                     text: c.text[..label.len].to_owned(),
-                    gap: gap.to_owned(),
-                    form: label.form.name.into(),
+                    gap,
+                    form: form.into(),
                     system: Some(label.system),
                     number: Some(label.number),
                     branches: label.branches.clone(),
                     shown: c.shows(label.len),
-                    span: label_span,
+                    span: Span::new(start, start + label.len),
                 };
-                let rest = Rest { text: rest, start: end - rest.len() };
-                let stopped = self.run_in.contains(label_form).then(|| stopped_heading(rest.text)).flatten();
-                let followed = choices.get(i + 1) == Some(&Choice::Text);
-                let stopped = stopped.filter(|len| *len < rest.text.len() || followed);
-                let heading = said_or(c, &rest, || match stopped {
-                    Some(len) => Some(rest.run_in(len)),
-                    None => heading_of(*level, c, &rest, lines, choices, i + 1),
-                });
-                self.unit_with(*level, c, label, heading, &rest);
+                self.unit((*level, *rank), c, label, heading, &rest);
             }
         }
     }
 
-    fn unit_with(
+    fn unit(
         &mut self,
-        level: Level,
+        (level, rank): (Level, u8),
         c: &Candidate,
         label: Label,
         heading: Option<Heading>,
         rest: &Rest,
     ) {
+        self.close(rank);
         if level.is_list() {
-            self.close_lists(level);
             // Lists stand in a paragraph of their article.
-            if self.open.last().is_some_and(|p| p.level == Level::Article) {
+            if self.open.last().is_some_and(|(p, _)| p.level == Level::Article) {
                 let at = c.span.start as usize;
-                self.open.push(Provision::new(Level::Paragraph, String::new(), Span::new(at, at)));
+                let p = Provision::new(Level::Paragraph, String::new(), Span::new(at, at));
+                self.open.push((p, rank::PARAGRAPH));
             }
-        } else {
-            self.close(|p| p.level >= level || p.level == Level::Other && level < Level::Other);
         }
         let skip = heading.as_ref().map_or(0, |h| h.text.len() + h.gap.len());
         let mut p = Provision::new(level, c.lead.to_owned(), c.span);
@@ -153,14 +178,14 @@ impl Builder {
             let gap = std::mem::replace(&mut p.lead, lead);
             p.heading = Some(Box::new(Heading { text, place: HeadingPlace::Before, gap, span }));
             p.span.start = span.start;
-            return self.unit_text(p, rest, 0);
+            return self.unit_text((p, rank), rest, 0);
         }
-        self.unit_text(p, rest, skip);
+        self.unit_text((p, rank), rest, skip);
     }
 
     /// Opens a unit, and places what follows its label and heading.
-    fn unit_text(&mut self, p: Provision, rest: &Rest, skip: usize) {
-        self.open.push(p);
+    fn unit_text(&mut self, unit: (Provision, u8), rest: &Rest, skip: usize) {
+        self.open.push(unit);
         if skip < rest.text.len() {
             let (at, text) = (rest.start + skip, &rest.text[skip..]);
             self.paragraph(String::new(), text, Span::new(at, at + text.len()));
@@ -170,7 +195,7 @@ impl Builder {
     /// A table or a note is no 款: it stands beside the paragraphs of what holds it.
     fn aside(&mut self, c: &Candidate) {
         let inner = |p: &Provision| p.level == Level::Paragraph || p.level.is_list() && p.heading.is_none();
-        while self.open.last().is_some_and(inner) {
+        while self.open.last().is_some_and(|(p, _)| inner(p)) {
             self.close_one();
         }
         self.push(Block::Text(c.as_text(Role::Body)), c.span);
@@ -178,9 +203,19 @@ impl Builder {
 
     /// Text that carries no label.
     fn text(&mut self, c: &Candidate) {
-        // A heading-like item holds the paragraphs under it; after any other item a new paragraph begins.
-        while let Some(p) = self.open.last() {
-            let keeps = p.level.is_container() || p.level == Level::Article || p.heading.is_some();
+        // A heading-like item holds the paragraphs under it, a label that stands alone its text, and a 項 with a number
+        // all lines to the next; after any other item a new paragraph begins.
+        while let Some((p, rank)) = self.open.last() {
+            // 一、…⏎text⏎（一）…: the text belongs to 一、 as （一） does.
+            let spans = *rank >= rank::LIST && self.next > *rank && is_paragraph_like(p);
+            let bare = p.label.is_some() && p.blocks.is_empty();
+            let counted = p.level == Level::Paragraph && p.label.is_some();
+            let keeps = p.level.is_container()
+                || p.level == Level::Article
+                || p.heading.is_some()
+                || bare
+                || spans
+                || counted;
             if keeps {
                 break;
             }
@@ -199,10 +234,10 @@ impl Builder {
             marks: vec![],
             span,
         };
-        if self.open.last().is_some_and(|p| p.level == Level::Article) {
+        if self.open.last().is_some_and(|(p, _)| p.level == Level::Article) {
             let mut p = Provision::new(Level::Paragraph, lead, span);
             p.blocks = vec![Block::Text(plain)];
-            self.open.push(p);
+            self.open.push((p, rank::PARAGRAPH));
         } else {
             self.push(Block::Text(Text { lead, ..plain }), span);
         }
@@ -210,7 +245,7 @@ impl Builder {
 
     fn push(&mut self, block: Block, span: Span) {
         match self.open.last_mut() {
-            Some(p) => {
+            Some((p, _)) => {
                 p.span.end = p.span.end.max(span.end);
                 p.blocks.push(block);
             }
@@ -219,7 +254,7 @@ impl Builder {
     }
 
     fn close_one(&mut self) {
-        if let Some(mut p) = self.open.pop() {
+        if let Some((mut p, _)) = self.open.pop() {
             // Most hold one block: room for four in each of a million articles is gigabytes.
             p.blocks.shrink_to_fit();
             let span = p.span;
@@ -227,43 +262,38 @@ impl Builder {
         }
     }
 
-    fn close(&mut self, also: impl Fn(&Provision) -> bool) {
-        while self.open.iter().any(&also) {
-            self.close_one();
-        }
-    }
-
-    fn close_lists(&mut self, level: Level) {
-        self.close(|p| p.level.is_list() && p.level >= level);
-    }
-
-    fn close_to(&mut self, depth: usize) {
-        while self.open.len() > depth {
+    /// Closes all that a unit of a rank closes.
+    fn close(&mut self, rank: u8) {
+        let Some(first) = self.open.iter().position(|(_, r)| *r >= rank) else { return };
+        while self.open.len() > first {
             self.close_one();
         }
     }
 }
 
+/// Whether a unit of a list carries a label such as treaties number their 款 with: 一、, 1.
+fn is_paragraph_like(p: &Provision) -> bool {
+    p.label.as_ref().is_some_and(|l| matches!(&*l.form, "{n}、" | "{n}." | "{n}．" | "{n}　"))
+}
+
 /// The heading of a unit, if what follows its label is one.
 fn heading_of(
-    level: Level,
+    (level, rank): (Level, u8),
     c: &Candidate,
     rest: &Rest,
     lines: &[Candidate],
-    choices: &[Choice],
+    chosen: &[Chosen],
     next: usize,
 ) -> Option<Heading> {
     if rest.text.is_empty() {
         return None;
     }
-    let whole = |place| Heading {
-        text: rest.text.to_owned(),
-        place,
-        gap: String::new(),
-        span: Span::new(rest.start, rest.start + rest.text.len()),
-    };
+    if level == Level::Paragraph {
+        return None;
+    }
     if level.is_container() {
-        return Some(whole(HeadingPlace::Line));
+        let numbered = rank > rank::STEPS && rank < rank::STEPS + 10;
+        return (!numbered || heading_like(rest.text)).then(|| rest.whole());
     }
     if level == Level::Article
         && let Some(len) = bracketed_heading(rest.text)
@@ -271,12 +301,12 @@ fn heading_of(
         return Some(rest.run_in(len));
     }
     // A line that is no sentence heads what follows it, if anything does that is not its own sibling.
-    let follows = match choices.get(next) {
+    let follows = match chosen.get(next).map(|n| &n.choice) {
         Some(Choice::Text) => !lines[next].heading_like() || lines[next].chars > c.chars,
-        Some(Choice::Unit { level: l, .. } | Choice::Marker(_, l)) => *l > level,
+        Some(Choice::Unit { rank: r, .. } | Choice::Marker(_, _, r)) => *r > rank,
         _ => false,
     };
-    (heading_like(rest.text) && follows).then(|| whole(HeadingPlace::Line))
+    (heading_like(rest.text) && follows).then(|| rest.whole())
 }
 
 /// The heading of a unit: what a person says of it, else what is `told`.
@@ -298,6 +328,16 @@ struct Rest<'a> {
 }
 
 impl Rest<'_> {
+    /// All of it as a heading.
+    fn whole(&self) -> Heading {
+        Heading {
+            text: self.text.to_owned(),
+            place: HeadingPlace::Line,
+            gap: String::new(),
+            span: Span::new(self.start, self.start + self.text.len()),
+        }
+    }
+
     /// Its first `len` bytes as a heading that the text follows, if any does.
     fn run_in(&self, len: usize) -> Heading {
         let tail = &self.text[len..];
@@ -326,6 +366,7 @@ fn bracketed_heading(s: &str) -> Option<usize> {
     // （一） and （以下简称…） are no headings.
     (inner.chars().count() <= LONGEST
         && !sentence
+        && !super::candidate::is_gone(inner)
         && !inner.contains("以下")
         && crate::number::read_label(inner).is_none())
     .then_some(end)

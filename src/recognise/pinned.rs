@@ -1,7 +1,7 @@
 //! What a person says of one numbered line, said of its series: the lines whose labels look the same and count on to it.
 
 use super::candidate::Candidate;
-use super::outline::{Look, look};
+use super::survey::{Look, look};
 use crate::number::{Group, LabelMatch, Level};
 use std::collections::HashMap;
 

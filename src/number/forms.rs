@@ -1,0 +1,231 @@
+//! The table of label forms. A new script is new rows.
+
+use super::form::{Form, Group};
+use super::{Level, System};
+use System::{
+    Arabic, ArabicStop, Circled, EarthlyBranches, Formal, FullWidth, Gojuon, Han, Hangul, Iroha, LatinLower,
+    LatinUpper, ParenthesisedArabic, ParenthesisedHan, Roman, RomanLower, RomanSign, RomanSignLower, Stems,
+};
+
+const HA: &[System] = &[Han, Arabic, FullWidth, Formal];
+const HEADS: &[System] = &[Han, Arabic, FullWidth, Formal, RomanSign, Roman];
+const AF: &[System] = &[Arabic, FullWidth];
+/// What joins a branch: 第三条之一.
+pub const ZHI: &[&str] = &["之", "の"];
+const DASH: &[&str] = &["-", "－", "–", "之"];
+/// What joins the steps of a number of several steps.
+pub const STOP: &[&str] = &[".", "．"];
+/// Capitals behind a number that was put in later: 312A, 2AC.
+pub const CAPITALS: &[&str] = &["A"];
+
+const fn heading(name: &'static str, level: Level) -> Form {
+    Form {
+        name,
+        group: Group::Heading,
+        level,
+        systems: HEADS,
+        branches: ZHI,
+        inside: false,
+        space_after: false,
+    }
+}
+const fn article(
+    name: &'static str,
+    systems: &'static [System],
+    branches: &'static [&'static str],
+    inside: bool,
+) -> Form {
+    Form { name, group: Group::Article, level: Level::Article, systems, branches, inside, space_after: false }
+}
+const fn list(name: &'static str, level: Level, systems: &'static [System]) -> Form {
+    Form { name, group: Group::List, level, systems, branches: &[], inside: false, space_after: false }
+}
+const fn branched(
+    name: &'static str,
+    level: Level,
+    systems: &'static [System],
+    branches: &'static [&'static str],
+    inside: bool,
+) -> Form {
+    Form { name, group: Group::List, level, systems, branches, inside, space_after: false }
+}
+const fn spaced(name: &'static str, level: Level, systems: &'static [System]) -> Form {
+    Form { name, group: Group::List, level, systems, branches: &[], inside: false, space_after: true }
+}
+const fn korean(name: &'static str, group: Group, level: Level) -> Form {
+    Form { name, group, level, systems: &[Arabic], branches: &["의"], inside: false, space_after: false }
+}
+
+/// Every form known. A new script is new rows; no row is ever renamed, since the name stands in JSON files.
+pub static FORMS: &[Form] = &[
+    heading("第{n}分编", Level::Subpart),
+    heading("第{n}分編", Level::Subpart),
+    heading("第{n}编", Level::Part),
+    heading("第{n}編", Level::Part),
+    heading("第{n}篇", Level::Part),
+    heading("第{n}部分", Level::Part),
+    heading("第{n}部份", Level::Part),
+    heading("第{n}部", Level::Part),
+    heading("第{n}分部", Level::Subpart),
+    heading("第{n}卷", Level::Part),
+    heading("第{n}章", Level::Chapter),
+    heading("第{n}节", Level::Section),
+    heading("第{n}節", Level::Section),
+    heading("第{n}款", Level::Subsection),
+    heading("第{n}目", Level::Subsection),
+    Form {
+        name: "第{nA}部",
+        group: Group::Heading,
+        level: Level::Part,
+        systems: AF,
+        branches: CAPITALS,
+        inside: true,
+        space_after: false,
+    },
+    Form {
+        name: "{n}分节",
+        group: Group::Heading,
+        level: Level::Subsection,
+        systems: &[LatinUpper, RomanSign, Stems],
+        branches: &[],
+        inside: false,
+        space_after: false,
+    },
+    Form {
+        name: "{n}分節",
+        group: Group::Heading,
+        level: Level::Subsection,
+        systems: &[LatinUpper, RomanSign, Stems],
+        branches: &[],
+        inside: false,
+        space_after: false,
+    },
+    heading("卷{n}", Level::Part),
+    article("第{n}条", HEADS, ZHI, false),
+    article("第{n}條", HEADS, ZHI, false),
+    article("第{n-m}条", AF, DASH, true),
+    article("第{n-m}條", AF, DASH, true),
+    article("第{nA}条", AF, CAPITALS, true),
+    article("第{nA}條", AF, CAPITALS, true),
+    article("第{n.m}条", AF, STOP, true),
+    article("第{n.m}條", AF, STOP, true),
+    korean("제{n}편", Group::Heading, Level::Part),
+    korean("제{n}장", Group::Heading, Level::Chapter),
+    korean("제{n}절", Group::Heading, Level::Section),
+    korean("제{n}관", Group::Heading, Level::Subsection),
+    korean("제{n}조", Group::Article, Level::Article),
+    article("第{n}段", HA, &[], false),
+    article("Article {n}", &[Arabic, Roman], &["-"], false),
+    article("ARTICLE {n}", &[Arabic, Roman], &["-"], false),
+    branched(
+        "{n}、",
+        Level::Article,
+        &[
+            Han,
+            Formal,
+            Stems,
+            Arabic,
+            FullWidth,
+            RomanSign,
+            Roman,
+            EarthlyBranches,
+            LatinUpper,
+            LatinLower,
+            RomanSignLower,
+        ],
+        &[],
+        false,
+    ),
+    branched("{n-m}、", Level::Article, &[Han, Arabic, FullWidth], DASH, true),
+    list(
+        "（{n}）",
+        Level::Item,
+        &[
+            Han,
+            Arabic,
+            FullWidth,
+            Stems,
+            LatinLower,
+            Iroha,
+            Gojuon,
+            EarthlyBranches,
+            LatinUpper,
+            RomanLower,
+            Roman,
+            RomanSign,
+            RomanSignLower,
+            Hangul,
+        ],
+    ),
+    list(
+        "({n})",
+        Level::Item,
+        &[
+            Han,
+            Arabic,
+            FullWidth,
+            LatinLower,
+            Roman,
+            RomanLower,
+            Stems,
+            Iroha,
+            Gojuon,
+            EarthlyBranches,
+            LatinUpper,
+            RomanSign,
+            RomanSignLower,
+            Hangul,
+        ],
+    ),
+    list("（{n})", Level::Item, &[Han, Arabic, FullWidth, Stems, EarthlyBranches, LatinLower, RomanLower]),
+    list("({n}）", Level::Item, &[Han, Arabic, FullWidth, Stems, EarthlyBranches, LatinLower, RomanLower]),
+    branched("（{n-m}）", Level::Item, &[Han, Arabic, FullWidth], DASH, true),
+    branched("({n-m})", Level::Item, &[Han, Arabic], DASH, true),
+    branched("（{nA}）", Level::Item, AF, CAPITALS, true),
+    branched("({nA})", Level::Item, &[Arabic], CAPITALS, true),
+    list(
+        "{n}．",
+        Level::Subitem,
+        &[Arabic, FullWidth, Han, RomanSign, Roman, LatinUpper, LatinLower, Stems, RomanSignLower],
+    ),
+    list(
+        "{n}.",
+        Level::Subitem,
+        &[
+            Arabic,
+            FullWidth,
+            Hangul,
+            LatinLower,
+            LatinUpper,
+            Roman,
+            Han,
+            RomanSign,
+            RomanLower,
+            Stems,
+            Gojuon,
+            RomanSignLower,
+        ],
+    ),
+    branched("{n-m}.", Level::Item, &[Arabic], &["의", "-", "之"], true),
+    branched("{nA}.", Level::Article, &[Arabic], CAPITALS, true),
+    list(
+        "{n}）",
+        Level::Point,
+        &[Arabic, FullWidth, LatinLower, Hangul, LatinUpper, RomanLower, Gojuon, Iroha, RomanSignLower, Han],
+    ),
+    list("{n})", Level::Point, &[Arabic, LatinLower, Hangul, LatinUpper, RomanLower, Gojuon, Iroha]),
+    list(
+        "{n}",
+        Level::Item,
+        &[Circled, ParenthesisedHan, ParenthesisedArabic, ArabicStop, RomanSign, RomanSignLower],
+    ),
+    branched("{n.m}", Level::Item, &[Arabic, FullWidth, LatinUpper], STOP, true),
+    list("第{n}，", Level::Article, &[Han]),
+    list("第{n}、", Level::Article, &[Han]),
+    spaced(
+        "{n}　",
+        Level::Item,
+        &[Han, Arabic, FullWidth, Iroha, Gojuon, LatinLower, Formal, Roman, RomanSign],
+    ),
+    spaced("第{n}　", Level::Article, HA),
+];

@@ -1,0 +1,198 @@
+//! What has no number and is no running text: headings by what the format says of them, by a word of their own, by
+//! their place between articles; and the headings of labels that stand alone on a line.
+
+use super::candidate::Candidate;
+use super::outline::{Choice, admitted};
+use super::pins::Said;
+use super::reason::{self, Reason};
+use super::survey::{Steps, Survey, is_clause, rank};
+use crate::number::{Group, LabelMatch, Level};
+use crate::text::{Align, Style};
+
+/// What a line is before any sequence is looked at.
+#[derive(Clone, Debug)]
+pub enum Set {
+    /// Text inside a quotation.
+    Quoted,
+    /// A heading with its rank, and why.
+    Heading(u8, &'static Reason),
+    /// The heading of the label on the line before.
+    Title,
+    /// What a person says it is.
+    Pinned(Choice),
+}
+
+/// The longest heading between articles, in characters.
+const HEADING_MAX: usize = 15;
+/// The longest heading below its label, in characters.
+const TITLE_MAX: usize = 40;
+
+/// What can be told of each line by itself and its neighbours.
+pub fn find(
+    lines: &[Candidate],
+    survey: &Survey,
+    quoted: &[bool],
+    pinned: impl Fn(usize) -> bool,
+) -> Vec<Option<Set>> {
+    let mut out: Vec<Option<Set>> = vec![None; lines.len()];
+    let outlines = Outlines::of(lines, survey);
+    for (i, c) in lines.iter().enumerate() {
+        let free = c.said.level.is_none() && !pinned(i);
+        out[i] = match () {
+            () if c.said.heading => Some(Set::Pinned(Choice::Heading(Level::Other, outlines.rank(c)))),
+            () if free && c.said.role.is_some() => Some(Set::Pinned(Choice::Text)),
+            () if !free => None,
+            () if quoted[i] => Some(Set::Quoted),
+            () if c.said.no_heading && (c.labels.is_empty() || c.is_bare_heading()) => {
+                Some(Set::Pinned(Choice::Text))
+            }
+            () if c.is_bare_heading() => {
+                Some(Set::Heading(survey.outermost().min(rank::STEPS), &reason::BARE_HEADING))
+            }
+            () if set_as_heading(c) => Some(Set::Heading(outlines.rank(c), &reason::SET_AS_HEADING)),
+            () => None,
+        };
+    }
+    titles(lines, survey, &mut out);
+    between_articles(lines, survey, &mut out);
+    out
+}
+
+/// Whether the format sets a line without a number as a heading.
+fn set_as_heading(c: &Candidate) -> bool {
+    let plain = c.aside.is_none() && c.labels.iter().all(|l| !c.admits(l));
+    let styled = c.hints.style == Style::Heading || c.hints.outline.is_some();
+    plain && styled && c.chars <= 60 && !c.text.ends_with(['。', '；', '，'])
+        || plain && c.labels.is_empty() && c.hints.bold && c.hints.align == Align::Centre && c.heading_like()
+}
+
+/// Ranks of headings that the format sets, among the containers with words of their own.
+struct Outlines {
+    /// The outline level of a container, and its rank.
+    known: Vec<(u8, u8)>,
+}
+
+impl Outlines {
+    fn of(lines: &[Candidate], survey: &Survey) -> Self {
+        let mut known: Vec<(u8, u8)> = lines
+            .iter()
+            .filter_map(|c| {
+                let label = admitted(c, Group::Heading)?;
+                Some((c.hints.outline?, survey.rank(label.form)))
+            })
+            .collect();
+        known.sort_unstable();
+        known.dedup_by_key(|k| k.0);
+        Self { known }
+    }
+
+    fn rank(&self, c: &Candidate) -> u8 {
+        /// Steps between headings of the format.
+        const STEP: u8 = 3;
+        let outline = c.hints.outline.unwrap_or(9).min(9);
+        match self.known.iter().rev().find(|k| k.0 <= outline) {
+            Some((o, rank)) => rank + outline - o,
+            None => match self.known.first() {
+                Some((o, rank)) => rank.saturating_sub(o - outline).max(1),
+                None => rank::STEPS + STEP * outline,
+            },
+        }
+    }
+}
+
+/// The label of a unit that can have its heading on the next line, where nothing stands behind it.
+fn bare_label(c: &Candidate, survey: &Survey) -> Option<LabelMatch> {
+    let steps = |l: &LabelMatch| l.form.is_decimal() && survey.steps == Some(Steps::Containers);
+    let fits = |l: &&LabelMatch| l.form.group != Group::List || steps(l);
+    let label = c.labels.iter().filter(fits).find(|l| c.admits(l))?;
+    c.after(label.len).1.is_empty().then(|| label.clone())
+}
+
+/// 第一章⏎总则, 第一条⏎标的: the line below a label that stands alone. Below articles it may be their text, so most
+/// of them must have such a line.
+fn titles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>]) {
+    let mut articles = 0;
+    let mut found: Vec<(usize, bool)> = vec![];
+    for i in 0..lines.len() {
+        if out[i].is_some() {
+            continue;
+        }
+        let Some(label) = bare_label(&lines[i], survey) else { continue };
+        let container = label.form.group != Group::Article && !(survey.clause && is_clause(&label));
+        articles += usize::from(!container);
+        let Some(next) = lines.get(i + 1).filter(|_| out[i + 1].is_none()) else { continue };
+        let title = next.heading_like()
+            && next.chars <= TITLE_MAX
+            && !super::candidate::is_gone(next.text)
+            && !next.bracketed()
+            && next.labels.iter().all(|l| !next.admits(l))
+            && next.said == Said::default();
+        if !title {
+            continue;
+        }
+        // A heading heads something: what follows is no article of its own.
+        let heads = lines.get(i + 2).is_some_and(|n| {
+            container || n.labels.iter().all(|l| l.form.group == Group::List || !n.admits(l))
+        });
+        if heads {
+            found.push((i + 1, container));
+        }
+    }
+    let of_articles = found.iter().filter(|f| !f.1).count();
+    let most = of_articles * 10 >= articles * 6;
+    for (i, container) in found {
+        if container || most {
+            out[i] = Some(Set::Title);
+        }
+    }
+}
+
+/// 组织, 职权: short lines without a number right above articles, where the document has several; and one above
+/// articles that begin at 1 again.
+fn between_articles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>]) {
+    const FEWEST: usize = 2;
+    let article = |c: &Candidate| {
+        let clause = survey.clause.then(|| c.labels.iter().find(|l| is_clause(l)).cloned()).flatten();
+        clause.or_else(|| admitted(c, Group::Article))
+    };
+    let mut seen = false;
+    let mut articles = 0;
+    let mut found: Vec<usize> = vec![];
+    for i in 0..lines.len() {
+        let Some(label) = article(&lines[i]) else { continue };
+        articles += 1;
+        let Some(before) = i.checked_sub(1) else {
+            seen = true;
+            continue;
+        };
+        let c = &lines[before];
+        let above = before.checked_sub(1).map(|k| &lines[k]);
+        let plain = out[before].is_none()
+            && c.labels.is_empty()
+            && c.heading_like()
+            && c.chars <= HEADING_MAX
+            && !c.bracketed()
+            && !c.text.contains(['，', '：', '、', '|'])
+            && c.said == Said::default();
+        let bare_above = above.is_some_and(|a| a.labels.iter().any(|l| l.len == a.text.len()));
+        // What stands above ended, or is a heading itself.
+        let apart = above.is_none_or(|a| {
+            a.closed && !a.text.ends_with(['，', '：', '、'])
+                || admitted(a, Group::Heading).is_some()
+                || a.hints.table
+        });
+        if plain && apart && !bare_above {
+            if seen && label.number == 1 && label.branches.is_empty() {
+                out[before] = Some(Set::Heading(survey.outermost().min(rank::STEPS), &reason::BEGINS_AGAIN));
+            } else {
+                found.push(before);
+            }
+        }
+        seen = true;
+    }
+    if found.len() >= FEWEST && found.len() * 10 <= articles * 8 {
+        for i in found {
+            out[i] = Some(Set::Heading(rank::HEADING, &reason::ABOVE_ARTICLES));
+        }
+    }
+}

@@ -1,0 +1,523 @@
+//! The series that are open at a line, and what the line can be in view of them.
+
+use super::candidate::Candidate;
+use super::reason::{self, Reason};
+use super::survey::{Steps, Survey, is_clause, is_ordinal, is_set_off, level_rank, look, rank};
+use super::weights as w;
+use crate::number::{Group, LETTERS, LabelMatch, Level, System, range_end};
+
+/// A list that is open: how its labels look, and the last number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Open {
+    look: u8,
+    number: u16,
+    branch: u16,
+    /// Steps of its number; 0 where it has one number only.
+    steps: u8,
+    /// The level of its items.
+    level: Option<Level>,
+}
+
+/// Lists that can be open at once; deeper ones close the deepest.
+const DEEPEST: usize = 10;
+/// Looks whose last number is kept.
+const LOOKS: usize = 32;
+/// Steps of a number.
+const STEPS: usize = 6;
+
+/// What is open.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct State {
+    lists: [Open; DEEPEST],
+    depth: u8,
+    /// The last number of every look, for lists that run on across their parents.
+    last: [u16; LOOKS],
+    article: u32,
+    article_branch: u32,
+    seen_article: bool,
+    /// Whether a container or heading has come since the last article.
+    headed: bool,
+    /// Whether the last unit has nothing behind its label yet.
+    bare: bool,
+    /// Whether that unit is an article.
+    bare_article: bool,
+    /// List signs that head groups of articles (一、一般规定): their look and the last number.
+    section: (u8, u16),
+    /// The last number of several steps.
+    path: [u16; STEPS],
+}
+
+impl State {
+    /// Nothing is open.
+    pub const START: Self = Self {
+        lists: [Open { look: 0, number: 0, branch: 0, steps: 0, level: None }; DEEPEST],
+        depth: 0,
+        last: [0; LOOKS],
+        article: 0,
+        article_branch: 0,
+        seen_article: false,
+        headed: true,
+        bare: false,
+        bare_article: false,
+        section: (u8::MAX, 0),
+        path: [0; STEPS],
+    };
+
+    fn lists(&self) -> &[Open] {
+        &self.lists[..self.depth as usize]
+    }
+
+    fn close(&mut self) {
+        self.depth = 0;
+    }
+
+    fn open(&mut self, depth: usize, list: Open) {
+        let depth = depth.min(DEEPEST - 1);
+        self.lists[depth] = list;
+        self.depth = depth as u8 + 1;
+        if let Some(last) = self.last.get_mut(list.look as usize) {
+            *last = list.number;
+        }
+    }
+
+    /// Running text has come.
+    pub const fn text(&mut self) {
+        self.bare = false;
+        self.bare_article = false;
+    }
+
+    /// A heading without a number has come.
+    pub fn heading(&mut self) {
+        self.close();
+        self.headed = true;
+        self.text();
+    }
+}
+
+/// What a line is taken for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pick {
+    /// Running text.
+    Text,
+    /// A numbered unit: which of its readings, the level, and the rank in the tree.
+    Unit(u8, Level, u8),
+    /// A sign without a number: its length in bytes, the level and rank.
+    Marker(u8, Level, u8),
+}
+
+/// One way to go on.
+#[derive(Debug)]
+pub struct Way {
+    /// What the line is.
+    pub pick: Pick,
+    /// Why.
+    pub because: &'static Reason,
+    /// What speaks for it.
+    pub weight: f32,
+    /// What is open behind it.
+    pub state: State,
+}
+
+/// A line with what stands around it.
+pub struct Here<'a, 'b> {
+    /// The line.
+    pub line: &'a Candidate<'b>,
+    /// The line before.
+    pub before: Option<&'a Candidate<'b>>,
+    /// The line behind.
+    pub next: Option<&'a Candidate<'b>>,
+    /// Whether a sign without a number begins it, and how long that is.
+    pub marker: Option<usize>,
+    /// Whether an article stands right behind it.
+    pub article_next: bool,
+}
+
+/// How a language writes.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    /// Whether the text is Japanese.
+    pub japanese: bool,
+    /// Whether it is Korean.
+    pub korean: bool,
+}
+
+/// The level of a list at some depth; where lists carry the articles, depth 0 is the article.
+const fn list_level(depth: usize, top: bool) -> Level {
+    match depth + !top as usize {
+        0 => Level::Article,
+        1 => Level::Item,
+        2 => Level::Subitem,
+        _ => Level::Point,
+    }
+}
+
+/// The level of a list in a unit of another.
+const fn below(level: Level) -> Level {
+    match level {
+        Level::Article => Level::Item,
+        Level::Item => Level::Subitem,
+        _ => Level::Point,
+    }
+}
+
+/// The ways to go on from a state with a line.
+pub struct Ways<'a> {
+    /// What is known of the whole.
+    pub survey: &'a Survey,
+    /// How its language writes.
+    pub manner: Manner,
+}
+
+impl Ways<'_> {
+    /// Calls `see` for every way.
+    pub fn each(&self, here: &Here, from: &State, mut see: impl FnMut(Way)) {
+        let c = here.line;
+        let mut text = *from;
+        text.text();
+        let because = if c.labels.is_empty() { &reason::NO_LABEL } else { &reason::NO_READING };
+        if let Some(len) = here.marker {
+            let depth = from.depth as usize;
+            let level = self.level_at(from, depth, None);
+            let pick = Pick::Marker(len as u8, level, rank::LIST + depth as u8);
+            return see(Way { pick, because: &reason::MARKER, weight: 0.0, state: text });
+        }
+        see(Way { pick: Pick::Text, because, weight: 0.0, state: text });
+        for (k, label) in c.labels.iter().enumerate() {
+            let mut offer = |level, rank, because, weight, mut state: State| {
+                state.bare = c.after(label.len).1.is_empty();
+                state.bare_article = state.bare && level == Level::Article;
+                see(Way { pick: Pick::Unit(k as u8, level, rank), because, weight, state });
+            };
+            let refusal = c.refusal(label);
+            if self.survey.clause && is_clause(label) {
+                if refusal != Some(&reason::REFERS) {
+                    let (weight, state) = self.article(here, from, label, None);
+                    offer(Level::Article, rank::ARTICLE, &reason::CLAUSES, weight, state);
+                }
+                continue;
+            }
+            match label.form.group {
+                Group::Heading if refusal.is_none() => {
+                    let mut state = *from;
+                    state.heading();
+                    let rank = self.survey.rank(label.form);
+                    offer(label.form.level, rank, &reason::FIXED_WORD, w::CONTAINER, state);
+                }
+                Group::Heading => {}
+                Group::Article => {
+                    let (weight, state) = self.article(here, from, label, refusal);
+                    let because = if refusal.is_some() { &reason::FILLS_GAP } else { &reason::FIXED_WORD };
+                    offer(Level::Article, rank::ARTICLE, because, weight, state);
+                }
+                Group::List if refusal.is_some() => {}
+                Group::List => self.list(here, from, label, &mut offer),
+            }
+        }
+    }
+
+    /// The level of a list at some depth: one that goes on keeps its own, another stands below the one it is in.
+    fn level_at(&self, from: &State, depth: usize, look: Option<u8>) -> Level {
+        let lists = from.lists();
+        let kept = lists.get(depth).filter(|o| Some(o.look) == look).and_then(|o| o.level);
+        let under = depth.checked_sub(1).and_then(|d| lists.get(d)?.level).map_or(Level::Article, below);
+        kept.unwrap_or_else(|| list_level(depth, self.survey.top.is_some()).max(under))
+    }
+
+    /// A unit that a person says is one of a level: what that does to what is open. Gives its rank.
+    pub fn pinned(&self, state: &mut State, label: &LabelMatch, level: Level, bare: bool) -> u8 {
+        let rank = if label.form.group == Group::Heading && level == label.form.level {
+            self.survey.rank(label.form)
+        } else {
+            level_rank(level)
+        };
+        let n = u16::try_from(label.number).unwrap_or(u16::MAX);
+        let listed = label.form.group == Group::List && (level.is_list() || level == Level::Article);
+        if level == Level::Article {
+            (state.article, state.article_branch) = (label.number, 0);
+            state.seen_article = true;
+        }
+        if listed {
+            while state.lists().last().is_some_and(|o| o.level >= Some(level)) {
+                state.depth -= 1;
+            }
+            let branch = label.branches.last().map_or(0, |b| *b as u16);
+            let look = self.survey.id(look(label));
+            let depth = state.depth as usize;
+            state.open(depth, Open { look, number: n, branch, steps: 0, level: Some(level) });
+            state.headed = false;
+        } else {
+            state.close();
+            state.headed = level.is_container();
+        }
+        state.bare = bare;
+        state.bare_article = bare && level == Level::Article;
+        match level {
+            Level::Item | Level::Subitem | Level::Point => rank::LIST + state.depth.saturating_sub(1),
+            _ => rank,
+        }
+    }
+
+    fn article(
+        &self,
+        here: &Here,
+        from: &State,
+        label: &LabelMatch,
+        refusal: Option<&'static Reason>,
+    ) -> (f32, State) {
+        /// Missing numbers that are near.
+        const NEAR: u32 = 3;
+        let n = label.number;
+        let branch = label.branches.last().copied().unwrap_or(0);
+        let mut weight = w::ARTICLE;
+        weight += if !from.seen_article {
+            w::ARTICLE_FIRST
+        } else if n == from.article + 1 || n == from.article && branch > from.article_branch {
+            w::ARTICLE_NEXT
+        } else if n == 1 {
+            if from.headed { w::ARTICLE_AGAIN_1_HEADED } else { w::ARTICLE_AGAIN_1 }
+        } else if n > from.article {
+            if n <= from.article + NEAR { w::ARTICLE_NEAR } else { w::ARTICLE_FAR }
+        } else if n == from.article {
+            w::ARTICLE_SAME
+        } else if from.headed {
+            w::ARTICLE_BACK_HEADED
+        } else {
+            w::ARTICLE_BACK
+        };
+        weight += match (is_set_off(here.line, label), self.survey.set_off) {
+            (true, _) => w::SET_OFF,
+            (false, true) => 0.0,
+            (false, false) => w::RUN_ON_LABELS,
+        };
+        weight += if refusal.is_some() { w::REFERS } else { 0.0 };
+        let odd = self.survey.article_look.is_some_and(|l| l.1 != look(label).1);
+        weight += if odd { w::ARTICLE_ODD_LOOK } else { 0.0 };
+        weight += if from.bare_article { w::LEAVES_BARE } else { 0.0 };
+        let mut state = *from;
+        state.close();
+        state.seen_article = true;
+        state.headed = false;
+        state.article = n;
+        state.article_branch = branch;
+        state.path = [0; STEPS];
+        if label.len > LONG_LABEL {
+            state.article = range_end(&here.line.text[..label.len]).unwrap_or(n);
+        }
+        (weight, state)
+    }
+
+    fn list(
+        &self,
+        here: &Here,
+        from: &State,
+        label: &LabelMatch,
+        offer: &mut impl FnMut(Level, u8, &'static Reason, f32, State),
+    ) {
+        let (_, rest) = here.line.after(label.len);
+        let bare = rest.is_empty();
+        if bare && here.next.is_none() {
+            return;
+        }
+        let opened =
+            from.bare || here.before.is_some_and(|b| b.text.ends_with(['：', ':', '—', '─'])) || from.headed;
+        let mut weight = if bare && !label.form.space_after { w::BARE_LIST } else { 0.0 };
+        let figure = matches!(label.system, System::Arabic | System::FullWidth);
+        let letter = matches!(label.system, System::LatinLower | System::Iroha | System::Gojuon);
+        if label.form.space_after {
+            if self.manner.japanese {
+                // １　 right behind 第五条 begins a list of its own.
+                let id = self.survey.id(look(label));
+                let listed = from.lists().first().is_some_and(|o| o.look == id)
+                    || from.bare_article && label.number == 1;
+                if figure && self.survey.articles && label.form.name == "{n}　" && !listed {
+                    // ２　前項の…: a numbered 項, whose first one carries no number.
+                    let mut state = *from;
+                    state.close();
+                    let weight = w::JAPANESE_PARAGRAPH;
+                    return offer(Level::Paragraph, rank::PARAGRAPH, &reason::LIST_GOES_ON, weight, state);
+                }
+            } else if letter
+                || label.form.name != "{n}　"
+                || figure && self.survey.steps != Some(Steps::Containers)
+            {
+                return;
+            } else if !bare {
+                weight += w::SPACE_ONLY;
+            }
+        }
+        if self.manner.korean && label.system == System::Circled && from.seen_article && self.survey.articles
+        {
+            let mut state = *from;
+            state.close();
+            return offer(
+                Level::Paragraph,
+                rank::PARAGRAPH,
+                &reason::LIST_GOES_ON,
+                w::CIRCLED_PARAGRAPH,
+                state,
+            );
+        }
+        if is_ordinal(label) && !self.survey.ordinals
+            || label.form.is_decimal() && self.survey.steps.is_none()
+        {
+            return;
+        }
+        if label.form.is_decimal() || self.first_step(label) {
+            return self.step(from, label, weight, offer);
+        }
+        if let Some(state) = self.section(here, from, label, rest) {
+            offer(Level::Other, rank::HEADING, &reason::SECTION_HEADING, w::SECTION, state);
+        }
+        let here = look(label);
+        let id = self.survey.id(here);
+        let n = u16::try_from(label.number).unwrap_or(u16::MAX);
+        let branch = label.branches.last().map_or(0, |b| *b as u16);
+        let is_top = self.survey.top == Some(here);
+        let runs_on = from.last.get(id as usize).is_some_and(|l| *l > 0 && *l + 1 == n);
+        let opened = if opened { w::OPENED } else { 0.0 };
+        let begins = n == 1 && branch == 0;
+        let stray = !bare && branch == 0 && !label.form.space_after && !letter && n <= MOST_STRAY;
+        let at = from.lists().iter().rposition(|o| o.look == id);
+        let found = match at {
+            Some(d) if counts_on(from.lists[d], label) => Some((d, &reason::LIST_GOES_ON, w::LIST_NEXT)),
+            // A new list of the same form; or a near number: sources skip and repeat.
+            Some(d) if begins => Some((d, &reason::LIST_BEGINS, w::LIST_AGAIN)),
+            Some(d) if follows(from.lists[d], label) => Some((d, &reason::LIST_SKIPS, w::LIST_SKIPS)),
+            Some(d) if runs_on => Some((d, &reason::LIST_RUNS_ON, w::LIST_RUNS_ON)),
+            Some(_) => None,
+            None if is_top => {
+                let next = runs_on || begins;
+                Some((0, &reason::NUMBERS_ARTICLES, if next { w::LIST_NEXT } else { w::LIST_TOP }))
+            }
+            // A list begins at 1; one that runs on across its parents begins where the last one ended.
+            None if begins => Some((from.depth as usize, &reason::LIST_BEGINS, w::LIST_NEW + opened)),
+            None if runs_on => Some((from.depth as usize, &reason::LIST_RUNS_ON, w::LIST_RUNS_ON)),
+            None if stray => Some((from.depth as usize, &reason::LIST_SKIPS, w::LIST_STRAY)),
+            None => None,
+        };
+        let Some((depth, because, more)) = found else { return };
+        let mut state = *from;
+        let level = self.level_at(from, depth, Some(id));
+        state.open(depth, Open { look: id, number: n, branch, steps: 0, level: Some(level) });
+        let rank = if level == Level::Article { rank::ARTICLE } else { rank::LIST + depth as u8 };
+        if level == Level::Article {
+            state.seen_article = true;
+            state.path = [0; STEPS];
+        }
+        state.headed = false;
+        offer(level, rank, because, weight + more, state);
+    }
+
+    /// Whether a label is the first step of clauses that are headings: 5　范围.
+    fn first_step(&self, label: &LabelMatch) -> bool {
+        self.survey.steps == Some(Steps::Containers)
+            && matches!(label.system, System::Arabic | System::FullWidth)
+            && label.branches.is_empty()
+            && matches!(label.form.name, "{n}　")
+    }
+
+    /// 5.2.1 in view of the number of several steps before it.
+    fn step(
+        &self,
+        from: &State,
+        label: &LabelMatch,
+        weight: f32,
+        offer: &mut impl FnMut(Level, u8, &'static Reason, f32, State),
+    ) {
+        let mut path = [0u16; STEPS];
+        let numbers = std::iter::once(&label.number).chain(&label.branches);
+        let mut len = 0;
+        for (slot, n) in path.iter_mut().zip(numbers) {
+            // A step of 0 counts too: 1.0.1 stands before 1.1.
+            *slot = u16::try_from(*n).unwrap_or(u16::MAX - 1) + 1;
+            len += 1;
+        }
+        let old = &from.path;
+        let old_len = old.iter().position(|n| *n == 0).unwrap_or(STEPS);
+        let new = &path[..len];
+        let next = len <= old_len && new[..len - 1] == old[..len - 1] && new[len - 1] == old[len - 1] + 1;
+        let down = len > old_len && new[..old_len] == old[..old_len];
+        let sequence = if old_len == 0 {
+            let fits = !from.seen_article || u32::from(path[0]) == from.article + 1;
+            if fits { w::STEP_DOWN } else { w::STEP_AHEAD }
+        } else if next {
+            w::STEP_NEXT
+        } else if down {
+            w::STEP_DOWN
+        } else if new > &old[..old_len] {
+            w::STEP_AHEAD
+        } else {
+            w::STEP_BACK
+        };
+        let because = if next || down { &reason::LIST_GOES_ON } else { &reason::LIST_SKIPS };
+        let mut state = *from;
+        state.path = path;
+        state.headed = false;
+        if self.survey.steps == Some(Steps::Containers) {
+            state.close();
+            state.headed = true;
+            let level = match len {
+                1 => Level::Chapter,
+                2 => Level::Section,
+                _ => Level::Subsection,
+            };
+            return offer(level, rank::STEPS + len as u8, because, weight + sequence, state);
+        }
+        let lists = from.lists();
+        let same = lists.iter().rposition(|o| o.steps == len as u8);
+        let above = lists.iter().rposition(|o| o.steps > 0 && o.steps < len as u8);
+        let top = usize::from(self.survey.top.is_some() && !lists.is_empty());
+        let depth = same.or(above.map(|d| d + 1)).unwrap_or(top);
+        let last = new[len - 1];
+        let look = self.survey.id(look(label));
+        let level = self.level_at(from, depth, Some(look));
+        state.open(depth, Open { look, number: last, branch: 0, steps: len as u8, level: Some(level) });
+        offer(level, rank::LIST + depth as u8, because, weight + sequence, state);
+    }
+
+    /// 一、一般规定 above articles: a heading, and the next unit is an article.
+    fn section(&self, here: &Here, from: &State, label: &LabelMatch, rest: &str) -> Option<State> {
+        if self.survey.top.is_some() && !self.survey.top_said
+            || !here.article_next
+            || !super::candidate::heading_like(rest)
+        {
+            return None;
+        }
+        let id = self.survey.id(look(label));
+        let n = u16::try_from(label.number).ok()?;
+        let goes_on = from.section == (id, n.wrapping_sub(1));
+        let begins = n == 1 && from.section.1 == 0;
+        (goes_on || begins).then(|| {
+            let mut state = *from;
+            state.heading();
+            state.section = (id, n);
+            state
+        })
+    }
+}
+
+/// The largest number that a list may begin with whose first items are missing.
+const MOST_STRAY: u16 = 9;
+
+/// Bytes of a label that may stand for a range of articles.
+const LONG_LABEL: usize = 18;
+
+/// Whether a label is the next of a list: 4 after 3, 三之一 after 三, (aa) after (a).
+fn counts_on(last: Open, next: &LabelMatch) -> bool {
+    let (a, b) = (u32::from(last.number), next.number);
+    let branch = next.branches.last().copied().unwrap_or(0);
+    if branch > 0 {
+        return a == b && branch == u32::from(last.branch) + 1;
+    }
+    let letters = next.system == System::LatinLower;
+    a + 1 == b || letters && (b == a + LETTERS || a > LETTERS && b == a - LETTERS + 1)
+}
+
+/// Numbers that may follow each other in a list; a gap of a few is a gap of the source.
+fn follows(last: Open, next: &LabelMatch) -> bool {
+    /// Numbers that a source leaves out.
+    const MISSING: u32 = 5;
+    let (a, b) = (u32::from(last.number), next.number);
+    let branched = last.branch > 0 || !next.branches.is_empty();
+    b > a && b - a <= MISSING || b == a && (branched || next.form.name != "{n}.")
+}
