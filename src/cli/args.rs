@@ -88,6 +88,17 @@ pub struct FileOptions {
     pub metadata: Option<PathBuf>,
 }
 
+/// How files are written.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct WriteOptions {
+    /// Replace nothing that is there.
+    #[arg(long)]
+    pub no_clobber: bool,
+    /// Have files on the disk before they get their names: slower, and safe when the power fails.
+    #[arg(long)]
+    pub durable: bool,
+}
+
 /// Options of the commands that make books and office files.
 #[derive(Args, Debug)]
 pub struct OutputOptions {
@@ -141,6 +152,9 @@ pub struct Convert {
     /// How the files look, and what goes into them.
     #[command(flatten)]
     pub looks: OutputOptions,
+    /// How files are written.
+    #[command(flatten)]
+    pub writing: WriteOptions,
     /// Files to convert; - is standard input.
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
@@ -164,6 +178,9 @@ pub struct Bind {
     /// How the files look, `book` where no profile is named; --metadata is about the volume, NAME.toml about each document.
     #[command(flatten)]
     pub looks: OutputOptions,
+    /// How files are written.
+    #[command(flatten)]
+    pub writing: WriteOptions,
     /// The documents, in their order; - is standard input.
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
@@ -219,6 +236,12 @@ pub struct Package {
     /// What goes into the files.
     #[command(flatten)]
     pub files: FileOptions,
+    /// How files are written.
+    #[command(flatten)]
+    pub writing: WriteOptions,
+    /// The file that a JSON or TEI input was made of; it is proved to be that file, and goes into the package.
+    #[arg(long, value_name = "FILE")]
+    pub source: Option<PathBuf>,
     /// Language of messages; by default that of the locale.
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,

@@ -1,6 +1,7 @@
 //! `tiaowen bind`: several documents as one volume.
 
 use super::input::{Asked, Opened};
+use super::store::{self, Care};
 use super::{Outcome, args, files, input, job, report};
 use crate::bind::bind;
 use crate::finding::{Error, Finding, Lang, Severity, codes};
@@ -49,12 +50,16 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
         Asked { from: options.from.as_deref(), metadata: None, corrections: options.corrections.as_deref() };
     let collides = |o: &&PathBuf| {
         let sides = |i: &PathBuf| input::beside(&asked, i).iter().any(|s| files::same(s, o));
+        let named = job::named(Some(&options.looks), &options.looks.files);
         options.inputs.iter().any(|i| files::same(i, o) || sides(i))
+            || named.iter().any(|n| files::same(n, o))
     };
     if let Some(output) = options.output.iter().find(collides) {
         return Err(Error::new(&codes::OVERWRITES_INPUT, &[&output.display()]));
     }
     input::refuse_twice(&options.inputs, options.corrections.as_deref())?;
+    let care = Care::from(&options.writing);
+    outputs.iter().try_for_each(|(path, _)| store::refuse(path, care))?;
     let mut job = job::whole(&options.looks)?;
     if job.profile.is_none() {
         job.profile = profile::named(PROFILE).map(Cow::Borrowed);
@@ -84,7 +89,7 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
     for (output, bytes, findings) in made {
         worst = worst.max(report::worst(&findings));
         report_by_part(&findings, &parts, output, lang);
-        files::write(output, &bytes)?;
+        report::stored(store::write(output, &bytes, care)?, output, lang);
     }
     Ok(worst)
 }

@@ -2,6 +2,7 @@
 
 use super::files::{self, Target};
 use super::input::{Asked, Opened};
+use super::store::{self, Care};
 use super::{Outcome, args, input, job, report};
 use crate::finding::{Error, Lang, Severity, codes};
 use crate::format::{Format, names, writer_named, writers};
@@ -40,6 +41,9 @@ struct Plan {
     target: Target,
     metadata: Option<PathBuf>,
     corrections: Option<PathBuf>,
+    care: Care,
+    /// Files that the options name.
+    named: Vec<PathBuf>,
     job: Job,
 }
 
@@ -62,7 +66,10 @@ impl Plan {
         let metadata = options.looks.files.metadata.clone();
         let job = job::whole(&options.looks)?;
         let corrections = options.corrections.clone();
-        let plan = Self { from: options.from.clone(), formats: wanted, target, metadata, corrections, job };
+        let named = job::named(Some(&options.looks), &options.looks.files);
+        let care = Care::from(&options.writing);
+        let from = options.from.clone();
+        let plan = Self { from, formats: wanted, target, metadata, corrections, care, named, job };
         plan.refuse_collisions(&options.inputs)?;
         Ok(plan)
     }
@@ -85,7 +92,7 @@ impl Plan {
                     !files::is_standard(i) && files::same(i, &file)
                         || input::beside(&self.asked(), i).iter().any(|s| files::same(s, &file))
                 };
-                if inputs.iter().any(taken) {
+                if inputs.iter().any(taken) || self.named.iter().any(|n| files::same(n, &file)) {
                     return Err(Error::new(&codes::OVERWRITES_INPUT, &[&file.display()]));
                 }
                 if let Some((_, other)) = outputs.iter().find(|(f, _)| *f == file) {
@@ -114,9 +121,12 @@ impl Plan {
             }
         }
         report::document(&findings, input, &doc, lang);
+        for (file, _) in &outputs {
+            file.iter().try_for_each(|path| store::refuse(path, self.care))?;
+        }
         for (file, bytes) in outputs {
             match file {
-                Some(path) => files::write(&path, &bytes)?,
+                Some(path) => report::stored(store::write(&path, &bytes, self.care)?, &path, lang),
                 None => files::write_standard(&bytes)?,
             }
         }

@@ -1,4 +1,4 @@
-//! Reading inputs and writing outputs: a file is written under another name and renamed, so none is ever half there.
+//! Reading inputs, standard output, and where outputs go.
 
 use crate::finding::{Error, codes};
 use std::fs;
@@ -41,6 +41,16 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
         io::ErrorKind::NotFound => Error::new(&codes::NO_SUCH_FILE, &[&shown]),
         _ => Error::new(&codes::UNREADABLE, &[&shown, &e]),
     })
+}
+
+/// Reads a file that stays what it is: from a pipe nothing may ever come.
+pub fn read_settings(path: &Path) -> Result<Vec<u8>, Error> {
+    let strange = fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
+    if strange && !is_standard(path) {
+        let why = "不是普通文件 / it is no regular file";
+        return Err(Error::new(&codes::UNREADABLE, &[&path.display(), &why]));
+    }
+    read(path)
 }
 
 /// Every file below a folder, by its path inside it with `/`.
@@ -112,26 +122,6 @@ impl Target {
 pub fn same(a: &Path, b: &Path) -> bool {
     let full = |p: &Path| fs::canonicalize(p).ok();
     a == b || matches!((full(a), full(b)), (Some(a), Some(b)) if a == b)
-}
-
-/// Writes a file whole or not at all.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let fail = |e: io::Error| Error::new(&codes::UNWRITABLE, &[&path.display(), &e]);
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(fail)?;
-    if path.is_dir() {
-        return Err(fail(io::ErrorKind::IsADirectory.into()));
-    }
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.tmp", std::process::id()));
-    let temporary = folder.join(name);
-    let written = fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
-    written.map_err(|e| {
-        // The first error is the one to tell; a temporary file that was never made cannot be removed.
-        let _ = fs::remove_file(&temporary);
-        fail(e)
-    })
 }
 
 /// Writes to standard output; a reader that went away is no error.

@@ -6,6 +6,7 @@ use crate::format::{Format, names, reader_for, reader_named, readers};
 use crate::ir::{Document, Given};
 use crate::read::Input;
 use crate::settings::Facts;
+use crate::text::Corrected;
 use std::path::{Path, PathBuf};
 
 /// How an input is to be read.
@@ -61,7 +62,8 @@ pub fn open(asked: &Asked, input: &Path) -> Result<Opened, Error> {
     let Said { given, facts, corrections } = said(asked, input)?;
     let name = files::name_of(input);
     let (mut doc, findings) = crate::document(&Input::new(&bytes, &name), reader, &given)?;
-    let used = doc.provenance.corrections == given.record;
+    let hash = |c: &Option<Corrected>| c.as_ref().map(|c| c.sha256.clone());
+    let used = hash(&doc.provenance.corrections) == hash(&given.record);
     if let (Some(named), false) = (asked.corrections, used) {
         let shown = [input.display(), named.display()];
         return Err(Error::new(&codes::NOTHING_TO_CORRECT, &[&shown[0], &shown[1]]));

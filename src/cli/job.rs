@@ -9,7 +9,7 @@ use crate::profile;
 use crate::settings::{PageSettings, Problem};
 use crate::write::{Cover, Job, Marks, Numbering};
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A job with all that was asked for.
@@ -38,9 +38,20 @@ pub fn whole(looks: &args::OutputOptions) -> Result<Job, Error> {
     job.book.depth = looks.toc_depth.map(usize::from);
     if let Some(path) = &looks.cover {
         let bad = |why: String| Error::new(&codes::BAD_COVER, &[&path.display(), &why]);
-        job.book.cover = Some(Cover::new(files::read(path)?).map_err(bad)?);
+        job.book.cover = Some(Cover::new(files::read_settings(path)?).map_err(bad)?);
     }
     Ok(job)
+}
+
+/// The files that the options name: outputs must not destroy them.
+pub fn named(looks: Option<&args::OutputOptions>, options: &args::FileOptions) -> Vec<PathBuf> {
+    let mut out: Vec<PathBuf> = options.metadata.iter().cloned().collect();
+    out.extend(options.font.iter().filter_map(|f| f.split_once('=')).map(|(_, path)| path.into()));
+    if let Some(looks) = looks {
+        out.extend(looks.cover.clone());
+        out.extend(looks.profile.iter().map(PathBuf::from).filter(|p| files::is_settings(p)));
+    }
+    out
 }
 
 /// The profile of a name.
@@ -51,7 +62,7 @@ pub fn profile_named(name: &str) -> Result<&'static profile::Profile, Error> {
 
 /// A file of settings, read; what is wrong is said with its line.
 pub fn settings<T>(path: &Path, read: impl Fn(&str) -> Result<T, Problem>) -> Result<T, Error> {
-    let bytes = files::read(path)?;
+    let bytes = files::read_settings(path)?;
     let text = String::from_utf8_lossy(&bytes);
     read(&text).map_err(|p| Error::new(&codes::BAD_SETTINGS, &[&path.display(), &p.line, &p.what]))
 }
@@ -90,7 +101,7 @@ pub fn of_files(options: &args::FileOptions) -> Result<Job, Error> {
         let bad = |why: &str| Error::new(&codes::BAD_FONT, &[spec, &why]);
         let (role, path) = spec.split_once('=').ok_or_else(|| bad("ROLE=PATH"))?;
         let role = Role::named(role).ok_or_else(|| bad("song, xiaobiaosong, hei, kai, fangsong"))?;
-        let bytes = files::read(Path::new(path))?;
+        let bytes = files::read_settings(Path::new(path))?;
         fonts.set(role, FontFile::new(bytes).map_err(|why| bad(&why))?);
     }
     Ok(Job { date, licence: options.licence.clone(), fonts, ..Job::default() })

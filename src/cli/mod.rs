@@ -13,10 +13,12 @@ mod outline;
 mod package;
 mod pins;
 mod report;
+mod store;
 mod system_fonts;
 mod verify;
 
 use clap::Parser;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 /// How a run ended.
@@ -36,9 +38,21 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+/// Help, the version, or what is wrong with the arguments; help that nobody could read is a failure.
+fn args_told(told: &clap::Error) -> ExitCode {
+    let printed = told.print().and_then(|()| std::io::stdout().flush());
+    match printed {
+        Err(e) if !told.use_stderr() && e.kind() != std::io::ErrorKind::BrokenPipe => Outcome::Failed.into(),
+        _ => ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2)),
+    }
+}
+
 /// Parses the arguments and runs the command.
 pub fn run() -> ExitCode {
-    let cli = args::Cli::parse();
+    let cli = match args::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(told) => return args_told(&told),
+    };
     match cli.command {
         args::Command::Convert(options) => convert::run(&options).into(),
         args::Command::Bind(options) => bind::run(&options).into(),

@@ -11,7 +11,6 @@ use crate::{check, profile};
 use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 /// Prints the recognised tree.
 pub fn run(options: &args::Outline) -> Outcome {
@@ -46,18 +45,12 @@ pub fn run(options: &args::Outline) -> Outcome {
         })
     })();
     match made {
-        Ok(text) => print(&text),
+        Ok(text) => report::print(&text, lang),
         Err(e) => {
             report::error(&e, lang);
             Outcome::Failed
         }
     }
-}
-
-/// Prints to standard output in colour where it is a terminal; a reader that went away is no error.
-fn print(text: &str) -> Outcome {
-    let _ = anstream::stdout().write_all(text.as_bytes());
-    Outcome::Done
 }
 
 /// The provisions as nested objects: what a contents page or a search index needs.
@@ -135,5 +128,5 @@ pub fn formats(options: &args::Formats) -> Outcome {
     for p in profile::PROFILES {
         let _ = writeln!(out, "  {:<10} {:<12} {}", p.name, "", say(p.about));
     }
-    print(&out)
+    report::print(&out, lang)
 }

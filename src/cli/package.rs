@@ -1,50 +1,94 @@
 //! `tiaowen package`: a document as a deposit package, in a folder or a zip file; and the check of one.
 
 use super::input::{Asked, Opened};
+use super::store::{self, Care};
 use super::{Outcome, args, files, input, job, report};
-use crate::finding::{Error, codes};
+use crate::finding::{Error, Lang, codes};
 use crate::format::reader_for;
-use crate::ir::Given;
+use crate::ir::{Document, Given};
 use crate::package::{self, Files, Originals};
 use crate::read::Input;
+use crate::text::hash::sha256;
 use std::path::Path;
 
 /// Runs the command.
 pub fn run(options: &args::Package) -> Outcome {
     let lang = args::language(options.lang);
-    let made = (|| -> Result<(), Error> {
-        let job = job::of_files(&options.files)?;
-        let metadata = options.files.metadata.as_deref();
-        let corrections = options.corrections.as_deref();
-        let asked = Asked { from: options.from.as_deref(), metadata, corrections };
-        let Opened { doc, bytes, corrections, mut findings } = input::open(&asked, &options.input)?;
-        let originals = Originals { source: &bytes, corrections: corrections.as_deref() };
-        let name = package::name(options.name.as_deref(), &doc)?;
-        let (bag, said) = package::bag(&doc, &originals, &job, &name)?;
-        findings.extend(said);
-        if options.out.extension().is_some_and(|e| e == "zip") {
-            let zipped = package::zip(&bag, &name)
-                .map_err(|why| Error::new(&codes::BACKEND, &[&options.input.display(), &"ZIP", &why]))?;
-            files::write(&options.out, &zipped)?;
-        } else {
-            let folder = options.out.join(&name);
-            if folder.exists() {
-                return Err(Error::new(&codes::UNWRITABLE, &[&folder.display(), &"it exists / 已存在"]));
-            }
-            for (path, bytes) in &bag {
-                files::write(&folder.join(path), bytes)?;
-            }
-        }
-        report::document(&findings, &options.input, &doc, lang);
-        Ok(())
-    })();
-    match made {
+    match make(options, lang) {
         Ok(()) => Outcome::Done,
         Err(e) => {
             report::error(&e, lang);
             Outcome::Failed
         }
     }
+}
+
+fn make(options: &args::Package, lang: Lang) -> Result<(), Error> {
+    let job = job::of_files(&options.files)?;
+    let care = Care::from(&options.writing);
+    let asked = Asked {
+        from: options.from.as_deref(),
+        metadata: options.files.metadata.as_deref(),
+        corrections: options.corrections.as_deref(),
+    };
+    let opened = input::open(&asked, &options.input)?;
+    let (source, corrections) = originals(options, &opened)?;
+    let Opened { doc, mut findings, .. } = opened;
+    let name = package::name(options.name.as_deref(), &doc)?;
+    let originals = Originals { source: &source, corrections: corrections.as_deref() };
+    let (bag, said) = package::bag(&doc, &originals, &job, &name)?;
+    findings.extend(said);
+    let problems = package::problems(&bag, read);
+    if !problems.is_empty() {
+        let shown = options.input.display();
+        return Err(Error::new(&codes::UNPROVED_PACKAGE, &[&shown, &problems.join("; ")]));
+    }
+    if options.out.extension().is_some_and(|e| e == "zip") {
+        let mut taken = input::beside(&asked, &options.input);
+        taken.extend(job::named(None, &options.files));
+        taken.extend(options.source.clone());
+        taken.push(options.input.clone());
+        if taken.iter().any(|t| files::same(t, &options.out)) {
+            return Err(Error::new(&codes::OVERWRITES_INPUT, &[&options.out.display()]));
+        }
+        let zipped = package::zip(&bag, &name)
+            .map_err(|why| Error::new(&codes::BACKEND, &[&options.input.display(), &"ZIP", &why]))?;
+        report::stored(store::write(&options.out, &zipped, care)?, &options.out, lang);
+    } else {
+        let folder = options.out.join(&name);
+        if folder.exists() {
+            return Err(Error::new(&codes::UNWRITABLE, &[&folder.display(), &"it exists / 已存在"]));
+        }
+        store::folder(&folder, bag.iter(), care)?;
+    }
+    report::document(&findings, &options.input, &doc, lang);
+    Ok(())
+}
+
+/// The source of a document and the corrections that it was read with. A document that states its structure was made of a
+/// file: that one must be named, and is proved by its hash.
+fn originals(options: &args::Package, opened: &Opened) -> Result<(Vec<u8>, Option<Vec<u8>>), Error> {
+    let provenance = &opened.doc.provenance;
+    let Some(path) = &options.source else {
+        if provenance.sha256 == sha256(&opened.bytes) {
+            return Ok((opened.bytes.clone(), opened.corrections.clone()));
+        }
+        return Err(Error::new(&codes::NEEDS_SOURCE, &[&options.input.display(), &provenance.file_name]));
+    };
+    let other = |path: &Path, why: &str| {
+        Error::new(&codes::NOT_THE_SOURCE, &[&path.display(), &options.input.display(), &why])
+    };
+    let source = files::read(path)?;
+    if provenance.sha256 != sha256(&source) {
+        return Err(other(path, "散列值不同 / its hash is another"));
+    }
+    let Some(record) = &provenance.corrections else { return Ok((source, None)) };
+    let beside = input::corrections_of(path, options.corrections.as_deref()).unwrap_or_default();
+    let corrections = files::read_settings(&beside)?;
+    if record.sha256 != sha256(&corrections) {
+        return Err(other(&beside, "更正文件的散列值不同 / the corrections have another hash"));
+    }
+    Ok((source, Some(corrections)))
 }
 
 /// Whether a path is a bag: a folder with `bagit.txt`, or a zip file.
@@ -60,12 +104,14 @@ pub fn check(path: &Path) -> Result<Vec<String>, Error> {
     } else {
         package::unzip(&files::read(path)?).map_err(broken)?
     };
-    let read = |name: &str, bytes: &[u8], corrections: Option<&[u8]>| {
-        let given = match corrections {
-            Some(file) => crate::settings::corrections(std::str::from_utf8(file).ok()?, "").ok()?,
-            None => Given::default(),
-        };
-        Some(crate::document(&Input::new(bytes, name), reader_for(name).ok()?, &given).ok()?.0)
-    };
     Ok(package::problems(&bag, read))
+}
+
+/// The source of a bag as a document.
+fn read(name: &str, bytes: &[u8], corrections: Option<&[u8]>) -> Option<Document> {
+    let given = match corrections {
+        Some(file) => crate::settings::corrections(std::str::from_utf8(file).ok()?, "").ok()?,
+        None => Given::default(),
+    };
+    Some(crate::document(&Input::new(bytes, name), reader_for(name).ok()?, &given).ok()?.0)
 }

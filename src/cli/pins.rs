@@ -1,6 +1,7 @@
 //! `tiaowen outline --pin`: corrections written into their file.
 
 use super::input::{self, Asked};
+use super::store::{self, Care};
 use super::{args, files};
 use crate::finding::{Error, codes};
 use crate::read::Input;
@@ -40,7 +41,7 @@ pub fn write(options: &args::Outline) -> Result<(), Error> {
             .put(&text, &starts)
             .map_err(|p| Error::new(&codes::BAD_SETTINGS, &[&path.display(), &p.line, &p.what]))?;
     }
-    files::write(&path, text.as_bytes())
+    store::write(&path, text.as_bytes(), Care::default()).map(|_| ())
 }
 
 fn text_of(path: &Path) -> Result<String, Error> {

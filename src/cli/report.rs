@@ -1,6 +1,8 @@
 //! Printing errors and findings.
 
-use crate::finding::{Error, Finding, Lang, Severity};
+use super::Outcome;
+use super::store::Stored;
+use crate::finding::{Error, Finding, Lang, Severity, codes};
 use crate::ir;
 use crate::text::Places;
 use anstyle::{AnsiColor, Style};
@@ -34,11 +36,30 @@ fn name(severity: Severity, lang: Lang) -> &'static str {
     }
 }
 
-/// One line for an error.
+/// Prints to standard output, in colour where it is a terminal; a reader that went away is no error.
+pub fn print(text: &str, lang: Lang) -> Outcome {
+    let mut out = anstream::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
+            error(&Error::new(&codes::UNWRITABLE, &[&"stdout", &e]), lang);
+            Outcome::Failed
+        }
+        _ => Outcome::Done,
+    }
+}
+
+/// A note where something was there before.
+pub fn stored(stored: Stored, path: &Path, lang: Lang) {
+    if stored == Stored::Replaced {
+        error(&Error::new(&codes::OVERWRITTEN, &[&path.display()]), lang);
+    }
+}
+
+/// One line for an error, or for a note that is about no document.
 pub fn error(e: &Error, lang: Lang) {
-    let (s, ..) = style(Severity::Error);
+    let (s, ..) = style(e.code.severity);
     let text = e.message(lang);
-    let word = name(Severity::Error, lang);
+    let word = name(e.code.severity, lang);
     // Nothing can be done about a closed standard error.
     let _ = writeln!(anstream::stderr(), "tiaowen: {s}{word}{s:#}[{}]: {text}", e.code.id);
 }

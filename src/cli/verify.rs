@@ -36,7 +36,7 @@ pub fn run(options: &args::Verify) -> Outcome {
                     list.push(bag_entry(output, &problems));
                     if options.format == Format::Text {
                         let line = format!("{}: {}\n", output.display(), say_bag(&problems, lang));
-                        let _ = files::write_standard(line.as_bytes());
+                        outcome = outcome.max(report::print(&line, lang));
                     }
                 }
                 Err(e) => {
@@ -56,7 +56,7 @@ pub fn run(options: &args::Verify) -> Outcome {
                     list.push(entry(output, &verdict, place.as_deref()));
                 } else {
                     let line = format!("{}: {}\n", output.display(), say(&verdict, place.as_deref(), lang));
-                    let _ = files::write_standard(line.as_bytes());
+                    outcome = outcome.max(report::print(&line, lang));
                 }
             }
             Err(e) => {
@@ -66,7 +66,7 @@ pub fn run(options: &args::Verify) -> Outcome {
         }
     }
     if options.format == Format::Json {
-        let _ = files::write_standard(format!("{:#}\n", Value::Array(list)).as_bytes());
+        outcome = outcome.max(report::print(&format!("{:#}\n", Value::Array(list)), lang));
     }
     outcome
 }

@@ -82,6 +82,16 @@ table! {
         "{0} 的结构已经写明，不能再更正；请更正它的原文。" "{0} states its structure, and nothing is recognised in it; correct the source that it was made of.";
     BAD_PIN "TW034" "bad-pin" Error
         "--pin “{0}”：{1}。" "--pin “{0}”: {1}.";
+    EXISTS "TW035" "exists" Error
+        "{0} 已经存在，没有覆盖；请另选输出，或去掉 --no-clobber。" "{0} is there and was left alone; choose another output, or leave out --no-clobber.";
+    OVERWRITTEN "TW036" "overwritten" Note
+        "覆盖了原有的 {0}。" "{0} was there and is replaced.";
+    NEEDS_SOURCE "TW037" "needs-source" Error
+        "{0} 不是原文，而是由原文做成的；请用 --source 给出原文 {1}。" "{0} is no source but was made of one; name that, {1}, with --source.";
+    NOT_THE_SOURCE "TW038" "not-the-source" Error
+        "{0} 不是 {1} 的原文：{2}。" "{0} is not the file that {1} was made of: {2}.";
+    UNPROVED_PACKAGE "TW039" "unproved-package" Error
+        "{0} 没有打包，因为这样的包核对不过：{1}。" "{0} was not packaged, for the package would not be proved: {1}.";
 
     BROKEN_DOCX "TW041" "broken-docx" Error
         "{0} 不是完整的 Word 文件：{1}。" "{0} is no whole Word file: {1}.";

@@ -126,9 +126,9 @@ impl Clause {
     fn see(&mut self, c: char, before: Option<char>) {
         let quoted_sentence =
             matches!(c, '”' | '」') && before.is_some_and(|b| matches!(b, '。' | '；' | '！' | '？'));
-        if quoted_sentence || matches!(c, '。' | '；' | '：' | '！' | '？' | ';' | ':' | '…') {
-            *self = Self { chars: 0, commas: 0, marked: None, label_end: 0, remark: false };
-        } else if self.remark && matches!(c, '）' | ')') {
+        let sentence_ends =
+            quoted_sentence || matches!(c, '。' | '；' | '：' | '！' | '？' | ';' | ':' | '…');
+        if sentence_ends || self.remark && matches!(c, '）' | ')') {
             *self = Self { chars: 0, commas: 0, marked: None, label_end: 0, remark: false };
         } else if self.chars == 0 && self.marked.is_none() && matches!(c, '（' | '(') {
             self.remark = true;

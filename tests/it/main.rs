@@ -20,3 +20,5 @@ mod pins;
 mod schema;
 mod tidy;
 mod verify;
+#[cfg(unix)]
+mod writing;
