@@ -109,6 +109,20 @@ table! {
         "字节 {0} 不是 {1} 字符，代之以“�”；请核对原件。" "the bytes {0} are no character of {1}; “�” stands for them. Check the original.";
     FLATTENED "TW106" "markup-not-kept" Note
         "这是别处制作的文件，只取其文字；元素 {0} 的标记没有保留。" "the file was made elsewhere and was read for its text; the markup of {0} is not kept.";
+    LEFT_OUT "TW111" "left-out" Note
+        "网页有 {0} 字没有读入（“{1}”）：{2}；可用 --keep all 全部保留。" "{0} characters of the page were left out (“{1}”): {2}. --keep all keeps everything.";
+    LEFT_OUT_LABEL "TW112" "left-out-labelled" Warning
+        "网页有 {0} 字没有读入（“{1}”），其中有条款编号或标题：{2}；请核对，可用 --keep all 全部保留。" "{0} characters of the page were left out (“{1}”), and a label or the title is among them: {2}. Check them; --keep all keeps everything.";
+    UNSEEN "TW113" "not-shown" Note
+        "网页有 {0} 字不显示，没有读入（“{1}”）：{2}。" "{0} characters that the page does not show were left out (“{1}”): {2}.";
+    UNSEEN_LABEL "TW114" "not-shown-labelled" Warning
+        "网页有 {0} 字不显示，没有读入（“{1}”），其中有条款编号或标题：{2}；请核对。" "{0} characters that the page does not show were left out (“{1}”), and a label or the title is among them: {2}. Check them.";
+    LINK_AS_TEXT "TW115" "link-as-text" Note
+        "有 {0} 个链接不指向 http、https 或 mailto 地址（{1}），只保留文字。" "{0} links lead to no http, https or mailto address ({1}); their text is kept.";
+    PICTURE_AS_TEXT "TW116" "picture-as-text" Warning
+        "图片 {0} 没有数据，以替代文字“{1}”表示；网页的图片可用 --images 文件夹 给出。" "the data of the picture {0} are not there; its alternative text “{1}” stands for it. --images DIR gives the pictures of a saved page.";
+    PICTURE_LEFT_OUT "TW117" "picture-left-out" Warning
+        "图片 {0} 没有数据也没有替代文字，没有读入；网页的图片可用 --images 文件夹 给出。" "the picture {0} has no data and no alternative text and was left out. --images DIR gives the pictures of a saved page.";
 
     TRACKED_CHANGES "TW121" "tracked-changes" Warning
         "有修订：插入 {0} 处、删除 {1} 处；处理方式：{2}（--revisions accept 接受、reject 拒绝、mark 标出）。" "there are tracked changes, {0} insertions and {1} deletions; done with them: {2} (--revisions accept, reject or mark).";

@@ -111,6 +111,7 @@ impl<'a> Decoded<'a> {
                 malformed: self.malformed,
                 flattened: vec![],
                 corrections: None,
+                left_out: None,
                 line_ends: line_ends(&self.text),
                 characters: self.text.chars().count() as u64,
             },

@@ -25,10 +25,11 @@ impl<'a> Reach<'a> {
         while first > 0 && self.ends[first - 1] > span.start {
             first -= 1;
         }
-        let inside = self.marks[first..].iter().take_while(|m| m.start < span.end);
-        let whole = |m: &Mark| span.start <= m.start && m.end <= span.end;
+        let inside = self.marks[first..].iter().take_while(|m| m.start <= span.end);
+        let whole =
+            |m: &Mark| span.start <= m.start && m.end <= span.end && (m.start < span.end || m.start == m.end);
         inside
-            .filter(|m| whole(m) || may_be_cut(&m.kind) && m.end > span.start)
+            .filter(|m| whole(m) || may_be_cut(&m.kind) && m.end > span.start && m.start < span.end)
             .map(|m| Mark { start: m.start.max(span.start), end: m.end.min(span.end), kind: m.kind.clone() })
             .map(|m| m.moved(-i64::from(span.start)))
             .collect()

@@ -68,6 +68,12 @@ impl Hints {
     };
 }
 
+impl Default for Hints {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
 /// What the style of a paragraph says it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {

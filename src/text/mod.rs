@@ -117,6 +117,10 @@ pub struct Provenance {
     /// The corrections of a person that its structure was read with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrections: Option<Corrected>,
+    /// Characters of a web page, without white space, that were left out as furniture or because the page does not show
+    /// them; none for formats in which everything is text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<u64>,
     /// Whether a byte order mark stood at the start (it is not part of the text).
     pub bom: bool,
     /// How lines end.

@@ -17,8 +17,10 @@ mod number_formats;
 mod package;
 mod pages;
 mod pins;
+mod random_pages;
 mod schema;
 mod tidy;
 mod verify;
 #[cfg(unix)]
 mod writing;
+mod web;

@@ -1,0 +1,316 @@
+//! What of a page is the document, and what its furniture: told by structure, by words of class names and phrases, by
+//! density of text and links, and by recognition. What bears a label, a title or a note of adoption is never furniture.
+
+use super::dom::{self, Dom};
+use super::piece::Piece;
+use super::words::{
+    BEGINNINGS, BUTTONS, CONTAINERS, CORES, DOUBTFUL, EDGE_ROLES, EDGES, FURNITURE, HISTORY, Habit, IMPRINTS,
+    SIZES, SURE_BEGINNINGS, TITLE_ENDS,
+};
+use crate::number::{Group, LabelMatch, date, read_labels};
+use crate::text::chars::{is_space, squash};
+use std::collections::HashSet;
+
+/// Why something was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Its element says what it is: `nav`, `header`, a class.
+    Named,
+    /// It is links.
+    Links,
+    /// It says what furniture says: 当前位置, 版权所有.
+    Phrase,
+    /// Buttons: 【打印】【关闭】.
+    Buttons,
+    /// It is the site's description of the document.
+    Description,
+    /// The page does not show it.
+    Hidden,
+    /// It could have been chosen in a field, and was not.
+    NotChosen,
+}
+
+/// What the lines of an element come to.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    chars: usize,
+    linked: usize,
+    signs: usize,
+    phrases: usize,
+    imprints: usize,
+    inner: usize,
+}
+
+/// What a line is by itself.
+#[derive(Clone, Copy, Default)]
+struct Line {
+    /// It bears a label that is no link.
+    label: bool,
+    /// Something in it speaks for the document.
+    sign: bool,
+    /// It begins as furniture does.
+    phrase: bool,
+    imprint: bool,
+    buttons: bool,
+    /// It begins as nothing but furniture does.
+    sure: bool,
+    /// It stands among the provisions.
+    between: bool,
+    /// It stands among them, or in what holds the text.
+    inner: bool,
+}
+
+/// Says of every line why it is left out, if it is.
+pub fn judge(dom: &Dom, lines: &[Piece], page_title: &str) -> Vec<Option<Why>> {
+    let titles: Vec<String> = page_title.split(['_', '|', '—', '－', '-', '–']).map(squash).collect();
+    let whole = squash(page_title);
+    let site = |text: &str| titles.len() > 1 && titles[1..].iter().any(|t| t == text);
+    let is_title =
+        |text: &str| text.chars().count() > 3 && (text == whole || titles.first().is_some_and(|t| t == text));
+    let mut own: Vec<Line> = lines.iter().map(|p| read(p, &is_title, &site)).collect();
+    // The stretch of the provisions, and the element that holds most of the text.
+    let labelled = |l: &Line| l.label;
+    let first = own.iter().position(labelled);
+    let last = own.iter().rposition(labelled);
+    let holder = holder(dom, lines, &own);
+    for (k, line) in own.iter_mut().enumerate() {
+        let between = first.is_some_and(|f| f <= k) && last.is_some_and(|l| k <= l);
+        line.between = between;
+        line.inner = between || within(dom, lines[k].owner, holder);
+    }
+    let sums = sums(dom, lines, &own);
+    let total = sums[0].chars - sums[0].linked;
+    let named = furniture(dom, &sums, total);
+    let known = lines.iter().any(|p| p.title);
+    let titled: HashSet<String> =
+        lines.iter().filter(|p| known && !p.field && !p.title).map(|p| squash(short(&p.text))).collect();
+    let begins = lines.iter().position(|p| p.title && !titled.contains(&squash(short(&p.text))));
+    let verdict = |(k, (p, l)): (usize, (&Piece, &Line))| {
+        if p.field {
+            return Some(Why::Description);
+        }
+        if p.title {
+            return titled.contains(&squash(short(&p.text))).then_some(Why::Description);
+        }
+        if named[p.owner] {
+            return Some(Why::Named);
+        }
+        if l.sign {
+            return None;
+        }
+        if l.buttons {
+            return Some(Why::Buttons);
+        }
+        if l.sure && !l.between {
+            return Some(Why::Phrase);
+        }
+        if l.inner {
+            return None;
+        }
+        if l.phrase || l.imprint || begins.is_some_and(|b| k < b) {
+            return Some(Why::Phrase);
+        }
+        let navigates =
+            p.links > 0 && !p.file && p.linked == p.chars || p.links > 2 && p.linked * 10 >= p.chars * 6;
+        (navigates && !p.hints.table).then_some(Why::Links)
+    };
+    let out: Vec<Option<Why>> = lines.iter().zip(&own).enumerate().map(verdict).collect();
+    // A page that is furniture all over is a document of its own kind.
+    let left: usize = lines.iter().zip(&out).filter(|(_, w)| w.is_none()).map(|(p, _)| p.chars).sum();
+    if left == 0 { vec![None; lines.len()] } else { out }
+}
+
+/// The beginning of a text: titles and labels are short.
+fn short(text: &str) -> &str {
+    const LONGEST: usize = 400;
+    text.char_indices().nth(LONGEST).map_or(text, |(i, _)| &text[..i])
+}
+
+/// What a label stands before: where that shows that it only refers, it is none.
+fn labels(text: &str) -> Option<LabelMatch> {
+    read_labels(text).into_iter().next()
+}
+
+/// Whether a line begins with the label of a provision: a heading or an article, or an item with a sentence behind it.
+pub fn is_labelled(text: &str) -> bool {
+    let text = text.trim_start_matches(is_space);
+    labels(text).is_some_and(|l| match l.form.group {
+        Group::Heading | Group::Article => true,
+        Group::List => text.chars().count() > 8,
+    })
+}
+
+fn read(p: &Piece, is_title: &impl Fn(&str) -> bool, site: &impl Fn(&str) -> bool) -> Line {
+    let text = short(&p.text).trim_matches(is_space);
+    let squashed = squash(text);
+    let plain = p.anchored * 2 < p.chars.max(1);
+    // A number that nobody typed says little: steps of a path have one as well.
+    let shown = p.hints.shown > 0 && !text.ends_with(['。', '；', ';', '.']) && p.chars < 24;
+    let label = !p.hints.table && is_labelled(text) && !shown && (plain || before_links(p, text));
+    let heading = p.hints.outline == Some(1) && p.linked < p.chars && !site(&squashed);
+    let title = p.title || p.linked == 0 && is_title(&squashed);
+    let buttons = is_buttons(p, text);
+    let lower = text.to_lowercase();
+    let is_short = p.chars <= 160;
+    let imprint = is_short && !label && IMPRINTS.iter().any(|i| contains(&lower, i));
+    let begin: String = squashed.trim_start_matches(['【', '[', '>', '|', '·', '：']).to_lowercase();
+    let begins = |list: &[&str]| list.iter().any(|b| begin.starts_with(&squash(b)) || lower.starts_with(b));
+    let sure = p.chars <= 80 && !p.hints.table && !label && !text.ends_with('。') && begins(SURE_BEGINNINGS);
+    let phrase =
+        is_short && !p.hints.table && !label && !text.ends_with('。') && (sure || begins(BEGINNINGS));
+    let history = plain && p.chars <= 400 && is_history(text);
+    let annex = p.file || text.starts_with("附件") && plain;
+    let named = plain && p.linked == 0 && is_titled(&squashed) && !phrase && !imprint;
+    Line {
+        label: label && !buttons,
+        sign: !buttons && (label || heading || title || history || annex || named),
+        phrase,
+        sure,
+        imprint,
+        buttons,
+        between: false,
+        inner: false,
+    }
+}
+
+/// Whether a label stands before links and is in none; that of an item needs other words besides.
+fn before_links(p: &Piece, text: &str) -> bool {
+    let item = labels(text).is_some_and(|l| l.form.group == Group::List);
+    !p.begins && (!item || p.anchored * 10 < p.chars * 7)
+}
+
+fn contains(lower: &str, word: &str) -> bool {
+    lower.contains(word) || lower.contains(&word.to_lowercase())
+}
+
+fn is_titled(squashed: &str) -> bool {
+    (4..=60).contains(&squashed.chars().count()) && TITLE_ENDS.iter().any(|e| squashed.ends_with(e))
+}
+
+/// （2020年5月28日第十三届全国人民代表大会第三次会议通过）; also a date alone, that documents end with.
+fn is_history(text: &str) -> bool {
+    let squashed = squash(text);
+    let inner = squashed.trim_matches(['（', '）', '(', ')']);
+    let dated = squashed.contains('年') && squashed.contains('月') && squashed.contains('日')
+        || squashed.contains("民國")
+        || squashed.contains('년');
+    let alone = dated && date::find(inner, None).iter().any(|d| d.start == 0 && d.end == inner.len());
+    let bracketed = squashed.starts_with(['（', '(']) || squashed.ends_with(['）', ')']);
+    alone
+        || dated
+            && HISTORY.iter().any(|w| squashed.contains(w))
+            && (bracketed || squashed.contains("会议") || squashed.contains("會議"))
+}
+
+/// Whether a line is buttons and nothing else: words of buttons between brackets, strokes and spaces.
+fn is_buttons(p: &Piece, text: &str) -> bool {
+    if p.chars > 60 || p.hints.table {
+        return false;
+    }
+    let parts = |c: char| is_space(c) || "【】[]（）()|｜/／·>＞：:•".contains(c);
+    let words: Vec<String> = text.split(parts).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let is = |list: &[&str], w: &String| list.iter().any(|b| b.to_lowercase() == *w);
+    !words.is_empty()
+        && words.iter().all(|w| is(BUTTONS, w))
+        && (p.linked == p.chars
+            || words.iter().any(|w| !is(SIZES, w)) && (p.linked > 0 || text.starts_with(['【', '['])))
+}
+
+/// What the lines of every element come to.
+fn sums(dom: &Dom, lines: &[Piece], own: &[Line]) -> Vec<Sum> {
+    let mut sums = vec![Sum::default(); dom.nodes.len()];
+    for (p, l) in lines.iter().zip(own) {
+        let s = &mut sums[p.owner];
+        s.chars += p.chars;
+        s.linked += p.linked;
+        s.signs += usize::from(l.sign && (!p.hints.table || p.file) || p.title);
+        s.phrases += usize::from(l.phrase || l.buttons || l.imprint);
+        s.imprints += usize::from(l.imprint);
+        s.inner += usize::from(l.inner);
+    }
+    for at in (1..sums.len()).rev() {
+        let (s, up) = (sums[at], dom.nodes[at].parent);
+        let all = &mut sums[up];
+        all.chars += s.chars;
+        all.linked += s.linked;
+        all.signs += s.signs;
+        all.phrases += s.phrases;
+        all.imprints += s.imprints;
+        all.inner += s.inner;
+    }
+    sums
+}
+
+/// Of every element: whether it is furniture, or stands in some.
+fn furniture(dom: &Dom, sums: &[Sum], total: usize) -> Vec<bool> {
+    let mut out = vec![false; dom.nodes.len()];
+    // Whether it stands in an element that is the document.
+    let mut core = vec![false; dom.nodes.len()];
+    for at in 1..dom.nodes.len() {
+        let up = dom.nodes[at].parent;
+        out[at] = out[up];
+        core[at] = core[up];
+        let Some(e) = dom.nodes[at].element.filter(|_| !out[at]) else { continue };
+        let s = sums[at];
+        let role = e.attr("role").unwrap_or("");
+        core[at] |= CORES.contains(&e.name()) || role == "main" || dom::habit(e) == Some(Habit::Core);
+        if s.chars == 0 || s.signs > 0 || (s.chars - s.linked) * 2 > total {
+            continue;
+        }
+        let words = if e.attrs.is_empty() { vec![] } else { dom::words(e) };
+        let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
+        let edge = EDGES.contains(&e.name()) && !core[up] || EDGE_ROLES.contains(&role);
+        let container = CONTAINERS.contains(&e.name());
+        let navigates = s.linked * 2 >= s.chars || s.phrases > 0;
+        out[at] = if e.name() == "nav" || edge || container && has(FURNITURE) {
+            navigates || !core[up] && s.inner == 0
+        } else if has(FURNITURE) || has(DOUBTFUL) {
+            navigates && s.inner == 0
+        } else {
+            // Around the imprint of a site stands nothing else.
+            container
+                && s.imprints > 0
+                && s.inner == 0
+                && s.chars <= 600
+                && !matches!(e.name(), "body" | "html")
+        };
+    }
+    out
+}
+
+/// The element that holds most of the prose, if it is not the page.
+fn holder(dom: &Dom, lines: &[Piece], own: &[Line]) -> Option<usize> {
+    let mut prose = vec![0usize; dom.nodes.len()];
+    for (p, l) in lines.iter().zip(own) {
+        prose[p.owner] += if l.imprint || l.buttons { 0 } else { p.chars - p.linked.min(p.chars) };
+    }
+    for at in (1..prose.len()).rev() {
+        prose[dom.nodes[at].parent] += prose[at];
+    }
+    let known = (1..dom.nodes.len()).find(|at| {
+        dom.nodes[*at].element.is_some_and(|e| !e.attrs.is_empty() && dom::habit(e) == Some(Habit::Core))
+            && prose[*at] * 2 > prose[0]
+    });
+    if known.is_some() {
+        return known;
+    }
+    let mut here = 0;
+    loop {
+        let heavy = dom.children(here).filter(|c| dom.nodes[*c].element.is_some()).max_by_key(|c| prose[*c]);
+        match heavy.filter(|c| prose[*c] * 10 >= prose[here] * 7 && prose[*c] > 0) {
+            // A table that was taken whole, and a paragraph, hold no lines.
+            Some(child)
+                if CONTAINERS.contains(&dom.name(child))
+                    || matches!(dom.name(child), "html" | "span" | "font") =>
+            {
+                here = child;
+            }
+            _ => break,
+        }
+    }
+    (here > 0 && !matches!(dom.name(here), "html" | "body" | "form")).then_some(here)
+}
+
+fn within(dom: &Dom, node: usize, holder: Option<usize>) -> bool {
+    holder.is_some_and(|h| h <= node && node < dom.nodes[h].end)
+}
