@@ -134,6 +134,54 @@ pub struct OutputOptions {
     pub strict: bool,
 }
 
+/// What is kept of files that readers leave something out of.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ReadingOptions {
+    /// Web pages: keep everything that they show, navigation and other furniture as well.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub keep: Option<KeepArg>,
+    /// Web pages: the folder with the pictures of a saved page; nothing outside of it is read.
+    #[arg(long, value_name = "DIR")]
+    pub images: Option<PathBuf>,
+    /// Word files: what becomes of tracked changes.
+    #[arg(long, value_enum, default_value_t)]
+    pub revisions: RevisionsArg,
+    /// Word files: what becomes of comments.
+    #[arg(long, value_enum, default_value_t)]
+    pub comments: CommentsArg,
+}
+
+/// What is kept of a web page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KeepArg {
+    /// The document, without the furniture of the page.
+    Document,
+    /// All that the page shows.
+    All,
+}
+
+/// What becomes of tracked changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum RevisionsArg {
+    /// Insertions stay, deletions go.
+    #[default]
+    Accept,
+    /// Insertions go, deletions stay.
+    Reject,
+    /// Both stay and are marked.
+    Mark,
+}
+
+/// What becomes of comments.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CommentsArg {
+    /// They are left out.
+    #[default]
+    Drop,
+    /// They become notes.
+    Keep,
+}
+
 /// Options of `convert`.
 #[derive(Args, Debug)]
 pub struct Convert {
@@ -146,6 +194,9 @@ pub struct Convert {
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
     #[arg(long, value_name = "FILE.toml")]
     pub corrections: Option<PathBuf>,
+    /// What is kept of the files.
+    #[command(flatten)]
+    pub reading: ReadingOptions,
     /// A file (one input, one format), a folder, or - for standard output.
     #[arg(short, long, value_name = "PATH", default_value = "output/")]
     pub output: PathBuf,
@@ -207,6 +258,9 @@ pub struct Check {
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the file, if it is there.
     #[arg(long, value_name = "FILE.toml")]
     pub corrections: Option<PathBuf>,
+    /// What is kept of the files.
+    #[command(flatten)]
+    pub reading: ReadingOptions,
     /// How findings are printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: Report,
@@ -227,6 +281,9 @@ pub struct Package {
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
     #[arg(long, value_name = "FILE.toml")]
     pub corrections: Option<PathBuf>,
+    /// What is kept of the files.
+    #[command(flatten)]
+    pub reading: ReadingOptions,
     /// A folder in which the bag is made, or a file that ends in .zip.
     #[arg(long, value_name = "DIR|ZIP")]
     pub out: PathBuf,
@@ -259,6 +316,9 @@ pub struct Verify {
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the source, if it is there.
     #[arg(long, value_name = "FILE.toml")]
     pub corrections: Option<PathBuf>,
+    /// What is kept of the files.
+    #[command(flatten)]
+    pub reading: ReadingOptions,
     /// How the verdicts are printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -289,6 +349,9 @@ pub struct Outline {
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the file, if it is there.
     #[arg(long, value_name = "FILE.toml")]
     pub corrections: Option<PathBuf>,
+    /// What is kept of the files.
+    #[command(flatten)]
+    pub reading: ReadingOptions,
     /// Correct the structure: LINE=LEVEL, LINE:COLUMN=role:ROLE, LINE=heading-ends:WORDS, LINE=not-heading, LINE=join,
     /// LINE=none …; may be repeated. Writes the file of corrections and shows what comes of it.
     #[arg(long, value_name = "LINE=WHAT")]

@@ -46,8 +46,11 @@ struct Part {
 fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
     let outputs: Vec<(&PathBuf, &Format)> =
         options.output.iter().map(|o| Ok((o, writer(o)?))).collect::<Result<_, Error>>()?;
-    let asked =
-        Asked { from: options.from.as_deref(), metadata: None, corrections: options.corrections.as_deref() };
+    let asked = Asked {
+        from: options.from.as_deref(),
+        corrections: options.corrections.as_deref(),
+        ..Asked::default()
+    };
     let collides = |o: &&PathBuf| {
         let sides = |i: &PathBuf| input::beside(&asked, i).iter().any(|s| files::same(s, o));
         let named = job::named(Some(&options.looks), &options.looks.files);

@@ -17,9 +17,17 @@ pub fn run(options: &args::Check) -> Outcome {
         report::error(&e, lang);
         return Outcome::Failed;
     }
+    let kept = match input::options(&options.reading) {
+        Ok(kept) => kept,
+        Err(e) => {
+            report::error(&e, lang);
+            return Outcome::Failed;
+        }
+    };
     let asked = Asked {
         from: options.from.as_deref(),
         corrections: options.corrections.as_deref(),
+        options: Some(&kept),
         ..Asked::default()
     };
     let mut outcome = Outcome::Done;

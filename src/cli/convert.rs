@@ -6,6 +6,7 @@ use super::store::{self, Care};
 use super::{Outcome, args, input, job, report};
 use crate::finding::{Error, Lang, Severity, codes};
 use crate::format::{Format, names, writer_named, writers};
+use crate::read::Options;
 use crate::write::Job;
 use crate::{Stages, check};
 use std::path::{Path, PathBuf};
@@ -44,6 +45,7 @@ struct Plan {
     care: Care,
     /// Files that the options name.
     named: Vec<PathBuf>,
+    kept: Options,
     job: Job,
 }
 
@@ -69,7 +71,8 @@ impl Plan {
         let named = job::named(Some(&options.looks), &options.looks.files);
         let care = Care::from(&options.writing);
         let from = options.from.clone();
-        let plan = Self { from, formats: wanted, target, metadata, corrections, care, named, job };
+        let kept = input::options(&options.reading)?;
+        let plan = Self { from, formats: wanted, target, metadata, corrections, care, named, kept, job };
         plan.refuse_collisions(&options.inputs)?;
         Ok(plan)
     }
@@ -79,6 +82,7 @@ impl Plan {
             from: self.from.as_deref(),
             metadata: self.metadata.as_deref(),
             corrections: self.corrections.as_deref(),
+            options: Some(&self.kept),
         }
     }
 

@@ -1,10 +1,11 @@
 //! Inputs: the reader of each, and its document with what is known of it.
 
-use super::{files, job};
+use super::args::{CommentsArg, KeepArg, ReadingOptions, RevisionsArg};
+use super::{files, job, pictures};
 use crate::finding::{Error, Finding, codes};
 use crate::format::{Format, names, reader_for, reader_named, readers};
 use crate::ir::{Document, Given};
-use crate::read::Input;
+use crate::read::{Input, Options, Revisions};
 use crate::settings::Facts;
 use crate::text::Corrected;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,33 @@ pub struct Asked<'a> {
     pub metadata: Option<&'a Path>,
     /// The file of corrections that was named.
     pub corrections: Option<&'a Path>,
+    /// What its reader is to keep of it; what readers keep without being told more where there is none.
+    pub options: Option<&'a Options>,
+}
+
+impl<'a> Asked<'a> {
+    /// A file, to be read so.
+    pub fn input(&self, bytes: &'a [u8], file_name: &'a str) -> Input<'a> {
+        let usual = Input::new(bytes, file_name);
+        self.options.map_or(usual, |options| Input { options, ..usual })
+    }
+}
+
+/// What readers are to keep, with the pictures of the folder that is named.
+pub fn options(reading: &ReadingOptions) -> Result<Options, Error> {
+    Ok(Options {
+        keep_all: reading.keep == Some(KeepArg::All),
+        revisions: match reading.revisions {
+            RevisionsArg::Accept => Revisions::Accept,
+            RevisionsArg::Reject => Revisions::Reject,
+            RevisionsArg::Mark => Revisions::Mark,
+        },
+        keep_comments: reading.comments == CommentsArg::Keep,
+        images: match &reading.images {
+            Some(folder) => pictures::read(folder)?,
+            None => Options::USUAL.images,
+        },
+    })
 }
 
 /// The reader that was named, or the one for a file.
@@ -61,7 +89,7 @@ pub fn open(asked: &Asked, input: &Path) -> Result<Opened, Error> {
     let bytes = files::read(input)?;
     let Said { given, facts, corrections } = said(asked, input)?;
     let name = files::name_of(input);
-    let (mut doc, findings) = crate::document(&Input::new(&bytes, &name), reader, &given)?;
+    let (mut doc, findings) = crate::document(&asked.input(&bytes, &name), reader, &given)?;
     let hash = |c: &Option<Corrected>| c.as_ref().map(|c| c.sha256.clone());
     let used = hash(&doc.provenance.corrections) == hash(&given.record);
     if let (Some(named), false) = (asked.corrections, used) {

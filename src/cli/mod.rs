@@ -11,6 +11,7 @@ mod input;
 mod job;
 mod outline;
 mod package;
+mod pictures;
 mod pins;
 mod report;
 mod store;

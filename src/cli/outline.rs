@@ -6,7 +6,6 @@ use super::{Outcome, explain, files, pins, report};
 use crate::finding::{Error, Lang};
 use crate::format::{readers, writers};
 use crate::ir::{Block, Document, Event, Role, events};
-use crate::read::Input;
 use crate::{check, profile};
 use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json};
@@ -19,16 +18,18 @@ pub fn run(options: &args::Outline) -> Outcome {
         if !options.pin.is_empty() {
             pins::write(options)?;
         }
+        let kept = input::options(&options.reading)?;
         let asked = Asked {
             from: options.from.as_deref(),
             corrections: options.corrections.as_deref(),
+            options: Some(&kept),
             ..Asked::default()
         };
         if options.explain {
             let reader = input::reader(options.from.as_deref(), &options.input)?;
             let (bytes, name) = (files::read(&options.input)?, files::name_of(&options.input));
             let Said { given, .. } = input::said(&asked, &options.input)?;
-            let explanation = crate::explain(&Input::new(&bytes, &name), reader, &given)?;
+            let explanation = crate::explain(&asked.input(&bytes, &name), reader, &given)?;
             let shown = options.input.display().to_string();
             report::findings(&explanation.findings, &shown, &explanation.source.text, lang);
             return Ok(match options.format {

@@ -7,7 +7,7 @@ use crate::finding::{Error, Lang, codes};
 use crate::format::reader_for;
 use crate::ir::{Document, Given};
 use crate::package::{self, Files, Originals};
-use crate::read::Input;
+use crate::read::{Input, Options, Revisions};
 use crate::text::hash::sha256;
 use std::path::Path;
 
@@ -26,10 +26,12 @@ pub fn run(options: &args::Package) -> Outcome {
 fn make(options: &args::Package, lang: Lang) -> Result<(), Error> {
     let job = job::of_files(&options.files)?;
     let care = Care::from(&options.writing);
+    let kept = input::options(&options.reading)?;
     let asked = Asked {
         from: options.from.as_deref(),
         metadata: options.files.metadata.as_deref(),
         corrections: options.corrections.as_deref(),
+        options: Some(&kept),
     };
     let opened = input::open(&asked, &options.input)?;
     let (source, corrections) = originals(options, &opened)?;
@@ -38,7 +40,7 @@ fn make(options: &args::Package, lang: Lang) -> Result<(), Error> {
     let originals = Originals { source: &source, corrections: corrections.as_deref() };
     let (bag, said) = package::bag(&doc, &originals, &job, &name)?;
     findings.extend(said);
-    let problems = package::problems(&bag, read);
+    let problems = package::problems(&bag, |name, bytes, corrections| read(&bag, name, bytes, corrections));
     if !problems.is_empty() {
         let shown = options.input.display();
         return Err(Error::new(&codes::UNPROVED_PACKAGE, &[&shown, &problems.join("; ")]));
@@ -104,14 +106,44 @@ pub fn check(path: &Path) -> Result<Vec<String>, Error> {
     } else {
         package::unzip(&files::read(path)?).map_err(broken)?
     };
-    Ok(package::problems(&bag, read))
+    Ok(package::problems(&bag, |name, bytes, corrections| read(&bag, name, bytes, corrections)))
 }
 
-/// The source of a bag as a document.
-fn read(name: &str, bytes: &[u8], corrections: Option<&[u8]>) -> Option<Document> {
+/// The ways in which a source can be read.
+fn ways() -> impl Iterator<Item = Options> {
+    let changes = [Revisions::Accept, Revisions::Reject, Revisions::Mark];
+    changes.into_iter().flat_map(|revisions| {
+        [(true, false), (false, true), (false, false)].map(|(keep_all, keep_comments)| Options {
+            keep_all,
+            revisions,
+            keep_comments,
+            ..Options::USUAL
+        })
+    })
+}
+
+/// The source of a bag as a document, read as it was when the bag was made.
+fn read(bag: &Files, name: &str, bytes: &[u8], corrections: Option<&[u8]>) -> Option<Document> {
     let given = match corrections {
         Some(file) => crate::settings::corrections(std::str::from_utf8(file).ok()?, "").ok()?,
         None => Given::default(),
     };
-    Some(crate::document(&Input::new(bytes, name), reader_for(name).ok()?, &given).ok()?.0)
+    let reader = reader_for(name).ok()?;
+    let so = |options: &Options| {
+        let input = Input { options, ..Input::new(bytes, name) };
+        Some(crate::document(&input, reader, &given).ok()?.0)
+    };
+    // The TEI file states the hash of the text that was read, and so what was kept of the source.
+    let stated = |doc: &Document| {
+        let states = |(path, file): (&String, &Vec<u8>)| {
+            path.ends_with(".tei.xml") && String::from_utf8_lossy(file).contains(&doc.provenance.sha256_text)
+        };
+        bag.iter().any(states)
+    };
+    let usual = so(&Options::USUAL)?;
+    if stated(&usual) {
+        return Some(usual);
+    }
+    let other = ways().find_map(|o| so(&o).filter(stated));
+    Some(other.unwrap_or(usual))
 }

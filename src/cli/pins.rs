@@ -4,7 +4,6 @@ use super::input::{self, Asked};
 use super::store::{self, Care};
 use super::{args, files};
 use crate::finding::{Error, codes};
-use crate::read::Input;
 use crate::settings::PinArgument;
 use std::path::Path;
 
@@ -17,7 +16,9 @@ pub fn write(options: &args::Outline) -> Result<(), Error> {
     // The file need not be there yet.
     let there = path.is_file();
     let named = options.corrections.as_deref().filter(|_| there);
-    let asked = Asked { from: options.from.as_deref(), corrections: named, ..Asked::default() };
+    let kept = input::options(&options.reading)?;
+    let asked =
+        Asked { from: options.from.as_deref(), corrections: named, options: Some(&kept), ..Asked::default() };
     let reader = input::reader(asked.from, &options.input)?;
     let bytes = files::read(&options.input)?;
     let given = input::said(&asked, &options.input)?.given;
@@ -28,7 +29,7 @@ pub fn write(options: &args::Outline) -> Result<(), Error> {
         let mut starts = String::new();
         if let PinArgument::At(line, column, _) = &mut argument {
             let name = files::name_of(&options.input);
-            let quoted = crate::quoted(&Input::new(&bytes, &name), reader, &given, (*line, *column))?;
+            let quoted = crate::quoted(&asked.input(&bytes, &name), reader, &given, (*line, *column))?;
             let Some(quoted) = quoted else {
                 return Err(bad(
                     "那里没有文字；行号见 outline --explain / nothing stands there; outline --explain numbers the lines",

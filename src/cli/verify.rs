@@ -6,7 +6,7 @@ use super::{Outcome, files, input, package, report};
 use crate::finding::{Error, Lang, codes};
 use crate::format::{extractor_for, extractors, names};
 use crate::ir::{Document, source_text};
-use crate::text::Places;
+use crate::text::{Places, chars::is_space};
 use crate::verify::{Verdict, against, alone};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -26,6 +26,11 @@ pub fn run(options: &args::Verify) -> Outcome {
     };
     let mut outcome = Outcome::Done;
     let mut list: Vec<Value> = vec![];
+    let page = source.as_ref().and_then(|(path, doc)| Some((path, Page::of(doc)?)));
+    if let (Some((path, page)), Format::Text) = (&page, options.format) {
+        let line = format!("{}: {}\n", path.display(), page.say(lang));
+        let _ = files::write_standard(line.as_bytes());
+    }
     for output in options.files.iter().skip(usize::from(source.is_some())) {
         if package::is_bag(output) {
             match package::check(output) {
@@ -53,7 +58,11 @@ pub fn run(options: &args::Verify) -> Outcome {
                 }
                 let place = source.as_ref().and_then(|(path, doc)| place(&verdict, path, doc));
                 if options.format == Format::Json {
-                    list.push(entry(output, &verdict, place.as_deref()));
+                    let mut entry = entry(output, &verdict, place.as_deref());
+                    if let Some((_, page)) = &page {
+                        entry["page"] = json!({ "characters": page.all, "leftOut": page.left_out });
+                    }
+                    list.push(entry);
                 } else {
                     let line = format!("{}: {}\n", output.display(), say(&verdict, place.as_deref(), lang));
                     outcome = outcome.max(report::print(&line, lang));
@@ -71,6 +80,34 @@ pub fn run(options: &args::Verify) -> Outcome {
     outcome
 }
 
+/// How much of a web page the proof is about.
+struct Page {
+    /// Characters of the page, without white space.
+    all: u64,
+    /// Those of them that its reader left out.
+    left_out: u64,
+}
+
+impl Page {
+    fn of(doc: &Document) -> Option<Self> {
+        let left_out = doc.provenance.left_out?;
+        let kept = source_text(doc).chars().filter(|c| !is_space(*c)).count() as u64;
+        Some(Self { all: kept + left_out, left_out })
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let Self { all, left_out } = self;
+        match lang {
+            Lang::Zh => format!(
+                "page：网页共 {all} 字，其中 {left_out} 字作为页面部件或不显示的文字没有读入，不在核对之列"
+            ),
+            Lang::En => format!(
+                "page: of {all} characters of the page {left_out} were taken for furniture, or are not shown, and are no part of the proof"
+            ),
+        }
+    }
+}
+
 fn bag_entry(bag: &Path, problems: &[String]) -> Value {
     let verdict = if problems.is_empty() { "whole" } else { "broken" };
     json!({ "file": bag.display().to_string(), "verdict": verdict, "holds": problems.is_empty(), "problems": problems })
@@ -85,9 +122,11 @@ fn say_bag(problems: &[String], lang: Lang) -> String {
 }
 
 fn document(input: &Path, options: &args::Verify, lang: Lang) -> Result<Document, Error> {
+    let kept = input::options(&options.reading)?;
     let asked = Asked {
         from: options.from.as_deref(),
         corrections: options.corrections.as_deref(),
+        options: Some(&kept),
         ..Asked::default()
     };
     let opened = input::open(&asked, input)?;

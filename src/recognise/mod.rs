@@ -20,6 +20,7 @@ mod mend;
 mod notes;
 mod outline;
 mod paragraphs;
+mod passages;
 mod pinned;
 mod pins;
 mod reason;
@@ -92,6 +93,7 @@ pub fn recognise(read: &Lines, given: &Given) -> Document {
             mark(part, &marks);
         }
     }
+    passages::mark(&mut doc);
     assign_ids(&mut doc);
     doc
 }

@@ -21,6 +21,6 @@ mod random_pages;
 mod schema;
 mod tidy;
 mod verify;
+mod web;
 #[cfg(unix)]
 mod writing;
-mod web;

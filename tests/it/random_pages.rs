@@ -4,11 +4,12 @@
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use tiaowen::finding::codes;
+use tiaowen::format::{extractor_for, reader_named, writer_named};
 use tiaowen::ir::{Document, Given};
-use tiaowen::read::{Input, reader_named};
+use tiaowen::read::Input;
 use tiaowen::text::chars::squash;
-use tiaowen::verify::{Verdict, against, extractor_for};
-use tiaowen::write::{Job, writer_named};
+use tiaowen::verify::{Verdict, against};
+use tiaowen::write::Job;
 
 /// A paragraph of the document, in the markup of a page.
 #[derive(Clone, Debug)]
@@ -211,7 +212,7 @@ proptest! {
             let writer = writer_named(name).expect("a writer");
             let (bytes, _) = tiaowen::write(&doc, writer, &Job::default()).expect("an output");
             let extractor = extractor_for(&format!("a.{extension}")).expect("an extractor");
-            let extract = (extractor.extract)(&bytes).expect("its text");
+            let extract = extractor.extract.expect("it takes text out")(&bytes).expect("its text");
             prop_assert!(matches!(against(&doc, &extract), Verdict::Exact | Verdict::Whitespace), "{} of {}", name, page);
             holds_all(&page, &document, &squash(&extract.text), name);
         }

@@ -1,8 +1,9 @@
 //! Web pages as people meet them: what is the document, what is furniture, and what the markup means.
 
 use tiaowen::finding::{Finding, Severity, codes};
+use tiaowen::format::reader_named;
 use tiaowen::ir::{Document, Event, Mark, MarkKind, Scope, Text, events};
-use tiaowen::read::{Input, Options, reader_named};
+use tiaowen::read::{Input, Options};
 
 fn page_with(body: &str, options: &Options) -> (Document, Vec<Finding>) {
     let page = format!(
@@ -303,4 +304,68 @@ fn a_table_of_ten_thousand_rows_takes_time_in_proportion() {
         page(&format!("{TITLE}<p>第一条　见下表。</p><table border=1>{}</table>", row.repeat(5000)));
     let table = texts(&doc).into_iter().find(|t| t.role == tiaowen::ir::Role::Table).expect("a table");
     assert_eq!(table.marks.iter().filter(|m| matches!(m.kind, MarkKind::Row { .. })).count(), 10_000);
+}
+
+/// Runs the program in a folder of its own.
+fn run(folder: &std::path::Path, arguments: &str) -> (String, String, i32) {
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_tiaowen"))
+        .args(arguments.split(' '))
+        .current_dir(folder)
+        .env("LANG", "en")
+        .output()
+        .expect("the program runs");
+    let text = |b: &[u8]| String::from_utf8_lossy(b).into_owned();
+    (text(&run.stdout), text(&run.stderr), run.status.code().unwrap_or(-1))
+}
+
+fn folder(name: &str) -> std::path::PathBuf {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("web").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+#[test]
+fn the_proof_says_what_was_taken_for_furniture() {
+    let at = folder("furniture");
+    let page =
+        format!("<html><body>{TITLE}{PROVISIONS}<div class=footer>版权所有：示例网站</div></body></html>");
+    std::fs::write(at.join("a.html"), page).expect("a file");
+    assert_eq!(run(&at, "convert --to tei,json -o . a.html").2, 0);
+    let (out, said, code) = run(&at, "verify --lang en a.html a.tei.xml a.json");
+    assert_eq!(code, 0, "{out}{said}");
+    assert!(
+        out.lines().next().is_some_and(|l| l.starts_with("a.html: page: of ") && l.contains(" 9 ")),
+        "{out}"
+    );
+    assert!(said.contains("TW111"), "{said}");
+    let (out, ..) = run(&at, "verify --format json a.html a.json");
+    let list: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(list[0]["page"]["leftOut"], 9);
+    let (out, said, _) = run(&at, "outline --explain --lang en a.html");
+    assert!(said.contains("TW111") && !out.contains("版权"), "{said}{out}");
+    assert_eq!(run(&at, "convert --keep all --to text -o all.txt a.html").2, 0);
+    assert!(std::fs::read_to_string(at.join("all.txt")).expect("a file").contains("版权所有"));
+    assert_eq!(run(&at, "package --keep all --out bags --name b a.html").2, 0);
+    let (out, _, code) = run(&at, "verify bags/b");
+    assert!(code == 0 && out.contains("whole"), "{out}");
+}
+
+#[test]
+fn pictures_come_from_the_folder_alone() {
+    let at = folder("pictures");
+    std::fs::create_dir_all(at.join("saved_files/in")).expect("a folder");
+    std::fs::write(at.join("saved_files/in/a.gif"), "GIF89a").expect("a file");
+    std::fs::write(at.join("secret.gif"), "GIF89a secret").expect("a file");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("../secret.gif", at.join("saved_files/link.gif")).expect("a link");
+    let page = "<h1>示例市公园办法</h1><p>第一条　<img src='saved_files/in/a.gif' alt=甲><img src=in/a.gif alt=乙><img src=secret.gif alt=丙>\
+                <img src=../secret.gif alt=丁><img src=saved_files/link.gif alt=戊></p>";
+    std::fs::write(at.join("a.html"), page).expect("a file");
+    let (_, said, code) = run(&at, "convert --images saved_files --to json -o a.json a.html");
+    assert_eq!((code, said.matches("TW116").count()), (0, 3), "{said}");
+    let doc: Document =
+        serde_json::from_slice(&std::fs::read(at.join("a.json")).expect("a file")).expect("our JSON");
+    assert_eq!(doc.media.len(), 1);
+    assert!(run(&at, "convert --images nowhere --to json -o b.json a.html").2 == 2);
 }

@@ -152,9 +152,9 @@ fn read(p: &Piece, is_title: &impl Fn(&str) -> bool, site: &impl Fn(&str) -> boo
     let buttons = is_buttons(p, text);
     let lower = text.to_lowercase();
     let is_short = p.chars <= 160;
-    let imprint = is_short && !label && IMPRINTS.iter().any(|i| contains(&lower, i));
+    let imprint = is_short && !label && IMPRINTS.iter().any(|i| lower.contains(i));
     let begin: String = squashed.trim_start_matches(['【', '[', '>', '|', '·', '：']).to_lowercase();
-    let begins = |list: &[&str]| list.iter().any(|b| begin.starts_with(&squash(b)) || lower.starts_with(b));
+    let begins = |list: &[&str]| list.iter().any(|b| begin.starts_with(b));
     let sure = p.chars <= 80 && !p.hints.table && !label && !text.ends_with('。') && begins(SURE_BEGINNINGS);
     let phrase =
         is_short && !p.hints.table && !label && !text.ends_with('。') && (sure || begins(BEGINNINGS));
@@ -177,10 +177,6 @@ fn read(p: &Piece, is_title: &impl Fn(&str) -> bool, site: &impl Fn(&str) -> boo
 fn before_links(p: &Piece, text: &str) -> bool {
     let item = labels(text).is_some_and(|l| l.form.group == Group::List);
     !p.begins && (!item || p.anchored * 10 < p.chars * 7)
-}
-
-fn contains(lower: &str, word: &str) -> bool {
-    lower.contains(word) || lower.contains(&word.to_lowercase())
 }
 
 fn is_titled(squashed: &str) -> bool {
@@ -209,7 +205,7 @@ fn is_buttons(p: &Piece, text: &str) -> bool {
     }
     let parts = |c: char| is_space(c) || "【】[]（）()|｜/／·>＞：:•".contains(c);
     let words: Vec<String> = text.split(parts).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    let is = |list: &[&str], w: &String| list.iter().any(|b| b.to_lowercase() == *w);
+    let is = |list: &[&str], w: &String| list.contains(&w.as_str());
     !words.is_empty()
         && words.iter().all(|w| is(BUTTONS, w))
         && (p.linked == p.chars

@@ -105,7 +105,8 @@ impl Made {
 
 /// The title that the page gives itself.
 fn title(dom: &Dom) -> String {
-    let title = (1..dom.nodes.len()).find(|at| dom.name(*at) == "title");
+    let of_page = |at: &usize| dom.name(*at) == "title" && dom.name(dom.nodes[*at].parent) != "svg";
+    let title = (1..dom.nodes.len()).find(of_page);
     title.map_or_else(String::new, |at| dom.nodes[at..dom.nodes[at].end].iter().map(|n| n.text).collect())
 }
 /// Elements that may stand inside each other: the parser's work grows with the square of the depth.

@@ -82,7 +82,11 @@ pub struct Writer {
     row: Piece,
     space: bool,
     open: Vec<Open>,
+    /// How many of the open marks have text in this line: the outer ones.
+    started: usize,
     anchors: Vec<Anchor>,
+    /// Links that leave the page, and fields, among those that are open.
+    leaving: usize,
     /// What the next block does not part from the line: a number has its text in the next column.
     pub glued: bool,
     /// How the lines are aligned, sized and so on: the hints of the element around them.
@@ -126,9 +130,10 @@ impl Writer {
             self.row.owner = self.owner;
             self.row.hints = Hints { shown: self.row.hints.shown, size: self.row.hints.size, ..self.hints };
         }
-        for open in &mut self.open {
-            open.start.get_or_insert(at);
+        for open in &mut self.open[self.started..] {
+            open.start = Some(at);
         }
+        self.started = self.open.len();
         self.row.text.push(c);
         if !is_space(c) {
             if self.row.chars == 0 {
@@ -140,7 +145,7 @@ impl Writer {
             self.row.chars += 1;
             self.bold += usize::from(self.bolds > 0);
             self.row.anchored += usize::from(!self.anchors.is_empty());
-            self.row.linked += usize::from(self.anchors.iter().any(|a| a.leaves || a.field));
+            self.row.linked += usize::from(self.leaving > 0);
         }
     }
 
@@ -166,6 +171,7 @@ impl Writer {
                 self.row.marks.push(Mark { start: start as u32, end: end as u32, kind });
             }
         }
+        self.started = 0;
         let mut row = std::mem::take(&mut self.row);
         let bold = std::mem::take(&mut self.bold);
         let blanks = row.marks.iter().any(|m| m.kind == MarkKind::Underline);
@@ -217,7 +223,7 @@ impl Writer {
     /// Keeps what stands in a row apart.
     pub fn gap(&mut self, wide: usize) {
         self.space = false;
-        if self.has_text() && !self.row.text.ends_with('\u{3000}') {
+        if self.has_text() && (wide > 1 || !self.row.text.ends_with('\u{3000}')) {
             let said = self.glued;
             for _ in 0..wide {
                 self.put('\u{3000}');
@@ -232,9 +238,15 @@ impl Writer {
         self.pieces.push(table);
     }
 
-    /// Opens marks; they are closed in the other order.
-    pub fn open(&mut self, kind: MarkKind) {
-        self.open.push(Open { kind, start: None });
+    /// Opens a mark; marks are closed in the other order. One that is open already says nothing more, and nobody means
+    /// more of them than a few: whether it was opened.
+    pub fn open(&mut self, kind: MarkKind) -> bool {
+        const MOST: usize = 24;
+        let opens = self.open.len() < MOST && self.open.iter().all(|o| o.kind != kind);
+        if opens {
+            self.open.push(Open { kind, start: None });
+        }
+        opens
     }
 
     /// Closes the mark that was opened last.
@@ -246,7 +258,9 @@ impl Writer {
             self.put(' ');
         }
         let end = self.row.text.len();
-        if let Some(Open { kind, start: Some(start) }) = self.open.pop()
+        let closed = self.open.pop();
+        self.started = self.started.min(self.open.len());
+        if let Some(Open { kind, start: Some(start) }) = closed
             && start < end
         {
             self.row.marks.push(Mark { start: start as u32, end: end as u32, kind });
@@ -257,12 +271,14 @@ impl Writer {
     pub fn anchor(&mut self, anchor: Anchor, file: bool) {
         self.row.links += usize::from(anchor.leaves);
         self.row.file |= file;
+        self.leaving += usize::from(anchor.leaves || anchor.field);
         self.anchors.push(anchor);
     }
 
     /// Closes the link that was opened last.
     pub fn anchor_ends(&mut self) {
-        self.anchors.pop();
+        let closed = self.anchors.pop();
+        self.leaving -= usize::from(closed.is_some_and(|a| a.leaves || a.field));
     }
 
     /// Writes a label that the page shows and nobody typed.

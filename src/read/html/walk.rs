@@ -292,10 +292,8 @@ impl Walk {
         let set_off = self.out.bolds > 0;
         self.out.bolds += usize::from(f.bold);
         for kind in marks::of(e, &page.language, set_off) {
-            if !marks::is_language(&kind) || marks::speaks(page.dom, at, &kind) {
-                self.out.open(kind);
-                f.marks += 1;
-            }
+            let says = !marks::is_language(&kind) || marks::speaks(page.dom, at, &kind);
+            f.marks += usize::from(says && self.out.open(kind));
         }
         self.frames.push(f);
     }
@@ -342,8 +340,7 @@ impl Walk {
         f.anchor = true;
         match href {
             Href::Out(target) => {
-                self.out.open(crate::ir::MarkKind::Link { target });
-                f.marks += 1;
+                f.marks += usize::from(self.out.open(crate::ir::MarkKind::Link { target }));
             }
             Href::Dead(target) => self.out.say(&codes::LINK_AS_TEXT, vec![target]),
             Href::Inside => {}

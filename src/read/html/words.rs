@@ -160,10 +160,10 @@ pub const UNSEEN: &[&str] = &["d-none", "sr-only", "visually-hidden", "visuallyh
 pub const FLATTENED: &[&str] =
     &["abbr", "bdo", "cite", "code", "dfn", "kbd", "q", "samp", "small", "tt", "var"];
 
-/// What marks the imprint of a site, wherever it stands in a line: the container around it is furniture.
+/// What marks the imprint of a site, in small letters, wherever it stands in a line: the container around it is furniture.
 pub const IMPRINTS: &[&str] = &[
-    "ICP备",
-    "ICP证",
+    "icp备",
+    "icp证",
     "公网安备",
     "版权所有",
     "网站标识码",
@@ -180,8 +180,14 @@ pub const IMPRINTS: &[&str] = &[
     "网站地图",
 ];
 
-/// What lines of furniture begin with, also beside the provisions in the element that holds them.
+/// What lines of furniture begin with, in small letters and without spaces, also beside the provisions in the element that holds them.
 pub const SURE_BEGINNINGS: &[&str] = &[
+    "发布日期：",
+    "发布机构：",
+    "發布日期：",
+    "更新日期：",
+    "浏览：",
+    "点击：",
     "当前位置",
     "您的位置",
     "您现在的位置",
@@ -227,8 +233,8 @@ pub const SURE_BEGINNINGS: &[&str] = &[
     "回首頁",
     "このページ",
     "サイトマップ",
-    "skip to",
-    "home >",
+    "skipto",
+    "home>",
     "주소복사",
 ];
 
@@ -265,7 +271,7 @@ pub const BEGINNINGS: &[&str] = &[
     "本文へ",
 ];
 
-/// What buttons say.
+/// What buttons say, in small letters.
 pub const BUTTONS: &[&str] = &[
     "打印",
     "打印本页",
@@ -302,13 +308,13 @@ pub const BUTTONS: &[&str] = &[
     "close",
     "top",
     "share",
-    "T",
-    "A",
-    "A+",
-    "A-",
+    "t",
+    "a",
+    "a+",
+    "a-",
 ];
 /// Those that are words of texts as well: alone, they say nothing.
-pub const SIZES: &[&str] = &["大", "中", "小", "T", "A"];
+pub const SIZES: &[&str] = &["大", "中", "小", "t", "a"];
 
 /// What titles end with.
 pub const TITLE_ENDS: &[&str] = &[

@@ -1,0 +1,299 @@
+//! Passages in another language than the document: told by their script and, in Latin letters, by their commonest words.
+//! Who reads aloud, breaks lines or checks spelling wants to know.
+
+use crate::ir::{Block, Document, Mark, MarkKind, Role, Text};
+use crate::text::chars::{is_han, is_hangul, is_kana};
+
+/// What script a letter is of, as far as scripts tell languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Arabic,
+    Cyrillic,
+    Greek,
+    Kana,
+    Hangul,
+    Han,
+    /// A script that one language stands for: Tibetan, Yi, Thai and so on.
+    Own(&'static str),
+}
+
+/// Scripts in which one language is written as a rule; the first and last letter of their blocks.
+const OWN: &[(char, char, &str)] = &[
+    ('\u{0531}', '\u{058f}', "hy"),
+    ('\u{0590}', '\u{05ff}', "he"),
+    ('\u{0900}', '\u{097f}', "hi"),
+    ('\u{0e00}', '\u{0e7f}', "th"),
+    ('\u{0e80}', '\u{0eff}', "lo"),
+    ('\u{0f00}', '\u{0fff}', "bo"),
+    ('\u{1000}', '\u{109f}', "my"),
+    ('\u{10a0}', '\u{10ff}', "ka"),
+    ('\u{1200}', '\u{139f}', "am"),
+    ('\u{1780}', '\u{17ff}', "km"),
+    ('\u{1800}', '\u{18af}', "mn-Mong"),
+    ('\u{1950}', '\u{197f}', "tdd"),
+    ('\u{1980}', '\u{19df}', "khb"),
+    ('\u{a000}', '\u{a4cf}', "ii"),
+];
+
+/// The commonest words of languages in Latin letters.
+const WORDS: &[(&str, &[&str])] = &[
+    (
+        "en",
+        &[
+            "the", "of", "and", "to", "in", "shall", "is", "be", "are", "that", "for", "by", "with", "on",
+            "this", "which", "or", "any", "not", "its", "as", "from", "an", "between", "at", "under", "it",
+            "it's", "don't", "may", "has", "have",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "le", "la", "les", "des", "du", "et", "dans", "est", "une", "pour", "sur", "au", "aux", "que",
+            "qui", "de", "sont",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "der", "die", "und", "das", "den", "von", "zu", "mit", "für", "ist", "im", "dem", "auf", "des",
+            "werden",
+        ],
+    ),
+    ("es", &["el", "los", "las", "del", "y", "en", "que", "por", "una", "para", "con", "se", "de", "la"]),
+    ("pt", &["os", "do", "da", "dos", "das", "em", "não", "que", "para", "com", "uma", "de", "e"]),
+    ("it", &["il", "gli", "della", "che", "per", "di", "nel", "una", "del", "delle", "e"]),
+    ("id", &["yang", "dan", "dengan", "untuk", "dari", "pada", "dalam", "adalah"]),
+    (
+        "za",
+        &[
+            "caeuq",
+            "gij",
+            "ndaej",
+            "miz",
+            "daengz",
+            "dwg",
+            "mbouj",
+            "hawj",
+            "bouxcuengh",
+            "gwnz",
+            "baenz",
+            "boux",
+            "guek",
+            "gyoengq",
+            "raeuz",
+            "gunghdoz",
+            "youq",
+        ],
+    ),
+];
+
+fn script(c: char) -> Option<Script> {
+    Some(match c {
+        'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Script::Latin,
+        '\u{370}'..='\u{3ff}' => Script::Greek,
+        '\u{400}'..='\u{52f}' => Script::Cyrillic,
+        '\u{600}'..='\u{6ff}'
+        | '\u{750}'..='\u{77f}'
+        | '\u{8a0}'..='\u{8ff}'
+        | '\u{fb50}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}' => Script::Arabic,
+        c if is_han(c) => Script::Han,
+        c if is_kana(c) => Script::Kana,
+        c if is_hangul(c) => Script::Hangul,
+        c => Script::Own(OWN.iter().find(|(from, to, _)| (*from..=*to).contains(&c))?.2),
+    })
+}
+
+/// Whether a script is one of those that texts in a language are written in.
+fn belongs(script: Script, language: &str) -> bool {
+    match (language.split('-').next().unwrap_or(""), script) {
+        ("zh", Script::Han)
+        | ("ja", Script::Han | Script::Kana)
+        | ("ko", Script::Han | Script::Hangul)
+        | ("ug" | "ar" | "fa" | "ur", Script::Arabic)
+        | ("ru" | "kk" | "mn" | "uk", Script::Cyrillic)
+        | ("el", Script::Greek) => true,
+        (
+            "zh" | "ja" | "ko" | "ug" | "ar" | "ru" | "kk" | "mn" | "uk" | "el" | "bo" | "ii",
+            Script::Latin,
+        ) => false,
+        (_, Script::Latin) => true,
+        (own, Script::Own(tag)) => tag.split('-').next() == Some(own),
+        _ => false,
+    }
+}
+
+/// Marks the passages of a document.
+pub fn mark(doc: &mut Document) {
+    let language = doc.meta.language.clone();
+    for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
+        blocks(part, &language);
+    }
+}
+
+fn blocks(blocks: &mut [Block], language: &str) {
+    for block in blocks {
+        match block {
+            Block::Provision(p) => self::blocks(&mut p.blocks, language),
+            Block::Text(t) => text(t, language),
+        }
+    }
+}
+
+fn text(t: &mut Text, language: &str) {
+    let found = passages(&t.text, language, t.role == Role::Table);
+    let apart = |m: &Mark, start: usize, end: usize| m.end as usize <= start || end <= m.start as usize;
+    let nests = |m: &Mark, start: usize, end: usize| {
+        (m.start as usize <= start && end <= m.end as usize)
+            || (start <= m.start as usize && m.end as usize <= end)
+    };
+    let free = |(start, end, _): &(usize, usize, &str)| {
+        t.marks.iter().all(|m| match m.kind {
+            MarkKind::Language { .. } => apart(m, *start, *end),
+            _ => apart(m, *start, *end) || nests(m, *start, *end),
+        })
+    };
+    let new = found
+        .into_iter()
+        .filter(free)
+        .map(|(start, end, tag)| Mark {
+            start: start as u32,
+            end: end as u32,
+            kind: MarkKind::Language { tag: tag.into() },
+        })
+        .collect();
+    t.add_marks(new);
+}
+
+/// Stretches in another language: where they begin and end, and the language. A paragraph without a letter of the
+/// document's own script is one stretch.
+fn passages<'a>(text: &str, language: &str, table: bool) -> Vec<(usize, usize, &'a str)> {
+    if !text.chars().any(|c| script(c).is_some_and(|s| !belongs(s, language))) {
+        return vec![];
+    }
+    let mut out = vec![];
+    let mut run: Option<(Script, usize, usize)> = None;
+    let own = text.chars().any(|c| script(c).is_some_and(|s| belongs(s, language)));
+    let close = |run: &mut Option<(Script, usize, usize)>, out: &mut Vec<(usize, usize, &'a str)>| {
+        if let Some((script, start, end)) = run.take()
+            && let Some(tag) = tag(script, &text[start..end])
+        {
+            out.push((start, end, tag));
+        }
+    };
+    for (at, c) in text.char_indices() {
+        if table && matches!(c, '\t' | '\n') || own && "“”「」『』《》〈〉（）、，。；：".contains(c)
+        {
+            close(&mut run, &mut out);
+        }
+        let Some(script) = script(c) else { continue };
+        if belongs(script, language) {
+            close(&mut run, &mut out);
+            continue;
+        }
+        let end = at + c.len_utf8();
+        match &mut run {
+            Some((last, _, to)) if *last == script => *to = end,
+            _ => {
+                close(&mut run, &mut out);
+                run = Some((script, at, end));
+            }
+        }
+    }
+    close(&mut run, &mut out);
+    if let ([(start, end, tag)], false, false) = (&mut out[..], own, table) {
+        // Brackets and figures of the paragraph are read with it.
+        (*start, *end) = (0, text.len());
+        return vec![(*start, *end, *tag)];
+    }
+    out
+}
+
+/// The language of a stretch of one script; none where nothing tells.
+fn tag(script: Script, text: &str) -> Option<&'static str> {
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let many = |n: usize| letters().nth(n - 1).is_some();
+    let has = |all: &str| text.chars().any(|c| all.contains(c));
+    match script {
+        Script::Own(tag) => Some(tag),
+        Script::Hangul => many(2).then_some("ko"),
+        Script::Kana => many(4).then_some("ja"),
+        Script::Han => Some("zh"),
+        Script::Greek => many(4).then_some("el"),
+        Script::Cyrillic if !many(3) => None,
+        Script::Cyrillic if has("әғқұһӘҒҚҰҺ") => Some("kk"),
+        Script::Cyrillic if has("өүӨҮ") => Some("mn"),
+        Script::Cyrillic if has("єіїґЄІЇҐ") => Some("uk"),
+        Script::Cyrillic => Some("ru"),
+        Script::Arabic if has("\u{6d0}\u{6c8}\u{6c6}\u{6d5}\u{6c7}") && !has("\u{674}") => Some("ug"),
+        Script::Arabic if has("\u{674}\u{6c6}") => Some("kk-Arab"),
+        Script::Arabic if has("\u{679}\u{688}\u{691}\u{6d2}") => Some("ur"),
+        Script::Arabic if has("\u{67e}\u{686}\u{698}\u{6af}\u{6cc}") => Some("fa"),
+        Script::Arabic => Some("ar"),
+        Script::Latin => latin(text),
+    }
+}
+
+/// The language of a text in Latin letters, by its commonest words.
+fn latin(text: &str) -> Option<&'static str> {
+    if text.chars().any(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'ơ' | 'ư' | 'Ơ' | 'Ư')) {
+        return Some("vi");
+    }
+    let lower = text.to_lowercase().replace('’', "'");
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphabetic() && c != '\'')
+        .map(|w| w.trim_matches('\''))
+        .filter(|w| !w.is_empty())
+        .collect();
+    if words.len() < 2 {
+        return None;
+    }
+    let mut best: (usize, Option<&'static str>) = (0, None);
+    for (tag, common) in WORDS {
+        let n = words.iter().filter(|w| common.contains(w)).count();
+        if n > best.0 {
+            best = (n, Some(tag));
+        } else if n == best.0 {
+            best.1 = None;
+        }
+    }
+    best.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(&str, &str)> {
+        passages(text, "zh-Hans-CN", false).into_iter().map(|(s, e, tag)| (&text[s..e], tag)).collect()
+    }
+
+    #[test]
+    fn paragraphs_and_quotations_carry_their_language() {
+        let whole = "The Parties agree that “cooperation” means “any joint activity”. It’s “final”.";
+        assert_eq!(found(whole), [(whole, "en")]);
+        assert_eq!(
+            found("与“People’s Bank of China”、“the Parties’ agreement”有关的GDP、WTO和Zhongguo"),
+            [("People’s Bank of China", "en"), ("the Parties’ agreement", "en")]
+        );
+        assert_eq!(found("国家主席Emmanuel Macron访问"), []);
+        assert_eq!(found("La loi est la même pour tous."), [("La loi est la même pour tous.", "fr")]);
+    }
+
+    #[test]
+    fn scripts_of_the_peoples_of_china_tell_their_languages() {
+        for (text, tag) in [
+            ("ئادەم زاتى تۇغۇلۇشىدىنلا ئەركىن", "ug"),
+            ("འགྲོ་བ་མིའི་རིགས་རྒྱུད་ཡོངས་ལ་", "bo"),
+            ("ᠬᠦᠮᠦᠨ ᠪᠦᠷ ᠲᠥᠷᠥᠵᠦ", "mn-Mong"),
+            ("ꊿꂷꃅꄿꐨꐥ", "ii"),
+            ("Boux boux ma daengz lajmbwn couh miz cwyouz caeuq bingzdaengj.", "za"),
+            ("Адам баласының бәрі де азат болып", "kk"),
+        ] {
+            assert_eq!(found(text), [(text, tag)], "{tag}");
+            let inside = format!("文本：{text}");
+            assert!(found(&inside).iter().any(|(_, t)| *t == tag), "{tag}");
+        }
+    }
+}
