@@ -29,6 +29,8 @@ pub struct Candidate<'a> {
     pub quotes: i32,
     /// What the format says about it.
     pub hints: Hints,
+    /// Signs of markup in it, in order.
+    pub silent: Vec<Span>,
     /// What it is where that is sure: a table or a note, which are no part of any sequence.
     pub aside: Option<Role>,
     /// What a person says of it.
@@ -66,6 +68,7 @@ impl<'a> Candidate<'a> {
             chars: text.chars().count(),
             quotes,
             hints: line.hints,
+            silent: vec![],
             aside: line.hints.table.then_some(Role::Table),
             said: Said::default(),
             parallel: None,
@@ -96,15 +99,15 @@ impl<'a> Candidate<'a> {
         let rest = &self.text[len..];
         let spaces = |s: &str| s.find(|c| !chars::is_space(c)).unwrap_or(s.len());
         let mut gap = spaces(rest);
-        // The bold signs that open in the lead of a Markdown line close behind its label.
         // 第一條* 《公報》: the sign of a note stands between label and heading.
         if gap == 0 && rest.starts_with(['*', '＊']) {
             let sign = rest.find(|c| !matches!(c, '*' | '＊')).unwrap_or(rest.len());
             gap = sign + spaces(&rest[sign..]);
             gap = if gap > sign { gap } else { 0 };
         }
-        if self.lead.ends_with("**") && rest[gap..].starts_with("**") {
-            gap += "**".len();
+        // Signs that close behind the label, or open before what follows it, are read by nobody.
+        while let Ok(k) = self.silent.binary_search_by_key(&(len + gap), |s| s.start as usize) {
+            gap += self.silent[k].len();
             gap += spaces(&rest[gap..]);
         }
         rest.split_at(gap)
@@ -155,7 +158,7 @@ pub fn heading_like(text: &str) -> bool {
 }
 
 /// The labels at the start of a line. The colon of 第一条： goes with the label.
-fn labels(text: &str) -> Vec<LabelMatch> {
+pub fn labels(text: &str) -> Vec<LabelMatch> {
     let mut out: Vec<LabelMatch> = read_labels(text).into_iter().map(|l| ranged(text, l)).collect();
     for label in &mut out {
         let colon = text[label.len..].chars().next().filter(|c| matches!(c, '：' | ':'));

@@ -49,7 +49,7 @@ pub struct Explained {
 
 /// Explains every line of a source.
 pub fn explain(read: &Lines, given: &Given) -> Vec<Explained> {
-    let (meta, candidates, _) = candidates(&read.source.text, &read.lines, given);
+    let (meta, candidates, _) = candidates(read, given);
     let language = meta.language.as_str();
     let matter = matter::find(&candidates);
     let mut out = vec![];

@@ -249,6 +249,33 @@ pub fn fill(doc: &mut Document, source: &str) {
     }
 }
 
+/// What the file says about the document beside its text, where the text does not.
+pub fn told(meta: &mut Meta, told: &Meta) {
+    let or = |own: &mut Option<Spanned>, told: &Option<Spanned>| {
+        if own.is_none() {
+            own.clone_from(told);
+        }
+    };
+    or(&mut meta.title, &told.title);
+    or(&mut meta.number, &told.number);
+    or(&mut meta.source, &told.source);
+    for (own, told) in [
+        (&mut meta.publisher, &told.publisher),
+        (&mut meta.licence, &told.licence),
+        (&mut meta.identifier, &told.identifier),
+    ] {
+        if own.is_none() {
+            own.clone_from(told);
+        }
+    }
+    if meta.dates.is_empty() {
+        meta.dates.clone_from(&told.dates);
+    }
+    if meta.kind == Kind::Other {
+        meta.kind = told.title.as_ref().map_or(Kind::Other, |t| kind(&t.text));
+    }
+}
+
 /// What a person says of the whole stands in for what the text tells.
 pub fn given(meta: &mut Meta, given: &Given) {
     if let Some(title) = &given.title {

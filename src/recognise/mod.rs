@@ -25,6 +25,7 @@ mod pinned;
 mod pins;
 mod reason;
 mod settle;
+mod silent;
 mod split;
 mod survey;
 mod tree;
@@ -40,13 +41,14 @@ pub use settle::{Quoted, quote, quoted, settle, unmet};
 use crate::ir::{Block, Document, Given, Mark, MarkKind, Meta, Role, Text, VERSION, assign_ids};
 use crate::lexicon::page::is_page_line;
 use crate::read::Lines;
-use crate::text::{Language, Line, chars::is_space};
+use crate::text::{Language, chars::is_space};
 use candidate::Candidate;
 use marks::Reach;
 use std::borrow::Cow;
 
 /// The language of a text, its paragraphs with their possible readings, and marks that come of joining them.
-fn candidates<'a>(text: &'a str, lines: &[Line], given: &Given) -> (Meta, Vec<Candidate<'a>>, Vec<Mark>) {
+fn candidates<'a>(read: &'a Lines, given: &Given) -> (Meta, Vec<Candidate<'a>>, Vec<Mark>) {
+    let (text, lines) = (read.source.text.as_str(), &read.lines);
     let mut meta = facts::language(text);
     if let Some(language) = &given.language {
         meta.language.clone_from(language);
@@ -54,6 +56,7 @@ fn candidates<'a>(text: &'a str, lines: &[Line], given: &Given) -> (Meta, Vec<Ca
     let paragraphs = paragraphs::join(text, lines, Language::of(&meta.language));
     let (paragraphs, marks) = pins::cut(text, paragraphs, &given.pins);
     let mut candidates: Vec<Candidate> = paragraphs.iter().map(|l| Candidate::read(text, *l)).collect();
+    silent::tell(&mut candidates, &read.marks);
     pins::tell(&mut candidates, &given.pins);
     split::labels(text, &mut candidates);
     notes::find(&mut candidates);
@@ -65,9 +68,9 @@ fn candidates<'a>(text: &'a str, lines: &[Line], given: &Given) -> (Meta, Vec<Ca
 
 /// The structure of what was read; `given` is what a person says about it.
 pub fn recognise(read: &Lines, given: &Given) -> Document {
-    let Lines { source, lines, marks, media, .. } = read;
+    let Lines { source, marks, media, .. } = read;
     let text = source.text.as_str();
-    let (meta, candidates, joined) = candidates(text, lines, given);
+    let (meta, candidates, joined) = candidates(read, given);
     let matter = matter::find(&candidates);
     let mut doc = Document {
         version: VERSION,
@@ -83,6 +86,7 @@ pub fn recognise(read: &Lines, given: &Given) -> Document {
     let end = candidates.last().map_or(0, |c| c.span.end as usize);
     text[end..].clone_into(&mut doc.tail);
     facts::fill(&mut doc, text);
+    facts::told(&mut doc.meta, &read.meta);
     facts::given(&mut doc.meta, given);
     let broken = |s: &str| s.contains('\n') || s.contains('\r');
     let breaks = candidates.iter().any(|c| c.aside != Some(Role::Table) && broken(c.text));

@@ -1,0 +1,162 @@
+//! Front matter: what stands between `---` at the head of a Markdown file. It is no text of the document; some of its
+//! keys say what the text may not.
+
+use crate::ir::{DateRole, DocDate, Meta, Spanned};
+use crate::text::Span;
+
+/// Lines of the longest front matter.
+const LONGEST: usize = 300;
+
+/// The front matter of a file.
+pub struct Front {
+    /// Where it ends.
+    pub end: usize,
+    /// What it says.
+    pub meta: Meta,
+}
+
+/// What a key is about, by its names in the languages that files are written in.
+const KEYS: &[(&[&str], Key)] = &[
+    (&["title", "标题", "標題", "名称", "法律名称", "제목", "법령명"], Key::Title),
+    (&["number", "doc_number", "文号", "文號", "공포번호"], Key::Number),
+    (&["source", "agency", "issuer", "制定机关", "发布机关", "公布机关", "소관부처"], Key::Source),
+    (&["url", "link", "网址", "链接"], Key::Identifier),
+    (&["publisher", "出版者"], Key::Publisher),
+    (&["licence", "license", "许可"], Key::Licence),
+    (&["date", "dated", "日期"], Key::Date(DateRole::Dated)),
+    (&["adopted", "通过日期"], Key::Date(DateRole::Adopted)),
+    (&["promulgated", "published", "公布日期", "发布日期", "공포일자"], Key::Date(DateRole::Promulgated)),
+    (&["effective", "施行日期", "实施日期", "시행일자"], Key::Date(DateRole::Effective)),
+    (&["amended", "修订日期", "修正日期"], Key::Date(DateRole::Amended)),
+];
+
+#[derive(Clone, Copy)]
+enum Key {
+    Title,
+    Number,
+    Source,
+    Identifier,
+    Publisher,
+    Licence,
+    Date(DateRole),
+}
+
+/// The lines of a text with the places where they begin.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    })
+}
+
+/// The front matter at the head of a file, if there is any: its lines are keys and their values, not sentences between
+/// two rules.
+pub fn find(text: &str) -> Option<Front> {
+    let skip = text.len() - text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']).len();
+    let mut all = lines(&text[skip..]).map(|(at, line)| (skip + at, line));
+    let sign = all.next().map(|(_, line)| line.trim_end()).filter(|l| matches!(*l, "---" | "+++"))?;
+    let (joint, close) = if sign == "---" { (':', "...") } else { ('=', "+++") };
+    let mut front = Front { end: 0, meta: Meta::default() };
+    let mut keys = 0;
+    for (at, line) in all.take(LONGEST) {
+        let plain = line.trim_end();
+        if plain == sign || plain == close {
+            front.end = at + line.len();
+            return (keys > 0).then_some(front);
+        }
+        if let Some((key, value)) = pair(plain, joint) {
+            keys += 1;
+            let value = Spanned { text: value.to_owned(), span: span_of(text, value) };
+            front.say(&key.to_lowercase(), value);
+        } else if !goes_on(plain) {
+            return None;
+        }
+    }
+    None
+}
+
+fn span_of(text: &str, part: &str) -> Span {
+    let start = part.as_ptr() as usize - text.as_ptr() as usize;
+    Span::new(start, start + part.len())
+}
+
+/// A key and its value, without quotation marks.
+fn pair(line: &str, joint: char) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(joint)?;
+    let key = key.trim_end().trim_matches('"');
+    let named = !key.is_empty()
+        && key.chars().count() <= 40
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '))
+        && !key.starts_with([' ', '-']);
+    // YAML wants a space behind the colon; 第一条：… has none and is no key.
+    let spaced = value.is_empty() || value.starts_with(' ') || joint == '=';
+    (named && spaced).then(|| (key, value.trim().trim_matches(['"', '\''])))
+}
+
+/// Whether a line goes on with the value of a key above it: set in, a list, a comment, or nothing at all.
+fn goes_on(line: &str) -> bool {
+    line.is_empty() || line.starts_with([' ', '\t', '#', ']', '}', '[']) || line.starts_with("- ")
+}
+
+impl Front {
+    fn say(&mut self, key: &str, value: Spanned) {
+        let Some((_, about)) = KEYS.iter().find(|(names, _)| names.contains(&key)) else { return };
+        if value.text.is_empty() || value.text.starts_with(['[', '{', '|', '>']) {
+            return;
+        }
+        let meta = &mut self.meta;
+        match about {
+            Key::Title => meta.title = Some(value),
+            Key::Number => meta.number = Some(value),
+            Key::Source => meta.source = Some(value),
+            Key::Identifier => meta.identifier = Some(value.text),
+            Key::Publisher => meta.publisher = Some(value.text),
+            Key::Licence => meta.licence = Some(value.text),
+            Key::Date(role) => {
+                if let Some(when) = iso(&value.text) {
+                    meta.dates.push(DocDate { role: *role, when, span: value.span });
+                }
+            }
+        }
+    }
+}
+
+/// A date in ISO 8601, whatever joins its parts; a time behind it is left out.
+fn iso(value: &str) -> Option<String> {
+    let part = |range: std::ops::Range<usize>| value.get(range)?.parse::<u32>().ok();
+    let joints = [value.as_bytes().get(4)?, value.as_bytes().get(7)?];
+    let (y, m, d) = (part(0..4)?, part(5..7)?, part(8..10)?);
+    let sound = joints.iter().all(|b| matches!(b, b'-' | b'/' | b'.'));
+    let ends = value.as_bytes().get(10).is_none_or(|b| !b.is_ascii_digit());
+    (sound && ends && (1..=12).contains(&m) && (1..=31).contains(&d)).then(|| format!("{y:04}-{m:02}-{d:02}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_the_head_are_told_and_end_before_the_text() {
+        let text =
+            "---\ntitle: \"示例法\"\ndate: 2020-05-28 10:00\ntags:\n  - 法律\nstatus: 有效\n---\n# 示例法\n";
+        let front = find(text).expect("front matter");
+        assert_eq!(&text[front.end..], "# 示例法\n");
+        assert_eq!(front.meta.title.map(|t| t.text).as_deref(), Some("示例法"));
+        assert_eq!(front.meta.dates[0].when, "2020-05-28");
+        assert_eq!(find("+++\ntitle = '示例法'\n+++\n甲").map(|f| f.end), Some(28));
+    }
+
+    #[test]
+    fn sentences_between_two_rules_are_text() {
+        for text in [
+            "---\n第一条　甲。\n---\n",
+            "---\n\n---\n",
+            "---\na: b\n",
+            "第一条\n---\na: b\n---\n",
+            "---\n甲方：乙\n---\n",
+        ] {
+            assert!(find(text).is_none(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Broken files: small documents of every format, with bytes and pieces changed in ways that are the same every time.
+//! Reading never panics, and what is read is sound and loses nothing.
+
+use std::io::{Cursor, Read, Write};
+use tiaowen::format::{Format, reader_named, writer_named};
+use tiaowen::ir::{source_text, validate};
+use tiaowen::write::Job;
+
+/// What is tried on each document.
+const TRIES: usize = 400;
+
+/// A fixed sequence of numbers (xorshift).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % n.max(1) as u64) as usize
+    }
+}
+
+/// Pieces that mean something to one reader or another.
+const PIECES: &[&str] = &[
+    "\n",
+    "\r",
+    "\0",
+    "\u{feff}",
+    "\u{fffe}",
+    "　",
+    "第一条",
+    "第",
+    "条",
+    "（一）",
+    "一、",
+    "“",
+    "目录",
+    "附件1",
+    "[^1]",
+    "[^1]: ",
+    "**",
+    "#",
+    "| a | b |\n|--|--|\n",
+    "---\n",
+    "```\n",
+    "<",
+    "</",
+    ">",
+    "<table>",
+    "<td rowspan=9>",
+    "</table>",
+    "<!--",
+    "&amp;",
+    "&#0;",
+    "<w:p>",
+    "<w:numId w:val=\"1\"/>",
+    "</w:p>",
+    "{",
+    "}",
+    "[",
+    "\"",
+    "2024年1月1日",
+    "\\",
+];
+
+/// A file with one thing changed.
+fn changed(file: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+    let mut out = file.to_vec();
+    for _ in 0..=numbers.below(4) {
+        let at = numbers.below(out.len() + 1);
+        let len = numbers.below(40).min(out.len() - at);
+        match numbers.below(6) {
+            0 if at < out.len() => out[at] = numbers.below(256) as u8,
+            1 => drop(out.drain(at..at + len)),
+            2 => {
+                let piece = out[at..at + len].to_vec();
+                let to = numbers.below(out.len() + 1);
+                out.splice(to..to, piece);
+            }
+            3 => out.truncate(at.max(1)),
+            _ => {
+                let piece = PIECES[numbers.below(PIECES.len())];
+                out.splice(at..at, piece.bytes());
+            }
+        }
+    }
+    out
+}
+
+fn check(name: &str, reader: &Format, bytes: &[u8]) {
+    let Ok(doc) = crate::help::document(bytes, name, reader) else { return };
+    let problems = validate(&doc, None);
+    assert!(problems.is_empty(), "{name}: {problems:?} in {:?}", String::from_utf8_lossy(bytes));
+    if let ("text" | "markdown", Ok(text)) = (reader.name, std::str::from_utf8(bytes)) {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        assert_eq!(source_text(&doc), text, "{name}");
+    }
+    let tei = writer_named("tei").expect("a writer");
+    let (file, _) = tiaowen::write(&doc, tei, &Job::default()).expect("TEI");
+    let again = crate::help::document(&file, "a.xml", reader_named("tei").expect("a reader"));
+    let again = again.unwrap_or_else(|e| panic!("{e} of {:?}", String::from_utf8_lossy(bytes)));
+    if !source_text(&doc)
+        .contains(|c: char| c.is_control() && c != '\n' && c != '\t' || c > '\u{fffd}' && c < '\u{10000}')
+    {
+        assert_eq!(source_text(&again), source_text(&doc), "{name}");
+    }
+}
+
+const TEXT: &str = "示例市公园条例\n（2024年3月1日通过）\n目录\n第一章 总则\n第二章 附则\n第一章　总则\n第一条　公园免费开放〔1〕。\n（一）一级；\n\
+                    1．甲；\n（二）二级。\n第一条之一　“第三条　乙”。\n第二章　附则\n第二条　本条例自公布之日起施行。\n附件1\n名录\n〔1〕见公约。\n";
+const MARKDOWN: &str = "---\ntitle: 示例\n---\n# 示例条例[^a]\n\n[TOC]\n\n## 第一章 总则\n\n**第一条** 甲~~乙~~[丙](https://example.org)。\n\n1\\. 丁；\n\n\
+                        | 级 | 款 |\n|:--|--:|\n| 一 | 10<sup>2</sup> |\n\n<table><tr><td>戊</td></tr></table>\n\n> 己\n\n[^a]: 注一。\n\n    注二。\n";
+const HTML: &str = "<html><body><div class=nav>首页</div><div id=zoom><h1>示例条例</h1><p>第一条　甲<sup>2</sup>。<p>第二条　<del>乙</del>丙。\
+                    <table><tr><th>级<th>款<tr><td rowspan=2>一<td>轻<tr><td>重</table><ol start=3><li>丁<li>戊</ol></div></body></html>";
+
+#[test]
+fn broken_files_are_read_or_refused() {
+    for (name, format, file) in
+        [("a.txt", "text", TEXT), ("a.md", "markdown", MARKDOWN), ("a.html", "html", HTML)]
+    {
+        let reader = reader_named(format).expect("a reader");
+        let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+        for _ in 0..TRIES {
+            check(name, reader, &changed(file.as_bytes(), &mut numbers));
+        }
+    }
+}
+
+#[test]
+fn broken_files_of_programs_are_read_or_refused() {
+    let text = reader_named("text").expect("a reader");
+    let doc = crate::help::document(TEXT.as_bytes(), "a.txt", text).expect("a document");
+    for (name, format) in [("a.xml", "tei"), ("a.json", "json")] {
+        let (Some(writer), Some(reader)) = (writer_named(format), reader_named(format)) else { continue };
+        let (file, _) = tiaowen::write(&doc, writer, &Job::default()).expect("an output");
+        let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
+        for _ in 0..TRIES {
+            let _ = crate::help::document(&changed(&file, &mut numbers), name, reader);
+        }
+    }
+    let (Some(writer), Some(reader)) = (writer_named("docx"), reader_named("docx")) else { return };
+    let (file, _) = tiaowen::write(&doc, writer, &Job::default()).expect("an output");
+    let mut numbers = Numbers(0x1234_5678_9abc_def1);
+    for k in 0..TRIES / 2 {
+        let broken =
+            if k % 4 == 0 { changed(&file, &mut numbers) } else { with_a_broken_part(&file, &mut numbers) };
+        check("a.docx", reader, &broken);
+    }
+}
+
+/// A package with one of its parts changed.
+fn with_a_broken_part(file: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(file)).expect("a package");
+    let mut out = zip::ZipWriter::new(Cursor::new(vec![]));
+    let options = zip::write::SimpleFileOptions::default();
+    let names: Vec<String> = from.file_names().filter_map(|n| Some(n.ok()?.into_owned())).collect();
+    let xml: Vec<&String> = names.iter().filter(|n| n.contains(".xml") || n.contains(".rels")).collect();
+    let broken = xml[numbers.below(xml.len())].clone();
+    for name in &names {
+        let mut bytes = vec![];
+        from.by_name(name).expect("a part").read_to_end(&mut bytes).expect("its bytes");
+        if *name == broken {
+            bytes = changed(&bytes, numbers);
+        }
+        out.start_file(name.as_str(), options).expect("a part");
+        out.write_all(&bytes).expect("its bytes");
+    }
+    out.finish().expect("a package").into_inner()
+}
