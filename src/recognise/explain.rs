@@ -7,7 +7,7 @@ use super::{candidates, matter};
 use crate::ir::{Given, Role};
 use crate::number::LabelMatch;
 use crate::read::Lines;
-use crate::text::Span;
+use crate::text::{Language, Span};
 
 /// One reading of the label at the start of a line.
 #[derive(Debug)]
@@ -116,7 +116,7 @@ fn body(lines: &[Candidate], language: &str, out: &mut Vec<Explained>) {
                 (_, Some(reason)) => Some(reason),
                 _ if because == &reason::QUOTED => Some(because),
                 _ if less.is_some() => Some(&reason::LESS_LIKELY),
-                _ if reading.read.form.space_after && !language.starts_with("ja") => {
+                _ if reading.read.form.space_after && !Language::of(language).is_japanese() => {
                     Some(&reason::NEEDS_JAPANESE)
                 }
                 _ if matches!(choice, Choice::Unit { .. }) => Some(&reason::OTHER_WON),

@@ -12,7 +12,7 @@ use crate::lexicon::front::{
     NUMBER_KEYS, PARTY_KEYS, REGISTER_KEYS,
 };
 use crate::lexicon::{begins, closing::OFFICES, ends, holds, key};
-use crate::number::Group;
+use crate::number::{Group, LabelMatch};
 use crate::text::{Style, chars};
 
 /// Where the parts are.
@@ -119,7 +119,7 @@ fn front(lines: &[Candidate], end: usize) -> Vec<(usize, Role)> {
         // （目的） above the first article is that article's heading.
         // （一）来照 above whom the letter is to is no item.
         let letter = c.heading_like() && annex::is_call(lines, i + 1);
-        if starts_structure(c) && !letter
+        if begins_body(lines, i) && !letter
             || c.is_bare_heading()
             || c.bracketed() && lines.get(i + 1).is_some_and(begins_article)
         {
@@ -236,12 +236,40 @@ fn is_title(lines: &[Candidate], i: usize, styled: bool, later: bool) -> bool {
     !c.closed
         && c.chars <= LONGEST
         && !c.text.contains('。')
-        && !starts_structure(c)
+        && !begins_body(lines, i)
         && c.labels.first().is_none_or(|l| l.len < c.text.len())
         && !c.is_bare_heading()
         && !contents::is_title(c)
         && !keyed()
         && (!c.bracketed() || !lines.get(i + 1).is_some_and(begins_article))
+}
+
+/// Whether the provisions begin with a line: with their first number, or in an excerpt with another one that goes on.
+fn begins_body(lines: &[Candidate], i: usize) -> bool {
+    /// Lines between two numbers.
+    const FAR: usize = 30;
+    let c = &lines[i];
+    if starts_structure(c) {
+        return true;
+    }
+    let Some(label) = c.labels.iter().find(|l| c.admits(l)).filter(|l| l.len < c.text.len()) else {
+        return false;
+    };
+    let text = &c.text[..label.len];
+    // 11 above 11.5; 2AC. above 3.
+    let inside =
+        |n: &Candidate| n.text.strip_prefix(text).is_some_and(|rest| rest.starts_with('.') && rest.len() > 1);
+    // 2AC. and 3. are of different forms and look alike around their numbers.
+    let around = |l: &LabelMatch| {
+        let name = l.form.name;
+        (name.find('{').map_or("", |at| &name[..at]), name.rfind('}').map_or("", |at| &name[at..]))
+    };
+    let counts = |l: &LabelMatch| {
+        around(l) == around(label) && l.system == label.system && l.number == label.number + 1
+    };
+    let next = |n: &Candidate| n.labels.iter().any(|l| counts(l) && n.admits(l));
+    let mut below = lines[i + 1..].iter().take(FAR);
+    below.any(|n| inside(n) || next(n))
 }
 
 /// 某某市人民政府文件 above the number: the letterhead.

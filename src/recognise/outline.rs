@@ -9,6 +9,7 @@ use super::survey::{self, Survey};
 use super::unnumbered::{self, Set};
 use super::ways::{Here, Manner, Pick, State, Ways};
 use crate::number::{Group, LabelMatch, Level};
+use crate::text::Language;
 
 /// What a line was chosen to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +105,8 @@ pub fn choose(lines: &[Candidate], language: &str) -> Vec<Chosen> {
     let pinned = pinned::pinned(lines, |i| !quoted[i]);
     let survey = Survey::of(lines, &pinned);
     let set = unnumbered::find(lines, &survey, &quoted, |i| pinned.contains_key(&i));
-    let manner = Manner { japanese: language.starts_with("ja"), korean: language.starts_with("ko") };
+    let language = Language::of(language);
+    let manner = Manner { japanese: language.is_japanese(), korean: language.is_korean() };
     let ways = Ways { survey: &survey, manner };
     let mut lattice = Lattice::new();
     let mut out: Vec<Option<Chosen>> = vec![None; lines.len()];
