@@ -5,7 +5,7 @@ use crate::font::{FontFile, Role, SystemFonts, is_regional};
 use fontdb::{Database, FaceInfo, ID, Style, Weight};
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
 
 /// The languages whose characters have other forms than those of Simplified Chinese.
 const REGIONAL: &str = "*";
@@ -85,8 +85,8 @@ fn region(language: &str) -> &'static str {
 pub struct Installed {
     folders: Vec<PathBuf>,
     found: OnceLock<Database>,
-    /// Faces in memory, and what was found for characters.
-    loaded: Mutex<HashMap<ID, Option<&'static FontFile>>>,
+    /// A place for every face that was found, filled when it is first wanted: what was lent out stays where it is.
+    loaded: OnceLock<HashMap<ID, OnceLock<Option<FontFile>>>>,
 }
 
 impl Installed {
@@ -106,13 +106,11 @@ impl Installed {
         })
     }
 
-    fn load(&self, id: ID) -> Option<&'static FontFile> {
-        let mut loaded = self.loaded.lock().ok()?;
-        *loaded.entry(id).or_insert_with(|| {
-            let read = |data: &[u8], index| FontFile::face(data.to_vec(), index).ok();
-            let file = self.database().with_face_data(id, read)??;
-            Some(Box::leak(Box::new(file)))
-        })
+    fn load(&self, id: ID) -> Option<&FontFile> {
+        let db = self.database();
+        let places = self.loaded.get_or_init(|| db.faces().map(|f| (f.id, OnceLock::new())).collect());
+        let read = |data: &[u8], index| FontFile::face(data.to_vec(), index).ok();
+        places.get(&id)?.get_or_init(|| db.with_face_data(id, read)?).as_ref()
     }
 }
 
@@ -136,7 +134,7 @@ fn has(db: &Database, face: &FaceInfo, c: char) -> bool {
 }
 
 impl SystemFonts for Installed {
-    fn for_role(&self, role: Role, language: &str) -> Option<&'static FontFile> {
+    fn for_role(&self, role: Role, language: &str) -> Option<&FontFile> {
         let db = self.database();
         let wanted =
             |only: &str| if only == REGIONAL { is_regional(language) } else { language.starts_with(only) };
@@ -148,7 +146,7 @@ impl SystemFonts for Installed {
         faces.map(|f| f.id).find_map(|id| self.load(id))
     }
 
-    fn for_char(&self, c: char, language: &str) -> Option<&'static FontFile> {
+    fn for_char(&self, c: char, language: &str) -> Option<&FontFile> {
         let db = self.database();
         let families = RARE.iter().map(|f| f.replace("{}", region(language)));
         let named = families.filter_map(|f| regular(db, &f)).find(|f| has(db, f, c));
@@ -203,6 +201,13 @@ mod tests {
         let traditional = installed(&["cwTeXFangSong"]);
         assert!(traditional.for_role(Role::Fangsong, "zh-Hans-CN").is_none());
         assert!(traditional.for_role(Role::Fangsong, "zh-Hant-TW").is_some());
+    }
+
+    #[test]
+    fn a_face_is_read_once_and_goes_with_its_owner() {
+        let fonts = installed(&["STFangsong"]);
+        let face = |language| fonts.for_role(Role::Fangsong, language).expect("a face");
+        assert!(std::ptr::eq(face("zh-Hans-CN"), face("ja-JP")));
     }
 
     #[test]

@@ -110,12 +110,13 @@ impl FontFile {
     }
 }
 
-/// Fonts installed on the machine. Files stay in memory for as long as the program runs, like the embedded ones.
+/// Fonts installed on the machine. Files that were read stay in memory for as long as this is there: whoever serves many
+/// jobs keeps one and shares it.
 pub trait SystemFonts: std::fmt::Debug + Send + Sync {
     /// The face of a role, by the names that such faces have; `language` chooses among them.
-    fn for_role(&self, role: Role, language: &str) -> Option<&'static FontFile>;
+    fn for_role(&self, role: Role, language: &str) -> Option<&FontFile>;
     /// A face that has a character.
-    fn for_char(&self, c: char, language: &str) -> Option<&'static FontFile>;
+    fn for_char(&self, c: char, language: &str) -> Option<&FontFile>;
 }
 
 /// Which file serves which role.
@@ -167,7 +168,7 @@ impl FontSet {
         }
     }
     /// An installed face that has a character.
-    pub fn for_char(&self, c: char, language: &str) -> Option<&'static FontFile> {
+    pub fn for_char(&self, c: char, language: &str) -> Option<&FontFile> {
         self.system.as_ref()?.for_char(c, language)
     }
 }
@@ -196,10 +197,10 @@ mod tests {
     struct OneFont;
 
     impl SystemFonts for OneFont {
-        fn for_role(&self, role: Role, _: &str) -> Option<&'static FontFile> {
+        fn for_role(&self, role: Role, _: &str) -> Option<&FontFile> {
             embedded::file(Role::Kai).filter(|_| matches!(role, Role::Fangsong | Role::Xiaobiaosong))
         }
-        fn for_char(&self, c: char, _: &str) -> Option<&'static FontFile> {
+        fn for_char(&self, c: char, _: &str) -> Option<&FontFile> {
             embedded::file(Role::Kai).filter(|_| c == '\u{20000}')
         }
     }
