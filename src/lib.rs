@@ -13,6 +13,7 @@ mod lexicon;
 pub mod number;
 mod pack;
 pub mod package;
+mod present;
 pub mod profile;
 pub mod read;
 pub mod recognise;

@@ -4,6 +4,7 @@
 use super::breaks::{Class, class, may_break};
 pub use super::spacing::Unit;
 use super::spacing::{EARLY, STEPS, Sums, box_of, cells_of, natural_run, run_end, runs, shift_in_box, take};
+use crate::present::title::STARTS;
 use crate::profile::{Align, Mode};
 
 /// What the lines are to fit.
@@ -55,10 +56,6 @@ pub struct Line {
 
 /// What taking a whole step costs: stops give up their blank only when nothing else is left.
 const STEP_COST: [f32; STEPS] = [0.2, 0.5, 0.5, 1.0, 3.0];
-/// Where the line of a title may well begin; and what is never torn apart in one (GB/T 9704-2012, 7.3.1: titles break
-/// at units of sense).
-const TITLE_STARTS: &[&str] =
-    &["关于", "關於", "实施", "联合声明", "联合公报", "合作协定", "的通知", "的决定", "的意见"];
 /// Stretch per gap, in em, that counts as one unit of badness.
 const TOLERANCE: f32 = 0.02;
 /// Beyond that it costs so much that the other lines of the paragraph rather give up their blank.
@@ -124,11 +121,11 @@ fn torn(units: &[Unit], text: &[char], end: usize) -> f32 {
         let mut rest = text[at..].iter();
         word.chars().all(|c| rest.next() == Some(&c))
     };
-    if end == 0 || units[end - 1].class == Class::WideSpace || TITLE_STARTS.iter().any(|w| starts(end, w)) {
+    if end == 0 || units[end - 1].class == Class::WideSpace || STARTS.iter().any(|w| starts(end, w)) {
         return 0.0;
     }
     let inside = |w: &&str| (1..w.chars().count()).any(|k| end >= k && starts(end - k, w));
-    if TITLE_STARTS.iter().any(inside) { 20.0 } else { 1.0 }
+    if STARTS.iter().any(inside) { 20.0 } else { 1.0 }
 }
 
 /// The best way to a break: its cost, where its line starts, and whether it was forced.

@@ -15,7 +15,6 @@ mod slots;
 mod spacing;
 mod tables;
 
-pub use flow::contents;
 pub use line::title_lines;
 pub use pages::{Destination, Node, OutlineEntry, Pages, Placed, Row, Rule, Segment, Sheet, Shown};
 

@@ -15,11 +15,6 @@ const PIXEL: f32 = 0.75;
 type Open<'t> = Vec<(&'t Mark, usize)>;
 
 impl Builder<'_> {
-    /// The style of a paragraph that is nothing but a picture.
-    pub(super) fn figure_style(&self) -> Style {
-        Style { indent: 0.0, align: Align::Centre, ..self.profile.body }
-    }
-
     /// The room that a picture has in lines so wide.
     pub(super) fn room(&self, width: f32) -> (f32, f32) {
         (width.max(1.0), 0.8 * self.profile.height())

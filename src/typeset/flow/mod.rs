@@ -1,6 +1,6 @@
 //! The document as a sequence of paragraphs and tables with their styles: the only folder here that knows the tree.
 
-pub mod contents;
+mod contents;
 mod imprint;
 mod inline;
 mod setting;
@@ -11,10 +11,10 @@ pub use table::{Cover, Table, TableCell};
 
 use super::pages::{Node, OutlineEntry};
 use crate::font::Role as Face;
-use crate::ir::{
-    Block, Document, HeadingPlace, Id, Picture, Provision, Role, Text, pictures, referred_notes,
-};
+use crate::ir::{Block, Document, Id, Picture, Provision, Role, Text, pictures, referred_notes};
 use crate::number::Level;
+use crate::present::contents::{Targets, place, targets};
+use crate::present::{Class, Headings, Opening, WORDS, label_face, opening, paragraph};
 use crate::profile::{Profile, Style};
 use std::collections::HashMap;
 
@@ -77,12 +77,9 @@ pub fn flow(doc: &Document, profile: &Profile) -> Flow {
         heading: 1,
         title: None,
         toc: None,
-        targets: if profile.contents {
-            contents::targets(&[&doc.front, &doc.body, &doc.back])
-        } else {
-            HashMap::new()
-        },
+        targets: if profile.contents { targets(&[&doc.front, &doc.body, &doc.back]) } else { HashMap::new() },
         footnotes: referred_notes(doc).into_iter().enumerate().map(|(n, id)| (id.clone(), n)).collect(),
+        headings: Headings::of(doc),
         new_page: false,
         last_role: None,
     };
@@ -90,7 +87,7 @@ pub fn flow(doc: &Document, profile: &Profile) -> Flow {
     if doc.is_volume() {
         b.volume_title(doc);
     }
-    let place = contents::place(doc).filter(|_| profile.contents);
+    let place = place(doc).filter(|_| profile.contents);
     let (above, below) = doc.front.split_at(place.unwrap_or(0));
     b.blocks(above, 0);
     if place.is_some() {
@@ -117,7 +114,9 @@ struct Builder<'a> {
     /// The node of the source's table of contents.
     toc: Option<usize>,
     /// Containers by what their headings say: their identifiers, and how deep they stand.
-    targets: contents::Targets,
+    targets: Targets,
+    /// The classes of headings.
+    headings: Headings,
     /// The notes that the text refers to, numbered: they stand at the foot of the page where it does.
     footnotes: HashMap<Id, usize>,
     /// Whether the next paragraph begins a page.
@@ -196,21 +195,14 @@ impl Builder<'_> {
     }
 
     fn text(&mut self, t: &Text, parent: usize) {
-        let p = self.profile;
-        let mut style = match t.role {
-            Role::Title => p.title,
-            Role::Number | Role::History => p.note,
-            Role::Addressee => Style { indent: 0.0, ..p.body },
-            Role::Signature => p.closing,
-            // A sentence, or a note in brackets, is no line to be set at the right.
-            Role::Dateline if t.is_sentence() => p.body,
-            Role::Dateline => p.closing,
-            Role::Contents => return self.source_contents(t, parent),
-            Role::Note => return self.note(t, parent),
-            Role::Table => return self.table(t, parent),
-            // A trailer such as （此件公开发布） stands like running text (GB/T 9704-2012, 7.3.7).
-            Role::Enclosures | Role::Preamble | Role::Body | Role::Trailer => p.body,
-        };
+        let class = Class::of(t);
+        match class {
+            Class::Contents => return self.source_contents(t, parent),
+            Class::Footnote => return self.note(t, parent),
+            Class::Table => return self.table(t, parent),
+            _ => {}
+        }
+        let mut style = class.style(self.profile);
         let node = if t.role == Role::Title {
             if let Some(node) = self.title {
                 node
@@ -243,7 +235,7 @@ impl Builder<'_> {
     }
 
     fn outline(&mut self, p: &Provision) {
-        let title = p.caption(contents::WORDS);
+        let title = p.caption(WORDS);
         if !title.is_empty() {
             let container = p.level.is_container();
             let document = p.level == Level::Document;
@@ -255,18 +247,15 @@ impl Builder<'_> {
     fn provision(&mut self, p: &Provision, parent: usize) {
         self.pending.push(p.id.0.clone());
         if p.level == Level::Paragraph {
-            let mut line = Setting::default();
-            let mut rest = p.blocks.as_slice();
-            let figure = p.label.is_none() && matches!(rest.first(), Some(Block::Text(t)) if t.is_figure());
-            let style = if figure { self.figure_style() } else { self.profile.body };
+            let (mut line, o) = (Setting::default(), opening(p));
+            let style = paragraph(p, &o).style(self.profile);
             let node = self.node("P", parent);
-            line.label(p, self.profile.body.role, node);
-            if let Some(Block::Text(t)) = rest.first().filter(|b| !b.is_aside()) {
-                self.set_text(t, self.profile.body.role, node, &mut line);
-                rest = &rest[1..];
+            line.label(p, label_face(self.profile, p), node);
+            if let Some(t) = o.text {
+                self.set_text(t, style.role, node, &mut line);
             }
             self.push(line, style);
-            return self.blocks(rest, parent);
+            return self.blocks(o.rest, parent);
         }
         self.outline(p);
         let section = self.node("Sect", parent);
@@ -302,13 +291,13 @@ impl Builder<'_> {
         self.new_page = true;
         (self.title, self.toc, self.last_role) = (None, None, None);
         if self.profile.contents {
-            self.targets = contents::targets(&[&p.blocks]);
+            self.targets = targets(&[&p.blocks]);
         }
         self.blocks(&p.blocks, section);
     }
 
     fn container(&mut self, p: &Provision, section: usize) {
-        let style = self.profile.heading_style(p.level);
+        let style = self.headings.style(self.profile, p.level, self.depth - 1);
         let node = self.heading_node(section);
         let mut line = Setting::default();
         let annex = p.level == Level::Annex;
@@ -332,51 +321,38 @@ impl Builder<'_> {
     }
 
     fn article(&mut self, p: &Provision, section: usize) {
-        let number = self.profile.article_number;
-        let mut blocks = p.blocks.as_slice();
+        let (profile, o) = (self.profile, opening(p));
+        let face = label_face(profile, p);
         let mut line = Setting::default();
-        match &p.heading {
-            Some(h) if h.place != HeadingPlace::RunIn => {
-                let style = self.profile.run[0];
-                let node = self.heading_node(section);
-                if h.place == HeadingPlace::Line {
-                    line.label(p, style.role, node);
-                }
-                line.text(&h.text, h.span.start, style.role, node);
-                self.push(std::mem::take(&mut line), style);
-                if h.place == HeadingPlace::Before {
-                    let node = self.node("P", section);
-                    line.label(p, number, node);
-                }
+        if let Some(h) = o.above.or(o.line) {
+            let style = profile.run[0];
+            let node = self.heading_node(section);
+            if o.line.is_some() {
+                line.label(p, face, node);
             }
-            heading => {
-                let node = self.node("P", section);
-                line.label(p, number, node);
-                if let Some(h) = heading {
-                    line.text(&h.text, h.span.start, number, node);
-                    line.space(p.heading_space(), h.span.end, number, node);
-                }
-            }
+            line.text(&h.text, h.span.start, style.role, node);
+            self.push(std::mem::take(&mut line), style);
         }
-        // The label runs into the first paragraph, in one text with it.
-        if let Some(node) = line.chars.first().map(|c| c.node) {
-            if let Some(Block::Provision(first)) = blocks.first().filter(
-                |b| matches!(b, Block::Provision(q) if q.level == Level::Paragraph && q.label.is_none()),
-            ) {
-                let mut inner = first.blocks.as_slice();
-                self.pending.push(first.id.0.clone());
-                if let Some(Block::Text(t)) = inner.first().filter(|b| !b.is_aside()) {
-                    self.set_text(t, self.profile.body.role, node, &mut line);
-                    inner = &inner[1..];
-                }
-                self.push(line, self.profile.body);
-                self.blocks(inner, section);
-                blocks = &blocks[1..];
-            } else {
-                self.push(line, self.profile.body);
-            }
+        if o.line.is_none() {
+            let node = self.node("P", section);
+            line.label(p, face, node);
+            self.run_in(p, &o, face, node, &mut line);
+            self.push(line, profile.body);
         }
-        self.blocks(blocks, section);
+        self.blocks(o.inner, section);
+        self.blocks(o.rest, section);
+    }
+
+    /// The heading and the text that a label runs into.
+    fn run_in(&mut self, p: &Provision, o: &Opening, face: Face, node: usize, line: &mut Setting) {
+        if let Some(h) = o.run_in {
+            line.text(&h.text, h.span.start, face, node);
+            line.space(p.heading_space(), h.span.end, face, node);
+        }
+        self.pending.extend(o.paragraph.map(|q| q.id.0.clone()));
+        if let Some(t) = o.text {
+            self.set_text(t, self.profile.body.role, node, line);
+        }
     }
 
     fn item(&mut self, p: &Provision, list: usize) {
@@ -384,22 +360,17 @@ impl Builder<'_> {
         let li = self.node("LI", list);
         let lbl = self.node("Lbl", li);
         let body = self.node("LBody", li);
-        let style = self.profile.body;
-        let headed = p.heading.is_some();
-        let face = if headed { self.profile.run[1].role } else { style.role };
+        let (style, o) = (self.profile.body, opening(p));
+        let face = label_face(self.profile, p);
         let mut line = Setting::default();
         line.label(p, face, lbl);
-        if let Some(h) = &p.heading {
+        if let Some(h) = o.above.or(o.line) {
             line.text(&h.text, h.span.start, face, body);
-            line.space(p.heading_space(), h.span.end, face, body);
         }
-        let mut rest = p.blocks.as_slice();
-        let alone = p.heading.as_ref().is_some_and(|h| h.place == HeadingPlace::Line);
-        if !alone && let Some(Block::Text(t)) = rest.first().filter(|b| !b.is_aside()) {
-            self.set_text(t, style.role, body, &mut line);
-            rest = &rest[1..];
-        }
-        self.push(line, Style { keep_with_next: alone && !rest.is_empty(), ..style });
-        self.blocks(rest, body);
+        self.run_in(p, &o, face, body, &mut line);
+        let alone = o.line.is_some() && !o.rest.is_empty();
+        self.push(line, Style { keep_with_next: alone, ..style });
+        self.blocks(o.inner, body);
+        self.blocks(o.rest, body);
     }
 }

@@ -268,7 +268,7 @@ fn lists(mut d: w::Docx, plan: &Plan, look: &Look) -> w::Docx {
                 w::LevelJc::new("left"),
             )
             .suffix(w::LevelSuffixType::Nothing)
-            .fonts(fonts(if level == 0 { Face::Hei } else { look.profile.body.role }, look));
+            .fonts(fonts(list.face(level, look.profile), look));
             if let Some(style) = look.numbered(Place { list: k, level }) {
                 l = l.paragraph_style(style_id(style));
             }

@@ -3,7 +3,8 @@
 use super::plan::{Planner, Style};
 use super::runs::{Kind, Run, run};
 use crate::ir::{Document, Text};
-use crate::typeset::contents::{self, Line};
+use crate::present::WORDS;
+use crate::present::contents::{self, Line, spread};
 
 /// Levels that Word has styles for here.
 const LEVELS: u8 = 4;
@@ -18,7 +19,7 @@ impl Planner<'_> {
         self.push(Style::ContentsHeading, None, vec![run(&spread(doc.meta.contents_title()))]);
         for (p, depth) in contents::entries(doc) {
             let kind = Kind::Entry(p.id.0.clone());
-            self.push(style(depth), None, vec![Run { kind, ..run(&p.caption(contents::WORDS)) }]);
+            self.push(style(depth), None, vec![Run { kind, ..run(&p.caption(WORDS)) }]);
         }
         self.new_page = true;
     }
@@ -33,14 +34,5 @@ impl Planner<'_> {
             Line::Other => (Style::Contents, Kind::Plain),
         };
         self.push(style, None, vec![Run { kind, ..run(&text) }]);
-    }
-}
-
-/// 目录 is set as wide as three characters.
-fn spread(text: &str) -> String {
-    if text.chars().count() == 2 {
-        text.chars().map(String::from).collect::<Vec<_>>().join("　")
-    } else {
-        text.into()
     }
 }

@@ -3,6 +3,8 @@
 use super::numbering::Place;
 use super::plan::{Plan, Style};
 use crate::font::Role as Face;
+use crate::number::Level;
+use crate::present::Headings;
 use crate::profile::{Align, Profile, Style as Type};
 use crate::write::embed;
 use std::collections::BTreeMap;
@@ -42,6 +44,7 @@ pub const STYLES: &[StyleRow] = &[
     row(Style::ContentsEntry(4), "TOC4", "toc 4", ""),
     row(Style::Note, "Note", "题注说明", "Note"),
     row(Style::Annex, "AnnexLabel", "附件", "Annex"),
+    row(Style::AnnexTitle, "AnnexTitle", "附件标题", "Annex Title"),
     row(Style::Signature, "SignatureLine", "落款", "Signature Line"),
     row(Style::Dateline, "Dateline", "成文日期", "Dateline"),
     row(Style::Footnote, "FootnoteText", "footnote text", "脚注文本"),
@@ -112,6 +115,8 @@ pub struct Look<'a> {
     pub embedded: &'a [embed::Face],
     /// The styles that number their paragraphs, with their lists and levels.
     numbers: Vec<(Style, Place)>,
+    /// The classes of headings.
+    headings: Headings,
 }
 
 impl<'a> Look<'a> {
@@ -135,7 +140,7 @@ impl<'a> Look<'a> {
                 numbers.push((style, place));
             }
         }
-        Self { profile, embedded, numbers }
+        Self { profile, embedded, numbers, headings: plan.headings.clone() }
     }
 
     /// The list and level that a style numbers its paragraphs from.
@@ -163,7 +168,14 @@ impl<'a> Look<'a> {
         let flush = Type { indent: 0.0, ..p.body };
         match style {
             Style::Title => (p.title, None),
-            Style::Heading(n) => (p.heading[usize::from(n).clamp(1, 3) - 1], Some(usize::from(n) - 1)),
+            Style::Heading(n) => {
+                let depth = usize::from(n).saturating_sub(1);
+                let level = self.headings.at(depth);
+                let type_ =
+                    level.map_or(p.heading[depth.min(2)], |level| self.headings.style(p, level, depth));
+                (type_, Some(depth))
+            }
+            Style::AnnexTitle => (p.heading_style(Level::Annex), Some(0)),
             Style::ArticleHeading => (p.run[0], Some(5)),
             Style::Note => (p.note, None),
             Style::Plain | Style::Contents => (flush, None),

@@ -1,8 +1,10 @@
 //! The numbering oracle: Word's counters, simulated, so that a label is left to Word only where Word would print
 //! exactly that label.
 
+use crate::font::Role as Face;
 use crate::ir::{Document, Event, Label, events};
 use crate::number::{Level, System};
+use crate::profile::Profile;
 use std::collections::HashMap;
 
 /// Where an automatic number comes from.
@@ -17,8 +19,21 @@ pub struct Place {
 /// A list of Word: an abstract number with levels, and the one number that uses it.
 #[derive(Clone, Debug)]
 pub struct List {
+    /// What its first level numbers: articles, or the headings of a level.
+    pub of: Level,
     /// By level: number format, text with `%n`, first number.
     pub levels: Vec<(&'static str, String, u32)>,
+}
+
+impl List {
+    /// The face of the numbers of a level.
+    pub fn face(&self, level: usize, p: &Profile) -> Face {
+        match (level, self.of) {
+            (0, Level::Article) => p.article_number,
+            (0, of) => p.heading_style(of).role,
+            _ => p.body.role,
+        }
+    }
 }
 
 /// Longest label: Word cuts the expanded text of a level at 31 characters.
@@ -130,7 +145,7 @@ impl Numberer {
             Some(list) if self.counters[d] + 1 == n => list,
             _ => {
                 let levels = self.levels(d, n);
-                self.lists.push(List { levels });
+                self.lists.push(List { of: Level::Article, levels });
                 self.lists.len() - 1
             }
         };
@@ -170,7 +185,7 @@ impl Numberer {
         let list = match self.containers.get(&level) {
             Some((list, last, t)) if last + 1 == n && *t == text => *list,
             _ => {
-                self.lists.push(List { levels: vec![(format, text.clone(), n)] });
+                self.lists.push(List { of: level, levels: vec![(format, text.clone(), n)] });
                 self.lists.len() - 1
             }
         };

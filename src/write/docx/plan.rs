@@ -5,12 +5,10 @@ use super::numbering::{List, Numberer, Place};
 use super::runs::{self, Marked, Run, run, sign_parts};
 use super::tables::Table;
 use crate::font::Role as Face;
-use crate::ir::{
-    Block, CellAlign, Document, Event, HeadingPlace, Picture, Provision, Role, RunKind, Text, events,
-};
+use crate::ir::{Block, CellAlign, Document, Event, Picture, Provision, Role, RunKind, Text, events};
 use crate::number::Level;
+use crate::present::{Class, Headings, contents, label_face, opening, paragraph};
 use crate::profile::Profile;
-use crate::typeset::contents;
 use crate::write::Numbering;
 use crate::write::embed::Used;
 use std::collections::{HashMap, HashSet};
@@ -32,6 +30,7 @@ pub enum Style {
     ContentsHeading,
     ContentsEntry(u8),
     Annex,
+    AnnexTitle,
     Signature,
     Dateline,
     Footnote,
@@ -81,6 +80,8 @@ pub struct Plan {
     pub footnotes: Vec<(String, Vec<Run>)>,
     /// The lists that numbers refer to.
     pub lists: Vec<List>,
+    /// The classes of headings.
+    pub headings: Headings,
     /// The parts that are ours: the title of a volume, and the table of contents that we made.
     pub ours: Range<usize>,
     /// The marks of runs.
@@ -106,10 +107,9 @@ impl Plan {
         for (style, run) in self.runs() {
             out.entry(run.face.unwrap_or(look.of(style).0.role)).or_default().extend(run.text.chars());
         }
-        let body = look.profile.body.role;
-        for (k, (_, text, _)) in self.lists.iter().flat_map(|l| l.levels.iter().enumerate()) {
-            let role = if k == 0 { Face::Hei } else { body };
-            out.entry(role).or_default().extend(text.chars().chain(MADE.chars()));
+        let levels = self.lists.iter().flat_map(|l| l.levels.iter().enumerate().map(move |level| (l, level)));
+        for (list, (k, (_, text, _))) in levels {
+            out.entry(list.face(k, look.profile)).or_default().extend(text.chars().chain(MADE.chars()));
         }
         out.entry(Face::Song).or_default().extend(MADE.chars());
         out
@@ -179,7 +179,8 @@ pub fn plan(doc: &Document, numbering: Numbering, profile: &Profile, pictures: &
     }
     p.texts.iter_mut().for_each(|(_, text)| runs::hint_runs(text));
     let Planner { out, texts, numbers, marks, formulas, .. } = p;
-    Plan { parts: out, footnotes: texts, lists: numbers.lists, ours, marks, formulas }
+    let headings = Headings::of(doc);
+    Plan { parts: out, footnotes: texts, lists: numbers.lists, headings, ours, marks, formulas }
 }
 
 pub(super) struct Planner<'a> {
@@ -276,20 +277,19 @@ impl Planner<'_> {
     }
 
     fn text(&mut self, t: &Text) {
-        let style = match t.role {
-            Role::Title if self.depth > 0 => Style::Heading(self.depth.min(6)),
-            Role::Title => Style::Title,
-            Role::Number | Role::History => Style::Note,
-            Role::Contents if self.contents => return self.source_contents(t),
-            Role::Contents => Style::Contents,
-            Role::Addressee => Style::Plain,
-            Role::Note => return self.note(t),
-            Role::Table => return self.table(t),
-            _ if t.is_figure() => Style::Figure,
-            Role::Preamble | Role::Body | Role::Enclosures | Role::Trailer => Style::Body,
-            Role::Dateline if t.is_sentence() => Style::Body,
-            Role::Signature => Style::Signature,
-            Role::Dateline => Style::Dateline,
+        let style = match Class::of(t) {
+            Class::Title if self.depth > 0 => Style::Heading(self.depth.min(6)),
+            Class::Title => Style::Title,
+            Class::Note => Style::Note,
+            Class::Contents if self.contents => return self.source_contents(t),
+            Class::Contents => Style::Contents,
+            Class::Flush => Style::Plain,
+            Class::Footnote => return self.note(t),
+            Class::Table => return self.table(t),
+            Class::Figure => Style::Figure,
+            Class::Body => Style::Body,
+            Class::Closing if t.role == Role::Signature => Style::Signature,
+            Class::Closing => Style::Dateline,
         };
         self.ids.extend(t.id.iter().map(|id| id.0.clone()));
         let mut runs = vec![];
@@ -323,33 +323,12 @@ impl Planner<'_> {
                 self.depth -= 1;
             }
             Level::Article => self.article(p),
-            Level::Paragraph => {
-                let mut runs = vec![];
-                let number = self.label(p, None, &mut runs);
-                let figure =
-                    p.label.is_none() && matches!(p.blocks.first(), Some(Block::Text(t)) if t.is_figure());
-                self.run_in(if figure { Style::Figure } else { Style::Body }, number, runs, &p.blocks);
-            }
-            level => {
-                let style = if level == Level::Item { Style::Item } else { Style::Subitem };
-                let mut runs = vec![];
-                let kai = p.heading.is_some().then_some(Face::Kai);
-                let number = self.label(p, kai, &mut runs);
-                let line = match &p.heading {
-                    Some(h) => {
-                        runs.push(Run { face: kai, ..run(&h.text) });
-                        runs.push(run(p.heading_space()));
-                        h.place == HeadingPlace::Line
-                    }
-                    None => false,
-                };
-                if line {
-                    self.push(style, number, runs);
-                    self.blocks(&p.blocks);
-                } else {
-                    self.run_in(style, number, runs, &p.blocks);
-                }
-            }
+            Level::Paragraph => match paragraph(p, &opening(p)) {
+                Class::Figure => self.beginning(p, Style::Figure),
+                _ => self.beginning(p, Style::Body),
+            },
+            Level::Item => self.beginning(p, Style::Item),
+            _ => self.beginning(p, Style::Subitem),
         }
     }
 
@@ -382,7 +361,7 @@ impl Planner<'_> {
             self.push(Style::Annex, None, vec![run(&label.text)]);
         }
         if let Some(h) = &p.heading {
-            self.push(Style::Heading(1), None, vec![run(&h.text)]);
+            self.push(Style::AnnexTitle, None, vec![run(&h.text)]);
         }
         self.numbers.begin_document();
         self.depth += 1;
@@ -391,51 +370,30 @@ impl Planner<'_> {
     }
 
     fn article(&mut self, p: &Provision) {
-        let mut runs = vec![];
-        match p.heading.as_ref().filter(|h| h.place != HeadingPlace::RunIn) {
-            Some(h) if h.place == HeadingPlace::Before => {
-                self.push(Style::ArticleHeading, None, vec![run(&h.text)]);
-                let number = self.label(p, Some(Face::Hei), &mut runs);
-                self.run_in(Style::Article, number, runs, &p.blocks);
-            }
-            Some(h) => {
-                let number = self.label(p, None, &mut runs);
-                runs.push(run(&h.text));
-                self.push(Style::ArticleHeading, number, runs);
-                self.blocks(&p.blocks);
-            }
-            None => {
-                let number = self.label(p, Some(Face::Hei), &mut runs);
-                if let Some(h) = &p.heading {
-                    runs.push(Run { face: Some(Face::Hei), ..run(&h.text) });
-                    runs.push(run(p.heading_space()));
-                }
-                self.run_in(Style::Article, number, runs, &p.blocks);
-            }
+        let o = opening(p);
+        if let Some(h) = o.above {
+            self.push(Style::ArticleHeading, None, vec![run(&h.text)]);
         }
+        self.beginning(p, if o.line.is_some() { Style::ArticleHeading } else { Style::Article });
     }
 
-    /// Label runs and the text they run into, in one paragraph.
-    fn run_in(&mut self, style: Style, number: Option<Place>, mut runs: Vec<Run>, blocks: &[Block]) {
-        let mut rest = blocks;
-        match blocks.first() {
-            Some(Block::Text(t)) if !t.is_aside() => {
-                self.runs(t, &mut runs);
-                rest = &blocks[1..];
-            }
-            // The first 款 of an article, unless it has a label of its own.
-            Some(Block::Provision(q)) if q.level == Level::Paragraph && q.label.is_none() => {
-                if let Some(Block::Text(t)) = q.blocks.first() {
-                    self.ids.push(q.id.0.clone());
-                    self.runs(t, &mut runs);
-                    self.push(style, number, runs);
-                    self.blocks(&q.blocks[1..]);
-                    return self.blocks(&blocks[1..]);
-                }
-            }
-            _ => {}
+    /// Label, heading and the text that they run into, in one paragraph; and what follows.
+    fn beginning(&mut self, p: &Provision, style: Style) {
+        let o = opening(p);
+        let usual = if style == Style::ArticleHeading { self.profile.run[0] } else { self.profile.body };
+        let face = Some(label_face(self.profile, p)).filter(|f| *f != usual.role);
+        let mut runs = vec![];
+        let number = self.label(p, face, &mut runs);
+        if let Some(h) = o.line.or(o.run_in) {
+            runs.push(Run { face, ..run(&h.text) });
+            runs.push(run(p.heading_space()));
+        }
+        self.ids.extend(o.paragraph.map(|q| q.id.0.clone()));
+        if let Some(t) = o.text {
+            self.runs(t, &mut runs);
         }
         self.push(style, number, runs);
-        self.blocks(rest);
+        self.blocks(o.inner);
+        self.blocks(o.rest);
     }
 }

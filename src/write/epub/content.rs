@@ -5,13 +5,13 @@ use super::files::{begin_page, file_name, own_file, places};
 use crate::font::Role as Face;
 use crate::ir::{Block, Document, HeadingPlace, Provision, Role, Text};
 use crate::number::Level;
+use crate::present::title::units;
+use crate::present::{Class, Opening, WORDS, label_face, opening, paragraph};
+use crate::profile::Profile;
 use crate::text::chars::xml_text;
 use crate::write::embed::Used;
 use crate::xml::write::Xml;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// Words of the first paragraph in an entry without heading.
-const WORDS: usize = 14;
 
 /// An entry of the navigation.
 #[derive(Clone, Debug)]
@@ -59,11 +59,11 @@ const LONGEST: usize = 256 << 10;
 pub fn content(
     doc: &Document,
     breaks: Breaks,
-    vertical: bool,
-    fonts: bool,
+    (vertical, fonts): (bool, bool),
+    profile: &Profile,
     pictures: &[(String, String)],
 ) -> Content {
-    let made = write(doc, breaks.clone(), (vertical, fonts), places(doc), pictures);
+    let made = write(doc, breaks.clone(), (vertical, fonts), places(doc), (profile, pictures));
     if !made.split {
         return made.content;
     }
@@ -74,7 +74,7 @@ pub fn content(
         let ids = text.split(" id=\"").skip(1).filter_map(|s| s.split('"').next());
         places.extend(ids.map(|id| (id.to_owned(), k + 1)));
     }
-    write(doc, breaks, (vertical, fonts), places, pictures).content
+    write(doc, breaks, (vertical, fonts), places, (profile, pictures)).content
 }
 
 /// What a provision is called: by its label and words, or by its identifier where it has none.
@@ -94,7 +94,7 @@ fn write(
     breaks: Breaks,
     (vertical, fonts): (bool, bool),
     places: HashMap<String, usize>,
-    pictures: &[(String, String)],
+    (profile, pictures): (&Profile, &[(String, String)]),
 ) -> Made {
     let title = xml_text(doc.title());
     let mut w = Writer {
@@ -114,6 +114,7 @@ fn write(
         vertical,
         face: Face::Song,
         used: fonts.then(Used::new),
+        profile: profile.clone(),
         pictures: pictures.to_vec(),
         formulas: false,
     };
@@ -141,6 +142,8 @@ fn write(
 }
 
 pub(super) struct Writer {
+    /// Whose faces labels and headings have.
+    profile: Profile,
     language: String,
     files: Vec<File>,
     entries: Vec<Entry>,
@@ -224,7 +227,7 @@ impl Writer {
                         if k > 0 {
                             w.x.empty("br", &[]);
                         }
-                        w.runs(t);
+                        if t.marks.is_empty() { w.units(&t.text, t.span.start) } else { w.runs(t) }
                     }
                 });
                 self.x.end().raw("\n");
@@ -235,17 +238,16 @@ impl Writer {
     }
 
     fn text(&mut self, t: &Text) {
-        let class = match t.role {
-            Role::Title => "title",
-            Role::Number | Role::History => "note",
-            Role::Contents => "contents",
-            Role::Addressee => "flush",
-            Role::Signature => "closing",
-            Role::Dateline if !t.is_sentence() => "closing",
-            Role::Note => return self.note(t),
-            Role::Table => return self.table(t),
-            _ if t.is_figure() => "figure",
-            _ => "",
+        let class = match Class::of(t) {
+            Class::Title => "title",
+            Class::Note => "note",
+            Class::Contents => "contents",
+            Class::Flush => "flush",
+            Class::Closing => "closing",
+            Class::Footnote => return self.note(t),
+            Class::Table => return self.table(t),
+            Class::Figure => "figure",
+            Class::Body => "",
         };
         let mut attributes: Vec<(&str, &str)> = vec![];
         attributes.extend(t.id.as_ref().map(|id| ("id", id.0.as_str())));
@@ -268,7 +270,7 @@ impl Writer {
                 match b {
                     Block::Text(t) => self.text(t),
                     Block::Provision(p) if own_file(p) => self.file(p),
-                    Block::Provision(p) if p.level == Level::Paragraph => self.paragraph(p, None),
+                    Block::Provision(p) if p.level == Level::Paragraph => self.paragraph(p),
                     Block::Provision(p) => self.section(p),
                 }
             }
@@ -315,8 +317,24 @@ impl Writer {
         title
     }
 
+    /// A heading.
     fn heading(&mut self, text: &str, at: u32) {
-        self.in_face(Face::Hei, |w| w.say(text, at));
+        self.in_face(Face::Hei, |w| w.units(text, at));
+    }
+
+    /// A title, in pieces that stay whole where a line has room for them.
+    fn units(&mut self, text: &str, mut at: u32) {
+        let units = units(text);
+        for unit in &units {
+            if units.len() > 1 {
+                self.x.start("span", &[("class", "unit")]);
+                self.say(unit, at);
+                self.x.end();
+            } else {
+                self.say(unit, at);
+            }
+            at += unit.len() as u32;
+        }
     }
 
     /// A document in a volume.
@@ -366,7 +384,7 @@ impl Writer {
         self.x.start(&h, &[("id", &heading_id)]);
         if let Some(label) = &p.label {
             self.x.start("span", &[("class", "no")]);
-            self.heading(&label.text, label.span.start);
+            self.in_face(Face::Hei, |w| w.say(&label.text, label.span.start));
             self.x.end().text(p.label_space());
         }
         if let Some(heading) = &p.heading {
@@ -388,75 +406,72 @@ impl Writer {
             &[("id", &p.id.0), ("epub:type", "division"), ("role", "region"), ("aria-label", name)],
         );
         self.x.raw("\n");
-        let mut blocks = p.blocks.as_slice();
-        let before = p.heading.as_ref().filter(|h| h.place == HeadingPlace::Before);
-        let line = p.heading.as_ref().filter(|h| h.place == HeadingPlace::Line);
+        let o = opening(p);
         let h = format!("h{}", (self.depth + 1).min(6));
-        if let Some(heading) = before {
+        if let Some(heading) = o.above.or(o.line) {
             self.x.start(&h, &[("class", "run")]);
+            if o.line.is_some() {
+                self.number(p);
+            }
             self.heading(&heading.text, heading.span.start);
             self.x.end().raw("\n");
         }
-        if let Some(heading) = line {
-            self.x.start(&h, &[("class", "run")]);
-            self.number(p, Face::Hei);
-            self.heading(&heading.text, heading.span.start);
-            self.x.end().raw("\n");
-        } else if let Some(Block::Provision(q)) = blocks
-            .first()
-            .filter(|b| matches!(b, Block::Provision(q) if q.level == Level::Paragraph && q.label.is_none()))
-        {
-            self.paragraph(q, Some(p));
-            blocks = &blocks[1..];
-        } else {
-            self.x.start("p", &[]);
-            self.number(p, Face::Hei);
-            self.run_in_heading(p);
+        if o.line.is_none() {
+            let id = o.paragraph.map(|q| ("id", q.id.0.as_str()));
+            self.x.start("p", id.as_slice());
+            self.run_in(p, &o);
             self.x.end().raw("\n");
         }
+        self.blocks(o.inner);
         self.sections += 1;
-        self.blocks(blocks);
+        self.blocks(o.rest);
         self.sections -= 1;
         self.x.end().raw("\n");
     }
 
+    /// The face of a provision's label and of what runs into its text; running text is in Song here.
+    fn label_face(&self, p: &Provision) -> Face {
+        let face = label_face(&self.profile, p);
+        if face == self.profile.body.role { Face::Song } else { face }
+    }
+
     /// The label, with the white space behind it.
-    fn number(&mut self, p: &Provision, face: Face) {
+    fn number(&mut self, p: &Provision) {
         let Some(label) = &p.label else { return };
-        self.x.start("span", &[("class", "no")]);
+        let face = self.label_face(p);
+        let class = if face == Face::Song { "no".to_owned() } else { format!("no {}", face.name()) };
+        self.x.start("span", &[("class", &class)]);
         self.in_face(face, |w| w.say(&label.text, label.span.start));
         self.x.end();
         self.x.text(p.label_space());
     }
 
-    fn run_in_heading(&mut self, p: &Provision) {
-        if let Some(h) = p.heading.as_ref().filter(|h| h.place == HeadingPlace::RunIn) {
-            self.x.start("strong", &[]);
-            self.heading(&h.text, h.span.start);
+    /// Label, heading and text in one line.
+    fn run_in(&mut self, p: &Provision, o: &Opening) {
+        self.number(p);
+        if let Some(h) = o.run_in.or(o.line) {
+            let face = self.label_face(p);
+            let class = [("class", face.name())];
+            self.x.start("strong", if face == Face::Hei { &[] } else { &class });
+            self.in_face(face, |w| w.say(&h.text, h.span.start));
             self.x.end();
             self.x.text(p.heading_space());
         }
+        if let Some(t) = o.text {
+            self.runs(t);
+        }
     }
 
-    /// A 款; with `article`, the first one, which carries the article's label.
-    fn paragraph(&mut self, q: &Provision, article: Option<&Provision>) {
-        let mut blocks = q.blocks.as_slice();
-        let figure = q.label.is_none()
-            && article.is_none()
-            && matches!(blocks.first(), Some(Block::Text(t)) if t.is_figure());
-        let class: &[(&str, &str)] = if figure { &[("class", "figure")] } else { &[] };
+    /// A 款 by itself.
+    fn paragraph(&mut self, q: &Provision) {
+        let o = opening(q);
+        let class = [("class", "figure")];
+        let figure = paragraph(q, &o) == Class::Figure;
+        let class: &[(&str, &str)] = if figure { &class } else { &[] };
         self.x.start("p", &[&[("id", q.id.0.as_str())], class].concat());
-        if let Some(p) = article {
-            self.number(p, Face::Hei);
-            self.run_in_heading(p);
-        }
-        self.number(q, Face::Hei);
-        if let Some(Block::Text(t)) = blocks.first().filter(|b| !b.is_aside()) {
-            self.runs(t);
-            blocks = &blocks[1..];
-        }
+        self.run_in(q, &o);
         self.x.end().raw("\n");
-        self.blocks(blocks);
+        self.blocks(o.rest);
     }
 
     /// Items: the numbers are text, so the list shows none of its own.
@@ -465,25 +480,15 @@ impl Writer {
         for b in items {
             let Block::Provision(p) = b else { continue };
             self.x.start("li", &[("id", &p.id.0)]);
-            let mut blocks = p.blocks.as_slice();
+            let o = opening(p);
             self.x.start("p", &[]);
-            self.number(p, Face::Song);
-            if let Some(h) = p.heading.as_ref().filter(|h| h.place != HeadingPlace::RunIn) {
-                self.x.start("strong", &[]);
-                self.heading(&h.text, h.span.start);
-                self.x.end();
-            } else {
-                self.run_in_heading(p);
-                if let Some(Block::Text(t)) = blocks.first().filter(|b| !b.is_aside()) {
-                    self.runs(t);
-                    blocks = &blocks[1..];
-                }
-            }
+            self.run_in(p, &o);
             self.x.end();
-            if !blocks.is_empty() {
+            if !o.inner.is_empty() || !o.rest.is_empty() {
                 self.x.raw("\n");
             }
-            self.blocks(blocks);
+            self.blocks(o.inner);
+            self.blocks(o.rest);
             self.x.end().raw("\n");
         }
         self.x.end().raw("\n");

@@ -54,7 +54,8 @@ pub fn write(
     lost::report(doc, "EPUB", |_| true, findings);
     let named: Vec<(String, String)> =
         shown.iter().map(|p| (p.name.clone(), format!("images/{}", p.file))).collect();
-    let content = content::content(doc, breaks, job.book.vertical, job.embed_fonts, &named);
+    let content =
+        content::content(doc, breaks, (job.book.vertical, job.embed_fonts), job.profile_for(doc), &named);
     report_replaced(&content.replaced, "EPUB", findings);
     let cover = job.book.cover.clone().unwrap_or_else(|| Cover::typeset(doc));
     let mut css = CSS.to_owned();
@@ -111,12 +112,13 @@ fn fonts(
     for (selector, role, generic) in [
         ("body", Role::Song, "serif"),
         ("h1", Role::Xiaobiaosong, "serif"),
-        ("h2, h3, h4, h5, h6, strong, caption, th, .no", Role::Hei, "sans-serif"),
-        ("p.note", Role::Kai, "serif"),
+        ("h2, h3, h4, h5, h6, strong, caption, th, .hei", Role::Hei, "sans-serif"),
+        ("p.note, .kai", Role::Kai, "serif"),
+        (".xiaobiaosong", Role::Xiaobiaosong, "serif"),
+        (".fangsong", Role::Fangsong, "serif"),
     ] {
         let weight = if role == Role::Song { "" } else { " font-weight: normal;" };
         let _ = writeln!(css, "{selector} {{ font-family: {}, {generic};{weight} }}", stack(role));
     }
-    let _ = writeln!(css, "li .no {{ font-family: {}, serif; }}", stack(Role::Song));
     Ok(out)
 }
