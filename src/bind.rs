@@ -1,7 +1,7 @@
 //! Several documents as one volume (法规汇编): each a provision that holds its front, body and back, with identifiers of
 //! its own.
 
-use crate::ir::{Block, Document, Id, MarkKind, Meta, Provision, Spanned, Text, VERSION, source_text};
+use crate::ir::{Block, Document, Id, MarkKind, Media, Meta, Provision, Spanned, Text, VERSION, source_text};
 use crate::number::Level;
 use crate::text::hash::sha256;
 use crate::text::{Provenance, Span};
@@ -12,7 +12,7 @@ use crate::text::{Provenance, Span};
 /// the volume is the texts of the documents one after the other, and places in it count on from document to document.
 pub fn bind(docs: Vec<Document>, title: &str) -> Document {
     let language = docs.first().map_or_else(|| "zh-Hans-CN".to_owned(), |d| d.meta.language.clone());
-    let mut body = vec![];
+    let (mut body, mut media) = (vec![], vec![]);
     let mut tail = String::new();
     let mut at = 0u32;
     for (k, doc) in docs.into_iter().enumerate() {
@@ -20,6 +20,10 @@ pub fn bind(docs: Vec<Document>, title: &str) -> Document {
         let shift = Shift { by: at, prefix: format!("d{}.", k + 1) };
         let mut p = Provision::new(Level::Document, std::mem::take(&mut tail), Span::default());
         p.id = Id(format!("d{}", k + 1));
+        // Pictures of two documents may have one name.
+        media.extend(
+            doc.media.into_iter().map(|m| Media { name: format!("{}{}", shift.prefix, m.name), ..m }),
+        );
         p.blocks = doc.front;
         p.blocks.extend(doc.body);
         p.blocks.extend(doc.back);
@@ -37,6 +41,7 @@ pub fn bind(docs: Vec<Document>, title: &str) -> Document {
             ..Meta::default()
         },
         body,
+        media,
         tail,
         ..Document::default()
     };
@@ -83,8 +88,10 @@ impl Shift {
             self.id(id);
         }
         for m in &mut t.marks {
-            if let MarkKind::Reference { target } | MarkKind::NoteReference { target } = &mut m.kind {
-                self.id(target);
+            match &mut m.kind {
+                MarkKind::Reference { target } | MarkKind::NoteReference { target } => self.id(target),
+                MarkKind::Image { media: Some(name) } => name.insert_str(0, &self.prefix),
+                _ => {}
             }
         }
     }
@@ -106,7 +113,7 @@ impl Shift {
 mod tests {
     use super::*;
     use crate::format::reader_named;
-    use crate::ir::{Event, Given, events, validate};
+    use crate::ir::{Event, Given, Mark, events, validate};
     use crate::read::Input;
 
     #[test]
@@ -140,5 +147,27 @@ mod tests {
         assert!(targets.contains(&"d1.art-1".into()), "{targets:?}");
         assert!(targets.iter().all(|t| ids.contains(t)), "{targets:?} {ids:?}");
         assert_eq!(bind(vec![], "空").body, vec![]);
+    }
+
+    #[test]
+    fn pictures_of_two_documents_keep_apart() {
+        let media = Media { name: "a.png".into(), mime: "image/png".into(), data: String::new() };
+        let kind = MarkKind::Image { media: Some("a.png".into()) };
+        let marks = vec![Mark { start: 0, end: 3, kind }];
+        let text = Text { text: "图".into(), marks, span: Span::new(0, 3), ..Text::default() };
+        let doc = Document { body: vec![Block::Text(text)], media: vec![media], ..Document::default() };
+        let volume = bind(vec![doc.clone(), doc], "汇编");
+        let names: Vec<&str> = volume.media.iter().map(|m| m.name.as_str()).collect();
+        assert_eq!(names, ["d1.a.png", "d2.a.png"]);
+        let mut shown = vec![];
+        events(&volume, |e| {
+            if let Event::Text(t) = e {
+                shown.extend(t.marks.iter().filter_map(|m| match &m.kind {
+                    MarkKind::Image { media } => media.clone(),
+                    _ => None,
+                }));
+            }
+        });
+        assert_eq!(shown, names);
     }
 }

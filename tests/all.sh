@@ -74,7 +74,7 @@ BIN=target/release/tiaowen
 
 # ---------------------------------------------------------------- every seed × format
 rm -rf "$OUT"; mkdir -p "$OUT"
-SEEDS=(seeds/*.txt seeds/park-measures.md)
+SEEDS=(seeds/*.txt seeds/park-measures.md seeds/every-mark.json)
 try "convert every seed" "$BIN" convert --to pdf,docx,epub,tei,akn,json,text,pages -o "$OUT" "${SEEDS[@]}"
 mkdir -p "$OUT/again" "$OUT/literal" "$OUT/grid"
 "$BIN" convert --to pdf,docx,epub,tei,akn,json,text,pages -o "$OUT/again" "${SEEDS[@]}" 2>/dev/null
@@ -109,6 +109,9 @@ for ref in re.findall(r'<itemref idref="([^"]+)"', opf):
     s = z.read('OEBPS/' + items[ref]).decode()
     body = s[s.index('<body>'):]
     body = re.sub(r'<h1 class="assigned">.*?</h1>', '', body, flags=re.S)
+    # Formulas and pictures say what they are in one line.
+    body = re.sub(r'<math [^>]*alttext="([^"]*)".*?</math>', r'\1', body, flags=re.S)
+    body = re.sub(r'<img (?!role="doc-cover")[^>]*alt="([^"]*)"[^>]*>', r'\1', body)
     out += html.unescape(re.sub(r'<[^>]+>', '', body))
 sys.stdout.write(out)
 PY
@@ -170,14 +173,20 @@ for seed in "${SEEDS[@]}"; do
   try "$name.tei.xml: valid in our schema (libxml2)" libxml2_valid "$OUT/$name.tei.xml"
   try "$name: verify proves PDF, DOCX, EPUB, TEI and JSON" "$BIN" verify "$seed" "$OUT/$name".{pdf,docx,epub,tei.xml,json}
   try "$name: and both numberings, and the grid" "$BIN" verify "$seed" "$OUT/literal/$name.docx" "$OUT/grid/$name".{pdf,docx}
-  xmllint --xpath 'string(/*/*[local-name()="text"])' "$OUT/$name.tei.xml" | head -c -1 >"$T/tei-text"
-  try "$name.tei.xml: text is the source, character for character" same "$T/tei-text" "$seed"
+  # A document in JSON is no text to compare with, and has marks that are read in another order than they are drawn.
+  marked=; [ "$seed" = seeds/every-mark.json ] && marked=yes
+  if [ -z "$marked" ]; then
+    xmllint --xpath 'string(/*/*[local-name()="text"])' "$OUT/$name.tei.xml" | head -c -1 >"$T/tei-text"
+    try "$name.tei.xml: text is the source, character for character" same "$T/tei-text" "$seed"
+  fi
   # DOCX
   for f in "$OUT/$name.docx" "$OUT/literal/$name.docx" "$OUT/grid/$name.docx"; do
     which=$(basename "$(dirname "$f")")
     try "$name.docx ($which): Open XML SDK" docx_valid "$f"
     # LibreOffice leaves the texts of footnotes out of its export; verify has proved them.
     unzip -p "$f" word/footnotes.xml | grep -q 'w:footnoteRef' && continue
+    # So it does with formulas, annotations and what stands for pictures.
+    [ -n "$marked" ] && continue
     # It exports the contents that we made too: the same file without them.
     if unzip -p "$f" word/document.xml | grep -q PAGEREF; then
       case $which in literal) numbering=literal ;; *) numbering=auto ;; esac
@@ -200,6 +209,8 @@ for seed in "${SEEDS[@]}"; do
     try "$name.pdf ($which): veraPDF PDF/UA-1" compliant ua1 "$f"
     try "$name.pdf ($which): qpdf" qpdf --check "$f"
     try "$name.pdf ($which): fonts embedded, subset, with Unicode" fonts_fine "$f"
+    # Poppler leaves out what stands for pictures.
+    [ -n "$marked" ] && continue
     # shellcheck disable=SC2046
     struct_text "$f" >"$T/got"
     try "$name.pdf ($which): text of the structure tree is the source's (poppler)" same "$T/got" "$T/want"
@@ -263,7 +274,7 @@ for f in "$OUT"/rich/*.epub "$OUT"/vertical/*.epub; do
   name=$(basename "$(dirname "$f")")/$(basename "$f")
   try "$name: EPUBCheck" epub_valid "$f"
 done
-for name in rich/volume rich/china-cuba-joint-statement-2022 vertical/park-measures; do
+for name in rich/volume rich/china-cuba-joint-statement-2022 vertical/park-measures vertical/every-mark; do
   try "$name.epub: Ace" ace_passes "$OUT/$name.epub"
 done
 for f in "$OUT"/rich/*.docx; do try "rich/$(basename "$f"): Open XML SDK" docx_valid "$f"; done
@@ -273,6 +284,10 @@ for seed in "${SEEDS[@]}"; do
   name=$(basename "${seed%.*}")
   try "$name: verify proves rich and vertical files" "$BIN" verify "$seed" "$OUT/rich/$name".{epub,docx} "$OUT/vertical/$name.epub"
 done
+
+"$BIN" convert --to docx --marks revisions -o "$T/revisions.docx" seeds/every-mark.json 2>/dev/null
+try "every-mark.docx with tracked changes: Open XML SDK" docx_valid "$T/revisions.docx"
+try "every-mark.docx with tracked changes: verify proves it" "$BIN" verify seeds/every-mark.json "$T/revisions.docx"
 
 # Akoma Ntoso: the schema of OASIS is not ours to carry.
 AKN=../shared/schema/akomantoso30.xsd

@@ -120,6 +120,10 @@ pub fn unmarked_text(doc: &Document) -> (String, Vec<(usize, usize)>) {
             out.lead(&t.lead);
             let mut done = 0;
             for m in t.marks.iter().filter(|m| m.kind == MarkKind::Markup) {
+                // Signs inside signs are left out with them.
+                if m.end as usize <= done {
+                    continue;
+                }
                 out.keep(&t.text[done..m.start as usize]);
                 done = m.end as usize;
                 out.leave_out(done - m.start as usize);

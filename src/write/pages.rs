@@ -4,7 +4,7 @@
 use super::Job;
 use crate::finding::{Error, Finding};
 use crate::ir::Document;
-use crate::typeset::{Pages, Segment};
+use crate::typeset::{Pages, Segment, Shown};
 use std::fmt::Write;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
@@ -18,8 +18,11 @@ pub fn write(_: &Document, pages: &Pages, _: &Job, _: &mut Vec<Finding>) -> Resu
             for part in row.segments.chunk_by(|a, b| pages.is_document(a) == pages.is_document(b)) {
                 let sign = if pages.is_document(&part[0]) { ' ' } else { '*' };
                 let glyphs = || part.iter().flat_map(|s| &s.glyphs);
-                let left = glyphs().next().map_or(0.0, |g| g.x);
-                let right = glyphs().last().map_or(0.0, |g| g.x + g.advance);
+                let pictures = || part.iter().filter_map(|s| s.picture.as_ref());
+                let edges = |p: &Shown| (p.x, p.x + p.size.0);
+                let all = || glyphs().map(|g| (g.x, g.x + g.advance)).chain(pictures().map(edges));
+                let left = all().map(|(x, _)| x).reduce(f32::min).unwrap_or(0.0);
+                let right = all().map(|(_, x)| x).reduce(f32::max).unwrap_or(0.0);
                 let text: String = part.iter().map(said).collect();
                 let _ = writeln!(
                     out,

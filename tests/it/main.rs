@@ -13,6 +13,7 @@ mod goldens;
 mod help;
 mod lossless;
 mod markdown;
+mod marks;
 mod matrix;
 mod mutations;
 mod number_formats;

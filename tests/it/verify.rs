@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use tiaowen::format::extractors;
+use tiaowen::format::reader_for;
 use tiaowen::format::reader_named;
 use tiaowen::format::writer_named;
 use tiaowen::ir::{Block, Document, Provision, normalised_sha256, source_text};
@@ -36,7 +37,10 @@ fn extract(doc: &Document, format: &str) -> Extract {
 #[test]
 fn every_seed_is_proved_in_every_format() {
     for path in seeds() {
-        let doc = document(&fs::read_to_string(&path).expect("a seed"));
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let reader = reader_for(&name).expect("a reader");
+        let doc =
+            crate::help::document(&fs::read(&path).expect("a seed"), &name, reader).expect("a document");
         for e in extractors() {
             let output = extract(&doc, e.name);
             let shown = format!("{} {}", path.display(), e.name);

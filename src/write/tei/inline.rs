@@ -137,7 +137,11 @@ fn annotated(ruby: &Mark, after: &[Mark]) -> bool {
 fn cell(t: &Text, k: usize, own: &mut Vec<(&str, String)>) {
     let cell = &t.marks[k];
     let mut rend = vec![];
-    for m in t.marks[k + 1..].iter().take_while(|m| (m.start, m.end) == (cell.start, cell.end)) {
+    // Empty cells side by side have one range.
+    let same = |m: &&Mark| {
+        (m.start, m.end) == (cell.start, cell.end) && !matches!(m.kind, MarkKind::Cell | MarkKind::Row { .. })
+    };
+    for m in t.marks[k + 1..].iter().take_while(same) {
         match &m.kind {
             MarkKind::CellSpan { rows, columns } => {
                 own.extend((*rows > 1).then(|| ("rows", rows.to_string())));
