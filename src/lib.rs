@@ -1,5 +1,34 @@
 //! tiaowen 条文 turns documents made of numbered articles (joint statements, treaties, laws, regulations, government
 //! documents) into PDF, DOCX, EPUB and TEI-XML: one recognised tree, and a writer for every format.
+//!
+//! A file is read and recognised by [`document`], and written by [`write()`], or by [`Stages`] where several formats are
+//! wanted, so that what they share is made once. Formats are rows of one table ([`mod@format`]); all that an output depends
+//! on beside its input is a [`write::Job`]: the same input and job give the same bytes.
+//!
+//! ```
+//! use tiaowen::format::{reader_named, writer_named};
+//! use tiaowen::ir::Given;
+//! use tiaowen::read::Input;
+//! use tiaowen::write::Job;
+//!
+//! let text = "示例办法\n第一条　为了示例，制定本办法。\n第二条　本办法自2024年1月1日起施行。\n";
+//! let reader = reader_named("text").expect("a format of the table");
+//! let (doc, said) = tiaowen::document(&Input::new(text.as_bytes(), "办法.txt"), reader, &Given::default())?;
+//! assert!(said.is_empty());
+//! assert_eq!(tiaowen::ir::source_text(&doc), text);
+//!
+//! let job = Job::default();
+//! let stages = tiaowen::Stages::new(&doc, &job);
+//! for name in ["pdf", "docx", "epub", "tei"] {
+//!     let (bytes, _) = stages.write(writer_named(name).expect("a format of the table"))?;
+//!     assert!(!bytes.is_empty());
+//! }
+//! # Ok::<(), tiaowen::finding::Error>(())
+//! ```
+//!
+//! Reading never fails for what a text says: what cannot be recognised stays text. What there is to say is a
+//! [`finding::Finding`] with a stable code and a place; what stops a conversion is a [`finding::Error`] from the same
+//! table. Below the feature `cli` nothing touches files, clock, environment or network.
 
 pub mod bind;
 pub mod check;

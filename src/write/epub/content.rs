@@ -3,7 +3,7 @@
 use super::Breaks;
 use super::files::{begin_page, file_name, own_file, places};
 use crate::font::Role as Face;
-use crate::ir::{Block, Document, HeadingPlace, Provision, Role, Text};
+use crate::ir::{Block, Document, Provision, Role, Text};
 use crate::number::Level;
 use crate::present::title::units;
 use crate::present::{Class, Opening, WORDS, label_face, opening, paragraph};
