@@ -1,6 +1,6 @@
 //! Identifiers: one function makes them all, from the path of numbers.
 
-use super::{Block, Document, Id, Provision, Role, Text};
+use super::{Block, Document, Event, Id, Provision, Role, Text, events};
 use crate::number::{Level, cite};
 use std::collections::{HashMap, HashSet};
 
@@ -29,8 +29,8 @@ const fn prefix(level: Level) -> &'static str {
 /// containers of that level under the same parent prefix their articles. A number that occurs again ends in `.dup-2`.
 pub fn assign_ids(doc: &mut Document) {
     let mut ids = Ids { used: HashMap::new(), headings: 0, annexes: 0, notes: 0, tables: 0 };
-    let restarts = restarting_levels(doc);
-    let root = Scope { path: "", articles: "", text: "pre", restarts: &restarts };
+    let (restarts, headings) = (restarting_levels(doc), again_below_headings(doc));
+    let root = Scope { path: "", articles: "", text: "pre", restarts: &restarts, headings };
     ids.blocks(&mut doc.front, &root, &mut 0);
     let body = Scope { text: "txt", ..root };
     let mut texts = 0;
@@ -88,6 +88,16 @@ struct Scope<'a> {
     /// The prefix of paragraphs that are no provisions.
     text: &'a str,
     restarts: &'a HashSet<Level>,
+    /// Whether numbers start again below headings without a number.
+    headings: bool,
+}
+
+impl Scope<'_> {
+    /// Whether the numbers of articles start again inside a container.
+    fn restart(&self, p: &Provision) -> bool {
+        let heading = p.level == Level::Other && !self.headings;
+        self.restarts.contains(&p.level) || !heading && restarts_inside(p)
+    }
 }
 
 struct Ids {
@@ -177,14 +187,10 @@ impl Ids {
         };
         // The blocks change, the identifier does not: it is put back behind them.
         let path = std::mem::take(&mut p.id.0);
-        let articles = if p.level.is_container() && (scope.restarts.contains(&p.level) || restarts_inside(p))
-        {
-            path.as_str()
-        } else {
-            scope.articles
-        };
+        let articles =
+            if p.level.is_container() && scope.restart(p) { path.as_str() } else { scope.articles };
         let text = if p.level.is_container() { "txt" } else { "" };
-        self.blocks(&mut p.blocks, &Scope { path: &path, articles, text, restarts: scope.restarts }, &mut 0);
+        self.blocks(&mut p.blocks, &Scope { path: &path, articles, text, ..*scope }, &mut 0);
         p.id.0 = path;
     }
 }
@@ -218,6 +224,18 @@ fn first_article(blocks: &[Block]) -> Option<u32> {
         Block::Provision(p) => first_article(&p.blocks),
         Block::Text(_) => None,
     })
+}
+
+/// Whether the numbers of articles start again below a heading without a number: below the first one they are counted
+/// from 1 in any case.
+fn again_below_headings(doc: &Document) -> bool {
+    let (mut seen, mut again) = (false, false);
+    events(doc, |e| match e {
+        Event::Enter(p) if p.level == Level::Article => seen = true,
+        Event::Enter(p) if p.level == Level::Other => again |= seen && first_article(&p.blocks) == Some(1),
+        _ => {}
+    });
+    again
 }
 
 /// The container levels at whose boundary the numbering of articles starts again.

@@ -121,6 +121,7 @@ fn front(lines: &[Candidate], end: usize) -> Vec<(usize, Role)> {
         let letter = c.heading_like() && annex::is_call(lines, i + 1);
         if begins_body(lines, i) && !letter
             || c.is_bare_heading()
+            || heads_part(lines, i, true)
             || c.bracketed() && lines.get(i + 1).is_some_and(begins_article)
         {
             return out;
@@ -216,6 +217,19 @@ fn senders(lines: &[Candidate], out: &mut [(usize, Role)]) {
     }
 }
 
+/// Whether a line heads the first part of a document whose parts are headings of the first depth (`# 总则` … `# 合同编`):
+/// one like it stands behind a provision, and it says that it is a part or stands below the title.
+fn heads_part(lines: &[Candidate], i: usize, later: bool) -> bool {
+    let c = &lines[i];
+    let says =
+        || matches!(chars::squash(c.text).as_str(), "总则" | "總則") || c.text.ends_with(['编', '編', '篇']);
+    if c.hints.outline != Some(1) || !(later || says()) {
+        return false;
+    }
+    let mut after = lines[i + 1..].iter().skip_while(|c| !starts_structure(c));
+    after.any(|c| c.hints.outline == Some(1) && !starts_structure(c) && !c.text.starts_with('附'))
+}
+
 /// Whether a line can be one of a title.
 fn is_title(lines: &[Candidate], i: usize, styled: bool, later: bool) -> bool {
     /// Characters of the longest line of a title.
@@ -226,6 +240,9 @@ fn is_title(lines: &[Candidate], i: usize, styled: bool, later: bool) -> bool {
     }
     if c.hints.style == Style::Title {
         return true;
+    }
+    if heads_part(lines, i, later) {
+        return false;
     }
     // Where the file styles its title, a line that it leaves plain belongs to none.
     if styled && later && c.hints.outline != Some(1) && c.hints.align != crate::text::Align::Centre {
