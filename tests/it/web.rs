@@ -284,13 +284,14 @@ fn tables_that_lay_out_are_no_data() {
 #[test]
 fn sites_set_numbers_and_texts_in_columns() {
     let (doc, findings) = page(
-        "<form><table><tr><th>法規名稱：</th><td><a id=hlLawName href=LawAll.aspx>示例市公園辦法</a></td></tr><tr><th>修正日期：</th><td>民國 110 年 01 月 20 日</td></tr></table>\
+        "<form><ol class=breadcrumb><li>現在位置：</li><li><a href=/>首頁</a></li><li>中央法規</li></ol><h2>所有條文</h2><table><tr><th>法規名稱：</th><td><a id=hlLawName href=LawAll.aspx>示例市公園辦法</a></td></tr><tr><th>修正日期：</th><td>民國 110 年 01 月 20 日</td></tr></table>\
          <div class=law-reg-content><div class='h3 char-2'>第 一 章 總則</div><div class=row><div class=col-no><a name=1 href='LawSingle.aspx?flno=1'>第 1 條</a></div>\
          <div class=col-data><div class=law-article><div class=line-0000>公園免費開放。</div><div class=line-0004>一、甲。</div></div></div></div>\
          <div class=row><div class=col-no><a href=b>第 2 條</a></div><div class=col-data><div class=law-article><div>（刪除）</div></div></div></div></div></form>",
     );
     assert_eq!(doc.title(), "示例市公園辦法");
     let all = lines(&doc);
+    assert!(!all.contains("現在位置") && !all.contains("所有條文"), "{all}");
     for line in ["第 1 條 公園免費開放。", "第 2 條 （刪除）"] {
         assert!(all.lines().any(|l| l.trim() == line), "{line} is not in {all}");
     }

@@ -101,13 +101,14 @@ pub fn judge(dom: &Dom, lines: &[Piece], page_title: &str) -> Vec<Option<Why>> {
         if l.buttons {
             return Some(Why::Buttons);
         }
-        if l.sure && !l.between {
+        let before_title = begins.is_some_and(|b| k < b);
+        if (l.sure || before_title) && !l.between {
             return Some(Why::Phrase);
         }
         if l.inner {
             return None;
         }
-        if l.phrase || l.imprint || begins.is_some_and(|b| k < b) {
+        if l.phrase || l.imprint {
             return Some(Why::Phrase);
         }
         let navigates =
