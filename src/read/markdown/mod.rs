@@ -11,7 +11,7 @@ mod marks;
 mod table;
 
 use super::{Content, Input, Lines, Reading};
-use crate::finding::{Error, Finding, codes};
+use crate::finding::{Error, Finding};
 use crate::ir::MarkKind;
 use crate::read::decode::decode;
 use crate::text::Line;
@@ -22,9 +22,6 @@ use std::ops::Range;
 
 pub fn read(input: &Input) -> Result<Reading, Error> {
     let (lines, findings) = content(input)?;
-    if lines.lines.is_empty() {
-        return Err(Error::new(&codes::EMPTY, &[&input.file_name]));
-    }
     Ok(Reading { content: Content::Lines(Box::new(lines)), findings })
 }
 
