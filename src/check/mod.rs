@@ -19,6 +19,7 @@ pub fn check(doc: &Document) -> Vec<Finding> {
     headings::check(doc, &mut out);
     quotations::check(doc, &mut out);
     page_lines(&source_text(doc), &mut out);
+    doubtful(doc, &mut out);
     let mut provisions = 0;
     events(doc, |e| provisions += u32::from(matches!(e, Event::Enter(_))));
     if provisions == 0 {
@@ -50,6 +51,23 @@ fn page_lines(text: &str, out: &mut Vec<Finding>) {
         let at = first.as_ptr() as usize - text.as_ptr() as usize;
         let span = Span::new(at, at + first.len());
         out.push(Finding::new(&codes::PAGE_LINE, span, &[&found.len(), first]));
+    }
+}
+
+/// Units that could be read otherwise: one finding for all, at the most doubtful.
+fn doubtful(doc: &Document, out: &mut Vec<Finding>) {
+    /// Hundredths below which a reading is doubtful.
+    const DOUBTFUL: u8 = 80;
+    let mut found = vec![];
+    events(doc, |e| {
+        if let Event::Enter(p) = e
+            && let (Some(c), Some(label)) = (p.confidence.filter(|c| *c < DOUBTFUL), &p.label)
+        {
+            found.push((c, label));
+        }
+    });
+    if let Some((c, label)) = found.iter().min_by_key(|(c, _)| *c) {
+        out.push(Finding::new(&codes::DOUBTFUL, label.span, &[&found.len(), &label.text, c]));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Code, Finding, codes};
 use crate::ir::{Block, Document, Label, restarts_inside};
-use crate::number::{Level, System, range_end};
+use crate::number::{LETTERS, Level, System, range_end};
 use std::collections::BTreeMap;
 
 /// Findings about the numbering of every level.
@@ -34,6 +34,10 @@ fn order(last: &Label, label: &Label) -> Option<&'static Code> {
     let m = if last.text.chars().count() > SHORTEST_RANGE { range_end(&last.text).unwrap_or(m) } else { m };
     // Another form is another list, unless it counts on.
     if last.form != label.form && wide(&last.form) != wide(&label.form) {
+        return None;
+    }
+    // (aa) stands behind (a) as behind (z).
+    if last.system == Some(System::LatinLower) && m.max(n) > LETTERS {
         return None;
     }
     match n {

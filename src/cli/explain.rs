@@ -11,6 +11,8 @@ use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
+/// Hundredths of certainty from which on nothing need be said.
+const SURE: u8 = 95;
 /// Characters shown of a line.
 const WORDS: usize = 40;
 
@@ -47,7 +49,11 @@ pub fn text(explanation: &Explanation, lang: Lang) -> String {
                 Some(reason) => writeln!(out, "    {red}✗{red:#} {form}: {}", reason.say(lang)),
             };
         }
-        let _ = writeln!(out, "    → {green}{}{green:#}: {}", line.became, line.because.say(lang));
+        let otherwise = line.runner_up.filter(|_| line.confidence < SURE);
+        let doubt = otherwise.map_or(String::new(), |other| {
+            format!(" ({} %, {} {other})", line.confidence, say("否则是", "otherwise"))
+        });
+        let _ = writeln!(out, "    → {green}{}{green:#}: {}{doubt}", line.became, line.because.say(lang));
     }
     out
 }
@@ -96,6 +102,7 @@ pub fn json(explanation: &Explanation) -> String {
                         "label": r.label, "form": r.read.form.name, "system": r.read.system,
                         "number": r.read.number, "branches": r.read.branches,
                         "won": r.refused.is_none(), "refused": r.refused.map(reason),
+                        "less": r.less.map(|l| f64::from((l * 10.0).round()) / 10.0),
                     })
                 })
                 .collect();
@@ -107,6 +114,7 @@ pub fn json(explanation: &Explanation) -> String {
                     "headingLike": line.heading_like, "quotes": line.quotes,
                 },
                 "readings": readings, "became": line.became, "because": reason(line.because),
+                "confidence": line.confidence, "runnerUp": line.runner_up,
                 "pins": said(source, pins, line), "choices": choices(line),
             })
         })

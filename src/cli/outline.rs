@@ -65,6 +65,7 @@ fn json_tree(doc: &Document) -> Value {
                     "id": p.id.0, "level": p.level.name(),
                     "label": p.label.as_ref().map(|l| &l.text), "number": p.n(),
                     "heading": p.heading.as_ref().map(|h| &h.text),
+                    "confidence": p.confidence,
                     "start": p.span.start, "end": p.span.end, "children": list(&p.blocks),
                 })
             })
@@ -92,7 +93,8 @@ fn tree(doc: &Document) -> String {
             let indent = "  ".repeat(depth);
             let caption = p.caption(WORDS);
             let gap = if caption.is_empty() { "" } else { " " };
-            let _ = writeln!(out, "{indent}{id_style}{}{id_style:#}{gap}{caption}", p.id);
+            let doubt = p.confidence.map_or(String::new(), |c| format!("  {dim}?{c}%{dim:#}"));
+            let _ = writeln!(out, "{indent}{id_style}{}{id_style:#}{gap}{caption}{doubt}", p.id);
             depth += 1;
         }
         Event::Leave(_) => depth -= 1,

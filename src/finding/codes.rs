@@ -176,6 +176,8 @@ table! {
 
     PAGE_LINE "TW219" "page-line" Note
         "有 {0} 行是页码（如“{1}”），不属正文，没有编入。" "{0} lines are page numbers, such as “{1}”; they are no part of the text and were left out of the structure.";
+    DOUBTFUL "TW221" "doubtful" Note
+        "有 {0} 处编号不能确定怎样读，如“{1}”（{2}%）；outline --explain 说明理由，更正可以定下来。" "{0} numbered units could be read otherwise, such as “{1}” ({2} %); outline --explain says why, and corrections settle it.";
 
     GLYPH_MISSING "TW301" "glyph-missing" Warning
         "字体里没有 {0}（“{1}”），共 {2} 处，画成方框；可用 --font 指定含此字的字体。" "no font has {0} (“{1}”), {2} times; a box is drawn. Name a font that has it with --font.";

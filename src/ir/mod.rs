@@ -380,6 +380,9 @@ pub struct Provision {
     /// Its heading.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heading: Option<Box<Heading>>,
+    /// How certain the recogniser is that it is what it is, in hundredths; none where nothing speaks against it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
     /// What it holds.
     pub blocks: Vec<Block>,
     /// From its first character (without lead) to its last.
@@ -454,7 +457,16 @@ pub struct Heading {
 impl Provision {
     /// A provision without label, heading or content.
     pub fn new(level: Level, lead: String, span: Span) -> Self {
-        Self { level, id: Id::default(), lead, label: None, heading: None, blocks: vec![], span }
+        Self {
+            level,
+            id: Id::default(),
+            lead,
+            label: None,
+            heading: None,
+            confidence: None,
+            blocks: vec![],
+            span,
+        }
     }
     /// The number with branches, if it has a number.
     pub fn n(&self) -> Option<String> {

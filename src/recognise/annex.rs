@@ -66,9 +66,12 @@ fn title_at(line: &str, label: usize) -> Option<usize> {
 
 /// Whether a line begins the structure of a document.
 pub fn starts_structure(c: &Candidate) -> bool {
-    c.labels.iter().any(|l| {
-        c.admits(l) && !super::survey::is_ordinal(l) && (l.form.group != Group::List || l.number == 1)
-    })
+    // A heading below that of the document.
+    let headed = c.hints.outline.is_some_and(|o| o > 1) && c.heading_like();
+    headed
+        || c.labels.iter().any(|l| {
+            c.admits(l) && !super::survey::is_ordinal(l) && (l.form.group != Group::List || l.number == 1)
+        })
 }
 
 /// The label of an annex, as a person says or as it reads; `None` for a second document, which has none.

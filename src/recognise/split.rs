@@ -55,7 +55,8 @@ fn second(source: &str, lines: &[Candidate], i: usize) -> Option<usize> {
     }
     c.labels.iter().filter(|l| l.form.group != Group::Heading && c.admits(l)).find_map(|outer| {
         let (_, rest) = c.after(outer.len);
-        let captioned = if outer.form.group == Group::Article { caption(rest) } else { 0 };
+        let captioned = outer.form.group == Group::Article && crate::number::read_labels(rest).is_empty();
+        let captioned = if captioned { caption(rest) } else { 0 };
         let rest = rest[captioned..].trim_start_matches(chars::is_space);
         let at = c.text.len() - rest.len();
         let line = Line::new(Span::new(0, 0), Span::new(c.span.start as usize + at, c.span.end as usize));

@@ -13,14 +13,18 @@ pub fn build(lines: &[Candidate], language: &str) -> Vec<Block> {
     let chosen = choose(lines, language);
     let run_in = run_in_forms(lines, &chosen);
     let next = next_ranks(&chosen);
-    let mut b = Builder { top: vec![], open: vec![], caption: None, run_in, next: 0 };
+    let mut b = Builder { top: vec![], open: vec![], caption: None, run_in, next: 0, confidence: None };
     for (i, next) in next.into_iter().enumerate() {
         b.next = next;
+        b.confidence = Some(chosen[i].confidence).filter(|c| *c < SURE);
         b.line(lines, &chosen, i);
     }
     b.close(0);
     b.top
 }
+
+/// Hundredths from which on nothing need be said.
+const SURE: u8 = 95;
 
 struct Builder {
     top: Vec<Block>,
@@ -28,6 +32,8 @@ struct Builder {
     open: Vec<(Provision, u8)>,
     /// A heading that waits for its article: lead, text and place.
     caption: Option<(String, String, Span)>,
+    /// How certain the line is that is being placed.
+    confidence: Option<u8>,
     /// The rank of the next unit of a list; 0 where another unit comes first.
     next: u8,
     /// The forms of labels whose units begin with a heading that ends in a full stop.
@@ -172,6 +178,7 @@ impl Builder {
         let mut p = Provision::new(level, c.lead.to_owned(), c.span);
         p.span.end = (rest.start + rest.text.len()) as u32;
         p.label = Some(Box::new(label));
+        p.confidence = self.confidence;
         p.heading = heading.map(Box::new);
         if let Some((lead, text, span)) = self.caption.take() {
             // The caption stands where the article begins; a second heading after the label stays text.

@@ -201,7 +201,10 @@ impl Ways<'_> {
                     let mut state = *from;
                     state.heading();
                     let rank = self.survey.rank(label.form);
-                    offer(label.form.level, rank, &reason::FIXED_WORD, w::CONTAINER, state);
+                    let shorter =
+                        c.labels[..k].iter().any(|l| l.form.group == Group::Heading && l.len > label.len);
+                    let weight = w::CONTAINER + if shorter { w::SHORTER } else { 0.0 };
+                    offer(label.form.level, rank, &reason::FIXED_WORD, weight, state);
                 }
                 Group::Heading => {}
                 Group::Article => {
