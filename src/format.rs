@@ -3,6 +3,7 @@
 
 use crate::finding::{Error, Finding};
 use crate::ir::Document;
+use crate::read::sniff::{Told, told};
 use crate::read::{self, Input, Reading};
 use crate::typeset::Pages;
 use crate::verify::{self, Extract};
@@ -254,6 +255,29 @@ pub fn reader_for(file_name: &str) -> Result<&'static Format, &'static Format> {
         Some(unreadable) => Err(unreadable),
         None => reader_named("text").ok_or(&FORMATS[0]),
     }
+}
+
+/// What a file is that cannot be read, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What to call it.
+    pub name: String,
+    /// What to do next, in Chinese and English.
+    pub next: &'static str,
+}
+
+/// The format that reads a file: by what it holds, else by its name; text where neither tells anything.
+///
+/// # Errors
+/// What it is when that is known to be nothing that can be read.
+pub fn reader_of(bytes: &[u8], file_name: &str) -> Result<&'static Format, Unreadable> {
+    const ANOTHER: &str = "请换成可读的格式 / give it in a format that can be read";
+    match told(bytes, file_name) {
+        Told::Reader(name) => reader_named(name).ok_or(name.to_owned()),
+        Told::Foreign(f) => return Err(Unreadable { name: f.name.to_owned(), next: f.next }),
+        Told::Nothing => reader_for(file_name).map_err(|f| f.name.to_uppercase()),
+    }
+    .map_err(|name| Unreadable { name, next: ANOTHER })
 }
 
 /// The format that takes the text out of a file of a name.

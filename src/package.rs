@@ -148,6 +148,15 @@ fn readme(doc: &Document, name: &str, extension: &str, corrected: bool) -> Strin
     )
 }
 
+/// The format of the source: what holds parts is none of text in an encoding.
+fn format_of<'a>(extension: &str, encoding: &'a str) -> &'a str {
+    if matches!(extension, "docx" | "docm" | "dotx" | "dotm") {
+        "Office Open XML (ECMA-376)"
+    } else {
+        encoding
+    }
+}
+
 /// Objects, the conversion, and who did it (PREMIS 3.0).
 fn premis(doc: &Document, job: &Job, files: &Files, name: &str, extension: &str) -> Vec<u8> {
     let mut x = Xml::new();
@@ -167,7 +176,7 @@ fn premis(doc: &Document, job: &Job, files: &Files, name: &str, extension: &str)
         x.leaf(&format!("{kind}IdentifierValue"), &[], value).end();
     };
     let formats = [
-        (extension, &*doc.provenance.encoding),
+        (extension, format_of(extension, &doc.provenance.encoding)),
         (CORRECTIONS, "TOML"),
         ("tei.xml", "TEI P5"),
         ("pdf", "PDF/A-2a"),

@@ -3,7 +3,7 @@
 use super::args::{CommentsArg, KeepArg, ReadingOptions, RevisionsArg};
 use super::{files, job, pictures};
 use crate::finding::{Error, Finding, codes};
-use crate::format::{Format, names, reader_for, reader_named, readers};
+use crate::format::{Format, names, reader_named, reader_of, readers};
 use crate::ir::{Document, Given};
 use crate::read::{Input, Options, Revisions};
 use crate::settings::Facts;
@@ -48,15 +48,16 @@ pub fn options(reading: &ReadingOptions) -> Result<Options, Error> {
     })
 }
 
-/// The reader that was named, or the one for a file.
-pub fn reader(from: Option<&str>, input: &Path) -> Result<&'static Format, Error> {
+/// The reader that was named, or the one for a file by what it holds.
+pub fn reader(from: Option<&str>, input: &Path, bytes: &[u8]) -> Result<&'static Format, Error> {
     let names = || names(readers());
     match from {
         Some(name) => {
             reader_named(name).ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&name, &names()]))
         }
-        None => reader_for(&files::name_of(input)).map_err(|f| {
-            Error::new(&codes::NO_READER, &[&input.display(), &f.name.to_uppercase(), &names()])
+        None => reader_of(bytes, &files::name_of(input)).map_err(|f| {
+            let shown = if files::is_standard(input) { "stdin".into() } else { input.display().to_string() };
+            Error::new(&codes::NO_READER, &[&shown, &f.name, &f.next, &names()])
         }),
     }
 }
@@ -85,8 +86,8 @@ pub struct Said {
 
 /// An input as a document, with what somebody says of it.
 pub fn open(asked: &Asked, input: &Path) -> Result<Opened, Error> {
-    let reader = reader(asked.from, input)?;
     let bytes = files::read(input)?;
+    let reader = reader(asked.from, input, &bytes)?;
     let Said { given, facts, corrections } = said(asked, input)?;
     let name = files::name_of(input);
     let (mut doc, findings) = crate::document(&asked.input(&bytes, &name), reader, &given)?;

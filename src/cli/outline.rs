@@ -26,8 +26,8 @@ pub fn run(options: &args::Outline) -> Outcome {
             ..Asked::default()
         };
         if options.explain {
-            let reader = input::reader(options.from.as_deref(), &options.input)?;
             let (bytes, name) = (files::read(&options.input)?, files::name_of(&options.input));
+            let reader = input::reader(options.from.as_deref(), &options.input, &bytes)?;
             let Said { given, .. } = input::said(&asked, &options.input)?;
             let explanation = crate::explain(&asked.input(&bytes, &name), reader, &given)?;
             let shown = options.input.display().to_string();

@@ -4,7 +4,7 @@ use super::input::{Asked, Opened};
 use super::store::{self, Care};
 use super::{Outcome, args, files, input, job, report};
 use crate::finding::{Error, Lang, codes};
-use crate::format::reader_for;
+use crate::format::reader_of;
 use crate::ir::{Document, Given};
 use crate::package::{self, Files, Originals};
 use crate::read::{Input, Options, Revisions};
@@ -128,7 +128,7 @@ fn read(bag: &Files, name: &str, bytes: &[u8], corrections: Option<&[u8]>) -> Op
         Some(file) => crate::settings::corrections(std::str::from_utf8(file).ok()?, "").ok()?,
         None => Given::default(),
     };
-    let reader = reader_for(name).ok()?;
+    let reader = reader_of(bytes, name).ok()?;
     let so = |options: &Options| {
         let input = Input { options, ..Input::new(bytes, name) };
         Some(crate::document(&input, reader, &given).ok()?.0)

@@ -19,8 +19,8 @@ pub fn write(options: &args::Outline) -> Result<(), Error> {
     let kept = input::options(&options.reading)?;
     let asked =
         Asked { from: options.from.as_deref(), corrections: named, options: Some(&kept), ..Asked::default() };
-    let reader = input::reader(asked.from, &options.input)?;
     let bytes = files::read(&options.input)?;
+    let reader = input::reader(asked.from, &options.input, &bytes)?;
     let given = input::said(&asked, &options.input)?.given;
     let mut text = if there { text_of(&path)? } else { String::new() };
     for pin in &options.pin {

@@ -25,7 +25,7 @@ table! {
     NOT_TEXT "TW005" "not-text" Error
         "{0} 不是可读的文本：{1}。" "{0} cannot be read as text: {1}.";
     NO_READER "TW006" "no-reader" Error
-        "{0} 是 {1} 文件，目前还不能读取；可读的格式：{2}。" "{0} is a {1} file, which cannot be read yet; formats that can: {2}.";
+        "{0} 是 {1} 文件，不能直接读取。{2}；可读的格式：{3}。" "{0} is a {1} file, which cannot be read as it is. {2}; formats that can: {3}.";
     NO_SUCH_FORMAT "TW007" "no-such-format" Error
         "没有名为“{0}”的格式；可用：{1}。" "there is no format “{0}”; available: {1}.";
     UNWRITABLE "TW008" "unwritable" Error

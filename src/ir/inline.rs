@@ -96,6 +96,7 @@ impl Text {
         let annotations: Vec<u32> =
             self.marks.iter().filter(|m| m.kind == MarkKind::RubyText).map(|m| m.start).collect();
         let mut open: Vec<(u32, bool)> = vec![];
+        self.marks.dedup();
         self.marks.retain(|m| {
             while open.last().is_some_and(|(end, _)| *end <= m.start) {
                 open.pop();

@@ -1,6 +1,5 @@
 //! Base64 (RFC 4648, 4), as data stand in text.
 
-#[cfg(test)]
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// The bytes of a text, which may have white space in it; `None` where it is no Base64.
@@ -41,7 +40,6 @@ pub fn from_base64(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Bytes as text.
-#[cfg(test)]
 pub fn base64(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {

@@ -7,6 +7,6 @@ pub mod pdf;
 pub mod png;
 mod zip;
 
-pub use base64::from_base64;
+pub use base64::{base64, from_base64};
 pub use deflate::{Deflater, inflate};
 pub use zip::{Archive, QUICK, USUAL, pack, unpack};

@@ -132,6 +132,11 @@ impl<'a> Archive<'a> {
         Ok(Self { zip, names })
     }
 
+    /// Whether a part is there.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&name.to_ascii_lowercase())
+    }
+
     /// A part; `None` where there is none of the name.
     ///
     /// # Errors

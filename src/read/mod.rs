@@ -5,6 +5,7 @@ mod docx;
 mod html;
 mod json;
 mod markdown;
+pub mod sniff;
 mod tei;
 mod text;
 

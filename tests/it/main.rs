@@ -7,6 +7,7 @@ mod cli;
 mod corpus;
 mod corrections;
 mod docx;
+mod docx_read;
 mod findings;
 mod formats;
 mod goldens;

@@ -170,7 +170,11 @@ fn french(number: u32) -> Option<String> {
         0 => {}
         1 => out.push("mille".to_owned()),
         // Vingt and cent have no s before mille.
-        _ => out.push(format!("{}-mille", french(thousands)?.trim_end_matches('s'))),
+        _ => {
+            let words = french(thousands)?;
+            let bare = ["vingts", "cents"].iter().any(|w| words.ends_with(w));
+            out.push(format!("{}-mille", if bare { words.trim_end_matches('s') } else { &words }));
+        }
     }
     match (hundreds, rest) {
         (0, _) => {}

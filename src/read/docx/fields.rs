@@ -73,9 +73,12 @@ impl Fields {
             Code::Other => {}
         }
     }
-    /// The innermost field ends.
-    pub fn end(&mut self) {
-        self.0.pop();
+    /// The innermost field ends. A button shows words of its code, having nothing else to show.
+    pub fn end(&mut self) -> Option<String> {
+        let f = self.0.pop().filter(|f| !f.shows)?;
+        let mut words = f.code.trim_start().splitn(3, char::is_whitespace);
+        let button = matches!(words.next(), Some("MACROBUTTON" | "GOTOBUTTON"));
+        words.nth(1).filter(|_| button).map(|w| w.trim().to_owned())
     }
     /// A paragraph ends: a code that goes on in the next one has lost its end.
     pub fn paragraph_ends(&mut self) {

@@ -2,7 +2,7 @@
 
 use super::package::{Package, attr};
 use crate::ir::{Meta, Spanned};
-use crate::text::Span;
+use crate::text::{Span, chars::is_han};
 use crate::xml::{Element, parse};
 
 /// What properties say.
@@ -40,9 +40,16 @@ pub fn read(package: &mut Package) -> Properties {
         let spanned = |text| Spanned { text, span: Span::default() };
         let named = |t: &String| !NO_TITLES.iter().any(|n| t.to_lowercase().starts_with(n));
         out.meta.title = value("title").filter(named).map(spanned);
-        out.meta.source = value("creator").map(spanned);
+        let ours = out.ours;
+        out.meta.source = value("creator").filter(|c| ours || is_body(c)).map(spanned);
         out.meta.identifier = value("identifier");
         out.meta.language = value("language").unwrap_or_default();
     }
     out
+}
+
+/// Whether a creator is a body: programs put the names of their users there, and those of people are short.
+fn is_body(creator: &str) -> bool {
+    const LONGEST_NAME: usize = 4;
+    creator.chars().all(is_han) && creator.chars().count() > LONGEST_NAME && !creator.ends_with("用户")
 }

@@ -13,6 +13,7 @@ mod notes;
 mod numbering;
 mod out;
 mod package;
+mod pictures;
 mod properties;
 mod run;
 mod styles;
@@ -57,14 +58,17 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
         trees.each_ref().map(|t| t.as_ref().map(Tree::root));
     heads(&mut package, &relations, &mut account);
     let properties = meta::read(&mut package);
+    let pictures = pictures::Pictures::find(&package, &relations);
     let mut names = Names::default();
     let styles = styles::Styles::read(styles, &mut names);
     let numbering = numbering::Numbering::read(numbering, &styles);
-    let notes = notes::Notes::read([footnotes, endnotes, comments], settings);
+    let mut notes = notes::Notes::read([footnotes, endnotes, comments], settings);
+    notes.find_typed(tree.root(), &styles);
     let mut walk = Walk::new(options, &styles, numbering, relations, notes);
     walk.named.languages = names;
     walk.account = account;
     walk.ours = properties.ours;
+    walk.pictures = pictures;
     // Some files have more than one body.
     for body in tree.root().elements().filter(|e| e.name() == "body") {
         walk.blocks(body, Around::default());
@@ -72,6 +76,7 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
     }
     walk.notes_at_end();
     let findings = walk.account.findings(options.revisions);
+    let media = std::mem::take(&mut walk.pictures).media(&mut package);
     let out::Out { text, lines, marks, .. } = walk.out;
     if text.chars().all(is_space) {
         return Err(Error::new(&codes::EMPTY, &[&name]));
@@ -79,7 +84,7 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
     let decoded =
         Decoded { text: Cow::Owned(text), encoding: "UTF-8", guessed: false, bom: false, malformed: vec![] };
     let source = decoded.source(bytes, file_name);
-    let lines = Lines { source, lines, marks, media: vec![], meta: properties.meta };
+    let lines = Lines { source, lines, marks, media, meta: properties.meta };
     Ok(Reading { content: Content::Lines(Box::new(lines)), findings })
 }
 

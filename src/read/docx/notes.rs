@@ -4,6 +4,7 @@ use super::inline::Look;
 use super::numbering::formatted;
 use super::package::{attr, val};
 use super::properties::{RunLook, Vertical};
+use super::styles::Styles;
 use super::walk::{Around, Walk};
 use crate::pack::ooxml::note_place;
 use crate::text::{Hints, Style};
@@ -40,6 +41,8 @@ pub struct Notes<'a> {
     /// The sign of the note that is being read, and whether it stands already.
     now: Option<(String, bool)>,
     comments: u32,
+    /// Signs that were typed, in front of notes that were typed and in the text: the file's own counting has no part in it.
+    typed: HashSet<String>,
 }
 
 impl<'a> Notes<'a> {
@@ -55,6 +58,7 @@ impl<'a> Notes<'a> {
             bookmarks: HashMap::new(),
             now: None,
             comments: 0,
+            typed: HashSet::new(),
         };
         for (part, kind) in parts.into_iter().zip([Kind::Foot, Kind::End, Kind::Comment]) {
             for e in part.into_iter().flat_map(Element::elements) {
@@ -93,6 +97,25 @@ impl<'a> Notes<'a> {
         }
     }
 
+    /// Finds signs that were typed: raised at the start of a paragraph in a style for notes, and raised in the text.
+    pub fn find_typed(&mut self, root: Element, styles: &Styles) {
+        let is_note = |p: &Element| {
+            let style = p.child("pPr").and_then(|p| val(p, "pStyle"));
+            style.and_then(|id| styles.character(id)).is_some_and(|s| s.said == Style::Note)
+        };
+        let notes: Vec<Element> = root.named("p").filter(is_note).collect();
+        let first = notes.iter().filter_map(|p| p.elements().find(|e| e.name() == "r"));
+        let signs: HashSet<String> = first.filter(|r| is_raised(*r, styles)).filter_map(typed_sign).collect();
+        if signs.is_empty() {
+            return;
+        }
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for sign in root.named("r").filter(|r| is_raised(*r, styles)).filter_map(typed_sign) {
+            *counts.entry(sign).or_default() += 1;
+        }
+        self.typed = signs.into_iter().filter(|s| counts.get(s).is_some_and(|n| *n > 1)).collect();
+    }
+
     /// A section ends.
     pub fn section(&mut self, e: Element) {
         self.numbered(e);
@@ -100,6 +123,24 @@ impl<'a> Notes<'a> {
             count.next = count.start;
         }
     }
+}
+
+fn is_raised(run: Element, styles: &Styles) -> bool {
+    let Some(rpr) = run.child("rPr") else { return false };
+    if let Some(said) = val(rpr, "vertAlign") {
+        return said == "superscript";
+    }
+    let style = val(rpr, "rStyle").and_then(|id| styles.character(id));
+    style.is_some_and(|s| s.run.vertical == Some(Vertical::Super))
+}
+
+/// The text of a run, where it can be the sign of a note.
+fn typed_sign(run: Element) -> Option<String> {
+    const LONGEST: usize = 24;
+    let text = run.text();
+    let text = text.trim();
+    let sound = !text.is_empty() && text.len() <= LONGEST && text.chars().all(char::is_alphanumeric);
+    sound.then(|| text.to_owned())
 }
 
 /// Brackets in which the signs of notes are known.
@@ -132,10 +173,22 @@ impl<'a> Walk<'a> {
             return format!("{open}{sign}");
         }
         let silent = Look { silent: true, ..look };
-        self.now.push("〔", silent);
+        let (open, close) =
+            if sign.bytes().all(|b| b.is_ascii_digit()) { ("〔", "〕") } else { ("[^", "]") };
+        self.now.push(open, silent);
         self.now.push(sign, look);
-        self.now.push("〕", silent);
-        format!("〔{sign}〕")
+        self.now.push(close, silent);
+        format!("{open}{sign}{close}")
+    }
+
+    /// Reads a run that is a typed sign; whether it is one.
+    pub fn typed_sign(&mut self, run: Element<'a>, look: &RunLook, around: Around) -> bool {
+        if self.notes.typed.is_empty() || look.vertical != Some(Vertical::Super) {
+            return false;
+        }
+        let Some(sign) = typed_sign(run).filter(|s| self.notes.typed.contains(s)) else { return false };
+        self.sign(&sign, look, around);
+        true
     }
 
     fn wait(&mut self, kind: Kind, id: &'a str, sign: String) {
@@ -148,7 +201,7 @@ impl<'a> Walk<'a> {
     pub fn note_sign(&mut self, look: &RunLook, around: Around) {
         let Some((sign, stands)) = self.notes.now.take() else { return };
         if !stands {
-            let bare = sign.trim_matches(['〔', '〕', '[', ']', '［', '］']).to_owned();
+            let bare = sign.trim_matches(['〔', '〕', '[', ']', '［', '］', '^']).to_owned();
             self.sign(&bare, look, around);
         }
         self.notes.now = Some((sign, true));
@@ -209,8 +262,8 @@ impl<'a> Walk<'a> {
         if !signed && e.find("footnoteRef").or_else(|| e.find("endnoteRef")).is_none() {
             self.note_sign(&RunLook::default(), around);
         }
-        for p in e.named("p") {
-            if !self.now.is_blank() {
+        for (k, p) in e.named("p").enumerate() {
+            if k > 0 {
                 self.now.push("\n", Look::default());
             }
             let style = self.styles.paragraph(p.child("pPr").and_then(|p| val(p, "pStyle")));

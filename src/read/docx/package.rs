@@ -37,6 +37,14 @@ impl<'a> Package<'a> {
         if bytes.starts_with(b"PK") { Archive::open(bytes).map(Self::Zip) } else { flat(bytes) }
     }
 
+    /// Whether a part is there.
+    pub fn has(&self, name: &str) -> bool {
+        match self {
+            Self::Zip(archive) => archive.has(name),
+            Self::Flat(parts) => parts.contains_key(&name.to_ascii_lowercase()),
+        }
+    }
+
     /// A part's bytes.
     ///
     /// # Errors

@@ -78,6 +78,9 @@ impl<'a> Walk<'a> {
         let named = rpr.and_then(|r| r.child("rStyle")).and_then(|s| attr(s, "val"));
         let named = named.and_then(|id| self.styles.character(id)).map(|s| s.run).unwrap_or_default();
         let look = RunLook::shown(&self.styles.run, &self.run_style, &named, &own);
+        if self.visible(&look, around) && self.typed_sign(e, &look, around) {
+            return;
+        }
         for child in e.elements() {
             self.piece(child, &look, around);
         }
@@ -118,7 +121,11 @@ impl<'a> Walk<'a> {
                     fields.separate(self.ours, |target| self.link(target));
                     self.fields = fields;
                 }
-                Some("end") => self.fields.end(),
+                Some("end") => {
+                    if let Some(text) = self.fields.end() {
+                        self.text(&text, look, around);
+                    }
+                }
                 _ => {}
             },
             "instrText" | "delInstrText" => self.fields.code(&e.text()),
@@ -224,7 +231,8 @@ impl<'a> Walk<'a> {
             self.account.pictures += 1;
             return;
         }
-        self.named.images.push(None);
+        let media = found.part.and_then(|part| self.pictures.take(&part));
+        self.named.images.push(media);
         let image = self.named.images.len() as u32;
         let shown = Look { image, ..self.look("", look, around) };
         self.now.push(&words, shown);
@@ -240,13 +248,18 @@ impl<'a> Walk<'a> {
                 }
                 "txbxContent" => self.boxes.push(c),
                 "docPr" | "shape" => {
-                    let words = attr(c, "descr").or_else(|| attr(c, "alt")).filter(|w| !w.trim().is_empty());
+                    let words = attr(c, "descr").or_else(|| attr(c, "alt")).filter(|w| stands_for(w));
                     if let Some(words) = words {
                         words.clone_into(&mut found.words);
                     }
                     self.look_into(c, found);
                 }
-                "blip" | "imagedata" => found.picture = true,
+                "blip" | "imagedata" => {
+                    found.picture = true;
+                    let id = attr(c, "embed").or_else(|| attr(c, "id"));
+                    let relation = id.and_then(|id| self.relations.get(id)).filter(|r| !r.external);
+                    found.part = relation.map(|r| r.target.clone());
+                }
                 "chart" => *self.account.embedded.entry("chart").or_default() += 1,
                 "relIds" => *self.account.embedded.entry("diagram").or_default() += 1,
                 "OLEObject" => *self.account.embedded.entry("OLE").or_default() += 1,
@@ -256,9 +269,18 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Whether words stand for a picture: the name of its file, which programs put there, does not.
+fn stands_for(words: &str) -> bool {
+    const ENDS: &[&str] =
+        &[".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".tif", ".tiff", ".svg", ".webp"];
+    let lower = words.trim().to_lowercase();
+    !lower.is_empty() && !ENDS.iter().any(|end| lower.ends_with(end))
+}
+
 /// What a drawing holds.
 #[derive(Default)]
 struct Graphics {
     picture: bool,
     words: String,
+    part: Option<String>,
 }

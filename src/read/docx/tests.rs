@@ -278,3 +278,71 @@ fn what_is_no_word_file_is_told() {
     let bomb = " ".repeat(40 << 20);
     assert_eq!(said(&zip(&[("word/document.xml", &bomb)])), "TW041");
 }
+
+#[test]
+fn formulas_are_a_line_and_mathml() {
+    let body = "<w:p><m:oMath><m:r><m:t>x=</m:t></m:r><m:f><m:num><m:r><m:t>a+1</m:t></m:r></m:num><m:den><m:sSup>\
+        <m:e><m:r><m:t>b</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:den></m:f></m:oMath></w:p>";
+    let (lines, _) = read_with(&docx(body, &[]), &Options::USUAL);
+    assert_eq!(lines.source.text, "x=(a+1)/(b^2)\n");
+    let MarkKind::Math { mathml } = &lines.marks[0].kind else { panic!("{:?}", lines.marks) };
+    assert!(parse(mathml).is_ok(), "{mathml}");
+    assert!(mathml.contains("<msup><mrow><mi>b</mi></mrow><mrow><mn>2</mn></mrow></msup>"), "{mathml}");
+}
+
+#[test]
+fn notes_whose_signs_were_typed_are_told_by_their_style() {
+    let raised = |text: &str| {
+        format!("<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let body = format!(
+        "<w:p><w:r><w:t>面积10m</w:t></w:r>{}<w:r><w:t>，见</w:t></w:r>{}{}</w:p><w:p><w:pPr><w:pStyle w:val=\"N\"/></w:pPr>{}\
+         <w:r><w:t>注。</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val=\"N\"/></w:pPr>{}<w:r><w:t>又。</w:t></w:r></w:p>",
+        raised("2"),
+        raised("1"),
+        raised("甲"),
+        raised("1"),
+        raised("甲"),
+    );
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"N\"><w:name w:val=\"footnote text\"/></w:style>";
+    assert_eq!(
+        lines_of(&docx(&body, &[("styles.xml", styles)])),
+        ["面积10m2，见〔1〕[^甲]", "〔1〕注。", "[^甲]又。"]
+    );
+}
+
+#[test]
+fn comments_are_kept_where_they_are_wanted() {
+    let body = "<w:p><w:r><w:t>甲</w:t></w:r><w:r><w:commentReference w:id=\"0\"/></w:r></w:p>";
+    let comments = "<w:comment w:id=\"0\" w:author=\"丙\"><w:p><w:r><w:annotationRef/><w:t>乙</w:t></w:r></w:p></w:comment>";
+    let file = docx(body, &[("comments.xml", comments)]);
+    let (lines, findings) = read_with(&file, &Options::USUAL);
+    assert_eq!((lines.source.text.as_str(), findings[0].code.id), ("甲\n", "TW123"));
+    let options = Options { keep_comments: true, ..Options::USUAL };
+    assert_eq!(read_with(&file, &options).0.source.text, "甲[^批注1]\n[^批注1]: 丙：乙\n");
+}
+
+#[test]
+fn pictures_are_shown_by_the_words_that_stand_for_them() {
+    let rels = (
+        "word/_rels/document.xml.rels",
+        "<Relationships><Relationship Id=\"a\" Type=\"x/image\" Target=\"media/x.png\"/></Relationships>",
+    );
+    let picture = |words: &str| {
+        format!(
+            "<w:r><w:drawing><x><w:docPr descr=\"{words}\"/><x><w:blip r:embed=\"a\"/></x></x></w:drawing></w:r>"
+        )
+    };
+    let body = format!("<w:p><w:r><w:t>见</w:t></w:r>{}{}</w:p>", picture("示意图"), picture("x.png"));
+    let document = format!("<w:document {W}><w:body>{body}</w:body></w:document>");
+    let file = zip(&[("word/document.xml", &document), rels, ("word/media/x.png", "data")]);
+    let (lines, findings) = read_with(&file, &Options::USUAL);
+    assert_eq!(lines.source.text, "见示意图\n");
+    assert_eq!(lines.marks[0].kind, MarkKind::Image { media: Some("image-1.png".into()) });
+    let media = &lines.media[0];
+    assert_eq!(
+        (media.name.as_str(), media.mime.as_str(), media.data.as_str()),
+        ("image-1.png", "image/png", "ZGF0YQ==")
+    );
+    assert_eq!(findings[0].code.id, "TW125");
+}

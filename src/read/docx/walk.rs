@@ -7,6 +7,7 @@ use super::notes::Notes;
 use super::numbering::{Numbering, Suffix};
 use super::out::Out;
 use super::package::{Relations, attr, on, val};
+use super::pictures::Pictures;
 use super::properties::{NumberLook, ParagraphLook, RunLook, mark_change};
 use super::styles::Styles;
 use crate::pack::ooxml::OURS;
@@ -36,6 +37,7 @@ pub struct Walk<'a> {
     pub fields: Fields,
     pub out: Out,
     pub account: Account,
+    pub pictures: Pictures,
     /// Whether the file was made by this program.
     pub ours: bool,
     /// The paragraph in the making, and what its style says of runs.
@@ -69,6 +71,7 @@ impl<'a> Walk<'a> {
             fields: Fields::default(),
             out: Out::default(),
             account: Account::default(),
+            pictures: Pictures::default(),
             ours: false,
             now: Paragraph::default(),
             run_style: RunLook::default(),

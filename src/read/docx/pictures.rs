@@ -1,0 +1,59 @@
+//! Pictures that a file brings along: named in the order in which the text shows them.
+
+use super::package::{Package, Relations};
+use crate::ir::Media;
+use crate::pack::base64;
+
+/// Ends of names of pictures, and their media types.
+const TYPES: &[(&str, &str)] = &[
+    ("png", "image/png"),
+    ("jpg", "image/jpeg"),
+    ("jpeg", "image/jpeg"),
+    ("gif", "image/gif"),
+    ("webp", "image/webp"),
+    ("svg", "image/svg+xml"),
+];
+
+/// The pictures of a file.
+#[derive(Debug, Default)]
+pub struct Pictures {
+    /// Parts that are there.
+    parts: Vec<String>,
+    /// Those that are shown, with their names.
+    shown: Vec<(String, String)>,
+}
+
+fn extension(part: &str) -> String {
+    part.rsplit('.').next().unwrap_or("").to_ascii_lowercase()
+}
+
+impl Pictures {
+    /// The pictures that relations lead to, as far as they are there and of a type that others know.
+    pub fn find(package: &Package, relations: &Relations) -> Self {
+        let known = |part: &str| TYPES.iter().any(|(e, _)| *e == extension(part));
+        let parts = relations.values().filter(|r| r.kind == "image" && !r.external && known(&r.target));
+        let parts = parts.map(|r| r.target.clone()).filter(|p| package.has(p)).collect();
+        Self { parts, shown: vec![] }
+    }
+
+    /// The name of a picture that is shown: the same for the same part.
+    pub fn take(&mut self, part: &str) -> Option<String> {
+        if let Some((_, name)) = self.shown.iter().find(|(p, _)| p == part) {
+            return Some(name.clone());
+        }
+        self.parts.iter().find(|p| *p == part)?;
+        let name = format!("image-{}.{}", self.shown.len() + 1, extension(part));
+        self.shown.push((part.to_owned(), name.clone()));
+        Some(name)
+    }
+
+    /// The data of those that are shown; one that cannot be unpacked is empty.
+    pub fn media(self, package: &mut Package) -> Vec<Media> {
+        let each = self.shown.into_iter().map(|(part, name)| {
+            let mime = TYPES.iter().find(|(e, _)| *e == extension(&part)).map_or("", |(_, mime)| mime);
+            let bytes = package.bytes(&part).ok().flatten().unwrap_or_default();
+            Media { name, mime: mime.to_owned(), data: base64(&bytes) }
+        });
+        each.collect()
+    }
+}
