@@ -23,7 +23,11 @@ pub fn write(x: &mut Xml, doc: &Document) -> Vec<String> {
     w.preamble(preamble);
     w.blocks(&doc.body, !preamble.is_empty());
     if preamble.is_empty() && doc.body.is_empty() {
-        w.x.start("p", &[]).end();
+        w.x.start("p", &[]);
+        if matches!(last, Last::Nothing) {
+            w.lead(tail);
+        }
+        w.x.end();
     }
     let annexes = doc.back.iter().position(|b| matches!(b, Block::Provision(_))).unwrap_or(doc.back.len());
     w.closer(&doc.back[..annexes]);
