@@ -81,9 +81,11 @@ pub fn ranged(s: &str, label: LabelMatch) -> LabelMatch {
 
 /// The last number of the range that a label stands for, if it stands for one.
 pub fn range_end(text: &str) -> Option<u32> {
+    let starts = text.char_indices().skip(1).filter(|(_, c)| matches!(c, '第' | '제'));
+    // Hardly any label is a range.
+    starts.clone().next()?;
     let whole =
         read_labels(text).into_iter().find(|l| l.form.group == Group::Article && l.len == text.len())?;
-    let starts = text.char_indices().skip(1).filter(|(_, c)| matches!(c, '第' | '제'));
     let last = starts.filter_map(|(at, _)| read_label(&text[at..]).map(|l| l.number)).last()?;
     (last > whole.number).then_some(last)
 }

@@ -166,10 +166,25 @@ fn text(t: &mut Text, language: &str) {
     t.add_marks(new);
 }
 
+/// Whether a text holds nothing but Han characters, marks and figures, by the bytes that begin its characters: no Latin
+/// letter, nothing of two bytes but signs (U+0080-00BF), no Indic or South-East Asian script, no kana, no Yi or Hangul, no
+/// Arabic presentation form. Most paragraphs are told by this alone.
+fn is_plain_han(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let next = |at: usize| bytes.get(at + 1).copied().unwrap_or(0);
+    !bytes.iter().enumerate().any(|(at, b)| match b {
+        b'A'..=b'Z' | b'a'..=b'z' | 0xc3..=0xdf | 0xe0 | 0xe1 | 0xea..=0xed => true,
+        0xe3 => (0x81..=0x87).contains(&next(at)),
+        0xef => (0xac..=0xbb).contains(&next(at)),
+        _ => false,
+    })
+}
+
 /// Stretches in another language: where they begin and end, and the language. A paragraph without a letter of the
 /// document's own script is one stretch.
 fn passages<'a>(text: &str, language: &str, table: bool) -> Vec<(usize, usize, &'a str)> {
-    if !text.chars().any(|c| script(c).is_some_and(|s| !belongs(s, language))) {
+    let han = belongs(Script::Han, language);
+    if han && is_plain_han(text) || !text.chars().any(|c| script(c).is_some_and(|s| !belongs(s, language))) {
         return vec![];
     }
     let mut out = vec![];
@@ -279,6 +294,15 @@ mod tests {
         );
         assert_eq!(found("国家主席Emmanuel Macron访问"), []);
         assert_eq!(found("La loi est la même pour tous."), [("La loi est la même pour tous.", "fr")]);
+    }
+
+    #[test]
+    fn what_is_plain_by_its_bytes_has_no_letter_of_another_script() {
+        for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
+            let foreign = script(c).is_some_and(|s| !belongs(s, "zh-Hans-CN"));
+            assert!(!foreign || !is_plain_han(&c.to_string()), "{c:?}");
+        }
+        assert!(is_plain_han("第三条　在10°以下的，处５元罚款；“甲”——《乙法》（丙）。"));
     }
 
     #[test]
