@@ -14,7 +14,13 @@ pub fn tell(lines: &mut [Candidate], marks: &[Mark]) {
     for c in lines.iter_mut() {
         while signs.next_if(|m| m.end <= c.span.start).is_some() {}
         while let Some(m) = signs.next_if(|m| m.end <= c.span.end) {
-            c.silent.push(Span { start: m.start - c.span.start.min(m.start), end: m.end - c.span.start });
+            let from = c.silent.last().map_or(0, |s| s.end);
+            let start = m.start.saturating_sub(c.span.start).max(from);
+            let end = m.end - c.span.start;
+            // Signs inside signs are signs once.
+            if start < end {
+                c.silent.push(Span { start, end });
+            }
         }
         if c.aside.is_none() && c.silent.first().is_some_and(|s| (s.start as usize) < LABEL) {
             read(c);
@@ -40,7 +46,8 @@ fn read(c: &mut Candidate) {
                 break;
             }
             label.len += s.len();
-            if matches!(&c.text[s.end as usize..label.len], "：" | ":") {
+            // Where a sign follows at once, the label goes on behind it.
+            if matches!(c.text.get(s.end as usize..label.len), Some("：" | ":")) {
                 label.len = at;
                 break;
             }
@@ -62,5 +69,17 @@ mod tests {
         let label = lines[0].labels.first().expect("a label");
         assert_eq!((label.number, label.len), (1, 3));
         assert_eq!(lines[0].after(label.len), (" **", "甲**乙"));
+    }
+
+    #[test]
+    fn signs_on_both_sides_of_a_number_and_signs_inside_signs_are_no_trouble() {
+        let text = "(〔1〕)\t见 www.example.org。";
+        let line = Line::new(Span::new(0, 0), Span::new(0, text.len()));
+        let mark = |start, end| Mark { start, end, kind: MarkKind::Markup };
+        for marks in [vec![mark(1, 4), mark(5, 8)], vec![mark(0, 8), mark(1, 4), mark(5, 8)]] {
+            let mut lines = [Candidate::read(text, line)];
+            tell(&mut lines, &marks);
+            assert!(lines[0].labels.iter().all(|l| text.is_char_boundary(l.len)), "{:?}", lines[0].labels);
+        }
     }
 }
