@@ -1,0 +1,194 @@
+"""Checks of table.toml that no judge makes alone: texts of written files beside the source's.
+
+Each takes (world, file, row) and returns what is wrong, or None.
+"""
+
+import html
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+BLANK = re.compile(r"[\s\u3000\u200b\ufeff]+")
+
+
+def squash(text):
+    return BLANK.sub("", text)
+
+
+def output(*line):
+    done = subprocess.run([str(w) for w in line], capture_output=True, timeout=600)
+    return done.stdout.decode("utf-8", "replace")
+
+
+def source(world, file):
+    """What stands in the source: the signs of Markdown and of our JSON are no part of the text read."""
+    seed, stem = world.seed(file), file.name.split(".")[0]
+    own = world.out / "in" / f"{stem}.txt"
+    path = seed if seed and seed.suffix == ".txt" else own if own.exists() else world.out / f"{stem}.txt"
+    return squash(path.read_text("utf-8"))
+
+
+def differ(got, want):
+    """Where two texts part, or None."""
+    if got == want and got:
+        return None
+    at = next((i for i, (a, b) in enumerate(zip(got, want)) if a != b), min(len(got), len(want)))
+    return f"from character {at} on: got “{got[at:at + 40]}”, want “{want[at:at + 40]}” ({len(got)} and {len(want)})"
+
+
+def twice(world, file, row):
+    again = world.out / "again" / file.name
+    return None if file.stat().st_size and file.read_bytes() == again.read_bytes() else "other bytes the second time"
+
+
+def tei_text(world, file, row):
+    """The text element, character for character, is the source."""
+    got = output("xmllint", "--xpath", 'string(/*/*[local-name()="text"])', file).removesuffix("\n")
+    want = world.seed(file).read_text("utf-8")
+    return differ(got, want.removesuffix("\n") if want.endswith("\n") and not got.endswith("\n") else want)
+
+
+def epub_text(world, file, row):
+    """Every file in reading order, without heads and without what is ours."""
+    book = zipfile.ZipFile(file)
+    package = book.read("OEBPS/content.opf").decode()
+    items = {re.search(r'id="([^"]+)"', m).group(1): re.search(r'href="([^"]+)"', m).group(1) for m in re.findall(r"<item [^>]+>", package)}
+    got = ""
+    for ref in re.findall(r'<itemref idref="([^"]+)"', package):
+        body = book.read("OEBPS/" + items[ref]).decode()
+        body = body[body.index("<body>"):]
+        body = re.sub(r'<h1 class="assigned">.*?</h1>', "", body, flags=re.S)
+        # Formulas and pictures say what they are in one line.
+        body = re.sub(r'<math [^>]*alttext="([^"]*)".*?</math>', r"\1", body, flags=re.S)
+        body = re.sub(r'<img (?!role="doc-cover")[^>]*alt="([^"]*)"[^>]*>', r"\1", body)
+        got += html.unescape(re.sub(r"<[^>]+>", "", body))
+    return differ(squash(got), source(world, file))
+
+
+def office_text(world, file, row):
+    """LibreOffice reads the source's text and numbers; it leaves the texts of footnotes out, verify has proved them."""
+    parts = zipfile.ZipFile(file)
+    if "word/footnotes.xml" in parts.namelist() and b"w:footnoteRef" in parts.read("word/footnotes.xml"):
+        return None
+    folder = file.parent.name
+    if b"PAGEREF" in parts.read("word/document.xml"):
+        # It exports the contents that we made too: the same file without them.
+        folder = "plain-literal" if folder == "literal" else "plain"
+        file = world.out / folder / file.name
+    made = world.t / "lo-out" / folder
+    made.mkdir(parents=True, exist_ok=True)
+    home = (world.t / "lo").resolve()
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{home}", "--convert-to", "txt:Text", "--outdir", made, file],
+        capture_output=True, timeout=300,
+    )
+    return differ(squash((made / f"{file.stem}.txt").read_text("utf-8-sig")), source(world, file))
+
+
+def fonts(world, file, row):
+    """Every font is embedded, a subset, and has a Unicode map."""
+    for line in output("pdffonts", file).splitlines()[2:]:
+        fields = line.split()
+        if fields[-5:-2] != ["yes", "yes", "yes"]:
+            return line
+    return None
+
+
+def structure_text(world, file, row):
+    """The structure tree as poppler reads it, without the contents that we made."""
+    got, skip = "", None
+    for line in output("pdfinfo", "-struct-text", file).splitlines():
+        depth = len(line) - len(line.lstrip())
+        if skip is not None and depth > skip:
+            continue
+        skip = depth if re.match(r'\s*TOC "', line) else None
+        m = re.fullmatch(r'\s*"(.*)"', line)
+        got += m.group(1) if m else ""
+    return differ(squash(got), source(world, file))
+
+
+# The type area in points, x y w h: page numbers stand below it.
+AREAS = {"gbt9704": (70, 100, 460, 643), None: (70, 76, 470, 676)}
+
+
+def profile(world, file):
+    if file.parent.name == "grid":
+        return "gbt9704"
+    lines = world.out / f"{file.name.split('.')[0]}.pages.txt"
+    return lines.read_text("utf-8").split("\n")[0].split(" ")[1] if lines.exists() else "law"
+
+
+def page_text(world, file, row):
+    """pdftotext gives the source, in its default order and by layout."""
+    kind = profile(world, file)
+    if kind == "law" and file.parent.name not in ("plain", "pages"):
+        # Without contents of ours, page by page text is the source too.
+        file = world.out / "plain" / file.name
+    area = AREAS.get(kind, AREAS[None])
+    x, y, w, h = (str(n) for n in area)
+    for how in ([], ["-layout"]):
+        got = output("pdftotext", "-q", "-enc", "UTF-8", "-x", x, "-y", y, "-W", w, "-H", h, *how, file, "-")
+        wrong = differ(squash(got), source(world, file))
+        if wrong:
+            return f"pdftotext {' '.join(how)}: {wrong}"
+    return None
+
+
+def refused(world, file, row):
+    """The schema objects to each of these changes of a valid file."""
+    text = (world.out / "contents-and-annex.tei.xml").read_text("utf-8")
+    wrong = []
+    for name, (old, new) in row["changes"].items():
+        changed = text.replace(old, new)
+        if changed == text:
+            wrong.append(f"{name}: nothing was changed")
+            continue
+        bad = world.t / f"refused-{len(wrong)}.xml"
+        bad.write_text(changed, "utf-8")
+        for judge in (["jing", "-c", "schema/tiaowen.rnc", bad], ["xmllint", "--noout", "--relaxng", "schema/tiaowen.rng", bad]):
+            if subprocess.run(judge, capture_output=True, timeout=60).returncode == 0:
+                wrong.append(f"{name}: {judge[0]} passes it")
+    return "\n".join(wrong) or None
+
+
+def everywhere(world, file, row):
+    """The 18 articles of the statement stand under one identifier in TEI, DOCX, EPUB and PDF."""
+    stem = world.out / "china-cuba-joint-statement-2022"
+    tei = stem.with_suffix(".tei.xml").read_text("utf-8")
+    document = zipfile.ZipFile(stem.with_suffix(".docx")).read("word/document.xml").decode()
+    numbering = zipfile.ZipFile(stem.with_suffix(".docx")).read("word/numbering.xml").decode()
+    book = zipfile.ZipFile(stem.with_suffix(".epub")).read("OEBPS/c0001.xhtml").decode()
+    plain = world.t / "statement.qdf"
+    subprocess.run(["qpdf", "--qdf", "--object-streams=disable", stem.with_suffix(".pdf"), plain], capture_output=True, timeout=60)
+    pdf = plain.read_bytes()
+    if tei.count('div type="article"') != 18:
+        return f"{tei.count('div type=' + chr(34) + 'article')} articles in TEI"
+    if "chineseCountingThousand" not in numbering:
+        return "no native Chinese numbering in DOCX"
+    for n in range(1, 19):
+        places = {
+            "TEI": f'xml:id="art-{n}"' in tei, "DOCX": f'w:name="art-{n}"' in document,
+            "EPUB": f'id="art-{n}"' in book, "PDF": f"(art-{n})".encode() in pdf,
+        }
+        missing = [k for k, there in places.items() if not there]
+        if missing:
+            return f"art-{n} is not in {', '.join(missing)}"
+    return None
+
+
+def figures(world, file, row):
+    """Gaps around figures in the grid are no columns for pdftotext."""
+    return None if "下降4.59%，化学" in output("pdftotext", "-q", "-enc", "UTF-8", file, "-") else "torn apart"
+
+
+def schema_made(world, file, row):
+    """schema/tiaowen.rng is made from schema/tiaowen.rnc."""
+    folder = world.t / "schema"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    shutil.copy("schema/tiaowen.rnc", folder)
+    subprocess.run(["trang", "tiaowen.rnc", "tiaowen.rng"], cwd=folder, capture_output=True, timeout=60)
+    made = folder / "tiaowen.rng"
+    return None if made.exists() and made.read_bytes() == Path("schema/tiaowen.rng").read_bytes() else "they differ"
