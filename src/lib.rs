@@ -28,7 +28,7 @@
 //!
 //! Reading never fails for what a text says: what cannot be recognised stays text. What there is to say is a
 //! [`finding::Finding`] with a stable code and a place; what stops a conversion is a [`finding::Error`] from the same
-//! table. Below the feature `cli` nothing touches files, clock, environment or network.
+//! table. Below the feature `host` nothing touches files, clock, environment or network.
 
 pub mod bind;
 pub mod check;
@@ -37,6 +37,8 @@ pub mod cli;
 pub mod finding;
 pub mod font;
 pub mod format;
+#[cfg(feature = "host")]
+pub mod host;
 pub mod ir;
 mod lexicon;
 pub mod number;

@@ -1,11 +1,13 @@
 //! `tiaowen bind`: several documents as one volume.
 
-use super::input::{Asked, Opened};
-use super::store::{self, Care};
-use super::{Outcome, args, files, input, job, report};
+use super::{Outcome, args, report};
 use crate::bind::bind;
 use crate::finding::{Error, Finding, Lang, Severity, codes};
 use crate::format::{Format, names, writer_for, writers};
+use crate::host::input::{Asked, Opened};
+use crate::host::job::Looks;
+use crate::host::store::{self, Care};
+use crate::host::{files, input, job};
 use crate::ir::{Document, source_text};
 use crate::text::Span;
 use crate::write::Job;
@@ -51,9 +53,10 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
         corrections: options.corrections.as_deref(),
         ..Asked::default()
     };
+    let looks = Looks::from(&options.looks);
+    let named = job::named(&looks);
     let collides = |o: &&PathBuf| {
         let sides = |i: &PathBuf| input::beside(&asked, i).iter().any(|s| files::same(s, o));
-        let named = job::named(Some(&options.looks), &options.looks.files);
         options.inputs.iter().any(|i| files::same(i, o) || sides(i))
             || named.iter().any(|n| files::same(n, o))
     };
@@ -63,7 +66,7 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
     input::refuse_twice(&options.inputs, options.corrections.as_deref())?;
     let care = Care::from(&options.writing);
     outputs.iter().try_for_each(|(path, _)| store::refuse(path, care))?;
-    let mut job = job::whole(&options.looks)?;
+    let mut job = job::whole(&looks)?;
     if job.profile.is_none() {
         job.profile = profile::named(PROFILE).map(Cow::Borrowed);
     }

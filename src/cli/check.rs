@@ -1,10 +1,12 @@
 //! `tiaowen check`: findings about documents, for people and for programs.
 
 use super::args::{self, Report};
-use super::input::Asked;
-use super::{Outcome, files, input, report};
+use super::options::reading;
+use super::{Outcome, report};
 use crate::check;
 use crate::finding::{Error, Finding, Lang, Severity, codes};
+use crate::host::input::Asked;
+use crate::host::{files, input};
 use crate::ir::source_text;
 use crate::text::Places;
 use serde_json::{Value, json};
@@ -17,7 +19,7 @@ pub fn run(options: &args::Check) -> Outcome {
         report::error(&e, lang);
         return Outcome::Failed;
     }
-    let kept = match input::options(&options.reading) {
+    let kept = match reading(&options.reading) {
         Ok(kept) => kept,
         Err(e) => {
             report::error(&e, lang);

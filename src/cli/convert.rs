@@ -1,11 +1,14 @@
 //! `tiaowen convert`.
 
-use super::files::{self, Target};
-use super::input::{Asked, Opened};
-use super::store::{self, Care};
-use super::{Outcome, args, input, job, report};
+use super::options::reading;
+use super::{Outcome, args, report};
 use crate::finding::{Error, Lang, Severity, codes};
 use crate::format::{Format, names, writer_named, writers};
+use crate::host::files::{self, Target};
+use crate::host::input::{Asked, Opened};
+use crate::host::job::Looks;
+use crate::host::store::{self, Care};
+use crate::host::{input, job};
 use crate::read::Options;
 use crate::write::Job;
 use crate::{Stages, check};
@@ -66,12 +69,13 @@ impl Plan {
             return Err(Error::new(&codes::STDOUT_TAKES_ONE, &[]));
         }
         let metadata = options.looks.files.metadata.clone();
-        let job = job::whole(&options.looks)?;
+        let looks = Looks::from(&options.looks);
+        let job = job::whole(&looks)?;
         let corrections = options.corrections.clone();
-        let named = job::named(Some(&options.looks), &options.looks.files);
+        let named = job::named(&looks);
         let care = Care::from(&options.writing);
         let from = options.from.clone();
-        let kept = input::options(&options.reading)?;
+        let kept = reading(&options.reading)?;
         let plan = Self { from, formats: wanted, target, metadata, corrections, care, named, kept, job };
         plan.refuse_collisions(&options.inputs)?;
         Ok(plan)

@@ -1,17 +1,18 @@
 //! `tiaowen fonts`: which face serves which role, and why.
 
 use super::args::{self, Format};
-use super::{Outcome, files, job, report};
+use super::{Outcome, report};
 use crate::finding::Lang;
 use crate::font::{Origin, Role, is_regional};
+use crate::host::{files, job};
 use serde_json::json;
 use std::fmt::Write as _;
 
 /// Runs the command.
 pub fn run(options: &args::Fonts) -> Outcome {
     let lang = args::language(options.lang);
-    let asked =
-        job::of_files(&options.files).and_then(|job| Ok((job, job::profile_named(&options.profile)?)));
+    let asked = job::of_contents(&(&options.files).into())
+        .and_then(|job| Ok((job, job::profile_named(&options.profile)?)));
     let (job, p) = match asked {
         Ok(asked) => asked,
         Err(e) => {

@@ -1,21 +1,16 @@
-//! The command line: the only place with files, clock, environment and printing.
+//! The command line: arguments, printing, exit codes.
 
 mod args;
 mod bind;
 mod check;
 mod convert;
 mod explain;
-mod files;
 mod fonts;
-mod input;
-mod job;
+mod options;
 mod outline;
 mod package;
-mod pictures;
 mod pins;
 mod report;
-mod store;
-mod system_fonts;
 mod verify;
 
 use clap::Parser;

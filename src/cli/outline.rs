@@ -1,10 +1,12 @@
 //! `tiaowen outline` and `tiaowen formats`.
 
 use super::args::{self, Format};
-use super::input::{self, Asked, Opened, Said};
-use super::{Outcome, explain, files, pins, report};
+use super::options::reading;
+use super::{Outcome, explain, pins, report};
 use crate::finding::{Error, Lang};
 use crate::format::{readers, writers};
+use crate::host::files;
+use crate::host::input::{self, Asked, Opened, Said};
 use crate::ir::{Block, Document, Event, Role, events};
 use crate::{check, profile};
 use anstyle::{AnsiColor, Style};
@@ -18,7 +20,7 @@ pub fn run(options: &args::Outline) -> Outcome {
         if !options.pin.is_empty() {
             pins::write(options)?;
         }
-        let kept = input::options(&options.reading)?;
+        let kept = reading(&options.reading)?;
         let asked = Asked {
             from: options.from.as_deref(),
             corrections: options.corrections.as_deref(),

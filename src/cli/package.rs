@@ -1,10 +1,13 @@
 //! `tiaowen package`: a document as a deposit package, in a folder or a zip file; and the check of one.
 
-use super::input::{Asked, Opened};
-use super::store::{self, Care};
-use super::{Outcome, args, files, input, job, report};
+use super::options::reading;
+use super::{Outcome, args, report};
 use crate::finding::{Error, Lang, codes};
 use crate::format::reader_of;
+use crate::host::input::{Asked, Opened};
+use crate::host::job::Looks;
+use crate::host::store::{self, Care};
+use crate::host::{files, input, job};
 use crate::ir::{Document, Given};
 use crate::package::{self, Files, Originals};
 use crate::read::{Input, Options, Revisions};
@@ -24,9 +27,10 @@ pub fn run(options: &args::Package) -> Outcome {
 }
 
 fn make(options: &args::Package, lang: Lang) -> Result<(), Error> {
-    let job = job::of_files(&options.files)?;
+    let looks = Looks { contents: (&options.files).into(), ..Looks::default() };
+    let job = job::of_contents(&looks.contents)?;
     let care = Care::from(&options.writing);
-    let kept = input::options(&options.reading)?;
+    let kept = reading(&options.reading)?;
     let asked = Asked {
         from: options.from.as_deref(),
         metadata: options.files.metadata.as_deref(),
@@ -47,7 +51,7 @@ fn make(options: &args::Package, lang: Lang) -> Result<(), Error> {
     }
     if options.out.extension().is_some_and(|e| e == "zip") {
         let mut taken = input::beside(&asked, &options.input);
-        taken.extend(job::named(None, &options.files));
+        taken.extend(job::named(&looks));
         taken.extend(options.source.clone());
         taken.push(options.input.clone());
         if taken.iter().any(|t| files::same(t, &options.out)) {

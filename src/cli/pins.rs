@@ -1,9 +1,11 @@
 //! `tiaowen outline --pin`: corrections written into their file.
 
-use super::input::{self, Asked};
-use super::store::{self, Care};
-use super::{args, files};
+use super::args;
+use super::options::reading;
 use crate::finding::{Error, codes};
+use crate::host::files;
+use crate::host::input::{self, Asked};
+use crate::host::store::{self, Care};
 use crate::settings::PinArgument;
 use std::path::Path;
 
@@ -16,7 +18,7 @@ pub fn write(options: &args::Outline) -> Result<(), Error> {
     // The file need not be there yet.
     let there = path.is_file();
     let named = options.corrections.as_deref().filter(|_| there);
-    let kept = input::options(&options.reading)?;
+    let kept = reading(&options.reading)?;
     let asked =
         Asked { from: options.from.as_deref(), corrections: named, options: Some(&kept), ..Asked::default() };
     let bytes = files::read(&options.input)?;

@@ -1,8 +1,8 @@
 //! Printing errors and findings.
 
 use super::Outcome;
-use super::store::Stored;
 use crate::finding::{Error, Finding, Lang, Severity, codes};
+use crate::host::store::Stored;
 use crate::ir;
 use crate::text::Places;
 use anstyle::{AnsiColor, Style};

@@ -1,10 +1,12 @@
 //! `tiaowen verify`: outputs against their source, or against what their own metadata state.
 
 use super::args::{self, Format};
-use super::input::Asked;
-use super::{Outcome, files, input, package, report};
+use super::options::reading;
+use super::{Outcome, package, report};
 use crate::finding::{Error, Lang, codes};
 use crate::format::{extractor_for, extractors, names};
+use crate::host::input::Asked;
+use crate::host::{files, input};
 use crate::ir::{Document, source_text};
 use crate::text::{Places, chars::is_space};
 use crate::verify::{Verdict, against, alone};
@@ -122,7 +124,7 @@ fn say_bag(problems: &[String], lang: Lang) -> String {
 }
 
 fn document(input: &Path, options: &args::Verify, lang: Lang) -> Result<Document, Error> {
-    let kept = input::options(&options.reading)?;
+    let kept = reading(&options.reading)?;
     let asked = Asked {
         from: options.from.as_deref(),
         corrections: options.corrections.as_deref(),

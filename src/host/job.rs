@@ -1,6 +1,5 @@
 //! What the options ask for, as a job: profile, fonts, cover, date.
 
-use super::args::{self, MarksArg, NumberingArg};
 use super::files;
 use super::system_fonts::Installed;
 use crate::finding::{Error, codes};
@@ -12,27 +11,62 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// What goes into files, as people ask for it.
+#[derive(Clone, Debug, Default)]
+pub struct Contents {
+    /// Font files for roles, `ROLE=PATH`.
+    pub font: Vec<String>,
+    /// Folders with fonts that are not installed.
+    pub font_dir: Vec<PathBuf>,
+    /// Whether installed fonts are left alone.
+    pub no_system_fonts: bool,
+    /// The date, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// The licence statement.
+    pub licence: Option<String>,
+    /// The file with what is known of the document.
+    pub metadata: Option<PathBuf>,
+}
+
+/// How files look, as people ask for it.
+#[derive(Clone, Debug, Default)]
+pub struct Looks {
+    /// What goes into them.
+    pub contents: Contents,
+    /// A profile's name, or a file that changes one.
+    pub profile: Option<String>,
+    /// How DOCX numbers paragraphs.
+    pub numbering: Numbering,
+    /// How DOCX shows deleted and inserted text.
+    pub marks: Marks,
+    /// Whether files carry their fonts along.
+    pub embed_fonts: bool,
+    /// Whether lines of books run from top to bottom.
+    pub vertical: bool,
+    /// The picture of the cover.
+    pub cover: Option<PathBuf>,
+    /// Levels of the navigation.
+    pub toc_depth: Option<u8>,
+}
+
 /// A job with all that was asked for.
-pub fn whole(looks: &args::OutputOptions) -> Result<Job, Error> {
-    let mut job = of_files(&looks.files)?;
+///
+/// # Errors
+/// What is wrong with the files, the date or the names that were given.
+pub fn whole(looks: &Looks) -> Result<Job, Error> {
+    let mut job = of_contents(&looks.contents)?;
     if let Some(name) = &looks.profile {
         let path = Path::new(name);
         job.profile = Some(if files::is_settings(path) {
             let set = settings(path, crate::settings::profile)?;
-            load_fonts(&set, path, &looks.files.font, &mut job.fonts)?;
+            load_fonts(&set, path, &looks.contents.font, &mut job.fonts)?;
             Cow::Owned(set.profile)
         } else {
             Cow::Borrowed(profile_named(name)?)
         });
     }
-    job.office.numbering = match looks.numbering {
-        NumberingArg::Auto => Numbering::Auto,
-        NumberingArg::Literal => Numbering::Literal,
-    };
-    job.office.marks = match looks.marks {
-        MarksArg::Shown => Marks::Shown,
-        MarksArg::Revisions => Marks::Revisions,
-    };
+    job.office.numbering = looks.numbering;
+    job.office.marks = looks.marks;
     job.embed_fonts = looks.embed_fonts;
     job.book.vertical = looks.vertical;
     job.book.depth = looks.toc_depth.map(usize::from);
@@ -44,23 +78,28 @@ pub fn whole(looks: &args::OutputOptions) -> Result<Job, Error> {
 }
 
 /// The files that the options name: outputs must not destroy them.
-pub fn named(looks: Option<&args::OutputOptions>, options: &args::FileOptions) -> Vec<PathBuf> {
-    let mut out: Vec<PathBuf> = options.metadata.iter().cloned().collect();
-    out.extend(options.font.iter().filter_map(|f| f.split_once('=')).map(|(_, path)| path.into()));
-    if let Some(looks) = looks {
-        out.extend(looks.cover.clone());
-        out.extend(looks.profile.iter().map(PathBuf::from).filter(|p| files::is_settings(p)));
-    }
+pub fn named(looks: &Looks) -> Vec<PathBuf> {
+    let contents = &looks.contents;
+    let mut out: Vec<PathBuf> = contents.metadata.iter().cloned().collect();
+    out.extend(contents.font.iter().filter_map(|f| f.split_once('=')).map(|(_, path)| path.into()));
+    out.extend(looks.cover.clone());
+    out.extend(looks.profile.iter().map(PathBuf::from).filter(|p| files::is_settings(p)));
     out
 }
 
 /// The profile of a name.
+///
+/// # Errors
+/// The names that there are.
 pub fn profile_named(name: &str) -> Result<&'static profile::Profile, Error> {
     let names = || profile::PROFILES.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
     profile::named(name).ok_or_else(|| Error::new(&codes::NO_SUCH_PROFILE, &[&name, &names()]))
 }
 
 /// A file of settings, read; what is wrong is said with its line.
+///
+/// # Errors
+/// What cannot be read, and what is wrong in it.
 pub fn settings<T>(path: &Path, read: impl Fn(&str) -> Result<T, Problem>) -> Result<T, Error> {
     let bytes = files::read_settings(path)?;
     let text = String::from_utf8_lossy(&bytes);
@@ -88,7 +127,10 @@ fn load_fonts(
 }
 
 /// A job with the date, the licence and the fonts that were named.
-pub fn of_files(options: &args::FileOptions) -> Result<Job, Error> {
+///
+/// # Errors
+/// A date that is none, or a font that cannot be used.
+pub fn of_contents(options: &Contents) -> Result<Job, Error> {
     let date = match &options.date {
         Some(date) => Some(valid_date(date)?),
         None => source_date_epoch(),

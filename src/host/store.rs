@@ -1,7 +1,7 @@
 //! Outputs put into their places: whole or not at all, through links and into devices, and nothing destroyed that
 //! nobody named.
 
-use super::{args, files};
+use super::files;
 use crate::finding::{Error, codes};
 use std::collections::HashSet;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -18,12 +18,6 @@ pub struct Care {
     pub no_clobber: bool,
     /// Whether files are on the disk before they get their names.
     pub durable: bool,
-}
-
-impl From<&args::WriteOptions> for Care {
-    fn from(options: &args::WriteOptions) -> Self {
-        Self { no_clobber: options.no_clobber, durable: options.durable }
-    }
 }
 
 /// What became of what was there.
@@ -49,6 +43,9 @@ fn unwritable(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
 }
 
 /// Refuses what is there where nothing may be replaced.
+///
+/// # Errors
+/// That it is there.
 pub fn refuse(path: &Path, care: Care) -> Result<(), Error> {
     if care.no_clobber && fs::symlink_metadata(path).is_ok() {
         return Err(Error::new(&codes::EXISTS, &[&path.display()]));
@@ -58,6 +55,9 @@ pub fn refuse(path: &Path, care: Care) -> Result<(), Error> {
 
 /// Writes a file. Links are followed, the mode and the owner of what is there are kept; what is no file (a pipe, a device) is
 /// written into.
+///
+/// # Errors
+/// What the file system says, and what may not be replaced.
 pub fn write(path: &Path, bytes: &[u8], care: Care) -> Result<Stored, Error> {
     let fail = unwritable(path);
     if STANDARD.iter().any(|s| path == Path::new(s)) {
@@ -177,6 +177,9 @@ fn sweep(folder: &Path) {
 }
 
 /// Makes a folder with files in it under another name, and renames it: it is there whole or not at all.
+///
+/// # Errors
+/// What the file system says.
 pub fn folder<'a>(
     path: &Path,
     content: impl Iterator<Item = (&'a String, &'a Vec<u8>)>,

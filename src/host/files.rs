@@ -24,6 +24,9 @@ pub fn name_of(path: &Path) -> String {
 }
 
 /// Reads an input.
+///
+/// # Errors
+/// A file that is not there, cannot be read, or is a folder.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     if is_standard(path) {
         let mut bytes = vec![];
@@ -44,6 +47,9 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
 }
 
 /// Reads a file that stays what it is: from a pipe nothing may ever come.
+///
+/// # Errors
+/// As [`read`]; and what is no regular file.
 pub fn read_settings(path: &Path) -> Result<Vec<u8>, Error> {
     let strange = fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
     if strange && !is_standard(path) {
@@ -54,6 +60,9 @@ pub fn read_settings(path: &Path) -> Result<Vec<u8>, Error> {
 }
 
 /// Every file below a folder, by its path inside it with `/`.
+///
+/// # Errors
+/// What the file system says.
 pub fn read_folder(folder: &Path) -> Result<std::collections::BTreeMap<String, Vec<u8>>, Error> {
     fn visit(
         folder: &Path,
@@ -125,6 +134,9 @@ pub fn same(a: &Path, b: &Path) -> bool {
 }
 
 /// Writes to standard output; a reader that went away is no error.
+///
+/// # Errors
+/// What the system says.
 pub fn write_standard(bytes: &[u8]) -> Result<(), Error> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {

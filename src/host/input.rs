@@ -1,11 +1,10 @@
 //! Inputs: the reader of each, and its document with what is known of it.
 
-use super::args::{CommentsArg, KeepArg, ReadingOptions, RevisionsArg};
-use super::{files, job, pictures};
+use super::{files, job};
 use crate::finding::{Error, Finding, codes};
 use crate::format::{Format, names, reader_named, reader_of, readers};
 use crate::ir::{Document, Given};
-use crate::read::{Input, Options, Revisions};
+use crate::read::{Input, Options};
 use crate::settings::Facts;
 use crate::text::Corrected;
 use std::path::{Path, PathBuf};
@@ -31,24 +30,10 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// What readers are to keep, with the pictures of the folder that is named.
-pub fn options(reading: &ReadingOptions) -> Result<Options, Error> {
-    Ok(Options {
-        keep_all: reading.keep == Some(KeepArg::All),
-        revisions: match reading.revisions {
-            RevisionsArg::Accept => Revisions::Accept,
-            RevisionsArg::Reject => Revisions::Reject,
-            RevisionsArg::Mark => Revisions::Mark,
-        },
-        keep_comments: reading.comments == CommentsArg::Keep,
-        images: match &reading.images {
-            Some(folder) => pictures::read(folder)?,
-            None => Options::USUAL.images,
-        },
-    })
-}
-
 /// The reader that was named, or the one for a file by what it holds.
+///
+/// # Errors
+/// A format that is not there, or that cannot be read.
 pub fn reader(from: Option<&str>, input: &Path, bytes: &[u8]) -> Result<&'static Format, Error> {
     let names = || names(readers());
     match from {
@@ -85,6 +70,9 @@ pub struct Said {
 }
 
 /// An input as a document, with what somebody says of it.
+///
+/// # Errors
+/// What cannot be read, and what is wrong with the files of settings.
 pub fn open(asked: &Asked, input: &Path) -> Result<Opened, Error> {
     let bytes = files::read(input)?;
     let reader = reader(asked.from, input, &bytes)?;
@@ -104,6 +92,9 @@ pub fn open(asked: &Asked, input: &Path) -> Result<Opened, Error> {
 }
 
 /// Standard input can be read once, and one file of corrections is about one input.
+///
+/// # Errors
+/// The sentence that says so.
 pub fn refuse_twice(inputs: &[PathBuf], corrections: Option<&Path>) -> Result<(), Error> {
     if inputs.iter().filter(|i| files::is_standard(i)).count() > 1 {
         return Err(Error::new(&codes::STDIN_ONCE, &[]));
@@ -116,6 +107,9 @@ pub fn refuse_twice(inputs: &[PathBuf], corrections: Option<&Path>) -> Result<()
 
 /// What somebody says of an input, in the files that are named, else in NAME.toml and NAME.corrections.toml beside it.
 /// Corrections count more than metadata.
+///
+/// # Errors
+/// What is wrong with those files.
 pub fn said(asked: &Asked, input: &Path) -> Result<Said, Error> {
     let mut facts = facts(input, asked.metadata)?;
     let mut given = facts.as_ref().map(Facts::given).unwrap_or_default();

@@ -12,6 +12,9 @@ const DEEPEST: usize = 8;
 
 /// The files in a folder and in those inside it, by their paths from the folder and from the one that it is in, as pages
 /// name them. Symbolic links are not followed.
+///
+/// # Errors
+/// What the file system says, and more than anybody's page has.
 pub fn read(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Error> {
     let fail = |e: std::io::Error| Error::new(&codes::UNREADABLE, &[&folder.display(), &e]);
     let whole = fs::canonicalize(folder).map_err(fail)?;

@@ -1,0 +1,69 @@
+//! Options of the command line as those of the rooms below.
+
+use super::args::{
+    CommentsArg, FileOptions, KeepArg, MarksArg, NumberingArg, OutputOptions, ReadingOptions, RevisionsArg,
+    WriteOptions,
+};
+use crate::finding::Error;
+use crate::host::job::{Contents, Looks};
+use crate::host::pictures;
+use crate::host::store::Care;
+use crate::read::{Options, Revisions};
+use crate::write::{Marks, Numbering};
+
+/// What readers are to keep, with the pictures of the folder that is named.
+pub fn reading(asked: &ReadingOptions) -> Result<Options, Error> {
+    Ok(Options {
+        keep_all: asked.keep == Some(KeepArg::All),
+        revisions: match asked.revisions {
+            RevisionsArg::Accept => Revisions::Accept,
+            RevisionsArg::Reject => Revisions::Reject,
+            RevisionsArg::Mark => Revisions::Mark,
+        },
+        keep_comments: asked.comments == CommentsArg::Keep,
+        images: match &asked.images {
+            Some(folder) => pictures(folder)?,
+            None => Options::USUAL.images,
+        },
+    })
+}
+
+impl From<&WriteOptions> for Care {
+    fn from(asked: &WriteOptions) -> Self {
+        Self { no_clobber: asked.no_clobber, durable: asked.durable }
+    }
+}
+
+impl From<&FileOptions> for Contents {
+    fn from(asked: &FileOptions) -> Self {
+        Self {
+            font: asked.font.clone(),
+            font_dir: asked.font_dir.clone(),
+            no_system_fonts: asked.no_system_fonts,
+            date: asked.date.clone(),
+            licence: asked.licence.clone(),
+            metadata: asked.metadata.clone(),
+        }
+    }
+}
+
+impl From<&OutputOptions> for Looks {
+    fn from(asked: &OutputOptions) -> Self {
+        Self {
+            contents: (&asked.files).into(),
+            profile: asked.profile.clone(),
+            numbering: match asked.numbering {
+                NumberingArg::Auto => Numbering::Auto,
+                NumberingArg::Literal => Numbering::Literal,
+            },
+            marks: match asked.marks {
+                MarksArg::Shown => Marks::Shown,
+                MarksArg::Revisions => Marks::Revisions,
+            },
+            embed_fonts: asked.embed_fonts,
+            vertical: asked.vertical,
+            cover: asked.cover.clone(),
+            toc_depth: asked.toc_depth,
+        }
+    }
+}
