@@ -48,6 +48,7 @@ mod present;
 pub mod profile;
 pub mod read;
 pub mod recognise;
+pub mod report;
 pub mod resolve;
 pub mod settings;
 mod stages;

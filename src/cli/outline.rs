@@ -7,10 +7,9 @@ use crate::finding::{Error, Lang};
 use crate::format::{readers, writers};
 use crate::host::files;
 use crate::host::input::{self, Asked, Opened, Said};
-use crate::ir::{Block, Document, Event, Role, events};
+use crate::ir::{Document, Event, Role, events};
 use crate::{check, profile};
 use anstyle::{AnsiColor, Style};
-use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 /// Prints the recognised tree.
@@ -36,7 +35,7 @@ pub fn run(options: &args::Outline) -> Outcome {
             report::findings(&explanation.findings, &shown, &explanation.source.text, lang);
             return Ok(match options.format {
                 Format::Text => explain::text(&explanation, lang),
-                Format::Json => explain::json(&explanation),
+                Format::Json => format!("{:#}\n", crate::report::explain::json(&explanation)),
             });
         }
         let Opened { doc, mut findings, .. } = input::open(&asked, &options.input)?;
@@ -44,7 +43,7 @@ pub fn run(options: &args::Outline) -> Outcome {
         report::document(&findings, &options.input, &doc, lang);
         Ok(match options.format {
             Format::Text => tree(&doc),
-            Format::Json => format!("{:#}\n", json_tree(&doc)),
+            Format::Json => format!("{:#}\n", crate::report::tree::json(&doc)),
         })
     })();
     match made {
@@ -54,30 +53,6 @@ pub fn run(options: &args::Outline) -> Outcome {
             Outcome::Failed
         }
     }
-}
-
-/// The provisions as nested objects: what a contents page or a search index needs.
-fn json_tree(doc: &Document) -> Value {
-    fn list(blocks: &[Block]) -> Vec<Value> {
-        let provisions =
-            blocks.iter().filter_map(|b| if let Block::Provision(p) = b { Some(p) } else { None });
-        provisions
-            .map(|p| {
-                json!({
-                    "id": p.id.0, "level": p.level.name(),
-                    "label": p.label.as_ref().map(|l| &l.text), "number": p.n(),
-                    "heading": p.heading.as_ref().map(|h| &h.text),
-                    "confidence": p.confidence,
-                    "start": p.span.start, "end": p.span.end, "children": list(&p.blocks),
-                })
-            })
-            .collect()
-    }
-    let provisions: Vec<Value> = [&doc.front, &doc.body, &doc.back].iter().flat_map(|b| list(b)).collect();
-    json!({
-        "title": doc.title(), "kind": doc.meta.kind.name(), "language": doc.meta.language,
-        "provisions": provisions,
-    })
 }
 
 fn tree(doc: &Document) -> String {

@@ -18,6 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["stages"],
     &["package"],
     &["lib"],
+    &["report"],
     &["host"],
     &["cli", "main"],
 ];
