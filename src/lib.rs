@@ -30,6 +30,7 @@
 //! [`finding::Finding`] with a stable code and a place; what stops a conversion is a [`finding::Error`] from the same
 //! table. Below the feature `host` nothing touches files, clock, environment or network.
 
+pub mod articles;
 pub mod bind;
 pub mod check;
 #[cfg(feature = "cli")]

@@ -67,6 +67,19 @@ pub enum DateRole {
     Dated,
 }
 
+impl DateRole {
+    /// The name in outputs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Adopted => "adopted",
+            Self::Promulgated => "promulgated",
+            Self::Effective => "effective",
+            Self::Amended => "amended",
+            Self::Dated => "dated",
+        }
+    }
+}
+
 /// A date of the document's history.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -23,7 +23,9 @@ pub use inline::{Run, RunKind, Step, referred_notes};
 pub use marks::{MarkForm, Place, Shift, Stroke, Tag, Weight, is_language, uri};
 pub use meta::{DateRole, DocDate, Imprint, Kind, Meta, Series, Spanned};
 pub use picture::{Picture, frame, pictures};
-pub use project::{Piece, lead_pieces, normalised_sha256, plain_text, source_text, unmarked_text};
+pub use project::{
+    Lines, Piece, Whose, lead_pieces, normalised_sha256, plain_text, read_aloud, source_text, unmarked_text,
+};
 pub use table::{Cell, Row, column_shares, empty_places, heads, width};
 pub use validate::validate;
 pub use walk::{Event, events, walk};

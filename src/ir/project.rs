@@ -1,6 +1,7 @@
 //! Projections of the tree onto text: the exact source, and plain reading text.
 
-use super::{Document, Event, HeadingPlace, MarkKind, Provision, events};
+use super::{Block, Document, Event, HeadingPlace, MarkKind, Provision, Text, events, walk};
+use crate::text::Span;
 use crate::text::chars::{is_space, normalise};
 use crate::text::hash::sha256;
 
@@ -141,54 +142,127 @@ pub fn normalised_sha256(doc: &Document) -> String {
     sha256(normalise(&unmarked_text(doc).0).as_bytes())
 }
 
-/// Plain reading text: a line for every paragraph, labels as written, nothing added.
+/// Takes plain reading text as it comes.
+pub trait Lines<'a> {
+    /// Ends a line, and begins the next one.
+    fn end_line(&mut self);
+    /// Some words of the line, and whose they are.
+    fn say(&mut self, words: &str, whose: Whose<'a>);
+}
+
+impl Lines<'_> for String {
+    fn end_line(&mut self) {
+        self.push('\n');
+    }
+    fn say(&mut self, words: &str, _: Whose) {
+        self.push_str(words);
+    }
+}
+
+/// Where words of plain reading text come from.
+#[derive(Clone, Copy, Debug)]
+pub struct Whose<'a> {
+    /// The innermost provision around them.
+    pub provision: Option<&'a Provision>,
+    /// The paragraph that they are; none for labels and headings.
+    pub text: Option<&'a Text>,
+    /// Their place in the source; none for the space behind a label.
+    pub span: Option<Span>,
+}
+
+/// Plain reading text of some blocks: a line for every paragraph, labels as written, nothing added. A line has an end
+/// where another one follows.
+pub fn read_aloud<'a>(blocks: &'a [Block], out: &mut impl Lines<'a>) {
+    Aloud::default().read(blocks, out);
+}
+
+/// Reads aloud, block after block.
+#[derive(Default)]
+struct Aloud<'a> {
+    /// The provisions that are open.
+    open: Vec<&'a Provision>,
+    line: Line,
+}
+
+/// How far a line has come.
+#[derive(Default, PartialEq, Eq)]
+enum Line {
+    /// Nothing was said yet.
+    #[default]
+    Empty,
+    /// The next words go on with it.
+    Open,
+    /// The next words begin another one.
+    Ended,
+}
+
+impl<'a> Aloud<'a> {
+    fn read(&mut self, blocks: &'a [Block], out: &mut impl Lines<'a>) {
+        walk(blocks, &mut |e| match e {
+            Event::Enter(p) => {
+                // A chapter without a heading does not share its line with an article.
+                if self.line == Line::Open && self.open.last().is_some_and(|o| o.level.is_container()) {
+                    self.line = Line::Ended;
+                }
+                self.open.push(p);
+                if p.label.is_some() || p.heading.is_some() {
+                    self.line(out);
+                    self.head(p, out);
+                }
+            }
+            Event::Text(t) => {
+                self.line(out);
+                let whose = Whose { provision: self.open.last().copied(), text: Some(t), span: Some(t.span) };
+                out.say(&t.readable(), whose);
+            }
+            Event::Leave(_) => {
+                self.open.pop();
+                self.line = Line::Ended;
+            }
+        });
+    }
+
+    fn line(&mut self, out: &mut impl Lines<'a>) {
+        if std::mem::replace(&mut self.line, Line::Ended) == Line::Ended {
+            out.end_line();
+        }
+    }
+
+    /// Label and heading.
+    fn head(&mut self, p: &'a Provision, out: &mut impl Lines<'a>) {
+        let whose = |span| Whose { provision: Some(p), text: None, span };
+        let before = p.heading.as_ref().filter(|h| h.place == HeadingPlace::Before);
+        if let Some(h) = before {
+            out.say(&h.text, whose(Some(h.span)));
+            out.end_line();
+        }
+        if let Some(l) = &p.label {
+            out.say(&l.text, whose(Some(l.span)));
+            let gap: String = if l.gap.contains(['\n', '\r']) {
+                "　".into()
+            } else {
+                l.gap.chars().filter(|c| is_space(*c)).collect()
+            };
+            out.say(&gap, whose(None));
+        }
+        self.line = Line::Open;
+        if let Some(h) = p.heading.as_ref().filter(|_| before.is_none()) {
+            out.say(&h.text, whose(Some(h.span)));
+            match h.place {
+                HeadingPlace::RunIn => out.say(&h.gap, whose(None)),
+                _ => self.line = Line::Ended,
+            }
+        }
+    }
+}
+
+/// Plain reading text of a document: a line for every paragraph, labels as written, nothing added.
 pub fn plain_text(doc: &Document) -> String {
     let mut out = String::new();
-    let mut fresh = true;
-    let line = |out: &mut String, fresh: &mut bool| {
-        if !*fresh {
-            out.push('\n');
-        }
-        *fresh = false;
-    };
-    events(doc, |e| match e {
-        Event::Enter(p) => {
-            if p.label.is_none() && p.heading.is_none() {
-                return;
-            }
-            line(&mut out, &mut fresh);
-            let label = p.label.as_ref();
-            let gap = |gap: &str| -> String {
-                let broken = gap.contains(['\n', '\r']);
-                if broken { "　".into() } else { gap.chars().filter(|c| is_space(*c)).collect() }
-            };
-            match &p.heading {
-                Some(h) if h.place == HeadingPlace::Before => {
-                    out.push_str(&h.text);
-                    out.push('\n');
-                    out.extend(label.map(|l| l.text.clone() + &gap(&l.gap)));
-                    fresh = true;
-                }
-                Some(h) => {
-                    out.extend(label.map(|l| l.text.clone() + &gap(&l.gap)));
-                    out.push_str(&h.text);
-                    if h.place == HeadingPlace::RunIn {
-                        out.push_str(&h.gap);
-                        fresh = true;
-                    }
-                }
-                None => {
-                    out.extend(label.map(|l| l.text.clone() + &gap(&l.gap)));
-                    fresh = true;
-                }
-            }
-        }
-        Event::Text(t) => {
-            line(&mut out, &mut fresh);
-            out.push_str(&t.readable());
-        }
-        Event::Leave(_) => fresh = false,
-    });
+    let mut aloud = Aloud::default();
+    for part in [&doc.front, &doc.body, &doc.back] {
+        aloud.read(part, &mut out);
+    }
     if !out.is_empty() {
         out.push('\n');
     }

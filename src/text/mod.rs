@@ -176,6 +176,34 @@ impl<'a> Places<'a> {
     }
 }
 
+/// Counts characters up to places of a text. Cheap where places are asked for in order: it goes on from the last one.
+#[derive(Clone, Debug)]
+pub struct Characters<'a> {
+    text: &'a str,
+    at: usize,
+    passed: u64,
+}
+
+impl<'a> Characters<'a> {
+    /// Places in a text.
+    pub const fn new(text: &'a str) -> Self {
+        Self { text, at: 0, passed: 0 }
+    }
+
+    /// How many characters stand before a place in bytes.
+    pub fn of(&mut self, offset: u32) -> u64 {
+        let mut to = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(to) {
+            to -= 1;
+        }
+        let count = |from: usize, to: usize| self.text[from..to].chars().count() as u64;
+        self.passed =
+            if to < self.at { self.passed - count(to, self.at) } else { self.passed + count(self.at, to) };
+        self.at = to;
+        self.passed
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! The integration tests, as one program: building it once is most of their time.
 
+mod articles;
 mod bind;
 mod book;
 mod cases;

@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["xml", "pack", "number", "lexicon"],
     &["ir", "font"],
     &["read", "profile"],
-    &["bind", "recognise", "resolve", "check", "settings", "present"],
+    &["articles", "bind", "recognise", "resolve", "check", "settings", "present"],
     &["typeset"],
     &["write"],
     &["verify"],
