@@ -1,7 +1,7 @@
 //! The one table of formats: what a format is called, how its files end, and what reads, writes and proves it. The
 //! options of the command line, its lists, the table of the README and the tests go through it.
 
-use crate::finding::{Error, Finding};
+use crate::finding::{Error, Finding, Words};
 use crate::ir::Document;
 use crate::read::sniff::{Told, told};
 use crate::read::{self, Input, Reading};
@@ -12,7 +12,7 @@ use crate::write::{self, Job};
 /// A file that was written, or why there is none.
 pub type Written = Result<Vec<u8>, Error>;
 /// Takes the text out of a file again; what is wrong with the file is said in words.
-pub type Extracts = fn(&[u8]) -> Result<Extract, String>;
+pub type Extracts = fn(&[u8]) -> Result<Extract, Words>;
 
 /// A format: a row of the table.
 #[derive(Debug)]
@@ -69,6 +69,10 @@ impl Format {
     /// How the names of written files end.
     pub fn extension(&self) -> &'static str {
         self.extensions.first().copied().unwrap_or(self.name)
+    }
+    /// Whether its files state the hash of their text, so that they can be proved by themselves.
+    pub fn states_itself(&self) -> bool {
+        self.extract.is_some() && self.name != "text"
     }
     /// How many bytes at the end of a file's name are this format's, without the dot.
     fn end_of(&self, file_name: &str) -> Option<usize> {
@@ -147,7 +151,7 @@ pub static FORMATS: &[Format] = &[
             about: ("Akoma Ntoso 3.0（OASIS LegalDocML）", "Akoma Ntoso 3.0 (OASIS LegalDocML)"),
             takes: Takes::Tree(write::akn),
         }),
-        extract: None,
+        extract: Some(verify::akn),
         volumes: false,
     },
     Format {
@@ -174,7 +178,7 @@ pub static FORMATS: &[Format] = &[
             about: ("纯文本，每段一行", "plain text, a line for every paragraph"),
             takes: Takes::Tree(write::text),
         }),
-        extract: None,
+        extract: Some(verify::text),
         volumes: true,
     },
     Format {
@@ -262,8 +266,8 @@ pub fn reader_for(file_name: &str) -> Result<&'static Format, &'static Format> {
 pub struct Unreadable {
     /// What to call it.
     pub name: String,
-    /// What to do next, in Chinese and English.
-    pub next: &'static str,
+    /// What to do next.
+    pub next: Words,
 }
 
 /// The format that reads a file: by what it holds, else by its name; text where neither tells anything.
@@ -274,15 +278,15 @@ pub fn reader_of(bytes: &[u8], file_name: &str) -> Result<&'static Format, Unrea
     const ANOTHER: &str = "请换成可读的格式 / give it in a format that can be read";
     match told(bytes, file_name) {
         Told::Reader(name) => reader_named(name).ok_or(name.to_owned()),
-        Told::Foreign(f) => return Err(Unreadable { name: f.name.to_owned(), next: f.next }),
+        Told::Foreign(f) => return Err(Unreadable { name: f.name.to_owned(), next: f.next.into() }),
         Told::Nothing => reader_for(file_name).map_err(|f| f.name.to_uppercase()),
     }
-    .map_err(|name| Unreadable { name, next: ANOTHER })
+    .map_err(|name| Unreadable { name, next: ANOTHER.into() })
 }
 
 /// The format that takes the text out of a file of a name.
 pub fn extractor_for(file_name: &str) -> Option<&'static Format> {
-    by_end(extractors(), file_name)
+    by_end(FORMATS.iter(), file_name).filter(|f| f.extract.is_some())
 }
 
 /// The format of a file's name; of two, the one that knows more of its end.
@@ -332,7 +336,9 @@ mod tests {
             assert_eq!(reads(name), want, "{name}");
         }
         assert_eq!(extractor_for("a.xml").map(|f| f.name), Some("tei"));
-        assert_eq!(extractor_for("a.txt").map(|f| f.name), None);
+        assert_eq!(extractor_for("a.txt").map(|f| f.name), Some("text"));
+        assert_eq!(extractor_for("a.akn.xml").map(|f| f.name), Some("akn"));
+        assert_eq!(extractor_for("a.pages.txt").map(|f| f.name), None);
         for (name, want) in
             [("条例.tei.xml", "条例"), ("a.b.txt", "a.b"), ("a.b", "a"), ("a", "a"), ("a.TXT", "a")]
         {

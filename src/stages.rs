@@ -1,7 +1,7 @@
 //! The stages of a job that several formats share, each made when it is first wanted and then kept: with
 //! `--to pdf,pages,epub --profile book` the pages are set once.
 
-use crate::finding::{Error, Finding, codes};
+use crate::finding::{Error, Finding, Words, codes};
 use crate::format::{Format, Takes, names, writers};
 use crate::ir::Document;
 use crate::typeset::{Pages, typeset};
@@ -45,7 +45,7 @@ impl<'a> Stages<'a> {
             return Err(Error::new(&codes::NO_SUCH_FORMAT, &[&format.name, &names(writers())]));
         };
         if doc.is_volume() && !format.volumes {
-            let why = "汇编里的文件要逐个存 / the documents of a volume are kept one by one";
+            let why: Words = "汇编里的文件要逐个存 / the documents of a volume are kept one by one".into();
             return Err(Error::new(&codes::BACKEND, &[&doc.title(), &format.name, &why]));
         }
         let mut findings = vec![];

@@ -83,9 +83,21 @@ pub struct FileOptions {
     /// Licence statement for the files' metadata.
     #[arg(long, value_name = "TEXT")]
     pub licence: Option<String>,
+}
+
+/// What a person knows of the documents.
+#[derive(Args, Clone, Debug, Default)]
+pub struct KnownOptions {
     /// What is known of the document, in TOML; by default NAME.toml beside the input, if it is there.
     #[arg(long, value_name = "FILE.toml")]
     pub metadata: Option<PathBuf>,
+    /// A table (CSV) with a row for every file: its first column is called file, the others are facts: title, publisher,
+    /// dates.adopted ….
+    #[arg(long, value_name = "FILE.csv")]
+    pub metadata_csv: Option<PathBuf>,
+    /// A fact about the document, over those of the files: title=…, publisher=…, dates.adopted=2024-01-31; may be repeated.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
 }
 
 /// How files are written.
@@ -194,6 +206,9 @@ pub struct Convert {
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
     #[arg(long, value_name = "FILE.toml")]
     pub corrections: Option<PathBuf>,
+    /// What is known of them.
+    #[command(flatten)]
+    pub known: KnownOptions,
     /// What is kept of the files.
     #[command(flatten)]
     pub reading: ReadingOptions,
@@ -220,13 +235,16 @@ pub struct Bind {
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
     #[arg(long, value_name = "FILE.toml")]
     pub corrections: Option<PathBuf>,
+    /// What is known of them.
+    #[command(flatten)]
+    pub known: KnownOptions,
     /// The volume: a name that ends in .pdf, .docx or .epub; may be repeated.
     #[arg(short, long, value_name = "FILE", required = true)]
     pub output: Vec<PathBuf>,
     /// The title of the volume.
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    /// How the files look, `book` where no profile is named; --metadata is about the volume, NAME.toml about each document.
+    /// How the files look, `book` where no profile is named; --metadata and --set are about the volume, NAME.toml and --metadata-csv about each document.
     #[command(flatten)]
     pub looks: OutputOptions,
     /// How files are written.
@@ -258,6 +276,9 @@ pub struct Check {
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the file, if it is there.
     #[arg(long, value_name = "FILE.toml")]
     pub corrections: Option<PathBuf>,
+    /// What is known of them.
+    #[command(flatten)]
+    pub known: KnownOptions,
     /// What is kept of the files.
     #[command(flatten)]
     pub reading: ReadingOptions,
@@ -281,15 +302,22 @@ pub struct Package {
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
     #[arg(long, value_name = "FILE.toml")]
     pub corrections: Option<PathBuf>,
+    /// What is known of them.
+    #[command(flatten)]
+    pub known: KnownOptions,
     /// What is kept of the files.
     #[command(flatten)]
     pub reading: ReadingOptions,
-    /// A folder in which the bag is made, or a file that ends in .zip.
-    #[arg(long, value_name = "DIR|ZIP")]
-    pub out: PathBuf,
-    /// Name of the package: ASCII letters, digits, hyphens and periods; by default made from the source's hash.
+    /// A folder in which each package gets a folder of its own; for one input also a file that ends in .zip, or - for a
+    /// zip file on standard output.
+    #[arg(short, long, visible_alias = "out", value_name = "PATH", default_value = "output/")]
+    pub output: PathBuf,
+    /// Name of the package: ASCII letters, digits, hyphens, underscores and periods; by default made from the source's hash.
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
+    /// Make a package anew where one of its name is there.
+    #[arg(long)]
+    pub replace: bool,
     /// What goes into the files.
     #[command(flatten)]
     pub files: FileOptions,
@@ -302,9 +330,9 @@ pub struct Package {
     /// Language of messages; by default that of the locale.
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,
-    /// The file to package; - is standard input.
-    #[arg(value_name = "INPUT")]
-    pub input: PathBuf,
+    /// The files to package, each by itself; - is standard input.
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
 }
 
 /// Options of `verify`.
@@ -316,6 +344,9 @@ pub struct Verify {
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the source, if it is there.
     #[arg(long, value_name = "FILE.toml")]
     pub corrections: Option<PathBuf>,
+    /// What is known of them.
+    #[command(flatten)]
+    pub known: KnownOptions,
     /// What is kept of the files.
     #[command(flatten)]
     pub reading: ReadingOptions,
@@ -325,8 +356,9 @@ pub struct Verify {
     /// Language of messages; by default that of the locale.
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,
-    /// The source and its outputs; a single output is checked against what its own metadata state.
-    #[arg(value_name = "FILE", required = true)]
+    /// The source and its outputs, or packages, or folders of both; without a source outputs are checked against what
+    /// their own metadata state.
+    #[arg(value_name = "FILE|DIR", required = true)]
     pub files: Vec<PathBuf>,
 }
 
@@ -349,6 +381,9 @@ pub struct Outline {
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the file, if it is there.
     #[arg(long, value_name = "FILE.toml")]
     pub corrections: Option<PathBuf>,
+    /// What is known of them.
+    #[command(flatten)]
+    pub known: KnownOptions,
     /// What is kept of the files.
     #[command(flatten)]
     pub reading: ReadingOptions,

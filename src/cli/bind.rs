@@ -6,6 +6,7 @@ use crate::finding::{Error, Finding, Lang, Severity, codes};
 use crate::format::{Format, names, writer_for, writers};
 use crate::host::input::{Asked, Opened};
 use crate::host::job::Looks;
+use crate::host::known::{Known, Stated};
 use crate::host::store::{self, Care};
 use crate::host::{files, input, job};
 use crate::ir::{Document, source_text};
@@ -48,13 +49,19 @@ struct Part {
 fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
     let outputs: Vec<(&PathBuf, &Format)> =
         options.output.iter().map(|o| Ok((o, writer(o)?))).collect::<Result<_, Error>>()?;
+    // What is said is about the volume; only the table has a row for each document.
+    let Known { metadata, rows, set } = Known::read(&(&options.known).into(), 1)?;
+    let (volume_known, known) =
+        (Known { metadata, set, ..Known::default() }, Known { rows, ..Known::default() });
     let asked = Asked {
         from: options.from.as_deref(),
+        known: Some(&known),
         corrections: options.corrections.as_deref(),
         ..Asked::default()
     };
     let looks = Looks::from(&options.looks);
-    let named = job::named(&looks);
+    let mut named = job::named(&looks);
+    named.extend([&options.known.metadata, &options.known.metadata_csv].into_iter().flatten().cloned());
     let collides = |o: &&PathBuf| {
         let sides = |i: &PathBuf| input::beside(&asked, i).iter().any(|s| files::same(s, o));
         options.inputs.iter().any(|i| files::same(i, o) || sides(i))
@@ -85,8 +92,8 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
         docs.push(doc);
     }
     let mut volume = bind(docs, options.title.as_deref().unwrap_or("汇编"));
-    if let Some(path) = &options.looks.files.metadata {
-        job::settings(path, crate::settings::metadata)?.apply(&mut volume);
+    if let Some(Stated { facts, .. }) = volume_known.of(Path::new("-"))? {
+        facts.apply(&mut volume);
         if let Some(title) = &options.title {
             volume.meta.title.get_or_insert_default().text.clone_from(title);
         }

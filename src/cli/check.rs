@@ -5,8 +5,9 @@ use super::options::reading;
 use super::{Outcome, report};
 use crate::check;
 use crate::finding::{Error, Finding, Lang, Severity, codes};
+use crate::host::input;
 use crate::host::input::Asked;
-use crate::host::{files, input};
+use crate::host::known::Known;
 use crate::ir::source_text;
 use crate::text::Places;
 use serde_json::{Value, json};
@@ -19,8 +20,10 @@ pub fn run(options: &args::Check) -> Outcome {
         report::error(&e, lang);
         return Outcome::Failed;
     }
-    let kept = match reading(&options.reading) {
-        Ok(kept) => kept,
+    let asked = reading(&options.reading)
+        .and_then(|kept| Ok((kept, Known::read(&(&options.known).into(), options.inputs.len())?)));
+    let (kept, known) = match asked {
+        Ok(asked) => asked,
         Err(e) => {
             report::error(&e, lang);
             return Outcome::Failed;
@@ -28,9 +31,9 @@ pub fn run(options: &args::Check) -> Outcome {
     };
     let asked = Asked {
         from: options.from.as_deref(),
+        known: Some(&known),
         corrections: options.corrections.as_deref(),
         options: Some(&kept),
-        ..Asked::default()
     };
     let mut outcome = Outcome::Done;
     let mut results: Vec<Value> = vec![];
@@ -61,12 +64,7 @@ pub fn run(options: &args::Check) -> Outcome {
         Report::Json => Value::Array(results),
         Report::Sarif => sarif(&results, lang),
     };
-    let text = format!("{printed:#}\n");
-    if let Err(e) = files::write_standard(text.as_bytes()) {
-        report::error(&e, lang);
-        return Outcome::Failed;
-    }
-    outcome
+    outcome.max(report::print_json(&printed, lang))
 }
 
 fn examine(input: &Path, asked: &Asked) -> Result<(String, Vec<Finding>), Error> {

@@ -7,6 +7,7 @@ use crate::format::{Format, names, writer_named, writers};
 use crate::host::files::{self, Target};
 use crate::host::input::{Asked, Opened};
 use crate::host::job::Looks;
+use crate::host::known::Known;
 use crate::host::store::{self, Care};
 use crate::host::{input, job};
 use crate::read::Options;
@@ -43,7 +44,7 @@ struct Plan {
     from: Option<String>,
     formats: Vec<&'static Format>,
     target: Target,
-    metadata: Option<PathBuf>,
+    known: Known,
     corrections: Option<PathBuf>,
     care: Care,
     /// Files that the options name.
@@ -68,15 +69,16 @@ impl Plan {
         if matches!(target, Target::Standard) && !one {
             return Err(Error::new(&codes::STDOUT_TAKES_ONE, &[]));
         }
-        let metadata = options.looks.files.metadata.clone();
+        let known = Known::read(&(&options.known).into(), options.inputs.len())?;
         let looks = Looks::from(&options.looks);
         let job = job::whole(&looks)?;
         let corrections = options.corrections.clone();
-        let named = job::named(&looks);
+        let mut named = job::named(&looks);
+        named.extend(options.known.metadata_csv.clone());
         let care = Care::from(&options.writing);
         let from = options.from.clone();
         let kept = reading(&options.reading)?;
-        let plan = Self { from, formats: wanted, target, metadata, corrections, care, named, kept, job };
+        let plan = Self { from, formats: wanted, target, known, corrections, care, named, kept, job };
         plan.refuse_collisions(&options.inputs)?;
         Ok(plan)
     }
@@ -84,7 +86,7 @@ impl Plan {
     fn asked(&self) -> Asked<'_> {
         Asked {
             from: self.from.as_deref(),
-            metadata: self.metadata.as_deref(),
+            known: Some(&self.known),
             corrections: self.corrections.as_deref(),
             options: Some(&self.kept),
         }

@@ -5,6 +5,7 @@ use crate::finding::Lang;
 use crate::number::citation;
 use crate::report::explain::said;
 use crate::text::Places;
+use crate::text::chars::visible;
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
 
@@ -36,11 +37,15 @@ pub fn text(explanation: &Explanation, lang: Lang) -> String {
         }
         let _ = writeln!(out, "    {dim}{}{dim:#}", features.join(say("，", ", ")));
         for said in said(source, pins, line) {
-            let _ = writeln!(out, "    {green}!{green:#} {}: {said}", say("更正", "corrected"));
+            let _ = writeln!(out, "    {green}!{green:#} {}: {}", say("更正", "corrected"), visible(&said));
         }
         for r in &line.readings {
-            let form =
-                format!("{}  {} {}", r.label, r.read.form.name, citation(r.read.number, &r.read.branches));
+            let form = format!(
+                "{}  {} {}",
+                visible(&r.label),
+                r.read.form.name,
+                citation(r.read.number, &r.read.branches)
+            );
             let _ = match r.refused {
                 None => writeln!(out, "    {green}✓{green:#} {form}"),
                 Some(reason) => writeln!(out, "    {red}✗{red:#} {form}: {}", reason.say(lang)),
@@ -56,7 +61,7 @@ pub fn text(explanation: &Explanation, lang: Lang) -> String {
 }
 
 fn words(text: &str) -> String {
-    let mut out: String = text.chars().take(WORDS).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut out = visible(&text.chars().take(WORDS).collect::<String>()).into_owned();
     if text.chars().nth(WORDS).is_some() {
         out.push('…');
     }

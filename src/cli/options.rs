@@ -1,11 +1,12 @@
 //! Options of the command line as those of the rooms below.
 
 use super::args::{
-    CommentsArg, FileOptions, KeepArg, MarksArg, NumberingArg, OutputOptions, ReadingOptions, RevisionsArg,
-    WriteOptions,
+    CommentsArg, FileOptions, KeepArg, KnownOptions, MarksArg, NumberingArg, OutputOptions, ReadingOptions,
+    RevisionsArg, WriteOptions,
 };
 use crate::finding::Error;
 use crate::host::job::{Contents, Looks};
+use crate::host::known::Saying;
 use crate::host::pictures;
 use crate::host::store::Care;
 use crate::read::{Options, Revisions};
@@ -28,6 +29,12 @@ pub fn reading(asked: &ReadingOptions) -> Result<Options, Error> {
     })
 }
 
+impl From<&KnownOptions> for Saying {
+    fn from(asked: &KnownOptions) -> Self {
+        Self { metadata: asked.metadata.clone(), table: asked.metadata_csv.clone(), set: asked.set.clone() }
+    }
+}
+
 impl From<&WriteOptions> for Care {
     fn from(asked: &WriteOptions) -> Self {
         Self { no_clobber: asked.no_clobber, durable: asked.durable }
@@ -42,7 +49,6 @@ impl From<&FileOptions> for Contents {
             no_system_fonts: asked.no_system_fonts,
             date: asked.date.clone(),
             licence: asked.licence.clone(),
-            metadata: asked.metadata.clone(),
         }
     }
 }

@@ -7,7 +7,9 @@ use crate::finding::{Error, Lang};
 use crate::format::{readers, writers};
 use crate::host::files;
 use crate::host::input::{self, Asked, Opened, Said};
+use crate::host::known::Known;
 use crate::ir::{Document, Event, Role, events};
+use crate::text::chars::visible;
 use crate::{check, profile};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
@@ -20,11 +22,12 @@ pub fn run(options: &args::Outline) -> Outcome {
             pins::write(options)?;
         }
         let kept = reading(&options.reading)?;
+        let known = Known::read(&(&options.known).into(), 1)?;
         let asked = Asked {
             from: options.from.as_deref(),
+            known: Some(&known),
             corrections: options.corrections.as_deref(),
             options: Some(&kept),
-            ..Asked::default()
         };
         if options.explain {
             let (bytes, name) = (files::read(&options.input)?, files::name_of(&options.input));
@@ -35,7 +38,7 @@ pub fn run(options: &args::Outline) -> Outcome {
             report::findings(&explanation.findings, &shown, &explanation.source.text, lang);
             return Ok(match options.format {
                 Format::Text => explain::text(&explanation, lang),
-                Format::Json => format!("{:#}\n", crate::report::explain::json(&explanation)),
+                Format::Json => report::json_text(&crate::report::explain::json(&explanation)),
             });
         }
         let Opened { doc, mut findings, .. } = input::open(&asked, &options.input)?;
@@ -43,7 +46,7 @@ pub fn run(options: &args::Outline) -> Outcome {
         report::document(&findings, &options.input, &doc, lang);
         Ok(match options.format {
             Format::Text => tree(&doc),
-            Format::Json => format!("{:#}\n", crate::report::tree::json(&doc)),
+            Format::Json => report::json_text(&crate::report::tree::json(&doc)),
         })
     })();
     match made {
@@ -63,24 +66,25 @@ fn tree(doc: &Document) -> String {
     let dim = Style::new().dimmed();
     let mut out = String::new();
     let kind = doc.meta.kind.name();
-    let _ = writeln!(out, "{dim}{kind} · {}{dim:#}", doc.meta.language);
+    let _ = writeln!(out, "{dim}{kind} · {}{dim:#}", visible(&doc.meta.language));
     let mut depth = 0usize;
     events(doc, |e| match e {
         Event::Enter(p) => {
             let indent = "  ".repeat(depth);
             let caption = p.caption(WORDS);
+            let caption = visible(&caption);
             let gap = if caption.is_empty() { "" } else { " " };
             let doubt = p.confidence.map_or(String::new(), |c| format!("  {dim}?{c}%{dim:#}"));
-            let _ = writeln!(out, "{indent}{id_style}{}{id_style:#}{gap}{caption}{doubt}", p.id);
+            let _ = writeln!(out, "{indent}{id_style}{}{id_style:#}{gap}{caption}{doubt}", visible(&p.id.0));
             depth += 1;
         }
         Event::Leave(_) => depth -= 1,
         Event::Text(t) if depth == 0 || t.role != Role::Body => {
             let indent = "  ".repeat(depth);
-            let words: String =
-                t.readable().chars().map(|c| if c == '\n' { ' ' } else { c }).take(WORDS).collect();
+            let words: String = visible(&t.readable().chars().take(WORDS).collect::<String>()).into_owned();
             let role = t.role.name();
-            let shown = if t.role == Role::Title { format!("{bold}{}{bold:#}", t.text) } else { words };
+            let shown =
+                if t.role == Role::Title { format!("{bold}{}{bold:#}", visible(&t.text)) } else { words };
             let _ = writeln!(out, "{indent}{dim}{role}{dim:#} {shown}");
         }
         Event::Text(_) => {}

@@ -1,153 +1,225 @@
-//! `tiaowen package`: a document as a deposit package, in a folder or a zip file; and the check of one.
+//! `tiaowen package`: documents as deposit packages, in folders or zip files.
 
 use super::options::reading;
 use super::{Outcome, args, report};
-use crate::finding::{Error, Lang, codes};
-use crate::format::reader_of;
+use crate::finding::{Error, Finding, Lang, Words, codes};
+use crate::host::files::{self, Target};
 use crate::host::input::{Asked, Opened};
 use crate::host::job::Looks;
+use crate::host::known::Known;
 use crate::host::store::{self, Care};
-use crate::host::{files, input, job};
-use crate::ir::{Document, Given};
-use crate::package::{self, Files, Originals};
-use crate::read::{Input, Options, Revisions};
+use crate::host::{bag, input, job};
+use crate::ir::Document;
+use crate::package::{self, Contents, Files, Originals};
+use crate::read::Options;
 use crate::text::hash::sha256;
-use std::path::Path;
+use crate::write::Job;
+use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub fn run(options: &args::Package) -> Outcome {
     let lang = args::language(options.lang);
-    match make(options, lang) {
-        Ok(()) => Outcome::Done,
+    let plan = match Plan::new(options) {
+        Ok(plan) => plan,
         Err(e) => {
             report::error(&e, lang);
-            Outcome::Failed
+            return Outcome::Failed;
+        }
+    };
+    let mut outcome = Outcome::Done;
+    let mut made: Vec<(PathBuf, &Path)> = vec![];
+    for input in &options.inputs {
+        if let Err(e) = plan.make(input, &mut made, lang) {
+            report::error(&e, lang);
+            outcome = Outcome::Failed;
         }
     }
+    outcome
 }
 
-fn make(options: &args::Package, lang: Lang) -> Result<(), Error> {
-    let looks = Looks { contents: (&options.files).into(), ..Looks::default() };
-    let job = job::of_contents(&looks.contents)?;
-    let care = Care::from(&options.writing);
-    let kept = reading(&options.reading)?;
-    let asked = Asked {
-        from: options.from.as_deref(),
-        metadata: options.files.metadata.as_deref(),
-        corrections: options.corrections.as_deref(),
-        options: Some(&kept),
-    };
-    let opened = input::open(&asked, &options.input)?;
-    let (source, corrections) = originals(options, &opened)?;
-    let Opened { doc, mut findings, .. } = opened;
-    let name = package::name(options.name.as_deref(), &doc)?;
-    let originals = Originals { source: &source, corrections: corrections.as_deref() };
-    let (bag, said) = package::bag(&doc, &originals, &job, &name)?;
-    findings.extend(said);
-    let problems = package::problems(&bag, |name, bytes, corrections| read(&bag, name, bytes, corrections));
-    if !problems.is_empty() {
-        let shown = options.input.display();
-        return Err(Error::new(&codes::UNPROVED_PACKAGE, &[&shown, &problems.join("; ")]));
-    }
-    if options.out.extension().is_some_and(|e| e == "zip") {
-        let mut taken = input::beside(&asked, &options.input);
-        taken.extend(job::named(&looks));
-        taken.extend(options.source.clone());
-        taken.push(options.input.clone());
-        if taken.iter().any(|t| files::same(t, &options.out)) {
-            return Err(Error::new(&codes::OVERWRITES_INPUT, &[&options.out.display()]));
+struct Plan<'a> {
+    options: &'a args::Package,
+    looks: Looks,
+    job: Job,
+    care: Care,
+    kept: Options,
+    known: Known,
+    target: Target,
+}
+
+/// A package that is proved and not yet written.
+struct Bag {
+    name: String,
+    files: Files,
+    doc: Document,
+    findings: Vec<Finding>,
+}
+
+/// What a document was made of.
+struct Sources {
+    source: Vec<u8>,
+    corrections: Option<Vec<u8>>,
+    metadata: Option<Vec<u8>>,
+}
+
+impl<'a> Plan<'a> {
+    fn new(options: &'a args::Package) -> Result<Self, Error> {
+        let count = options.inputs.len();
+        let of_one = |what: &str| Error::new(&codes::BAG_PER_INPUT, &[&count, &what]);
+        let into_one = files::is_standard(&options.output) || bag::is_zip(&options.output);
+        let singles = [
+            (options.name.is_some(), "--name".to_owned()),
+            (options.source.is_some(), "--source".to_owned()),
+            (into_one, format!("-o {}", options.output.display())),
+        ];
+        if let Some((_, what)) = singles.iter().find(|(there, _)| *there && count > 1) {
+            return Err(of_one(what));
         }
-        let zipped = package::zip(&bag, &name)
-            .map_err(|why| Error::new(&codes::BACKEND, &[&options.input.display(), &"ZIP", &why]))?;
-        report::stored(store::write(&options.out, &zipped, care)?, &options.out, lang);
-    } else {
-        let folder = options.out.join(&name);
-        if folder.exists() {
-            return Err(Error::new(&codes::UNWRITABLE, &[&folder.display(), &"it exists / 已存在"]));
-        }
-        store::folder(&folder, bag.iter(), care)?;
-    }
-    report::document(&findings, &options.input, &doc, lang);
-    Ok(())
-}
-
-/// The source of a document and the corrections that it was read with. A document that states its structure was made of a
-/// file: that one must be named, and is proved by its hash.
-fn originals(options: &args::Package, opened: &Opened) -> Result<(Vec<u8>, Option<Vec<u8>>), Error> {
-    let provenance = &opened.doc.provenance;
-    let Some(path) = &options.source else {
-        if provenance.sha256 == sha256(&opened.bytes) {
-            return Ok((opened.bytes.clone(), opened.corrections.clone()));
-        }
-        return Err(Error::new(&codes::NEEDS_SOURCE, &[&options.input.display(), &provenance.file_name]));
-    };
-    let other = |path: &Path, why: &str| {
-        Error::new(&codes::NOT_THE_SOURCE, &[&path.display(), &options.input.display(), &why])
-    };
-    let source = files::read(path)?;
-    if provenance.sha256 != sha256(&source) {
-        return Err(other(path, "散列值不同 / its hash is another"));
-    }
-    let Some(record) = &provenance.corrections else { return Ok((source, None)) };
-    let beside = input::corrections_of(path, options.corrections.as_deref()).unwrap_or_default();
-    let corrections = files::read_settings(&beside)?;
-    if record.sha256 != sha256(&corrections) {
-        return Err(other(&beside, "更正文件的散列值不同 / the corrections have another hash"));
-    }
-    Ok((source, Some(corrections)))
-}
-
-/// Whether a path is a bag: a folder with `bagit.txt`, or a zip file.
-pub fn is_bag(path: &Path) -> bool {
-    path.join("bagit.txt").is_file() || path.extension().is_some_and(|e| e == "zip")
-}
-
-/// What is wrong with a bag.
-pub fn check(path: &Path) -> Result<Vec<String>, Error> {
-    let broken = |why: String| Error::new(&codes::BROKEN_OUTPUT, &[&path.display(), &why]);
-    let bag: Files = if path.is_dir() {
-        files::read_folder(path)?
-    } else {
-        package::unzip(&files::read(path)?).map_err(broken)?
-    };
-    Ok(package::problems(&bag, |name, bytes, corrections| read(&bag, name, bytes, corrections)))
-}
-
-/// The ways in which a source can be read.
-fn ways() -> impl Iterator<Item = Options> {
-    let changes = [Revisions::Accept, Revisions::Reject, Revisions::Mark];
-    changes.into_iter().flat_map(|revisions| {
-        [(true, false), (false, true), (false, false)].map(|(keep_all, keep_comments)| Options {
-            keep_all,
-            revisions,
-            keep_comments,
-            ..Options::USUAL
+        input::refuse_twice(&options.inputs, options.corrections.as_deref())?;
+        let looks = Looks { contents: (&options.files).into(), ..Looks::default() };
+        Ok(Self {
+            options,
+            job: job::of_contents(&looks.contents)?,
+            looks,
+            care: Care::from(&options.writing),
+            kept: reading(&options.reading)?,
+            known: Known::read(&(&options.known).into(), count)?,
+            target: if into_one {
+                Target::of(&options.output, true)
+            } else {
+                Target::Folder(options.output.clone())
+            },
         })
-    })
-}
-
-/// The source of a bag as a document, read as it was when the bag was made.
-fn read(bag: &Files, name: &str, bytes: &[u8], corrections: Option<&[u8]>) -> Option<Document> {
-    let given = match corrections {
-        Some(file) => crate::settings::corrections(std::str::from_utf8(file).ok()?, "").ok()?,
-        None => Given::default(),
-    };
-    let reader = reader_of(bytes, name).ok()?;
-    let so = |options: &Options| {
-        let input = Input { options, ..Input::new(bytes, name) };
-        Some(crate::document(&input, reader, &given).ok()?.0)
-    };
-    // The TEI file states the hash of the text that was read, and so what was kept of the source.
-    let stated = |doc: &Document| {
-        let states = |(path, file): (&String, &Vec<u8>)| {
-            path.ends_with(".tei.xml") && String::from_utf8_lossy(file).contains(&doc.provenance.sha256_text)
-        };
-        bag.iter().any(states)
-    };
-    let usual = so(&Options::USUAL)?;
-    if stated(&usual) {
-        return Some(usual);
     }
-    let other = ways().find_map(|o| so(&o).filter(stated));
-    Some(other.unwrap_or(usual))
+
+    fn asked(&self) -> Asked<'_> {
+        Asked {
+            from: self.options.from.as_deref(),
+            known: Some(&self.known),
+            corrections: self.options.corrections.as_deref(),
+            options: Some(&self.kept),
+        }
+    }
+
+    /// Makes the package of an input; `made` are those that were made before.
+    fn make(&self, input: &'a Path, made: &mut Vec<(PathBuf, &'a Path)>, lang: Lang) -> Result<(), Error> {
+        let bag = self.proved(input)?;
+        let zipped = || {
+            package::zip(&bag.files, &bag.name)
+                .map_err(|why| Error::new(&codes::BACKEND, &[&input.display(), &"ZIP", &why]))
+        };
+        match &self.target {
+            Target::Standard => files::write_standard(&zipped()?)?,
+            Target::File(path) => {
+                self.refuse_inputs(path)?;
+                report::stored(store::write(path, &zipped()?, self.care)?, path, lang);
+            }
+            Target::Folder(folder) => {
+                let path = folder.join(&bag.name);
+                if let Some((_, other)) = made.iter().find(|(p, _)| *p == path) {
+                    let shown = [other.display(), input.display(), path.display()];
+                    return Err(Error::new(&codes::SAME_OUTPUT, &[&shown[0], &shown[1], &shown[2]]));
+                }
+                self.refuse_there(&path)?;
+                let stored = store::folder(&path, bag.files.iter(), self.care)?;
+                report::stored(stored, &path, lang);
+                made.push((path, input));
+            }
+        }
+        report::document(&bag.findings, input, &bag.doc, lang);
+        Ok(())
+    }
+
+    /// A package of the name that is there is replaced where that is asked for; what is no package never is.
+    fn refuse_there(&self, path: &Path) -> Result<(), Error> {
+        if path.symlink_metadata().is_err() {
+            return Ok(());
+        }
+        if !self.options.replace || self.care.no_clobber {
+            let why: Words = "已经存在；加 --replace 重做 / it is there; --replace makes it anew".into();
+            return Err(Error::new(&codes::UNWRITABLE, &[&path.display(), &why]));
+        }
+        if path.is_symlink() || !bag::is_bag(path) {
+            return Err(Error::new(&codes::NOT_A_BAG, &[&path.display()]));
+        }
+        self.refuse_inputs(path)
+    }
+
+    /// No package may be an input or what is said of one, nor hold it.
+    fn refuse_inputs(&self, output: &Path) -> Result<(), Error> {
+        let mut taken = job::named(&self.looks);
+        taken.extend(self.options.source.clone());
+        taken.extend(self.options.known.metadata_csv.clone());
+        for input in &self.options.inputs {
+            taken.extend(input::beside(&self.asked(), input));
+            taken.push(input.clone());
+        }
+        let holds = |t: &PathBuf| {
+            let whole = |p: &Path| p.canonicalize().ok();
+            matches!((whole(t), whole(output)), (Some(t), Some(o)) if t.starts_with(&o))
+        };
+        if taken.iter().any(|t| files::same(t, output) || holds(t)) {
+            return Err(Error::new(&codes::OVERWRITES_INPUT, &[&output.display()]));
+        }
+        Ok(())
+    }
+
+    /// The package of an input, checked as `verify` does.
+    fn proved(&self, input: &Path) -> Result<Bag, Error> {
+        let opened = input::open(&self.asked(), input)?;
+        let sources = self.sources(input, &opened)?;
+        let Opened { doc, mut findings, .. } = opened;
+        let name = package::name(self.options.name.as_deref(), &doc)?;
+        let made = |metadata: Option<&[u8]>| -> Result<_, Error> {
+            let originals =
+                Originals { source: &sources.source, corrections: sources.corrections.as_deref(), metadata };
+            let (files, said) = package::bag(&doc, &originals, &self.job, &name)?;
+            let contents = Contents::from(files);
+            let problems = bag::problems(&contents);
+            Ok((contents.files, said, problems))
+        };
+        let (mut files, mut said, mut problems) = made(sources.metadata.as_deref())?;
+        // Whether a document that states its structure was made with what is said beside its source, it does not tell.
+        if self.options.source.is_some() && sources.metadata.is_some() && !problems.is_empty() {
+            (files, said, problems) = made(None)?;
+        }
+        if !problems.is_empty() {
+            return Err(Error::new(&codes::UNPROVED_PACKAGE, &[&input.display(), &Words::join(&problems)]));
+        }
+        findings.extend(said);
+        Ok(Bag { name, files, doc, findings })
+    }
+
+    /// What a document was made of. One that states its structure was made of a file: that one must be named, and is
+    /// proved by its hash.
+    fn sources(&self, input: &Path, opened: &Opened) -> Result<Sources, Error> {
+        let provenance = &opened.doc.provenance;
+        let Some(path) = &self.options.source else {
+            if provenance.sha256 != sha256(&opened.bytes) {
+                return Err(Error::new(&codes::NEEDS_SOURCE, &[&input.display(), &provenance.file_name]));
+            }
+            return Ok(Sources {
+                source: opened.bytes.clone(),
+                corrections: opened.corrections.clone(),
+                metadata: opened.metadata.clone(),
+            });
+        };
+        let other = |path: &Path, why: Words| {
+            Error::new(&codes::NOT_THE_SOURCE, &[&path.display(), &input.display(), &why])
+        };
+        let source = files::read(path)?;
+        if provenance.sha256 != sha256(&source) {
+            return Err(other(path, "散列值不同 / its hash is another".into()));
+        }
+        let metadata = self.known.of(path)?.map(|s| s.file.into_bytes());
+        let Some(record) = &provenance.corrections else {
+            return Ok(Sources { source, corrections: None, metadata });
+        };
+        let beside = input::corrections_of(path, self.options.corrections.as_deref()).unwrap_or_default();
+        let corrections = files::read_settings(&beside)?;
+        if record.sha256 != sha256(&corrections) {
+            return Err(other(&beside, "更正文件的散列值不同 / the corrections have another hash".into()));
+        }
+        Ok(Sources { source, corrections: Some(corrections), metadata })
+    }
 }

@@ -2,9 +2,10 @@
 
 use super::args;
 use super::options::reading;
-use crate::finding::{Error, codes};
+use crate::finding::{Error, Words, codes};
 use crate::host::files;
 use crate::host::input::{self, Asked};
+use crate::host::known::Known;
 use crate::host::store::{self, Care};
 use crate::settings::PinArgument;
 use std::path::Path;
@@ -12,29 +13,34 @@ use std::path::Path;
 /// Writes what `--pin` asks for into the file of corrections, before that is read.
 pub fn write(options: &args::Outline) -> Result<(), Error> {
     let Some(path) = input::corrections_of(&options.input, options.corrections.as_deref()) else {
-        let why = "标准输入旁边没有更正文件，请加 --corrections 文件 / standard input has no file of corrections beside it; add --corrections FILE";
+        let why: Words = "标准输入旁边没有更正文件，请加 --corrections 文件 / standard input has no file of corrections beside it; add --corrections FILE".into();
         return Err(Error::new(&codes::BAD_PIN, &[&options.pin[0], &why]));
     };
     // The file need not be there yet.
     let there = path.is_file();
     let named = options.corrections.as_deref().filter(|_| there);
     let kept = reading(&options.reading)?;
-    let asked =
-        Asked { from: options.from.as_deref(), corrections: named, options: Some(&kept), ..Asked::default() };
+    let known = Known::read(&(&options.known).into(), 1)?;
+    let asked = Asked {
+        from: options.from.as_deref(),
+        known: Some(&known),
+        corrections: named,
+        options: Some(&kept),
+    };
     let bytes = files::read(&options.input)?;
     let reader = input::reader(asked.from, &options.input, &bytes)?;
     let given = input::said(&asked, &options.input)?.given;
     let mut text = if there { text_of(&path)? } else { String::new() };
     for pin in &options.pin {
-        let bad = |why: &str| Error::new(&codes::BAD_PIN, &[pin, &why]);
-        let mut argument: PinArgument = pin.parse().map_err(|why: String| bad(&why))?;
+        let bad = |why: &Words| Error::new(&codes::BAD_PIN, &[pin, why]);
+        let mut argument: PinArgument = pin.parse().map_err(|why: Words| bad(&why))?;
         let mut starts = String::new();
         if let PinArgument::At(line, column, _) = &mut argument {
             let name = files::name_of(&options.input);
             let quoted = crate::quoted(&asked.input(&bytes, &name), reader, &given, (*line, *column))?;
             let Some(quoted) = quoted else {
                 return Err(bad(
-                    "那里没有文字；行号见 outline --explain / nothing stands there; outline --explain numbers the lines",
+                    &"那里没有文字；行号见 outline --explain / nothing stands there; outline --explain numbers the lines".into(),
                 ));
             };
             *column = quoted.column;
@@ -48,8 +54,8 @@ pub fn write(options: &args::Outline) -> Result<(), Error> {
 }
 
 fn text_of(path: &Path) -> Result<String, Error> {
-    String::from_utf8(files::read(path)?).map_err(|e| {
-        let why = format!("不是 UTF-8 / it is not UTF-8 ({e})");
-        Error::new(&codes::BAD_SETTINGS, &[&path.display(), &1, &why])
+    String::from_utf8(files::read(path)?).map_err(|_| {
+        let why: Words = "内容不是 UTF-8 / it is not in UTF-8".into();
+        Error::new(&codes::BAD_SETTINGS, &[&path.display(), &"1", &why])
     })
 }

@@ -5,7 +5,9 @@ use crate::finding::{Error, Finding, Lang, Severity, codes};
 use crate::host::store::Stored;
 use crate::ir;
 use crate::text::Places;
+use crate::text::chars::{is_steering, visible};
 use anstyle::{AnsiColor, Style};
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
@@ -48,6 +50,33 @@ pub fn print(text: &str, lang: Lang) -> Outcome {
     }
 }
 
+/// Prints JSON; what could steer a terminal is written as an escape of JSON.
+pub fn print_json(value: &serde_json::Value, lang: Lang) -> Outcome {
+    print(&json_text(value), lang)
+}
+
+/// JSON as a text that steers no terminal.
+pub fn json_text(value: &serde_json::Value) -> String {
+    let text = format!("{value:#}\n");
+    if !text.contains(|c| is_steering(c) && c != '\n') {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 64);
+    for c in text.chars() {
+        if is_steering(c) && c != '\n' {
+            let _ = write!(out, "\\u{:04x}", c as u32);
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// A path as messages show it.
+pub fn shown(path: &Path) -> String {
+    visible(&path.to_string_lossy()).into_owned()
+}
+
 /// A note where something was there before.
 pub fn stored(stored: Stored, path: &Path, lang: Lang) {
     if stored == Stored::Replaced {
@@ -80,6 +109,7 @@ pub fn finding(f: &Finding, file: &str, places: &mut Places, lang: Lang) {
     let (line, column) = places.of(f.span.start as usize);
     let word = name(f.code.severity, lang);
     let text = f.message(lang);
+    let file = visible(file);
     let _ = writeln!(anstream::stderr(), "{file}:{line}:{column}: {s}{word}{s:#}[{}]: {text}", f.code.id);
 }
 

@@ -2,84 +2,169 @@
 
 use super::args::{self, Format};
 use super::options::reading;
-use super::{Outcome, package, report};
-use crate::finding::{Error, Lang, codes};
-use crate::format::{extractor_for, extractors, names};
+use super::{Outcome, report};
+use crate::finding::{Error, Lang, Words, codes};
+use crate::format::{extractor_for, extractors, names, stem};
 use crate::host::input::Asked;
-use crate::host::{files, input};
+use crate::host::known::Known;
+use crate::host::{bag, files, input};
 use crate::ir::{Document, source_text};
-use crate::text::{Places, chars::is_space};
+use crate::text::Places;
+use crate::text::chars::{is_space, visible};
 use crate::verify::{Verdict, against, alone};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub fn run(options: &args::Verify) -> Outcome {
     let lang = args::language(options.lang);
-    let source = match &options.files[..] {
-        [source, _, ..] => match document(source, options, lang) {
-            Ok(doc) => Some((source, doc)),
-            Err(e) => {
-                report::error(&e, lang);
-                return Outcome::Failed;
-            }
-        },
-        _ => None,
-    };
-    let mut outcome = Outcome::Done;
-    let mut list: Vec<Value> = vec![];
-    let page = source.as_ref().and_then(|(path, doc)| Some((path, Page::of(doc)?)));
-    if let (Some((path, page)), Format::Text) = (&page, options.format) {
-        let line = format!("{}: {}\n", path.display(), page.say(lang));
-        let _ = files::write_standard(line.as_bytes());
-    }
-    for output in options.files.iter().skip(usize::from(source.is_some())) {
-        if package::is_bag(output) {
-            match package::check(output) {
-                Ok(problems) => {
-                    if !problems.is_empty() {
-                        outcome = outcome.max(Outcome::Findings);
-                    }
-                    list.push(bag_entry(output, &problems));
-                    if options.format == Format::Text {
-                        let line = format!("{}: {}\n", output.display(), say_bag(&problems, lang));
-                        outcome = outcome.max(report::print(&line, lang));
-                    }
-                }
-                Err(e) => {
-                    report::error(&e, lang);
-                    outcome = Outcome::Failed;
-                }
-            }
-            continue;
-        }
-        match verdict(output, source.as_ref().map(|(_, doc)| doc)) {
-            Ok(verdict) => {
-                if !verdict.holds() {
-                    outcome = outcome.max(Outcome::Findings);
-                }
-                let place = source.as_ref().and_then(|(path, doc)| place(&verdict, path, doc));
-                if options.format == Format::Json {
-                    let mut entry = entry(output, &verdict, place.as_deref());
-                    if let Some((_, page)) = &page {
-                        entry["page"] = json!({ "characters": page.all, "leftOut": page.left_out });
-                    }
-                    list.push(entry);
-                } else {
-                    let line = format!("{}: {}\n", output.display(), say(&verdict, place.as_deref(), lang));
-                    outcome = outcome.max(report::print(&line, lang));
-                }
-            }
-            Err(e) => {
-                report::error(&e, lang);
-                outcome = Outcome::Failed;
-            }
-        }
+    let mut run = Run { options, lang, source: None, outcome: Outcome::Done, list: vec![] };
+    if let Err(e) = run.all() {
+        report::error(&e, lang);
+        run.outcome = Outcome::Failed;
     }
     if options.format == Format::Json {
-        outcome = outcome.max(report::print(&format!("{:#}\n", Value::Array(list)), lang));
+        let list = std::mem::take(&mut run.list);
+        run.outcome = run.outcome.max(report::print_json(&Value::Array(list), lang));
     }
-    outcome
+    run.outcome
+}
+
+struct Run<'a> {
+    options: &'a args::Verify,
+    lang: Lang,
+    source: Option<(&'a Path, Document)>,
+    outcome: Outcome,
+    list: Vec<Value>,
+}
+
+impl Run<'_> {
+    /// The first of several files is the source of the others; packages and folders have theirs in them, or none.
+    fn all(&mut self) -> Result<(), Error> {
+        let files = &self.options.files;
+        let mut outputs = &files[..];
+        if let [source, rest @ ..] = &files[..]
+            && !rest.is_empty()
+            && !source.is_dir()
+            && !bag::is_bag(source)
+        {
+            self.source = Some((source, document(source, self.options, self.lang)?));
+            outputs = rest;
+            self.page();
+        }
+        for output in outputs {
+            if bag::is_bag(output) || !output.is_dir() {
+                self.one(output);
+            } else {
+                match found(output, self.source.as_ref().map(|(path, _)| *path)) {
+                    Ok(inside) => inside.iter().for_each(|path| self.one(path)),
+                    Err(e) => self.failed(&e),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn failed(&mut self, e: &Error) {
+        report::error(e, self.lang);
+        self.outcome = Outcome::Failed;
+    }
+
+    /// Says how much of a web page the proof is about.
+    fn page(&mut self) {
+        if let (Some((path, doc)), Format::Text) = (&self.source, self.options.format)
+            && let Some(page) = Page::of(doc)
+        {
+            self.line(path, &page.say(self.lang));
+        }
+    }
+
+    fn line(&mut self, path: &Path, said: &str) {
+        let line = format!("{}: {}\n", report::shown(path), visible(said));
+        self.outcome = self.outcome.max(report::print(&line, self.lang));
+    }
+
+    /// A package or an output.
+    fn one(&mut self, output: &Path) {
+        if bag::is_bag(output) {
+            return match bag::check(output) {
+                Ok(problems) => self.bag(output, &problems),
+                Err(e) => self.failed(&e),
+            };
+        }
+        match verdict(output, self.source.as_ref().map(|(_, doc)| doc)) {
+            Ok((verdict, unproved)) => self.said(output, &verdict, unproved),
+            Err(e) => self.failed(&e),
+        }
+    }
+
+    fn bag(&mut self, output: &Path, problems: &[Words]) {
+        if !problems.is_empty() {
+            self.outcome = self.outcome.max(Outcome::Findings);
+        }
+        if self.options.format == Format::Json {
+            self.list.push(bag_entry(output, problems));
+        } else {
+            self.line(output, &say_bag(problems, self.lang));
+        }
+    }
+
+    fn said(&mut self, output: &Path, verdict: &Verdict, unproved: Option<Words>) {
+        if !verdict.holds() {
+            self.outcome = self.outcome.max(Outcome::Findings);
+        }
+        let source = self.source.as_ref();
+        let place = source.and_then(|(path, doc)| place(verdict, path, doc));
+        if self.options.format == Format::Json {
+            let mut entry = entry(output, verdict, place.as_deref());
+            if let Some(page) = source.and_then(|(_, doc)| Page::of(doc)) {
+                entry["page"] = json!({ "characters": page.all, "leftOut": page.left_out });
+            }
+            if let Some(unproved) = unproved {
+                entry["unproved"] = json!({ "zh": unproved.say(Lang::Zh), "en": unproved.say(Lang::En) });
+            }
+            self.list.push(entry);
+        } else {
+            let said = say(verdict, place.as_deref(), self.lang);
+            let more = unproved.map_or_else(String::new, |u| match self.lang {
+                Lang::Zh => format!("（{}）", u.say(Lang::Zh)),
+                Lang::En => format!(" ({})", u.say(Lang::En)),
+            });
+            self.line(output, &format!("{said}{more}"));
+        }
+    }
+}
+
+/// What can be verified in a folder: packages, and outputs; those of a source where there is one.
+fn found(folder: &Path, source: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
+    let fail = |e: std::io::Error| Error::new(&codes::UNREADABLE, &[&folder.display(), &e]);
+    let wanted = source.map(|s| stem(&files::name_of(s)).to_owned());
+    let (mut out, mut open) = (vec![], vec![folder.to_owned()]);
+    while let Some(at) = open.pop() {
+        let mut entries: Vec<_> = std::fs::read_dir(&at).map_err(fail)?.filter_map(Result::ok).collect();
+        entries.sort_by_key(std::fs::DirEntry::file_name);
+        for entry in entries {
+            // Told of the entry itself: links lead elsewhere.
+            let Ok(kind) = entry.file_type() else { continue };
+            let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+            let is_source = source.is_some_and(|s| files::same(s, &path));
+            if bag::is_bag(&path) && (kind.is_dir() || kind.is_file()) {
+                // A package has its source in it.
+                out.extend(wanted.is_none().then_some(path));
+            } else if kind.is_dir() {
+                open.push(path);
+            } else if kind.is_file() && !is_source {
+                let proves = extractor_for(&name).is_some_and(|f| wanted.is_some() || f.states_itself());
+                let of_source = wanted.as_deref().is_none_or(|w| stem(&name) == w);
+                out.extend((proves && of_source).then_some(path));
+            }
+        }
+    }
+    if out.is_empty() {
+        return Err(Error::new(&codes::NOTHING_IN_FOLDER, &[&folder.display(), &names(extractors())]));
+    }
+    out.sort();
+    Ok(out)
 }
 
 /// How much of a web page the proof is about.
@@ -110,39 +195,44 @@ impl Page {
     }
 }
 
-fn bag_entry(bag: &Path, problems: &[String]) -> Value {
+fn bag_entry(bag: &Path, problems: &[Words]) -> Value {
+    let both = |w: &Words| format!("{} / {}", w.say(Lang::Zh), w.say(Lang::En));
+    let problems: Vec<String> = problems.iter().map(both).collect();
     let verdict = if problems.is_empty() { "whole" } else { "broken" };
     json!({ "file": bag.display().to_string(), "verdict": verdict, "holds": problems.is_empty(), "problems": problems })
 }
 
-fn say_bag(problems: &[String], lang: Lang) -> String {
+fn say_bag(problems: &[Words], lang: Lang) -> String {
     match (problems, lang) {
         ([], Lang::Zh) => "whole：完整，输出与原文相同".into(),
         ([], Lang::En) => "whole: nothing is missing or changed, and the outputs hold the source".into(),
-        (problems, _) => format!("broken: {}", problems.join("; ")),
+        (problems, Lang::Zh) => format!("broken：{}", Words::join(problems).say(lang)),
+        (problems, Lang::En) => format!("broken: {}", Words::join(problems).say(lang)),
     }
 }
 
 fn document(input: &Path, options: &args::Verify, lang: Lang) -> Result<Document, Error> {
     let kept = reading(&options.reading)?;
+    let known = Known::read(&(&options.known).into(), 1)?;
     let asked = Asked {
         from: options.from.as_deref(),
+        known: Some(&known),
         corrections: options.corrections.as_deref(),
         options: Some(&kept),
-        ..Asked::default()
     };
     let opened = input::open(&asked, input)?;
     report::document(&opened.findings, input, &opened.doc, lang);
     Ok(opened.doc)
 }
 
-fn verdict(output: &Path, source: Option<&Document>) -> Result<Verdict, Error> {
+fn verdict(output: &Path, source: Option<&Document>) -> Result<(Verdict, Option<Words>), Error> {
     let extract = extractor_for(&files::name_of(output))
         .and_then(|f| f.extract)
         .ok_or_else(|| Error::new(&codes::NO_EXTRACTOR, &[&output.display(), &names(extractors())]))?;
     let extract = extract(&files::read(output)?)
         .map_err(|why| Error::new(&codes::BROKEN_OUTPUT, &[&output.display(), &why]))?;
-    Ok(source.map_or_else(|| alone(&extract), |doc| against(doc, &extract)))
+    let verdict = source.map_or_else(|| alone(&extract), |doc| against(doc, &extract));
+    Ok((verdict, extract.unproved.map(Words::from)))
 }
 
 /// `FILE:LINE:COLUMN` of a difference.

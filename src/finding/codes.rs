@@ -71,7 +71,7 @@ table! {
     BROKEN_OUTPUT "TW028" "broken-output" Error
         "{0} 读不出文字：{1}。" "the text of {0} cannot be taken out: {1}.";
     BAD_NAME "TW029" "bad-name" Error
-        "“{0}”不能作包名；只用英文字母、数字、连字符和句点。" "“{0}” cannot name a package; use ASCII letters, digits, hyphens and periods.";
+        "“{0}”不能作包名；只用英文字母、数字、连字符、下划线和句点。" "“{0}” cannot name a package; use ASCII letters, digits, hyphens, underscores and periods.";
     BAD_SETTINGS "TW030" "bad-settings" Error
         "设置文件 {0} 第 {1} 行有误：{2}。" "the settings in {0} are wrong at line {1}: {2}.";
     BAD_COVER "TW031" "bad-cover" Error
@@ -93,8 +93,18 @@ table! {
     UNPROVED_PACKAGE "TW039" "unproved-package" Error
         "{0} 没有打包，因为这样的包核对不过：{1}。" "{0} was not packaged, for the package would not be proved: {1}.";
 
+    BAD_SET "TW040" "bad-set" Error
+        "“{0}”不能这样设定：{1}。" "“{0}” cannot be set: {1}.";
     BROKEN_DOCX "TW041" "broken-docx" Error
         "{0} 不是完整的 Word 文件：{1}。" "{0} is no whole Word file: {1}.";
+    FACT_OF_ONE "TW042" "fact-of-one" Error
+        "{1} 里的 {0} 只属于一个文件，不能用于 {2} 个输入；请在每个输入旁放一份 名称.toml，或用 --metadata-csv。" "{0} in {1} is about one document and cannot be said of {2}; put a NAME.toml beside each, or use --metadata-csv.";
+    BAG_PER_INPUT "TW043" "bag-per-input" Error
+        "{0} 个输入各做一个包：{1} 只能用于一个输入；请给出文件夹，不要指定名称。" "each of {0} inputs gets a package of its own, and {1} goes with one; name a folder and no package.";
+    NOT_A_BAG "TW044" "not-a-bag" Error
+        "{0} 已经存在，而且不是存档包，没有替换；请另选名称或位置。" "{0} is there and is no package; it was not replaced. Choose another name or place.";
+    NOTHING_IN_FOLDER "TW045" "nothing-to-verify" Error
+        "{0} 里没有可以核对的文件；可核对：存档包和 {1}。" "there is nothing in {0} that can be verified; packages can, and {1}.";
 
     SUSPICIOUS_CHARACTER "TW101" "suspicious-character" Warning
         "有控制字符或私用字符 {0}，按原样保留，请核对原件。" "a control or private-use character {0} is kept as it is; check it against the original.";

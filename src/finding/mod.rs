@@ -3,8 +3,14 @@
 //! A finding never stops a conversion; an [`Error`] does. Both come from one table ([`codes`]), in Chinese and English.
 
 pub mod codes;
+mod near;
+mod words;
+
+pub use near::near;
+pub use words::{Detail, Words};
 
 use crate::text::Span;
+use crate::text::chars::visible;
 use std::fmt;
 
 /// How much a finding matters. `Warning` and worse make `--strict` and `check` exit with 1.
@@ -51,13 +57,13 @@ pub struct Finding {
     /// Where in the decoded source; empty at 0 when it concerns the whole.
     pub span: Span,
     /// What fills the places of the sentence.
-    pub details: Vec<String>,
+    pub details: Vec<Words>,
 }
 
 impl Finding {
     /// A finding at a place.
-    pub fn new(code: &'static Code, span: Span, details: &[&dyn fmt::Display]) -> Self {
-        Self { code, span, details: details.iter().map(ToString::to_string).collect() }
+    pub fn new(code: &'static Code, span: Span, details: &[&dyn Detail]) -> Self {
+        Self { code, span, details: details.iter().map(|d| d.words()).collect() }
     }
     /// The sentence in the wanted language.
     pub fn message(&self, lang: Lang) -> String {
@@ -71,17 +77,37 @@ pub struct Error {
     /// Which row of the table.
     pub code: &'static Code,
     /// What fills the places of the sentence.
-    pub details: Vec<String>,
+    pub details: Vec<Words>,
 }
 
 impl Error {
     /// An error with its details.
-    pub fn new(code: &'static Code, details: &[&dyn fmt::Display]) -> Self {
-        Self { code, details: details.iter().map(ToString::to_string).collect() }
+    pub fn new(code: &'static Code, details: &[&dyn Detail]) -> Self {
+        Self { code, details: details.iter().map(|d| d.words()).collect() }
     }
     /// The sentence in the wanted language.
     pub fn message(&self, lang: Lang) -> String {
         fill(self.code, &self.details, lang)
+    }
+    /// The sentence in both.
+    pub fn words(&self) -> Words {
+        Words::new(self.message(Lang::Zh), self.message(Lang::En))
+    }
+}
+
+/// What is wrong with a JSON text, by its place.
+pub(crate) fn json_place(e: &serde_json::Error) -> Words {
+    let (line, column) = (e.line(), e.column());
+    match e.classify() {
+        serde_json::error::Category::Eof => "文件不完整 / the file is cut off".into(),
+        serde_json::error::Category::Syntax => Words::new(
+            format!("第 {line} 行第 {column} 个字符处不合 JSON 写法"),
+            format!("it is no JSON at line {line}, column {column}"),
+        ),
+        _ => Words::new(
+            format!("第 {line} 行第 {column} 个字符处的内容不合本工具的文档格式"),
+            format!("line {line}, column {column} does not follow the form of this tool's documents"),
+        ),
     }
 }
 
@@ -93,7 +119,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-fn fill(code: &Code, details: &[String], lang: Lang) -> String {
+fn fill(code: &Code, details: &[Words], lang: Lang) -> String {
     let template = match lang {
         Lang::Zh => code.zh,
         Lang::En => code.en,
@@ -105,7 +131,7 @@ fn fill(code: &Code, details: &[String], lang: Lang) -> String {
         out.push_str(&rest[..open]);
         if let Some(detail) = rest[open + 1..open + close].parse::<usize>().ok().and_then(|i| details.get(i))
         {
-            out.push_str(detail);
+            out.push_str(&visible(detail.say(lang)));
         }
         rest = &rest[open + close + 1..];
     }

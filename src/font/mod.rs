@@ -7,6 +7,7 @@ mod truetype;
 
 pub use metrics::{Fonts, Glyph, LoadedFace};
 
+use crate::finding::Words;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -56,6 +57,9 @@ impl Role {
     }
 }
 
+/// What is said of a damaged file.
+const NO_FONT: &str = "不是完整的字体文件 / it is no whole font file";
+
 /// A face of a font file in memory.
 #[derive(Clone, Debug)]
 pub struct FontFile {
@@ -71,7 +75,7 @@ impl FontFile {
     ///
     /// # Errors
     /// A sentence when the file is no font, or may not be embedded by its own `OS/2` table.
-    pub fn new(data: impl Into<Cow<'static, [u8]>>) -> Result<Self, String> {
+    pub fn new(data: impl Into<Cow<'static, [u8]>>) -> Result<Self, Words> {
         Self::face(data, 0)
     }
 
@@ -79,11 +83,14 @@ impl FontFile {
     ///
     /// # Errors
     /// As [`FontFile::new`].
-    pub fn face(data: impl Into<Cow<'static, [u8]>>, index: u32) -> Result<Self, String> {
+    pub fn face(data: impl Into<Cow<'static, [u8]>>, index: u32) -> Result<Self, Words> {
         let data = data.into();
-        let face = ttf_parser::Face::parse(&data, index).map_err(|e| e.to_string())?;
+        let face = ttf_parser::Face::parse(&data, index).map_err(|_| NO_FONT)?;
         if face.permissions() == Some(ttf_parser::Permissions::Restricted) {
-            return Err("its licence bits forbid embedding (OS/2 fsType)".into());
+            return Err(
+                "字体自己的许可位不准嵌入（OS/2 fsType） / its licence bits forbid embedding (OS/2 fsType)"
+                    .into(),
+            );
         }
         let name = face
             .names()

@@ -2,6 +2,7 @@
 //! subsetter, whose results have no character map: PDF wants none, and what else a font wants is added here.
 
 use super::{FontFile, truetype};
+use crate::finding::Words;
 use std::collections::{BTreeMap, BTreeSet};
 use subsetter::GlyphRemapper;
 use ttf_parser::gsub::{SingleSubstitution, SubstitutionSubtable};
@@ -20,9 +21,9 @@ impl Subset {
     ///
     /// # Errors
     /// What subsetter says of a damaged font.
-    pub fn new(file: &FontFile, glyphs: &[u16]) -> Result<Self, String> {
+    pub fn new(file: &FontFile, glyphs: &[u16]) -> Result<Self, Words> {
         let remapper = GlyphRemapper::new_from_glyphs_sorted(glyphs);
-        let data = subsetter::subset(file.data(), file.index, &remapper).map_err(|e| e.to_string())?;
+        let data = subsetter::subset(file.data(), file.index, &remapper).map_err(|_| super::NO_FONT)?;
         Ok(Self { data, remapper })
     }
     /// The glyph that a glyph of the face is here.
@@ -47,8 +48,8 @@ pub enum Form {
 ///
 /// # Errors
 /// What is wrong with a damaged font.
-pub fn standalone(file: &FontFile, chars: &BTreeSet<char>, form: Form) -> Result<Option<Vec<u8>>, String> {
-    let face = Face::parse(file.data(), file.index).map_err(|e| e.to_string())?;
+pub fn standalone(file: &FontFile, chars: &BTreeSet<char>, form: Form) -> Result<Option<Vec<u8>>, Words> {
+    let face = Face::parse(file.data(), file.index).map_err(|_| super::NO_FONT)?;
     let found = chars.iter().filter_map(|c| Some((*c as u32, face.glyph_index(*c).filter(|g| g.0 != 0)?.0)));
     let found: Vec<(u32, u16)> = found.collect();
     if found.is_empty() {
@@ -62,7 +63,7 @@ pub fn standalone(file: &FontFile, chars: &BTreeSet<char>, form: Form) -> Result
     let glyphs: BTreeSet<u16> = found.iter().map(|(_, g)| *g).chain(forms.values().copied()).collect();
     let subset = Subset::new(file, &glyphs.into_iter().collect::<Vec<_>>())?;
     let map: Vec<(u32, u16)> = found.iter().map(|(c, g)| (*c, subset.glyph(*g))).collect();
-    let parsed = Face::parse(&subset.data, 0).map_err(|e| e.to_string())?;
+    let parsed = Face::parse(&subset.data, 0).map_err(|_| super::NO_FONT)?;
     let raw = parsed.raw_face();
     let mut tables: Vec<(Tag, Vec<u8>)> = vec![];
     for record in raw.table_records {

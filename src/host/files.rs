@@ -1,6 +1,6 @@
 //! Reading inputs, standard output, and where outputs go.
 
-use crate::finding::{Error, codes};
+use crate::finding::{Error, Words, codes};
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -53,37 +53,10 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
 pub fn read_settings(path: &Path) -> Result<Vec<u8>, Error> {
     let strange = fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
     if strange && !is_standard(path) {
-        let why = "不是普通文件 / it is no regular file";
+        let why: Words = "不是普通文件 / it is no regular file".into();
         return Err(Error::new(&codes::UNREADABLE, &[&path.display(), &why]));
     }
     read(path)
-}
-
-/// Every file below a folder, by its path inside it with `/`.
-///
-/// # Errors
-/// What the file system says.
-pub fn read_folder(folder: &Path) -> Result<std::collections::BTreeMap<String, Vec<u8>>, Error> {
-    fn visit(
-        folder: &Path,
-        prefix: &str,
-        out: &mut std::collections::BTreeMap<String, Vec<u8>>,
-    ) -> Result<(), Error> {
-        let fail = |e: io::Error| Error::new(&codes::UNREADABLE, &[&folder.display(), &e]);
-        for entry in fs::read_dir(folder).map_err(fail)? {
-            let entry = entry.map_err(fail)?;
-            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            if entry.file_type().map_err(fail)?.is_dir() {
-                visit(&entry.path(), &format!("{name}/"), out)?;
-            } else {
-                out.insert(name, read(&entry.path())?);
-            }
-        }
-        Ok(())
-    }
-    let mut out = std::collections::BTreeMap::new();
-    visit(folder, "", &mut out)?;
-    Ok(out)
 }
 
 /// Where the outputs of a run go.

@@ -1,5 +1,6 @@
 //! Inputs: the reader of each, and its document with what is known of it.
 
+use super::known::{Known, Stated};
 use super::{files, job};
 use crate::finding::{Error, Finding, codes};
 use crate::format::{Format, names, reader_named, reader_of, readers};
@@ -14,8 +15,8 @@ use std::path::{Path, PathBuf};
 pub struct Asked<'a> {
     /// The format that was named.
     pub from: Option<&'a str>,
-    /// The file of metadata that was named.
-    pub metadata: Option<&'a Path>,
+    /// What was said of the inputs.
+    pub known: Option<&'a Known>,
     /// The file of corrections that was named.
     pub corrections: Option<&'a Path>,
     /// What its reader is to keep of it; what readers keep without being told more where there is none.
@@ -55,6 +56,8 @@ pub struct Opened {
     pub bytes: Vec<u8>,
     /// The file of corrections that it was read with.
     pub corrections: Option<Vec<u8>>,
+    /// What was said of it, as a file of metadata.
+    pub metadata: Option<Vec<u8>>,
     /// What its reader had to say.
     pub findings: Vec<Finding>,
 }
@@ -65,6 +68,8 @@ pub struct Said {
     pub given: Given,
     /// What stands in for facts of the text.
     pub facts: Option<Facts>,
+    /// The same as a file of metadata.
+    pub metadata: Option<String>,
     /// The file of corrections.
     pub corrections: Option<Vec<u8>>,
 }
@@ -76,7 +81,7 @@ pub struct Said {
 pub fn open(asked: &Asked, input: &Path) -> Result<Opened, Error> {
     let bytes = files::read(input)?;
     let reader = reader(asked.from, input, &bytes)?;
-    let Said { given, facts, corrections } = said(asked, input)?;
+    let Said { given, facts, metadata, corrections } = said(asked, input)?;
     let name = files::name_of(input);
     let (mut doc, findings) = crate::document(&asked.input(&bytes, &name), reader, &given)?;
     let hash = |c: &Option<Corrected>| c.as_ref().map(|c| c.sha256.clone());
@@ -88,7 +93,8 @@ pub fn open(asked: &Asked, input: &Path) -> Result<Opened, Error> {
     if let Some(facts) = facts {
         facts.apply(&mut doc);
     }
-    Ok(Opened { doc, bytes, corrections: corrections.filter(|_| used), findings })
+    let metadata = metadata.map(String::into_bytes);
+    Ok(Opened { doc, bytes, corrections: corrections.filter(|_| used), metadata, findings })
 }
 
 /// Standard input can be read once, and one file of corrections is about one input.
@@ -111,7 +117,9 @@ pub fn refuse_twice(inputs: &[PathBuf], corrections: Option<&Path>) -> Result<()
 /// # Errors
 /// What is wrong with those files.
 pub fn said(asked: &Asked, input: &Path) -> Result<Said, Error> {
-    let mut facts = facts(input, asked.metadata)?;
+    let usual = Known::default();
+    let stated = asked.known.unwrap_or(&usual).of(input)?;
+    let (mut facts, metadata) = stated.map(|Stated { facts, file }| (facts, file)).unzip();
     let mut given = facts.as_ref().map(Facts::given).unwrap_or_default();
     let path = corrections_of(input, asked.corrections);
     let corrections = path.filter(|p| asked.corrections.is_some() || p.is_file());
@@ -119,12 +127,7 @@ pub fn said(asked: &Asked, input: &Path) -> Result<Said, Error> {
         Some(path) => {
             let name = files::name_of(path);
             let own = job::settings(path, |text| crate::settings::corrections(text, &name))?;
-            given = Given {
-                language: own.language.or(given.language),
-                kind: own.kind.or(given.kind),
-                title: own.title.or(given.title),
-                ..own
-            };
+            given = own.over(given);
             if let Some(facts) = &mut facts {
                 facts.give_way(&given);
             }
@@ -132,7 +135,7 @@ pub fn said(asked: &Asked, input: &Path) -> Result<Said, Error> {
         }
         None => None,
     };
-    Ok(Said { given, facts, corrections: bytes })
+    Ok(Said { given, facts, metadata, corrections: bytes })
 }
 
 /// The file of corrections of an input: the one that was named, else the one beside it, there or not.
@@ -142,16 +145,9 @@ pub fn corrections_of(input: &Path, named: Option<&Path>) -> Option<PathBuf> {
         .or_else(|| (!files::is_standard(input)).then(|| input.with_extension("corrections.toml")))
 }
 
-/// What somebody says of an input: in the file that was named, else in NAME.toml beside it.
-fn facts(input: &Path, named: Option<&Path>) -> Result<Option<Facts>, Error> {
-    let beside = input.with_extension("toml");
-    let path = named.or_else(|| Some(beside.as_path()).filter(|p| !files::is_standard(input) && p.is_file()));
-    path.map(|path| job::settings(path, crate::settings::metadata)).transpose()
-}
-
 /// The files that say something of an input: outputs must not destroy them.
 pub fn beside(asked: &Asked, input: &Path) -> Vec<PathBuf> {
-    let mut out: Vec<PathBuf> = asked.metadata.map(Path::to_owned).into_iter().collect();
+    let mut out: Vec<PathBuf> = asked.known.and_then(|k| k.metadata.clone()).into_iter().collect();
     out.extend(corrections_of(input, asked.corrections));
     if !files::is_standard(input) {
         out.push(input.with_extension("toml"));

@@ -2,7 +2,7 @@
 
 use super::files;
 use super::system_fonts::Installed;
-use crate::finding::{Error, codes};
+use crate::finding::{Error, Words, codes, near};
 use crate::font::{FontFile, FontSet, Role};
 use crate::profile;
 use crate::settings::{PageSettings, Problem};
@@ -24,8 +24,6 @@ pub struct Contents {
     pub date: Option<String>,
     /// The licence statement.
     pub licence: Option<String>,
-    /// The file with what is known of the document.
-    pub metadata: Option<PathBuf>,
 }
 
 /// How files look, as people ask for it.
@@ -71,7 +69,7 @@ pub fn whole(looks: &Looks) -> Result<Job, Error> {
     job.book.vertical = looks.vertical;
     job.book.depth = looks.toc_depth.map(usize::from);
     if let Some(path) = &looks.cover {
-        let bad = |why: String| Error::new(&codes::BAD_COVER, &[&path.display(), &why]);
+        let bad = |why: Words| Error::new(&codes::BAD_COVER, &[&path.display(), &why]);
         job.book.cover = Some(Cover::new(files::read_settings(path)?).map_err(bad)?);
     }
     Ok(job)
@@ -80,11 +78,22 @@ pub fn whole(looks: &Looks) -> Result<Job, Error> {
 /// The files that the options name: outputs must not destroy them.
 pub fn named(looks: &Looks) -> Vec<PathBuf> {
     let contents = &looks.contents;
-    let mut out: Vec<PathBuf> = contents.metadata.iter().cloned().collect();
-    out.extend(contents.font.iter().filter_map(|f| f.split_once('=')).map(|(_, path)| path.into()));
+    let fonts = contents.font.iter().filter_map(|f| f.split_once('='));
+    let mut out: Vec<PathBuf> = fonts.map(|(_, path)| path.into()).collect();
     out.extend(looks.cover.clone());
     out.extend(looks.profile.iter().map(PathBuf::from).filter(|p| files::is_settings(p)));
     out
+}
+
+/// What is said of a word that is no role.
+fn no_role(word: &str) -> Words {
+    let names: Vec<&str> = Role::ALL.iter().map(|r| r.name()).collect();
+    let meant = near(word, names.iter().copied());
+    let hint = |form: &str| meant.map_or_else(String::new, |m| form.replace("{}", m));
+    Words::new(
+        format!("没有“{word}”这个字体角色{}，可用：{}", hint("（是不是“{}”？）"), names.join("、")),
+        format!("there is no role “{word}”{}; use {}", hint(" (did you mean “{}”?)"), names.join(", ")),
+    )
 }
 
 /// The profile of a name.
@@ -140,9 +149,10 @@ pub fn of_contents(options: &Contents) -> Result<Job, Error> {
         fonts.use_system(Arc::new(Installed::new(options.font_dir.clone())));
     }
     for spec in &options.font {
-        let bad = |why: &str| Error::new(&codes::BAD_FONT, &[spec, &why]);
-        let (role, path) = spec.split_once('=').ok_or_else(|| bad("ROLE=PATH"))?;
-        let role = Role::named(role).ok_or_else(|| bad("song, xiaobiaosong, hei, kai, fangsong"))?;
+        let bad = |why: &Words| Error::new(&codes::BAD_FONT, &[spec, why]);
+        let form = "写法是 角色=文件，例如 song=某宋.otf / write ROLE=FILE, such as song=some.otf";
+        let (role, path) = spec.split_once('=').ok_or_else(|| bad(&form.into()))?;
+        let role = Role::named(role).ok_or_else(|| bad(&no_role(role)))?;
         let bytes = files::read_settings(Path::new(path))?;
         fonts.set(role, FontFile::new(bytes).map_err(|why| bad(&why))?);
     }

@@ -176,7 +176,8 @@ fn sweep(folder: &Path) {
     }
 }
 
-/// Makes a folder with files in it under another name, and renames it: it is there whole or not at all.
+/// Makes a folder with files in it under another name, and renames it: it is there whole or not at all. A folder that is
+/// there goes away when the new one is whole.
 ///
 /// # Errors
 /// What the file system says.
@@ -184,9 +185,10 @@ pub fn folder<'a>(
     path: &Path,
     content: impl Iterator<Item = (&'a String, &'a Vec<u8>)>,
     care: Care,
-) -> Result<(), Error> {
+) -> Result<Stored, Error> {
     let fail = unwritable(path);
     let parent = folder_of(path);
+    let mut stored = Stored::New;
     fs::create_dir_all(parent).map_err(&fail)?;
     sweep(parent);
     let aside = temporary(parent);
@@ -200,11 +202,24 @@ pub fn folder<'a>(
                 file.sync_all()?;
             }
         }
-        fs::rename(&aside, path)?;
+        let old = path.is_dir().then(|| temporary(parent));
+        if let Some(old) = &old {
+            fs::rename(path, old)?;
+        }
+        if let Err(e) = fs::rename(&aside, path) {
+            // What was there comes back.
+            let _ = old.map(|old| fs::rename(old, path));
+            return Err(e);
+        }
+        if let Some(old) = old {
+            fs::remove_dir_all(old)?;
+            stored = Stored::Replaced;
+        }
         if care.durable { File::open(parent)?.sync_all() } else { Ok(()) }
     });
     made.map_err(|e| {
         let _ = fs::remove_dir_all(&aside);
         fail(e)
-    })
+    })?;
+    Ok(stored)
 }

@@ -24,6 +24,19 @@ pub struct Given {
     pub record: Option<Corrected>,
 }
 
+impl Given {
+    /// With what is said elsewhere where nothing is said here.
+    #[must_use]
+    pub fn over(self, other: Self) -> Self {
+        Self {
+            language: self.language.or(other.language),
+            kind: self.kind.or(other.kind),
+            title: self.title.or(other.title),
+            ..self
+        }
+    }
+}
+
 /// A correction: what stands at a place is this.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pin {

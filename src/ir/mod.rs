@@ -24,7 +24,8 @@ pub use marks::{MarkForm, Place, Shift, Stroke, Tag, Weight, is_language, uri};
 pub use meta::{DateRole, DocDate, Imprint, Kind, Meta, Series, Spanned};
 pub use picture::{Picture, frame, pictures};
 pub use project::{
-    Lines, Piece, Whose, lead_pieces, normalised_sha256, plain_text, read_aloud, source_text, unmarked_text,
+    Lines, Piece, Whose, lead_pieces, normalised_sha256, notes_apart, plain_text, read_aloud, sha256_apart,
+    source_text, unmarked_text,
 };
 pub use table::{Cell, Row, column_shares, empty_places, heads, width};
 pub use validate::validate;

@@ -1,6 +1,7 @@
 //! Pictures that a document brings along, as files can show them: known by their bytes, whatever they are called.
 
 use super::{Document, Media};
+use crate::finding::Words;
 use crate::pack::from_base64;
 
 /// A picture.
@@ -21,7 +22,7 @@ pub struct Picture {
 }
 
 /// The pictures of a document that can be shown; and the names of the others, with what is wrong.
-pub fn pictures(doc: &Document) -> (Vec<Picture>, Vec<(String, &'static str)>) {
+pub fn pictures(doc: &Document) -> (Vec<Picture>, Vec<(String, Words)>) {
     let (mut good, mut bad) = (vec![], vec![]);
     for (k, m) in doc.media.iter().enumerate() {
         match read(k, m) {
@@ -32,7 +33,7 @@ pub fn pictures(doc: &Document) -> (Vec<Picture>, Vec<(String, &'static str)>) {
     (good, bad)
 }
 
-fn read(k: usize, m: &Media) -> Result<Picture, &'static str> {
+fn read(k: usize, m: &Media) -> Result<Picture, Words> {
     let bytes = from_base64(&m.data).ok_or("数据不是 Base64 / the data are no Base64")?;
     let (mime, extension, size) =
         kind(&bytes).ok_or("只能显示 PNG、JPEG、GIF、WebP / only PNG, JPEG, GIF and WebP can be shown")?;

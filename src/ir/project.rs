@@ -1,6 +1,6 @@
 //! Projections of the tree onto text: the exact source, and plain reading text.
 
-use super::{Block, Document, Event, HeadingPlace, MarkKind, Provision, Text, events, walk};
+use super::{Block, Document, Event, HeadingPlace, Id, Mark, MarkKind, Provision, Role, Text, events, walk};
 use crate::text::Span;
 use crate::text::chars::{is_space, normalise};
 use crate::text::hash::sha256;
@@ -135,6 +135,48 @@ pub fn unmarked_text(doc: &Document) -> (String, Vec<(usize, usize)>) {
     });
     out.lead(&doc.tail);
     (out.text, out.places)
+}
+
+/// A document without the notes that stand elsewhere in a format, and what those say without their signs, which stand
+/// where the text refers to them.
+pub fn notes_apart(doc: &Document, elsewhere: impl Fn(&Id) -> bool) -> (Document, Vec<(Id, Span, String)>) {
+    fn take(blocks: &mut Vec<Block>, elsewhere: &impl Fn(&Id) -> bool, out: &mut Vec<(Id, Span, String)>) {
+        blocks.retain_mut(|b| match b {
+            Block::Text(t) => {
+                let id = t.id.as_ref().filter(|id| t.role == Role::Note && elsewhere(id));
+                out.extend(id.map(|id| (id.clone(), t.span, unsigned(t))));
+                id.is_none()
+            }
+            Block::Provision(p) => {
+                take(&mut p.blocks, elsewhere, out);
+                true
+            }
+        });
+    }
+    let (mut without, mut notes) = (doc.clone(), vec![]);
+    for part in [&mut without.front, &mut without.body, &mut without.back] {
+        take(part, &elsewhere, &mut notes);
+    }
+    (without, notes)
+}
+
+/// The text of a note without its sign and signs of markup.
+fn unsigned(t: &Text) -> String {
+    let sign = |m: &&Mark| matches!(m.kind, MarkKind::Markup | MarkKind::NoteLabel);
+    let (mut out, mut done) = (String::new(), 0);
+    for m in t.marks.iter().filter(sign) {
+        out.push_str(t.text.get(done..m.start as usize).unwrap_or_default());
+        done = done.max(m.end as usize);
+    }
+    out.push_str(t.text.get(done..).unwrap_or_default());
+    out
+}
+
+/// SHA-256 of a text without white space, and of notes that stand apart from it, in no order of their own.
+pub fn sha256_apart<'a>(text: &str, notes: impl Iterator<Item = &'a str>) -> String {
+    let mut notes: Vec<String> = notes.map(normalise).collect();
+    notes.sort_unstable();
+    sha256((normalise(text) + &notes.concat()).as_bytes())
 }
 
 /// SHA-256 of the source without white space and markup (see [`crate::text::chars::normalise`]).

@@ -1,5 +1,6 @@
 //! Deflate with one compressor for many streams: to set one up costs more than to compress a short stream.
 
+use crate::finding::Words;
 use flate2::{Compress, Compression, FlushCompress, Status};
 
 /// A compressor.
@@ -12,13 +13,16 @@ impl Deflater {
     }
 
     /// Adds a compressed stream to `out`.
-    pub fn deflate(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
+    pub fn deflate(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), Words> {
         self.0.reset();
         let mut rest = bytes;
         loop {
             out.reserve(rest.len() / 3 + 64);
             let before = self.0.total_in();
-            let status = self.0.compress_vec(rest, out, FlushCompress::Finish).map_err(|e| e.to_string())?;
+            let status = self
+                .0
+                .compress_vec(rest, out, FlushCompress::Finish)
+                .map_err(|_| "内部错误，请报告 / an internal error; please report it")?;
             rest = &rest[(self.0.total_in() - before) as usize..];
             if status == Status::StreamEnd {
                 return Ok(());

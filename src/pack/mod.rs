@@ -1,5 +1,6 @@
 //! What packages are made of: zip, deflate, the names in an office file, the objects of a PDF.
 
+pub mod akn;
 mod base64;
 mod deflate;
 pub mod ooxml;
@@ -9,4 +10,4 @@ mod zip;
 
 pub use base64::{base64, from_base64};
 pub use deflate::{Deflater, inflate};
-pub use zip::{Archive, QUICK, USUAL, pack, unpack};
+pub use zip::{Archive, Entry, QUICK, USUAL, entries, pack, unpack};

@@ -1,6 +1,7 @@
 //! PDF objects: the one file that names lopdf.
 
 use super::Deflater;
+use crate::finding::Words;
 use lopdf::StringFormat;
 pub use lopdf::content::Content;
 pub use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
@@ -78,7 +79,7 @@ pub fn prune(doc: &mut Document) {
 }
 
 /// Deflates every stream that may be and is not yet.
-pub fn compress(doc: &mut Document) -> Result<(), String> {
+pub fn compress(doc: &mut Document) -> Result<(), Words> {
     let mut deflater = Deflater::new(LEVEL, true);
     for object in doc.objects.values_mut() {
         let Object::Stream(s) = object else { continue };

@@ -4,6 +4,7 @@
 //! compressor writes them all, and the few records of the format (APPNOTE.TXT 6.3.10, 4.3) are written here.
 
 use super::deflate::Deflater;
+use crate::finding::Words;
 use flate2::Crc;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
@@ -20,8 +21,8 @@ const VERSION: u16 = 20;
 const UTF8: u16 = 1 << 11;
 
 /// What both records of a part say alike: versions and flags to lengths.
-fn facts(name: &str, method: u16, crc: u32, packed: u32, size: u32) -> Result<Vec<u8>, String> {
-    let length = u16::try_from(name.len()).map_err(|e| e.to_string())?;
+fn facts(name: &str, method: u16, crc: u32, packed: u32, size: u32) -> Result<Vec<u8>, Words> {
+    let length = u16::try_from(name.len()).map_err(|_| "文件名太长 / a name is too long")?;
     let flags = if name.is_ascii() { 0 } else { UTF8 };
     let mut out = vec![];
     for n in [VERSION, flags, method, 0, DATE] {
@@ -37,8 +38,8 @@ fn facts(name: &str, method: u16, crc: u32, packed: u32, size: u32) -> Result<Ve
 }
 
 /// Packs parts; those named in `stored` are not compressed.
-pub fn pack(parts: &[(String, Vec<u8>)], stored: &[&str], level: u32) -> Result<Vec<u8>, String> {
-    let long = |n: usize| u32::try_from(n).map_err(|_| "4 GiB 以上 / more than 4 GiB".to_owned());
+pub fn pack(parts: &[(String, Vec<u8>)], stored: &[&str], level: u32) -> Result<Vec<u8>, Words> {
+    let long = |n: usize| u32::try_from(n).map_err(|_| Words::from("4 GiB 以上 / more than 4 GiB"));
     let mut deflater = Deflater::new(level, false);
     let (mut out, mut directory) = (vec![], vec![]);
     for (name, bytes) in parts {
@@ -78,28 +79,78 @@ pub fn pack(parts: &[(String, Vec<u8>)], stored: &[&str], level: u32) -> Result<
     Ok(out)
 }
 
+/// What is said of one that cannot be unpacked.
+const DAMAGED: &str = "压缩包已损坏或不完整 / the package is damaged or cut off";
 /// A package may unpack to this many bytes.
 const UNPACKED_MAX: u64 = 1 << 30;
 
+/// What stands in a package.
+pub struct Entry {
+    /// Its name, as it is written there.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Whether it is a plain file, and no link.
+    pub plain: bool,
+    /// Whether the package has another of the name.
+    pub twice: bool,
+}
+
 /// The parts of a package, in order; directories are left out.
-pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let mut z = ZipArchive::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
+pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Words> {
+    Ok(entries(bytes)?.into_iter().map(|e| (e.name, e.bytes)).collect())
+}
+
+/// All that stands in a package; a link has no bytes.
+pub fn entries(bytes: &[u8]) -> Result<Vec<Entry>, Words> {
+    /// Kinds of files in the upper bits of their mode, and the one of plain ones.
+    const KINDS: u32 = 0o170_000;
+    const PLAIN: u32 = 0o100_000;
+    let mut z = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DAMAGED)?;
+    let mut count: HashMap<&[u8], usize> = HashMap::new();
+    for name in names(bytes) {
+        *count.entry(name).or_default() += 1;
+    }
     let mut out = vec![];
     let mut left = UNPACKED_MAX;
     for i in 0..z.len() {
-        let mut file = z.by_index(i).map_err(|e| e.to_string())?;
+        let mut file = z.by_index(i).map_err(|_| DAMAGED)?;
         if file.is_dir() {
             continue;
         }
-        let name = file.name().map_err(|e| e.to_string())?.to_string();
+        let name = file.name().map_err(|_| DAMAGED)?.to_string();
+        let kind = file.unix_mode().map_or(PLAIN, |mode| mode & KINDS);
+        let plain = matches!(kind, 0 | PLAIN);
         let mut part = vec![];
-        (&mut file).take(left + 1).read_to_end(&mut part).map_err(|e| e.to_string())?;
+        if plain {
+            (&mut file).take(left + 1).read_to_end(&mut part).map_err(|_| DAMAGED)?;
+        }
         left = left
             .checked_sub(part.len() as u64)
             .ok_or("压缩包展开后太大 / the package unpacks to too much")?;
-        out.push((name, part));
+        let twice = count.get(name.as_bytes()).is_some_and(|n| *n > 1);
+        out.push(Entry { name, bytes: part, plain, twice });
     }
     Ok(out)
+}
+
+/// The names in the directory of a package (APPNOTE.TXT 4.3.12): the crate keeps one of each.
+fn names(bytes: &[u8]) -> Vec<&[u8]> {
+    /// A record without its names, and where it has the lengths of its name, extra field and comment.
+    const RECORD: usize = 46;
+    const LENGTHS: [usize; 3] = [28, 30, 32];
+    let number =
+        |at: usize| bytes.get(at..at + 2).map_or(0, |b| usize::from(u16::from_le_bytes([b[0], b[1]])));
+    let end = bytes.windows(4).rposition(|w| w == b"PK\x05\x06");
+    let from = end.and_then(|e| bytes.get(e + 16..e + 20)?.try_into().ok().map(u32::from_le_bytes));
+    let mut at = from.unwrap_or(0) as usize;
+    let mut out = vec![];
+    while bytes.get(at..at + 4) == Some(b"PK\x01\x02") {
+        let [name, extra, comment] = LENGTHS.map(|l| number(at + l));
+        out.extend(bytes.get(at + RECORD..at + RECORD + name));
+        at += RECORD + name + extra + comment;
+    }
+    out
 }
 
 /// A package whose parts are taken out one by one, under names without regard to case.
@@ -119,11 +170,11 @@ impl<'a> Archive<'a> {
     ///
     /// # Errors
     /// What is wrong with its directory, in words.
-    pub fn open(bytes: &'a [u8]) -> Result<Self, String> {
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Words> {
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DAMAGED)?;
         let mut names = HashMap::new();
         for i in 0..zip.len() {
-            let file = zip.by_index_raw(i).map_err(|e| e.to_string())?;
+            let file = zip.by_index_raw(i).map_err(|_| DAMAGED)?;
             if let Ok(name) = file.name() {
                 // OPC: names are the same without regard to case; some programs write them with backslashes.
                 names.entry(name.replace('\\', "/").to_ascii_lowercase()).or_insert(i);
@@ -141,15 +192,15 @@ impl<'a> Archive<'a> {
     ///
     /// # Errors
     /// Where it cannot be unpacked, or unpacks to more than any real document does.
-    pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, String> {
+    pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Words> {
         let Some(at) = self.names.get(&name.to_ascii_lowercase()) else { return Ok(None) };
-        let mut file = self.zip.by_index(*at).map_err(|e| format!("{name}: {e}"))?;
+        let mut file = self.zip.by_index(*at).map_err(|_| Words::from(DAMAGED).after(name))?;
         let limit = PART_MAX.min(file.compressed_size().saturating_mul(RATIO_MAX).max(SHORT));
         let mut part = vec![];
-        (&mut file).take(limit + 1).read_to_end(&mut part).map_err(|e| format!("{name}: {e}"))?;
+        (&mut file).take(limit + 1).read_to_end(&mut part).map_err(|_| Words::from(DAMAGED).after(name))?;
         if part.len() as u64 > limit {
-            let (zh, en) = ("展开后大得不合常理", "unpacks to more than any real document does");
-            return Err(format!("{name} {zh} / {name} {en}"));
+            let most = "展开后大得不合常理 / it unpacks to more than any real document does";
+            return Err(Words::from(most).after(name));
         }
         Ok(Some(part))
     }

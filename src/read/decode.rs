@@ -3,7 +3,7 @@
 //! A byte order mark decides; then what the format declares; then whether the bytes are UTF-8; then a guess, which the
 //! provenance says to be one. Bytes that are no characters become U+FFFD and are listed with their places.
 
-use crate::finding::{Error, codes};
+use crate::finding::{Error, Words, codes};
 use crate::text::{LineEnds, Malformed, Provenance, Source, chars, hash::sha256};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
@@ -25,7 +25,8 @@ pub fn decode(bytes: &[u8], file_name: &str, declared: Option<&str>) -> Result<S
     let is_noise = |c: &char| chars::is_illegal(*c) || *c == '\u{fffd}';
     let noise = if odd { d.text.chars().filter(is_noise).count() } else { 0 };
     if noise > 8 && noise * 8 > d.text.chars().count() {
-        let noise = "more control characters and malformed bytes than text / 控制字符和坏字节太多";
+        let noise: Words =
+            "控制字符和坏字节太多 / more control characters and malformed bytes than text".into();
         return Err(Error::new(&codes::NOT_TEXT, &[&shown(file_name), &noise]));
     }
     Ok(d.source(bytes, file_name))

@@ -1,6 +1,7 @@
 //! What a person corrects in the structure of a document: `NAME.corrections.toml` beside the source.
 
-use super::{Problem, line_of, words};
+use super::{Problem, line_of, toml_words, words};
+use crate::finding::Words;
 use crate::ir::{Correct, Correction, Given, Role};
 use crate::text::Corrected;
 use crate::text::hash::sha256;
@@ -33,7 +34,7 @@ const IS: &[&str] = &["level", "role", "heading", "join"];
 /// ```
 /// use tiaowen::{format::reader_named, read::Input, settings};
 /// let given = settings::corrections("[[pin]]\nline = 2\nstarts = \"第五条\"\nlevel = \"article\"\n", "a.corrections.toml")
-///     .map_err(|p| p.what)?;
+///     .map_err(|p| format!("{:?}", p.what))?;
 /// let source = "示例办法\n第五条规定的事项，从其规定。\n";
 /// let reader = reader_named("text").ok_or("no reader")?;
 /// let (doc, findings) = tiaowen::document(&Input::new(source.as_bytes(), "a.txt"), reader, &given)
@@ -49,8 +50,7 @@ const IS: &[&str] = &["level", "role", "heading", "join"];
 pub fn corrections(text: &str, file_name: &str) -> Result<Given, Problem> {
     let root = DeTable::parse(text).map_err(|e| {
         let at = e.span().map_or(0, |s| s.start.min(text.len()));
-        let what = e.message().trim_end().replace('\n', "; ");
-        Problem { line: line_of(text, at), what: format!("TOML 写法有误 / this is no TOML: {what}") }
+        Problem { line: line_of(text, at), what: toml_words::said(e.message()) }
     })?;
     let file = File { text };
     let table = root.get_ref();
@@ -82,12 +82,15 @@ pub fn corrections(text: &str, file_name: &str) -> Result<Given, Problem> {
     Ok(given)
 }
 
-fn language(tag: &str) -> Result<String, String> {
+fn language(tag: &str) -> Result<String, Words> {
     let sound = tag.split('-').all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric()));
     if sound {
         return Ok(tag.to_owned());
     }
-    Err(format!("“{tag}”不是语言代码（如 zh-Hans-CN） / is no language tag such as zh-Hans-CN"))
+    Err(Words::new(
+        format!("“{tag}”不是语言代码（如 zh-Hans-CN）"),
+        format!("“{tag}” is no language tag such as zh-Hans-CN"),
+    ))
 }
 
 /// The file, for the lines of what is wrong in it.
@@ -100,7 +103,7 @@ type Word<'a> = (Range<usize>, &'a str);
 
 impl File<'_> {
     fn problem(&self, at: &Range<usize>, zh: &str, en: &str) -> Problem {
-        Problem { line: line_of(self.text, at.start), what: format!("{zh} / {en}") }
+        Problem { line: line_of(self.text, at.start), what: Words::new(zh.to_owned(), en.to_owned()) }
     }
 
     /// Refuses keys that are none.
@@ -159,7 +162,7 @@ impl File<'_> {
         ))
     }
 
-    fn checked<T>(&self, (at, word): Word, read: impl Fn(&str) -> Result<T, String>) -> Result<T, Problem> {
+    fn checked<T>(&self, (at, word): Word, read: impl Fn(&str) -> Result<T, Words>) -> Result<T, Problem> {
         read(word).map_err(|what| Problem { line: line_of(self.text, at.start), what })
     }
 
@@ -273,6 +276,7 @@ impl File<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Lang;
     use crate::ir::Kind;
     use crate::number::Level;
 
@@ -307,19 +311,23 @@ mod tests {
             (pin, 1, "level"),
             (&format!("{pin}level = \"artikel\"\n"), 4, "artikel"),
             (&format!("{pin}level = \"item\"\nrole = \"title\"\n"), 5, "role"),
-            (&format!("{pin}role = \"table\"\n"), 4, "表"),
+            (&format!("{pin}role = \"table\"\n"), 4, ""),
             (&format!("{pin}label = \"甲\"\nheading = true\n"), 4, "level"),
             (&format!("{pin}join = false\n"), 4, "true"),
             (&format!("{pin}levle = \"item\"\n"), 4, "levle"),
             (&format!("{pin}heading-ends = \"乙\"\nnot-heading = true\n"), 5, "heading-ends"),
             (&format!("{pin}split-before = [1]\n"), 4, "split-before"),
             (&format!("{pin}join = true\n{pin}join = true\n"), 5, "1"),
-            ("title = \"甲\n", 1, "TOML"),
+            ("title = \"甲\n", 1, ""),
         ];
         for (text, line, word) in rows {
             let problem = corrections(text, "a").expect_err(text);
-            assert_eq!(problem.line, line, "{text}: {}", problem.what);
-            assert!(problem.what.contains(word) && problem.what.contains(" / "), "{text}: {}", problem.what);
+            assert_eq!(problem.line, line, "{text}: {:?}", problem.what);
+            assert!(
+                [Lang::Zh, Lang::En].iter().all(|l| problem.what.say(*l).contains(word)),
+                "{text}: {:?}",
+                problem.what
+            );
         }
     }
 }

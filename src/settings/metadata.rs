@@ -1,8 +1,10 @@
 //! What somebody knows of a document and its text does not say: `NAME.toml` beside the source.
 
 use super::{Problem, parse, problem};
+use crate::finding::Words;
 use crate::ir::{DateRole, DocDate, Document, Given, Imprint, Kind, Series, Spanned};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use toml::value::Datetime;
 
 /// Facts that stand in for those of the text; each is optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -29,6 +31,7 @@ pub struct Facts {
     /// The series that it is published in: its title, or `{ title = "…", number = 3 }`.
     pub series: Option<SeriesForm>,
     /// 版记 of an official document.
+    #[serde(default, deserialize_with = "imprint")]
     pub imprint: Option<Imprint>,
     /// Dates of its history, `YYYY-MM-DD`, one or several of each.
     #[serde(default)]
@@ -65,11 +68,58 @@ pub struct Dates {
 }
 
 /// One day or several.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Days {
     One(String),
     Many(Vec<String>),
+}
+
+/// A day, in quotation marks or as TOML writes dates.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Day {
+    Quoted(String),
+    Plain(Datetime),
+}
+
+impl Day {
+    fn text(self) -> String {
+        match self {
+            Self::Quoted(text) => text,
+            Self::Plain(date) => date.to_string(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Days {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(
+            untagged,
+            expecting = "日期应写作 2024-01-31，几个日期写在方括号里 / a date is 2024-01-31; several stand in brackets"
+        )]
+        enum Form {
+            One(Day),
+            Many(Vec<Day>),
+        }
+        Ok(match Form::deserialize(d)? {
+            Form::One(day) => Self::One(day.text()),
+            Form::Many(days) => Self::Many(days.into_iter().map(Day::text).collect()),
+        })
+    }
+}
+
+/// An imprint, whose day may stand as TOML writes dates.
+fn imprint<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Imprint>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Form {
+        copies: Option<String>,
+        issuer: String,
+        printed: Day,
+    }
+    let form = Option::<Form>::deserialize(d)?;
+    Ok(form.map(|f| Imprint { copies: f.copies, issuer: f.issuer, printed: f.printed.text() }))
 }
 
 impl Default for Days {
@@ -95,21 +145,29 @@ pub fn metadata(text: &str) -> Result<Facts, Problem> {
     let given: Facts = parse(text)?;
     for (role, days) in given.days() {
         if let Some(bad) = days.iter().find(|d| !is_day(d)) {
-            let what = format!("“{bad}” 不是 YYYY-MM-DD 形式的日期 / is no date of the form YYYY-MM-DD");
-            return Err(problem(text, role, what));
+            return Err(problem(text, role, no_day(bad)));
         }
     }
     if let Some(bad) = given.imprint.as_ref().map(|i| &i.printed).filter(|d| !is_day(d)) {
-        let what = format!("“{bad}” 不是 YYYY-MM-DD 形式的日期 / is no date of the form YYYY-MM-DD");
-        return Err(problem(text, "printed", what));
+        return Err(problem(text, "printed", no_day(bad)));
     }
     let sound =
         |l: &String| l.split('-').all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric()));
     if let Some(bad) = given.language.as_ref().filter(|l| !sound(l)) {
-        let what = format!("“{bad}” 不是语言代码（如 zh-Hans-CN） / is no language tag such as zh-Hans-CN");
+        let what = Words::new(
+            format!("“{bad}”不是语言代码（如 zh-Hans-CN）"),
+            format!("“{bad}” is no language tag such as zh-Hans-CN"),
+        );
         return Err(problem(text, "language", what));
     }
     Ok(given)
+}
+
+fn no_day(text: &str) -> Words {
+    Words::new(
+        format!("“{text}”不是日期，应写作 2024-01-31"),
+        format!("“{text}” is no date; write it 2024-01-31"),
+    )
 }
 
 fn is_day(s: &str) -> bool {
@@ -222,6 +280,11 @@ mod tests {
         assert_eq!(line("\n\nkind = \"novel\"\n"), 3);
         assert_eq!(line("[dates]\nadopted = \"2020-13-01\"\n"), 2);
         assert_eq!(line("title = \"甲\nkind = 1"), 1);
+        let plain = "[dates]\nadopted = 2020-01-02\namended = [2021-01-01, \"2022-01-01\"]\n[imprint]\nissuer = \"甲\"\nprinted = 2024-01-31\n";
+        let given = metadata(plain).expect("dates as TOML writes them");
+        assert_eq!(given.dates.amended.list(), ["2021-01-01", "2022-01-01"]);
+        assert_eq!(given.imprint.expect("an imprint").printed, "2024-01-31");
+        assert_eq!(line("[dates]\nadopted = 2020-01-02T10:00:00\n"), 2);
         assert_eq!(line("[imprint]\nissuer = \"甲\"\nprinted = \"2024-02-30\"\n"), 3);
     }
 }

@@ -5,6 +5,9 @@ mod corrections;
 mod metadata;
 mod pin;
 mod profile;
+mod rows;
+mod set;
+mod toml_words;
 mod words;
 
 pub use corrections::corrections;
@@ -13,7 +16,10 @@ pub use words::{PINNABLE_LEVELS, PINNABLE_ROLES};
 
 pub use metadata::{Facts, metadata};
 pub use profile::{PageSettings, profile};
+pub use rows::{Rows, rows};
+pub use set::{is_of_one_document, of_one_document, set};
 
+use crate::finding::Words;
 use serde::de::DeserializeOwned;
 
 /// What is wrong with a file of settings.
@@ -22,14 +28,14 @@ pub struct Problem {
     /// The line, from 1.
     pub line: usize,
     /// What is wrong, in words.
-    pub what: String,
+    pub what: Words,
 }
 
 /// Reads a file into its form; keys that the form does not know are errors.
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     toml::from_str(text).map_err(|e| {
         let at = e.span().map_or(0, |s| s.start.min(text.len()));
-        Problem { line: line_of(text, at), what: e.message().trim_end().replace('\n', "; ") }
+        Problem { line: line_of(text, at), what: toml_words::said(e.message()) }
     })
 }
 
@@ -38,7 +44,7 @@ fn line_of(text: &str, at: usize) -> usize {
 }
 
 /// A problem with a key: the line that sets it, or the first one.
-fn problem(text: &str, key: &str, what: impl Into<String>) -> Problem {
+fn problem(text: &str, key: &str, what: impl Into<Words>) -> Problem {
     let sets = |l: &str| l.trim_start().trim_start_matches('[').starts_with(key);
     Problem { line: text.lines().position(sets).map_or(1, |k| k + 1), what: what.into() }
 }

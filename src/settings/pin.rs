@@ -1,6 +1,7 @@
 //! Corrections written by the tool: what `--pin` asks for, put into a file of corrections that keeps all else.
 
-use super::{Problem, corrections, words};
+use super::{Problem, corrections, toml_words, words};
+use crate::finding::Words;
 use crate::ir::Correct;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value, value};
 
@@ -23,14 +24,14 @@ pub enum Wish {
 }
 
 impl std::str::FromStr for PinArgument {
-    type Err = String;
+    type Err = Words;
 
-    /// What is wrong is said in words, in Chinese and English.
-    fn from_str(text: &str) -> Result<Self, String> {
-        let form = || {
+    /// What is wrong is said in words.
+    fn from_str(text: &str) -> Result<Self, Words> {
+        let form = || -> Words {
             "写法是 行=层级 或 行:列=…，例如 12=article、12=role:signature、12=heading-ends:总则、12=join、12=none / write LINE=LEVEL or \
              LINE:COLUMN=…, such as 12=article, 12=role:signature, 12=heading-ends:总则, 12=join, 12=none"
-                .to_owned()
+                .into()
         };
         let (place, what) = text.split_once('=').ok_or_else(form)?;
         let what = what.trim();
@@ -71,7 +72,7 @@ impl PinArgument {
         corrections(file, "")?;
         let mut doc: DocumentMut = file
             .parse()
-            .map_err(|e: toml_edit::TomlError| Problem { line: 1, what: e.message().to_owned() })?;
+            .map_err(|e: toml_edit::TomlError| Problem { line: 1, what: toml_words::said(e.message()) })?;
         match self {
             Self::Whole(key, said) => doc[key] = value(said),
             Self::At(line, column, wish) => {
@@ -183,10 +184,11 @@ const fn gainsaid(key: &str) -> &'static [&'static str] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Lang;
 
     fn put(file: &str, argument: &str, starts: &str) -> String {
         let argument: PinArgument = argument.parse().expect(argument);
-        argument.put(file, starts).map_err(|p| p.what).expect("it fits")
+        argument.put(file, starts).expect("it fits")
     }
 
     #[test]
@@ -230,7 +232,7 @@ mod tests {
             "kind=x",
         ] {
             let said = bad.parse::<PinArgument>().expect_err(bad);
-            assert!(said.contains(" / "), "{bad}: {said}");
+            assert_ne!(said.say(Lang::Zh), said.say(Lang::En), "{bad}");
         }
     }
 }

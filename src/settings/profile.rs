@@ -1,8 +1,9 @@
 //! A page profile of the user's: what differs from one of ours.
 
 use super::{Problem, parse, problem};
+use crate::finding::Words;
 use crate::font::Role;
-use crate::profile::{Align, Folio, Head, MM, Mode, Profile, Style, named};
+use crate::profile::{Align, Folio, Head, MM, Mode, PROFILES, Profile, Style, named};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 
@@ -30,7 +31,7 @@ impl<'de> Deserialize<'de> for Length {
         match Raw::deserialize(d)? {
             Raw::Points(points) => Ok(Self(points)),
             Raw::Text(text) => length(&text).map(Self).ok_or_else(|| {
-                serde::de::Error::custom(format!("“{text}” 不是长度 / is no length: 12, \"12pt\", \"28mm\""))
+                serde::de::Error::custom(format!("“{text}” 不是长度，应写作 12、\"12pt\" 或 \"28mm\" / “{text}” is no length; write 12, \"12pt\" or \"28mm\""))
             }),
         }
     }
@@ -230,7 +231,11 @@ pub fn profile(text: &str) -> Result<PageSettings, Problem> {
     let f: File = parse(text)?;
     let base = f.base.as_deref().unwrap_or("statement");
     let Some(base) = named(base) else {
-        let what = format!("没有名为“{base}”的版式 / there is no profile “{base}”");
+        let names: Vec<&str> = PROFILES.iter().map(|p| p.name).collect();
+        let what = Words::new(
+            format!("没有名为“{base}”的版式，可用：{}", names.join("、")),
+            format!("there is no profile “{base}”; use {}", names.join(", ")),
+        );
         return Err(problem(text, "base", what));
     };
     let mut p = base.clone();
@@ -304,8 +309,10 @@ fn area(text: &str, f: &File, base: &Profile, p: &mut Profile) -> Result<(), Pro
     let styles = [p.body, p.title, p.note, p.closing, p.footnote, p.caption, p.cell];
     let all = styles.iter().chain(&p.heading).chain(&p.run);
     if let Some(bad) = all.map(|s| s.size).chain([p.folio.size]).find(|s| !SIZES.contains(s)) {
-        let what =
-            format!("字号 {bad} 磅不在 4 至 144 磅之间 / the size {bad} pt is not between 4 and 144 pt");
+        let what = Words::new(
+            format!("字号 {bad} 磅不在 4 至 144 磅之间"),
+            format!("the size {bad} pt is not between 4 and 144 pt"),
+        );
         return Err(problem(text, "size", what));
     }
     let resized = f.page.is_some() || f.margins.is_some();
@@ -334,12 +341,12 @@ fn area(text: &str, f: &File, base: &Profile, p: &mut Profile) -> Result<(), Pro
         let pitch = f.line_pitch.map_or(base.lines.1 / base.body.size * size, |l| l.0);
         let lines = f.lines.unwrap_or((height / pitch + 0.01).max(0.0) as u32);
         if columns < FEWEST.0 || lines < FEWEST.1 || !(size..=20.0 * size).contains(&pitch) {
-            let what = format!(
-                "版心 {:.0} × {:.0} 毫米只容 {columns} 字 × {lines} 行 / the type area of {:.0} × {:.0} mm holds {columns} characters × {lines} lines",
-                width / MM,
-                height / MM,
-                width / MM,
-                height / MM
+            let (w, h) = (width / MM, height / MM);
+            let what = Words::new(
+                format!("版心 {w:.0} × {h:.0} 毫米只容 {columns} 字 × {lines} 行，请减小边距或字号"),
+                format!(
+                    "the type area of {w:.0} × {h:.0} mm holds {columns} characters × {lines} lines; make margins or type smaller"
+                ),
             );
             return Err(problem(text, if resized { "margins" } else { "line" }, what));
         }
@@ -355,9 +362,10 @@ fn area(text: &str, f: &File, base: &Profile, p: &mut Profile) -> Result<(), Pro
         && p.origin.1 >= 0.0
         && p.origin.1 + p.height() <= p.paper.1 + 0.1;
     if !fits {
-        let what = format!(
-            "{} 字 × {} 行大于纸面 / {} characters × {} lines are larger than the paper",
-            p.columns.0, p.lines.0, p.columns.0, p.lines.0
+        let (columns, lines) = (p.columns.0, p.lines.0);
+        let what = Words::new(
+            format!("{columns} 字 × {lines} 行大于纸面，请减少"),
+            format!("{columns} characters × {lines} lines are larger than the paper; take fewer"),
         );
         return Err(problem(text, if f.columns.is_some() { "columns" } else { "lines" }, what));
     }
@@ -402,7 +410,7 @@ mod tests {
             ("[body]\nsize = 1", 2),
         ] {
             let problem = profile(text).expect_err(text);
-            assert_eq!(problem.line, line, "{text}: {}", problem.what);
+            assert_eq!(problem.line, line, "{text}: {:?}", problem.what);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The words of corrections, in English and Chinese: levels, roles and kinds.
 
+use crate::finding::{Words, near};
 use crate::ir::{Correct, Kind, Role};
 use crate::number::Level;
 
@@ -46,17 +47,17 @@ const KINDS: &[(Kind, &str)] = &[
 ];
 
 /// The level that a word names.
-pub fn level(word: &str) -> Result<Level, String> {
+pub fn level(word: &str) -> Result<Level, Words> {
     find(PINNABLE_LEVELS, Level::name, word, ("层级", "level"))
 }
 
 /// The role that a word names.
-pub fn role(word: &str) -> Result<Role, String> {
+pub fn role(word: &str) -> Result<Role, Words> {
     find(PINNABLE_ROLES, Role::name, word, ("角色", "role"))
 }
 
 /// The kind that a word names.
-pub fn kind(word: &str) -> Result<Kind, String> {
+pub fn kind(word: &str) -> Result<Kind, Words> {
     find(KINDS, Kind::name, word, ("文种", "kind"))
 }
 
@@ -65,18 +66,19 @@ fn find<T: Copy>(
     name: impl Fn(T) -> &'static str,
     word: &str,
     what: (&str, &str),
-) -> Result<T, String> {
+) -> Result<T, Words> {
     if let Some((found, _)) = table.iter().find(|(t, zh)| name(*t) == word || *zh == word) {
         return Ok(*found);
     }
     let zh: Vec<&str> = table.iter().map(|(_, zh)| *zh).collect();
     let en: Vec<&str> = table.iter().map(|(t, _)| name(*t)).collect();
-    Err(format!(
-        "“{word}”不是{}，可用：{} / “{word}” is no {}; use {}",
-        what.0,
-        zh.join("、"),
-        what.1,
-        en.join(", ")
+    let (hint_zh, hint_en) = near(word, zh.iter().chain(&en).copied())
+        .map_or_else(Default::default, |near| {
+            (format!("，是不是“{near}”"), format!("; did you mean “{near}”?"))
+        });
+    Err(Words::new(
+        format!("“{word}”不是{}{hint_zh}，可用：{}", what.0, zh.join("、")),
+        format!("“{word}” is no {}{hint_en}; use {}", what.1, en.join(", ")),
     ))
 }
 

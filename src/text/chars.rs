@@ -1,5 +1,6 @@
 //! Character classes that several rooms share.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -195,6 +196,29 @@ pub fn squash(s: &str) -> String {
 /// Characters that change others and have no shape of their own: joiners, soft hyphens, variation selectors.
 pub fn is_shapeless(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether a character steers what a terminal shows, and not only itself: controls, and those of writing directions
+/// (Unicode Technical Report 36, 2.11).
+pub const fn is_steering(c: char) -> bool {
+    matches!(c, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}')
+}
+
+/// A text as a line of a terminal may show it: line ends and tabs are spaces, what steers is written out.
+pub fn visible(s: &str) -> Cow<'_, str> {
+    if !s.contains(is_steering) {
+        return Cow::Borrowed(s);
+    }
+    let mut out = String::with_capacity(s.len() + 16);
+    for c in s.chars() {
+        match c {
+            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => out.push(' '),
+            c if is_steering(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Hebrew, Arabic and their neighbours, which are written from right to left.

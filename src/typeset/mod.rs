@@ -18,7 +18,7 @@ mod tables;
 pub use line::title_lines;
 pub use pages::{Destination, Node, OutlineEntry, Pages, Placed, Row, Rule, Segment, Sheet, Shown};
 
-use crate::finding::{Error, Finding, codes};
+use crate::finding::{Error, Finding, Words, codes};
 use crate::font::{FontSet, Fonts, Origin, Role};
 use crate::ir::Document;
 use crate::profile::Profile;
@@ -69,7 +69,7 @@ pub fn typeset<'a>(
         _ => None,
     };
     if let Some(script) = regional.filter(|_| simplified) {
-        findings.push(Finding::new(&codes::REGIONAL_FORMS, Span::default(), &[&script]));
+        findings.push(Finding::new(&codes::REGIONAL_FORMS, Span::default(), &[&Words::from(script)]));
     }
     Ok(pages)
 }

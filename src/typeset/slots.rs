@@ -5,7 +5,7 @@ use super::flow::{Char, Flow, Object, Paragraph, Rise, Setting};
 use super::line::{self, Line, Measure, Unit};
 use super::objects::{self, rises};
 use super::tables::CellLine;
-use crate::finding::{Finding, codes};
+use crate::finding::{Detail, Finding, codes};
 use crate::font::{Fonts, Role};
 use crate::profile::{Align, Mode, Profile, Style};
 use crate::text::{Span, chars};
@@ -92,7 +92,7 @@ impl Missing {
             }
             let at = set.values().copied().min().unwrap_or(0);
             let face = fonts.faces[*used].file.name.as_str();
-            let details: [&dyn std::fmt::Display; 4] = [&wanted.chinese(), &set.len(), &named, &face];
+            let details: [&dyn Detail; 4] = [&wanted.chinese(), &set.len(), &named, &face];
             findings.push(Finding::new(&codes::FONT_FALLBACK, Span::new(at as usize, at as usize), &details));
         }
         if let Some(at) = self.right_to_left {

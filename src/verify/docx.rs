@@ -1,6 +1,7 @@
 //! The text of a Word file as Word shows it: automatic numbers are counted out, headers and footers left aside.
 
 use super::Extract;
+use crate::finding::Words;
 use crate::number::System;
 use crate::pack::ooxml::{FORMULA, OURS, bookmark_name, note_place};
 use crate::pack::unpack;
@@ -10,18 +11,18 @@ use std::collections::HashMap;
 /// A level of a list: number format, text with `%n`, first number.
 type Level = (String, String, u32);
 
-pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
+pub fn extract(bytes: &[u8]) -> Result<Extract, Words> {
     let parts: HashMap<String, Vec<u8>> = unpack(bytes)?.into_iter().collect();
-    let part = |name: &str| -> Result<Option<Tree>, String> {
+    let part = |name: &str| -> Result<Option<Tree>, Words> {
         let Some(bytes) = parts.get(name) else { return Ok(None) };
-        let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
-        parse(text).map(Some).map_err(|p| format!("{name}: {}", p.told(text)))
+        let text = std::str::from_utf8(bytes).map_err(|_| "内容不是 UTF-8 / it is not in UTF-8")?;
+        parse(text).map(Some).map_err(|p| p.told(text).after(name))
     };
     let document =
         part("word/document.xml")?.ok_or("没有 word/document.xml / there is no word/document.xml")?;
     // Word reads the parts that the document names.
     let named = part("word/_rels/document.xml.rels")?;
-    let related = |name: &str| -> Result<Option<Tree>, String> {
+    let related = |name: &str| -> Result<Option<Tree>, Words> {
         let found =
             named.iter().flat_map(|n| n.root().elements()).any(|r| r.attribute("Target") == Some(name));
         if found { part(&format!("word/{name}")) } else { Ok(None) }

@@ -1,23 +1,26 @@
 //! The text of a book: its files in the order of the spine, without navigation and without the title that we assigned.
 
 use super::Extract;
+use crate::finding::Words;
 use crate::pack::unpack;
 use crate::xml::{Element, Node, Tree, parse};
 use std::collections::HashMap;
 
 /// A part's text, without the document type that the parser refuses.
-fn text_of(bytes: &[u8]) -> Result<String, String> {
-    let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
+fn text_of(bytes: &[u8]) -> Result<String, Words> {
+    let text = std::str::from_utf8(bytes).map_err(|_| "内容不是 UTF-8 / it is not in UTF-8")?;
     Ok(text.replacen("<!DOCTYPE html>", "", 1))
 }
 
-fn part(text: &str) -> Result<Tree<'_>, String> {
+fn part(text: &str) -> Result<Tree<'_>, Words> {
     parse(text).map_err(|p| p.told(text))
 }
 
-pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
+pub fn extract(bytes: &[u8]) -> Result<Extract, Words> {
     let parts: HashMap<String, Vec<u8>> = unpack(bytes)?.into_iter().collect();
-    let get = |name: &str| parts.get(name).ok_or_else(|| format!("没有 {name} / there is no {name}"));
+    let get = |name: &str| {
+        parts.get(name).ok_or_else(|| Words::new(format!("没有 {name}"), format!("there is no {name}")))
+    };
     let container = text_of(get("META-INF/container.xml")?)?;
     let container = part(&container)?;
     let path =

@@ -1,20 +1,26 @@
 //! The proof that an output holds its source: the text is taken out of the file again and compared, character by
 //! character, and so are the identifiers and numbers of the provisions.
 
+mod akn;
 mod docx;
 mod epub;
 mod pdf;
 mod tei;
+mod text;
 
+pub(crate) use akn::extract as akn;
 pub(crate) use docx::extract as docx;
 pub(crate) use epub::extract as epub;
 pub(crate) use pdf::extract as pdf;
 pub(crate) use tei::extract as tei;
+pub(crate) use text::extract as text;
 
-use crate::ir::{Document, Event, events, source_text, unmarked_text};
+use crate::finding::{Words, json_place};
+use crate::ir::{Document, Event, Id, events, notes_apart, sha256_apart, source_text, unmarked_text};
+use crate::text::Span;
 use crate::text::chars::{self, is_space, normalise};
 use crate::text::hash::sha256;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What was taken out of an output.
 #[derive(Debug, Default)]
@@ -30,6 +36,19 @@ pub struct Extract {
     pub provisions: Vec<(String, Option<String>)>,
     /// How the format writes identifiers, where it cannot hold them all as they are.
     pub identifier: Option<fn(&str) -> String>,
+    /// Whether the format has no place for identifiers at all.
+    pub anonymous: bool,
+    /// Notes with their identifiers, where the format has them at another place than the source.
+    pub notes: Vec<(String, String)>,
+    /// What cannot be proved of such files, in Chinese and English.
+    pub unproved: Option<&'static str>,
+}
+
+impl Extract {
+    /// How an identifier is written here.
+    fn named(&self, id: &Id) -> String {
+        self.identifier.map_or_else(|| id.0.clone(), |written| written(&id.0))
+    }
 }
 
 /// How an output stands to its source.
@@ -87,10 +106,19 @@ pub fn against(source: &Document, output: &Extract) -> Verdict {
             return difference(&text, &output.text, &[(0, 0)], |_| true);
         }
     } else {
-        let (unmarked, places) = unmarked_text(source);
+        let elsewhere: HashSet<&str> = output.notes.iter().map(|(id, _)| id.as_str()).collect();
+        let apart = (!elsewhere.is_empty())
+            .then(|| notes_apart(source, |id| elsewhere.contains(output.named(id).as_str())));
+        let (unmarked, places) = unmarked_text(apart.as_ref().map_or(source, |(doc, _)| doc));
         if normalise(&output.text) != normalise(&unmarked) {
             return difference(&unmarked, &output.text, &places, |c| !is_space(c));
         }
+        if let Some(note) = apart.and_then(|(_, notes)| other_note(&notes, output)) {
+            return note;
+        }
+    }
+    if output.anonymous {
+        return Verdict::Whitespace;
     }
     let there: HashMap<&str, Option<&str>> =
         output.provisions.iter().map(|(id, n)| (id.as_str(), n.as_deref())).collect();
@@ -99,10 +127,7 @@ pub fn against(source: &Document, output: &Extract) -> Verdict {
         if let Event::Enter(p) = e
             && missing.is_none()
         {
-            let found = match output.identifier {
-                Some(written) => there.get(written(&p.id.0).as_str()),
-                None => there.get(p.id.0.as_str()),
-            };
+            let found = there.get(output.named(&p.id).as_str());
             let same = found.is_some_and(|n| n.is_none_or(|n| p.n().as_deref() == Some(n)));
             if !same {
                 missing = Some(p.id.0.clone());
@@ -116,10 +141,25 @@ pub fn against(source: &Document, output: &Extract) -> Verdict {
     }
 }
 
+/// The first note that an output has elsewhere and with other words.
+fn other_note(notes: &[(Id, Span, String)], output: &Extract) -> Option<Verdict> {
+    let there: HashMap<&str, &str> =
+        output.notes.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+    let other = |(id, span, said): &(Id, Span, String)| {
+        let found = there.get(output.named(id).as_str())?;
+        let differs = normalise(said) != normalise(found);
+        differs.then(|| difference(said, found, &[(0, span.start as usize)], |c| !is_space(c)))
+    };
+    notes.iter().find_map(other)
+}
+
 /// Compares an output with what its own metadata say.
 pub fn alone(output: &Extract) -> Verdict {
-    let kept = if output.exact { output.text.clone() } else { normalise(&output.text) };
-    let found = sha256(kept.as_bytes());
+    let found = if output.exact {
+        sha256(output.text.as_bytes())
+    } else {
+        sha256_apart(&output.text, output.notes.iter().map(|(_, text)| text.as_str()))
+    };
     match &output.stated {
         Some(stated) if *stated == found && output.exact => Verdict::Exact,
         Some(stated) if *stated == found => Verdict::Whitespace,
@@ -147,8 +187,8 @@ fn difference(
 }
 
 /// The text of a document in our JSON form.
-pub(crate) fn json(bytes: &[u8]) -> Result<Extract, String> {
-    let doc: Document = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
+pub(crate) fn json(bytes: &[u8]) -> Result<Extract, Words> {
+    let doc: Document = serde_json::from_slice(bytes).map_err(|e| json_place(&e))?;
     let text = source_text(&doc);
     let mut provisions = vec![];
     events(&doc, |e| {
@@ -156,5 +196,11 @@ pub(crate) fn json(bytes: &[u8]) -> Result<Extract, String> {
             provisions.push((p.id.0.clone(), p.n()));
         }
     });
-    Ok(Extract { stated: Some(doc.provenance.sha256_text), text, exact: true, provisions, identifier: None })
+    Ok(Extract {
+        stated: Some(doc.provenance.sha256_text),
+        text,
+        exact: true,
+        provisions,
+        ..Extract::default()
+    })
 }

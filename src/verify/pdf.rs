@@ -2,16 +2,17 @@
 //! Page furniture is no part of it.
 
 use super::Extract;
+use crate::finding::Words;
 use crate::pack::pdf::{Content, Dictionary, Document, OURS, Object, ObjectId, from_utf16};
 use std::collections::HashMap;
 
-pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
-    let doc = Document::load_mem(bytes).map_err(|e| e.to_string())?;
+pub fn extract(bytes: &[u8]) -> Result<Extract, Words> {
+    let doc = Document::load_mem(bytes).map_err(|_| "文件已损坏或不完整 / the file is damaged or cut off")?;
     let mut texts: HashMap<(ObjectId, i64), String> = HashMap::new();
     for page in doc.get_pages().into_values() {
         page_texts(&doc, page, &mut texts)?;
     }
-    let catalog = doc.catalog().map_err(|e| e.to_string())?;
+    let catalog = doc.catalog().map_err(|_| "文件已损坏或不完整 / the file is damaged or cut off")?;
     let mut out = Extract::default();
     let tree = catalog
         .get(b"StructTreeRoot")
@@ -70,12 +71,14 @@ fn page_texts(
     doc: &Document,
     page: ObjectId,
     out: &mut HashMap<(ObjectId, i64), String>,
-) -> Result<(), String> {
-    let fonts = doc.get_page_fonts(page).map_err(|e| e.to_string())?;
+) -> Result<(), Words> {
+    let fonts =
+        doc.get_page_fonts(page).map_err(|_| "文件已损坏或不完整 / the file is damaged or cut off")?;
     let maps: HashMap<&[u8], HashMap<u16, String>> =
         fonts.iter().map(|(name, font)| (name.as_slice(), to_unicode(doc, font))).collect();
     let content = doc.get_page_content(page);
-    let content = Content::decode(&content).map_err(|e| e.to_string())?;
+    let content =
+        Content::decode(&content).map_err(|_| "文件已损坏或不完整 / the file is damaged or cut off")?;
     let mut open: Vec<(Option<i64>, bool)> = vec![];
     let mut font: Option<&HashMap<u16, String>> = None;
     for op in &content.operations {

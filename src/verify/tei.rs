@@ -1,11 +1,12 @@
 //! The string value of a TEI file's text, with the characters that `g` elements stand for.
 
 use super::Extract;
+use crate::finding::Words;
 use crate::read::string_value;
 use crate::xml::{self, Element};
 
-pub fn extract(bytes: &[u8]) -> Result<Extract, String> {
-    let file = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
+pub fn extract(bytes: &[u8]) -> Result<Extract, Words> {
+    let file = std::str::from_utf8(bytes).map_err(|_| "内容不是 UTF-8 / it is not in UTF-8")?;
     let file = file.trim_start_matches('\u{feff}');
     let tree = xml::parse(file).map_err(|p| p.told(file))?;
     let root = tree.root();

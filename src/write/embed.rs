@@ -1,7 +1,7 @@
 //! Fonts that a book or an office file carries along: the faces that its roles want, with the characters it has.
 
 use super::Job;
-use crate::finding::{Finding, codes};
+use crate::finding::{Finding, Words, codes};
 use crate::font::{
     Fonts, Role,
     subset::{Form, standalone},
@@ -41,7 +41,7 @@ pub fn faces(
     form: Form,
     format: &str,
     findings: &mut Vec<Finding>,
-) -> Result<Vec<Face>, String> {
+) -> Result<Vec<Face>, Words> {
     let official = job.profile_for(doc).is_official();
     let mut fonts = Fonts::new(&job.fonts, official, &doc.meta.language);
     let mut of_face: BTreeMap<usize, BTreeSet<char>> = BTreeMap::new();

@@ -1,5 +1,6 @@
 //! A small XML tree: what the finish pass edits. Text and attribute values are kept as they stand, escaped.
 
+use crate::finding::Words;
 use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::Event;
@@ -84,9 +85,12 @@ impl Element<'_> {
     }
 }
 
+/// What is wrong here is wrong with this program: the parts are its own.
+const INTERNAL: &str = "内部错误，请报告 / an internal error; please report it";
+
 /// A tag, without its angle brackets.
-fn open(tag: &str) -> Result<Element<'_>, String> {
-    let bad = || format!("<{tag}>");
+fn open(tag: &str) -> Result<Element<'_>, Words> {
+    let bad = || INTERNAL;
     let (name, mut rest) = tag.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((tag, ""));
     let mut e = Element { name: name.into(), ..Element::default() };
     loop {
@@ -105,15 +109,15 @@ fn open(tag: &str) -> Result<Element<'_>, String> {
 }
 
 /// Parses a part.
-pub fn parse(part: &[u8]) -> Result<Element<'_>, String> {
-    let text = std::str::from_utf8(part).map_err(|e| e.to_string())?;
+pub fn parse(part: &[u8]) -> Result<Element<'_>, Words> {
+    let text = std::str::from_utf8(part).map_err(|_| INTERNAL)?;
     let mut reader = Reader::from_str(text);
     let mut stack = vec![Element::default()];
     loop {
         let top = stack.len() - 1;
         // Tags are taken from the part itself, so that names and values need no room of their own.
         let from = reader.buffer_position() as usize;
-        let event = reader.read_event().map_err(|e| e.to_string())?;
+        let event = reader.read_event().map_err(|_| INTERNAL)?;
         let here = &text[from..reader.buffer_position() as usize];
         match event {
             Event::Start(_) => stack.push(open(&here[1..here.len() - 1])?),
@@ -129,7 +133,7 @@ pub fn parse(part: &[u8]) -> Result<Element<'_>, String> {
     }
     let mut root = stack.swap_remove(0);
     let found = root.elements().next().map(std::mem::take);
-    found.ok_or_else(|| "a part without root element".into())
+    found.ok_or_else(|| INTERNAL.into())
 }
 
 fn print_element(e: &Element, out: &mut String) {

@@ -10,6 +10,7 @@ pub(crate) mod write;
 pub use parse::parse;
 pub use tree::{Children, Element, Node, Tree};
 
+use crate::finding::{Lang, Words};
 use crate::text::Places;
 
 /// Elements nest at most so deep.
@@ -23,7 +24,7 @@ pub enum Problem {
         /// Where, in bytes.
         at: usize,
         /// What is wrong, in Chinese and English.
-        what: String,
+        what: Words,
     },
     /// It has a document type declaration, which could define entities.
     Doctype {
@@ -36,19 +37,22 @@ pub enum Problem {
 
 impl Problem {
     /// What is wrong with a text, and its line and column there.
-    pub fn told(&self, text: &str) -> String {
+    pub fn told(&self, text: &str) -> Words {
         let (at, what) = match self {
-            Self::Malformed { at, what } => (at, what.as_str()),
-            Self::Doctype { at } => (at, "有 DOCTYPE 声明 / a document type declaration"),
-            Self::TooDeep => return "嵌套太深 / nested too deep".to_owned(),
+            Self::Malformed { at, what } => (at, what.clone()),
+            Self::Doctype { at } => (at, "有 DOCTYPE 声明 / a document type declaration".into()),
+            Self::TooDeep => return "嵌套太深 / nested too deep".into(),
         };
         let (line, column) = Places::new(text).of(*at);
-        format!("{line}:{column} {what}")
+        Words::new(
+            format!("{line}:{column} {}", what.say(Lang::Zh)),
+            format!("{line}:{column} {}", what.say(Lang::En)),
+        )
     }
 }
 
-fn malformed(at: usize, zh: &str, en: &str) -> Problem {
-    Problem::Malformed { at, what: format!("{zh} / {en}") }
+fn malformed(at: usize, zh: &'static str, en: &'static str) -> Problem {
+    Problem::Malformed { at, what: Words::new(zh, en) }
 }
 
 /// The encoding that the XML declaration names, if there is one.
@@ -114,7 +118,9 @@ mod tests {
             ("<a/><?xml version='1.0'?>", "declaration"),
         ] {
             match parse(bad) {
-                Err(Problem::Malformed { what: said, .. }) => assert!(said.contains(what), "{bad}: {said}"),
+                Err(Problem::Malformed { what: said, .. }) => {
+                    assert!(said.say(Lang::En).contains(what), "{bad}: {said:?}");
+                }
                 other => panic!("{bad}: {other:?}"),
             }
         }

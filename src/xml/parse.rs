@@ -3,6 +3,7 @@
 use super::markup::{Markup, Markups};
 use super::tree::{Attribute, Record, Stretch, Tag, Tree};
 use super::{DEEPEST, Problem, malformed};
+use crate::finding::Words;
 use crate::text::chars::{all_xml, is_xml};
 use quick_xml::escape::resolve_predefined_entity;
 use std::collections::HashMap;
@@ -278,7 +279,10 @@ impl<'a> Parser<'a> {
             }
             Some((_, open)) => Err(Problem::Malformed {
                 at,
-                what: format!("应是 </{open}>，却是 </{name}> / </{name}> where </{open}> belongs"),
+                what: Words::new(
+                    format!("应是 </{open}>，却是 </{name}>"),
+                    format!("</{name}> where </{open}> belongs"),
+                ),
             }),
             None => Err(malformed(at, "没有开始的元素被结束", "an end tag without a start tag")),
         }

@@ -63,7 +63,7 @@ fn every_code_is_documented_and_its_example_gives_it() {
             let made = run("convert --to json -o a.json b.txt", &folder, "第一条　甲。");
             assert!(made.is_empty(), "{made}");
         }
-        if [codes::EXISTS.id, codes::OVERWRITTEN.id].contains(&code.id) {
+        if [codes::EXISTS.id, codes::OVERWRITTEN.id, codes::NOT_A_BAG.id].contains(&code.id) {
             fs::write(folder.join("b.txt"), "乙").expect("a file");
         }
         if code.id == codes::BAD_SETTINGS.id {

@@ -7,6 +7,8 @@ mod cases;
 mod cli;
 mod corpus;
 mod corrections;
+#[cfg(unix)]
+mod deposits;
 mod docx;
 mod docx_read;
 mod findings;

@@ -1,8 +1,9 @@
 //! Deposit packages: whole, the same bytes twice, and every change to one is found.
 
+use tiaowen::finding::Words;
 use tiaowen::format::{reader_for, reader_named};
 use tiaowen::ir::Document;
-use tiaowen::package::{Files, Originals, bag, name, problems, unzip, zip};
+use tiaowen::package::{Contents, Files, Originals, bag, name, problems, unzip, zip};
 use tiaowen::write::Job;
 
 const TEXT: &str = "示例办法\n第一条　为了示例，制定本办法。\n第二条　本办法自2024年1月1日起施行。\n";
@@ -12,21 +13,25 @@ fn made() -> Files {
     let doc = crate::help::document(TEXT.as_bytes(), "示例 办法.txt", read).expect("a document");
     let job = Job { date: Some("2024-01-01".into()), ..Job::default() };
     let name = name(Some("example-1.0"), &doc).expect("a name");
-    let originals = Originals { source: TEXT.as_bytes(), corrections: None };
+    let originals = Originals { source: TEXT.as_bytes(), corrections: None, metadata: None };
     bag(&doc, &originals, &job, &name).expect("a bag").0
 }
 
-fn read(name: &str, bytes: &[u8], _: Option<&[u8]>) -> Option<Document> {
-    crate::help::document(bytes, name, reader_for(name).ok()?).ok()
+fn read(name: &str, originals: &Originals) -> Option<Document> {
+    crate::help::document(originals.source, name, reader_for(name).ok()?).ok()
+}
+
+fn wrong(files: &Files) -> Vec<Words> {
+    problems(&Contents::from(files.clone()), read)
 }
 
 #[test]
 fn a_bag_is_whole_and_the_same_twice() {
     let files = made();
-    assert_eq!(problems(&files, read), Vec::<String>::new());
+    assert_eq!(wrong(&files), Vec::<Words>::new());
     assert_eq!(files, made());
     let zipped = zip(&files, "example-1.0").expect("a zip file");
-    assert_eq!(unzip(&zipped).expect("files"), files);
+    assert_eq!(unzip(&zipped).expect("files"), Contents::from(files.clone()));
     for path in files.keys() {
         let ascii = path.chars().all(|c| c.is_ascii_alphanumeric() || "-./".contains(c));
         assert!(ascii, "{path}");
@@ -43,13 +48,13 @@ fn every_change_to_a_bag_is_found() {
         let mut files = whole.clone();
         files.get_mut(path).expect("a file").push(b'\n');
         // The manifest of the tag files cannot vouch for itself: a line more in it is none.
-        assert!(path == "tagmanifest-sha256.txt" || !problems(&files, read).is_empty(), "{path} changed");
+        assert!(path == "tagmanifest-sha256.txt" || !wrong(&files).is_empty(), "{path} changed");
         files.remove(path);
-        assert!(!problems(&files, read).is_empty(), "{path} missing");
+        assert!(!wrong(&files).is_empty(), "{path} missing");
     }
     let mut files = whole.clone();
     files.insert("data/extra".into(), vec![]);
-    assert!(!problems(&files, read).is_empty(), "a file too many");
+    assert!(!wrong(&files).is_empty(), "a file too many");
     // Another source under hashes that were made to fit.
     let other = TEXT.replace("2024", "2025").into_bytes();
     let mut files = whole;
@@ -60,7 +65,7 @@ fn every_change_to_a_bag_is_found() {
         let text = String::from_utf8(files[list].clone()).expect("UTF-8").replace(&old, &new);
         files.insert(list.into(), text.into_bytes());
     }
-    let said = problems(&files, read).join("; ");
+    let said = Words::join(&wrong(&files)).to_string();
     assert!(said.contains("example-1.0.tei.xml") && said.contains("example-1.0.pdf"), "{said}");
 }
 
@@ -69,7 +74,8 @@ fn names_are_of_plain_ascii() {
     let read = reader_named("text").expect("a reader");
     let doc = crate::help::document(TEXT.as_bytes(), "a.txt", read).expect("a document");
     assert_eq!(name(None, &doc).expect("a name"), format!("doc-{}", &doc.provenance.sha256[..12]));
-    for bad in ["", "../x", "a_b", "条例", ".hidden", "a b"] {
+    assert!(name(Some("a_b"), &doc).is_ok());
+    for bad in ["", "../x", "条例", ".hidden", "a b"] {
         assert!(name(Some(bad), &doc).is_err(), "{bad}");
     }
 }

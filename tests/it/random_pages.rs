@@ -191,7 +191,7 @@ proptest! {
         let told: u64 = findings
             .iter()
             .filter(|f| [codes::LEFT_OUT.id, codes::LEFT_OUT_LABEL.id, codes::UNSEEN.id, codes::UNSEEN_LABEL.id].contains(&f.code.id))
-            .filter_map(|f| f.details.first()?.parse::<u64>().ok())
+            .filter_map(|f| f.details.first()?.to_string().parse::<u64>().ok())
             .sum();
         prop_assert_eq!(doc.provenance.left_out, Some(told));
     }

@@ -112,7 +112,8 @@ fn furniture_is_left_out_and_told() {
         assert!(!all.contains(gone), "{gone} is in {all}");
     }
     assert!(has(&findings, &codes::LEFT_OUT) && has(&findings, &codes::LEFT_OUT_LABEL), "{findings:?}");
-    let told: usize = findings.iter().filter_map(|f| f.details.first()?.parse::<usize>().ok()).sum();
+    let told: usize =
+        findings.iter().filter_map(|f| f.details.first()?.to_string().parse::<usize>().ok()).sum();
     assert_eq!(doc.provenance.left_out, Some(told as u64));
     let (kept, findings) = page_with(&body, &Options { keep_all: true, ..Options::USUAL });
     assert!(lines(&kept).contains("第一条新闻") && lines(&kept).contains("地址"));

@@ -1,6 +1,6 @@
 //! What a file holds and its text does not: counted, and told in findings.
 
-use crate::finding::{Code, Finding, codes};
+use crate::finding::{Code, Detail, Finding, Words, codes};
 use crate::read::Revisions;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -23,14 +23,14 @@ pub struct Account {
     /// Pictures without words that stand for them.
     pub pictures: usize,
     /// Parts that could not be read, and why.
-    pub broken: Vec<(String, String)>,
+    pub broken: Vec<(String, Words)>,
 }
 
 impl Account {
     /// The findings.
     pub fn findings(&self, revisions: Revisions) -> Vec<Finding> {
         let mut out = vec![];
-        let mut say = |code: &'static Code, when: bool, details: &[&dyn std::fmt::Display]| {
+        let mut say = |code: &'static Code, when: bool, details: &[&dyn Detail]| {
             if when {
                 out.push(Finding::new(code, Span::default(), details));
             }

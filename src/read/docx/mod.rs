@@ -25,7 +25,7 @@ mod walk;
 
 use super::decode::{Decoded, LIMIT};
 use super::{Content, Input, Lines, Reading};
-use crate::finding::{Error, codes};
+use crate::finding::{Detail, Error, Words, codes};
 use crate::text::chars::is_space;
 use crate::xml::{Tree, parse};
 use account::Account;
@@ -40,15 +40,15 @@ const PARTS: [&str; 6] = ["styles", "numbering", "footnotes", "endnotes", "comme
 pub fn read(input: &Input) -> Result<Reading, Error> {
     let Input { bytes, file_name, options } = *input;
     let name = if file_name.is_empty() { "stdin" } else { file_name };
-    let broken = |why: &dyn std::fmt::Display| Error::new(&codes::BROKEN_DOCX, &[&name, why]);
+    let broken = |why: &dyn Detail| Error::new(&codes::BROKEN_DOCX, &[&name, why]);
     if bytes.len() >= LIMIT {
         return Err(Error::new(&codes::TOO_LARGE, &[&name, &LIMIT]));
     }
     let mut package = Package::open(bytes).map_err(|e| broken(&e))?;
     let main = package.main();
-    let missing = || broken(&format!("没有 {main} / there is no {main}"));
+    let missing = || broken(&Words::new(format!("没有 {main}"), format!("there is no {main}")));
     let text = package.text(&main).map_err(|e| broken(&e))?.ok_or_else(missing)?;
-    let tree = parse(&text).map_err(|p| broken(&format!("{main}: {}", p.told(&text))))?;
+    let tree = parse(&text).map_err(|p| broken(&p.told(&text).after(&main)))?;
     let relations = package.relations(&main);
     let mut account = Account::default();
     let texts = PARTS.map(|kind| part(&mut package, &relations, kind, &mut account));

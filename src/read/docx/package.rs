@@ -1,6 +1,7 @@
 //! The parts of a Word file: of a zip package, or of the one XML file that Word writes as Flat OPC; and their relations
 //! (ECMA-376 part 2).
 
+use crate::finding::Words;
 use crate::pack::Archive;
 use crate::read::decode::text_of;
 use crate::xml::{Element, declared_encoding, parse};
@@ -33,7 +34,7 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// What is wrong with it, in words.
-    pub fn open(bytes: &'a [u8]) -> Result<Self, String> {
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Words> {
         if bytes.starts_with(b"PK") { Archive::open(bytes).map(Self::Zip) } else { flat(bytes) }
     }
 
@@ -49,7 +50,7 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// Where it cannot be unpacked.
-    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, String> {
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Words> {
         match self {
             Self::Zip(archive) => archive.read(name),
             Self::Flat(parts) => Ok(parts.get(&name.to_ascii_lowercase()).cloned()),
@@ -60,7 +61,7 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// Where it cannot be unpacked or is no text.
-    pub fn text(&mut self, name: &str) -> Result<Option<String>, String> {
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, Words> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         match String::from_utf8(bytes) {
             Ok(mut text) => {
@@ -72,7 +73,7 @@ impl<'a> Package<'a> {
             Err(e) => {
                 let bytes = e.into_bytes();
                 let declared = declared_encoding(&bytes);
-                let decoded = text_of(&bytes, name, declared.as_deref()).map_err(|e| e.to_string())?;
+                let decoded = text_of(&bytes, name, declared.as_deref()).map_err(|e| e.words())?;
                 Ok(Some(decoded.text.into_owned()))
             }
         }
@@ -120,9 +121,9 @@ fn resolved(folder: &str, target: &str) -> String {
 }
 
 /// The parts of a Flat OPC file.
-fn flat(bytes: &[u8]) -> Result<Package<'static>, String> {
+fn flat(bytes: &[u8]) -> Result<Package<'static>, Words> {
     let declared = declared_encoding(bytes);
-    let decoded = text_of(bytes, "", declared.as_deref()).map_err(|e| e.to_string())?;
+    let decoded = text_of(bytes, "", declared.as_deref()).map_err(|e| e.words())?;
     let text = decoded.text.as_ref();
     let tree = parse(text).map_err(|p| p.told(text))?;
     let mut parts = HashMap::new();

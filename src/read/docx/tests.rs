@@ -216,7 +216,7 @@ fn revisions_are_accepted_rejected_or_marked() {
     let with = |revisions| read_with(&file, &Options { revisions, ..Options::USUAL });
     let (lines, findings) = with(Revisions::Accept);
     assert_eq!(lines.source.text, "甲丙丁\n");
-    assert_eq!(findings[0].details[..2], ["1", "2"]);
+    assert_eq!(findings[0].details[..2], ["1", "2"].map(Words::same));
     assert_eq!(with(Revisions::Reject).0.source.text, "甲乙\n丁\n");
     let (lines, _) = with(Revisions::Mark);
     assert_eq!(lines.source.text, "甲乙\n丙丁\n");

@@ -3,7 +3,7 @@
 use super::judge::{Why, is_labelled};
 use super::piece::Piece;
 use super::walk::Page;
-use crate::finding::{Code, Finding, codes};
+use crate::finding::{Code, Finding, Words, codes};
 use crate::text::{Span, chars::is_space, chars::squash};
 
 /// Stretches that are told one by one; the rest are told together.
@@ -52,7 +52,7 @@ pub fn findings(
                 links.push((begins + at, details.first().map_or("", String::as_str)));
                 continue;
             }
-            let details = details.clone();
+            let details = details.iter().cloned().map(Words::same).collect();
             out.push(Finding { code, span: Span::new(begins + at, begins + at), details });
         }
     }
@@ -132,7 +132,7 @@ fn finding(left: &Left) -> Finding {
         (_, false) => &codes::LEFT_OUT,
         (_, true) => &codes::LEFT_OUT_LABEL,
     };
-    let why = match left.why {
+    let why: &str = match left.why {
         Why::Named => "按标签或类名是页面部件 / an element or class says so",
         Why::Links => "只有链接 / links only",
         Why::Phrase => "网站用语 / words of a site",
@@ -141,5 +141,5 @@ fn finding(left: &Left) -> Finding {
         Why::Hidden => "不显示 / not shown",
         Why::NotChosen => "没有选中的选项 / options not chosen",
     };
-    Finding::new(code, Span::new(left.at, left.at), &[&left.chars, &left.words, &why])
+    Finding::new(code, Span::new(left.at, left.at), &[&left.chars, &left.words, &Words::from(why)])
 }

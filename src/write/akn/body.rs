@@ -1,12 +1,12 @@
 //! Preface, preamble, provisions, conclusions and attachments.
 
-use super::ids::eid;
 use super::{form, meta};
 use crate::ir::{
     Block, Document, Event, HeadingPlace, Id, MarkKind, Provision, Role, Run, RunKind, Step, Text, events,
     is_language, referred_notes, uri,
 };
 use crate::number::Level;
+use crate::pack::akn::eid;
 use crate::write::Job;
 use crate::xml::write::Xml;
 use std::collections::{HashMap, HashSet};
@@ -262,7 +262,12 @@ impl<'d> Body<'_, 'd> {
         }
         if let Some(h) = &p.heading {
             // 第一条（目的）: a heading that runs in is one all the same.
-            let place = if h.place == HeadingPlace::RunIn { &[("class", "run-in")][..] } else { &[] };
+            let place = match h.place {
+                HeadingPlace::RunIn => &[("class", "run-in")][..],
+                // The number comes first here, and behind the heading in the source.
+                HeadingPlace::Before if p.label.is_some() => &[("class", "before")],
+                _ => &[],
+            };
             self.x.leaf("heading", place, &h.text);
         }
     }

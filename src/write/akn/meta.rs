@@ -1,9 +1,12 @@
 //! Identification: the work, this text of it, and this file (FRBR), with who is named in them.
 
 use super::form;
-use crate::ir::{DateRole, Document, normalised_sha256};
+use crate::ir::{
+    DateRole, Document, Id, normalised_sha256, notes_apart, referred_notes, sha256_apart, unmarked_text,
+};
 use crate::write::Job;
 use crate::xml::write::Xml;
+use std::collections::HashSet;
 
 /// The date where none is known: the element must have one.
 const UNKNOWN: &str = "0001-01-01";
@@ -66,9 +69,13 @@ pub fn write(x: &mut Xml, doc: &Document, job: &Job, part: Option<&str>) {
     x.start("FRBRManifestation", &[]);
     uri(x, &format!("{expression}.xml"), &format!("{expression}/!{part}.xml"));
     let normalised = normalised_sha256(doc);
-    for (name, value) in
-        [("sha256-text", doc.provenance.sha256_text.as_str()), ("sha256-normalised", &normalised)]
-    {
+    let apart = apart(doc);
+    let hashes = [
+        ("sha256-text", Some(&doc.provenance.sha256_text)),
+        ("sha256-normalised", Some(&normalised)),
+        ("sha256-notes-apart", apart.as_ref()),
+    ];
+    for (name, value) in hashes.into_iter().filter_map(|(name, value)| Some((name, value?))) {
         x.empty("FRBRalias", &[("name", name), ("value", value)]);
     }
     x.empty("FRBRdate", &[("date", made), ("name", "conversion")]);
@@ -86,6 +93,14 @@ pub fn write(x: &mut Xml, doc: &Document, job: &Job, part: Option<&str>) {
         None => organisation(x, "unknown", "unknown"),
     }
     x.end().end().raw("\n");
+}
+
+/// The hash of what this format can keep in order: notes stand where the text refers to them.
+fn apart(doc: &Document) -> Option<String> {
+    let referred: HashSet<&Id> = referred_notes(doc).into_iter().collect();
+    let (without, notes) = notes_apart(doc, |id| referred.contains(id));
+    let said = notes.iter().map(|(_, _, text)| text.as_str());
+    (!notes.is_empty()).then(|| sha256_apart(&unmarked_text(&without).0, said))
 }
 
 fn uri(x: &mut Xml, uri: &str, this: &str) {

@@ -4,7 +4,6 @@
 //! TEI's task.
 
 mod body;
-mod ids;
 mod meta;
 
 use super::{Job, lost, report_replaced};

@@ -8,7 +8,7 @@ use super::order::ORDER;
 use super::parts;
 use super::plan::{Part, Plan};
 use super::stylesheet::{complete_settings, complete_styles, sign_lists};
-use crate::finding::Finding;
+use crate::finding::{Finding, Words};
 use crate::ir::{Document, Picture};
 use crate::pack::ooxml::OURS;
 use crate::pack::{USUAL, pack};
@@ -26,7 +26,7 @@ pub fn finish(
     pictures: &[Picture],
     (doc, job): (&Document, &Job),
     findings: &mut Vec<Finding>,
-) -> Result<Vec<u8>, String> {
+) -> Result<Vec<u8>, Words> {
     let language = doc.meta.region_language();
     let legal = legal(&x.document);
     let mut document = parse(&legal)?;

@@ -21,7 +21,7 @@ mod stylesheet;
 mod tables;
 
 use super::{Job, embed, lost};
-use crate::finding::{Error, Finding, codes};
+use crate::finding::{Error, Finding, Words, codes};
 use crate::font::subset::Form;
 use crate::ir::{Document, pictures};
 use crate::text::Span;
@@ -57,12 +57,12 @@ pub struct OfficeOptions {
 }
 
 pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
-    let fail = |why: String| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"DOCX", &why]);
+    let fail = |why: Words| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"DOCX", &why]);
     let profile = job.profile_for(doc);
     let (mut shown, mut bad) = pictures(doc);
     shown.retain(|p| {
         let known = p.mime != "image/webp";
-        bad.extend((!known).then(|| (p.name.clone(), "Word 不显示 WebP / Word shows no WebP")));
+        bad.extend((!known).then(|| (p.name.clone(), "Word 不显示 WebP / Word shows no WebP".into())));
         known
     });
     for (name, why) in &bad {

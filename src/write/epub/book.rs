@@ -2,6 +2,7 @@
 
 use super::content::Content;
 use super::finish::COVER;
+use crate::finding::Words;
 use crate::ir::{DateRole, Document};
 use crate::text::chars::xml_text;
 use crate::write::Job;
@@ -62,8 +63,9 @@ fn time(date: &str) -> Option<DateTime<Utc>> {
 }
 
 /// The book as epub-builder packs it, with empty files: the finish pass knows what is in them.
-pub fn book(content: &Content, resources: &[Resource], doc: &Document, job: &Job) -> Result<Vec<u8>, String> {
-    make(content, resources, doc, job).map_err(|e| e.to_string())
+pub fn book(content: &Content, resources: &[Resource], doc: &Document, job: &Job) -> Result<Vec<u8>, Words> {
+    make(content, resources, doc, job)
+        .map_err(|_| "内部错误，请报告 / an internal error; please report it".into())
 }
 
 fn make(

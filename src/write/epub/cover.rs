@@ -2,6 +2,7 @@
 
 use super::files::begin_page;
 use super::navigation::cover_name;
+use crate::finding::Words;
 use crate::ir::{DateRole, Document};
 use crate::text::chars::xml_text;
 use crate::typeset::title_lines;
@@ -25,7 +26,7 @@ impl Cover {
     ///
     /// # Errors
     /// What is wrong with it: another format, cut off, damaged, without size; an SVG with scripts or remote parts.
-    pub fn new(bytes: Vec<u8>) -> Result<Self, String> {
+    pub fn new(bytes: Vec<u8>) -> Result<Self, Words> {
         let (mime, extension, sound): (_, _, Look) = match bytes.as_slice() {
             [0x89, b'P', b'N', b'G', ..] => ("image/png", "png", png),
             [0xff, 0xd8, 0xff, ..] => ("image/jpeg", "jpg", jpeg),
@@ -38,7 +39,7 @@ impl Cover {
             None if extension == "svg" => {
                 Err("不是 PNG、JPEG、GIF、WebP，也不是自足的 SVG / it is no PNG, JPEG, GIF or WebP, and no SVG without scripts and remote parts".into())
             }
-            None => Err(format!("{} 文件损坏或不完整 / the {mime} file is damaged or cut off", extension.to_uppercase())),
+            None => Err(Words::from("图片已损坏或不完整 / the picture is damaged or cut off").after(&extension.to_uppercase())),
         }
     }
 

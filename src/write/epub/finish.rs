@@ -6,6 +6,7 @@
 
 use super::content::Content;
 use super::navigation;
+use crate::finding::Words;
 use crate::ir::{Document, normalised_sha256};
 use crate::pack::{QUICK, pack, unpack};
 use crate::write::Job;
@@ -23,13 +24,13 @@ pub fn finish(
     job: &Job,
     mut content: Content,
     mut resources: HashMap<String, Vec<u8>>,
-) -> Result<Vec<u8>, String> {
+) -> Result<Vec<u8>, Words> {
     let mut parts = unpack(raw)?;
     // The container comes first and uncompressed (OCF 4.2.2); META-INF holds nothing that only one vendor reads.
     parts.retain(|(name, _)| !name.contains("com.apple"));
     parts.sort_by_key(|(name, _)| (name != "mimetype", name != "META-INF/container.xml"));
     let package_at = parts.iter().position(|(n, _)| n == "OEBPS/content.opf");
-    let package_at = package_at.ok_or("the book has no package document")?;
+    let package_at = package_at.ok_or("内部错误，请报告 / an internal error; please report it")?;
     // The navigation shows all entries, or those of the first levels.
     content.entries.retain(|e| job.book.depth.is_none_or(|depth| e.depth < depth));
     let cover = resources.contains_key(COVER);
@@ -38,7 +39,7 @@ pub fn finish(
     let identifier = package(&mut root, doc, &content)?;
     parts[package_at].1 = with_declaration(&root, "");
     // The crate has a place for the first file; the others follow.
-    let first = content.files.first_mut().ok_or("a book without text")?;
+    let first = content.files.first_mut().ok_or("书里没有文字 / the book has no text")?;
     resources.insert(first.name.clone(), std::mem::take(&mut first.xhtml));
     for (name, bytes) in &mut parts {
         match name.strip_prefix(FOLDER) {
@@ -70,7 +71,7 @@ pub fn with_declaration(root: &Element, kind: &str) -> Vec<u8> {
 }
 
 /// Completes the package document; gives the identifier of the book.
-fn package(root: &mut Element, doc: &Document, content: &Content) -> Result<String, String> {
+fn package(root: &mut Element, doc: &Document, content: &Content) -> Result<String, Words> {
     root.set("xml:lang", doc.meta.script_language());
     let metadata = root.child("metadata");
     let mut identifier = None;
@@ -82,7 +83,7 @@ fn package(root: &mut Element, doc: &Document, content: &Content) -> Result<Stri
             _ => {}
         }
     }
-    let identifier = identifier.ok_or("the book has no identifier")?;
+    let identifier = identifier.ok_or("内部错误，请报告 / an internal error; please report it")?;
     let made = std::mem::take(&mut identifier.children);
     let made = if let [Child::Text(t)] = made.as_slice() { t.to_string() } else { String::new() };
     // What somebody assigned comes first; ours stays beside it.

@@ -15,7 +15,7 @@ mod table;
 pub use cover::Cover;
 
 use super::{Job, embed, lost, report_replaced};
-use crate::finding::{Error, Finding, codes};
+use crate::finding::{Error, Finding, Words, codes};
 use crate::font::{Role, subset::Form};
 use crate::ir::{Document, pictures};
 use crate::text::Span;
@@ -45,7 +45,7 @@ pub fn write(
     job: &Job,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<u8>, Error> {
-    let fail = |why: String| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"EPUB", &why]);
+    let fail = |why: Words| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"EPUB", &why]);
     let breaks = pages.map_or_else(Breaks::new, breaks);
     let (shown, bad) = pictures(doc);
     for (name, why) in &bad {
@@ -91,7 +91,7 @@ fn fonts(
     job: &Job,
     css: &mut String,
     findings: &mut Vec<Finding>,
-) -> Result<Vec<Resource>, String> {
+) -> Result<Vec<Resource>, Words> {
     let form = if job.book.vertical { Form::Vertical } else { Form::Horizontal };
     let faces = embed::faces(&content.used, doc, job, form, "EPUB", findings)?;
     let family = |name: &str| format!("\"tiaowen-{name}\"");

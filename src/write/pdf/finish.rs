@@ -2,6 +2,7 @@
 
 use super::serialise::Serialised;
 use super::{icc, links, outline, pictures, structure, xmp};
+use crate::finding::Words;
 use crate::ir;
 use crate::pack::pdf::{
     Document, Object, ObjectId, Stream, bytes, compress, dictionary, name, prune, reference, text,
@@ -41,7 +42,7 @@ pub fn finish(
     images: Vec<Option<Stream>>,
     source: &ir::Document,
     job: &Job,
-) -> Result<Vec<u8>, String> {
+) -> Result<Vec<u8>, Words> {
     let Serialised { mut document, marks } = serialised;
     let normalised = ir::normalised_sha256(source);
     let facts = Facts {
@@ -83,7 +84,8 @@ pub fn finish(
     let id = bytes(&id.as_bytes()[..16]);
     document.trailer.set("ID", vec![id.clone(), id]);
 
-    let catalog = document.catalog_mut().map_err(|e| e.to_string())?;
+    let catalog =
+        document.catalog_mut().map_err(|_| "内部错误，请报告 / an internal error; please report it")?;
     catalog.set("StructTreeRoot", reference(tree));
     catalog.set("MarkInfo", dictionary([("Marked", true.into())]));
     catalog.set("Lang", Object::string_literal(facts.language));
@@ -105,13 +107,15 @@ pub fn finish(
     prune(&mut document);
     compress(&mut document)?;
     let mut out = vec![];
-    document.save_to(&mut out).map_err(|e| e.to_string())?;
+    document.save_to(&mut out).map_err(|_| "内部错误，请报告 / an internal error; please report it")?;
     Ok(out)
 }
 
-fn tidy_pages(document: &mut Document, pages: &[ObjectId]) -> Result<(), String> {
+fn tidy_pages(document: &mut Document, pages: &[ObjectId]) -> Result<(), Words> {
     for (k, id) in pages.iter().enumerate() {
-        let page = document.get_dictionary_mut(*id).map_err(|e| e.to_string())?;
+        let page = document
+            .get_dictionary_mut(*id)
+            .map_err(|_| "内部错误，请报告 / an internal error; please report it")?;
         page.set("StructParents", k as i64);
         // Tab order follows the structure (ISO 14289-1, 7.18.3).
         page.set("Tabs", name("S"));

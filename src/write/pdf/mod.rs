@@ -13,7 +13,7 @@ pub mod structure;
 mod xmp;
 
 use super::{Job, lost};
-use crate::finding::{Error, Finding, codes};
+use crate::finding::{Error, Finding, Words, codes};
 use crate::ir::{Document, MarkKind, Shift};
 use crate::text::Span;
 use crate::typeset::Pages;
@@ -27,7 +27,7 @@ pub fn write(
     job: &Job,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<u8>, Error> {
-    let fail = |why: String| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"PDF", &why]);
+    let fail = |why: Words| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"PDF", &why]);
     let kept = |kind: &MarkKind| {
         let form = kind.form();
         form.silent
@@ -38,11 +38,11 @@ pub fn write(
     };
     lost::report(doc, "PDF", kept, findings);
     let (shown, mut bad) = crate::ir::pictures(doc);
-    let unprinted = shown.iter().filter(|p| !p.prints).map(|p| (p.name.clone(), ONLY));
+    let unprinted = shown.iter().filter(|p| !p.prints).map(|p| (p.name.clone(), ONLY.into()));
     bad.extend(unprinted);
     let images: Vec<_> = pages.pictures.iter().map(pictures::image).collect();
     let broken = pages.pictures.iter().zip(&images).filter(|(_, image)| image.is_none());
-    bad.extend(broken.map(|(p, _)| (p.name.clone(), BROKEN)));
+    bad.extend(broken.map(|(p, _)| (p.name.clone(), BROKEN.into())));
     for (name, why) in &bad {
         findings.push(Finding::new(&codes::PICTURE_NOT_SHOWN, Span::default(), &[&"PDF", name, why]));
     }

@@ -1,6 +1,7 @@
 //! Pages into PDF operators and fonts: the one file that names printpdf.
 
 use super::pictures::resource;
+use crate::finding::Words;
 use crate::font::LoadedFace;
 use crate::font::subset::Subset;
 use crate::pack::pdf::{Document, Stream, utf16};
@@ -31,7 +32,7 @@ struct Embedded {
 }
 
 /// Serialises everything; the fonts hold only the glyphs used.
-pub fn serialise(pages: &Pages, images: &[Option<Stream>]) -> Result<Serialised, String> {
+pub fn serialise(pages: &Pages, images: &[Option<Stream>]) -> Result<Serialised, Words> {
     let mut doc = PdfDocument::new("");
     let faces = embed(pages, &mut doc)?;
     let mut marks = vec![];
@@ -55,7 +56,7 @@ pub fn serialise(pages: &Pages, images: &[Option<Stream>]) -> Result<Serialised,
 
 const MM: f32 = crate::profile::MM;
 
-fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, String> {
+fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, Words> {
     let mut used: Vec<BTreeMap<u16, Vec<char>>> = vec![BTreeMap::new(); pages.fonts.faces.len()];
     let mut blanks = vec![None; used.len()];
     for row in pages.sheets.iter().flat_map(|s| s.rows.iter().chain(&s.furniture)) {
@@ -83,8 +84,8 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, String> 
             continue;
         }
         let subset = Subset::new(face.file, &glyphs.keys().copied().collect::<Vec<_>>())?;
-        let mut parsed =
-            ParsedFont::from_bytes(&subset.data, 0, &mut vec![]).ok_or("the font subset cannot be read")?;
+        let mut parsed = ParsedFont::from_bytes(&subset.data, 0, &mut vec![])
+            .ok_or("字体子集读不出 / the font subset cannot be read")?;
         // Six letters and a plus sign mark a subset (ISO 32000-1, 9.6.4); the identifier must begin with them too.
         let tag = format!("TWFAC{}", char::from(b'A' + (i % 26) as u8));
         parsed.font_name = Some(format!("{tag}+{}", face.file.name));
