@@ -63,7 +63,7 @@ pub struct Finding {
 impl Finding {
     /// A finding at a place.
     pub fn new(code: &'static Code, span: Span, details: &[&dyn Detail]) -> Self {
-        Self { code, span, details: details.iter().map(|d| d.words()).collect() }
+        Self { code, span, details: details.iter().map(Detail::words).collect() }
     }
     /// The sentence in the wanted language.
     pub fn message(&self, lang: Lang) -> String {
@@ -83,7 +83,7 @@ pub struct Error {
 impl Error {
     /// An error with its details.
     pub fn new(code: &'static Code, details: &[&dyn Detail]) -> Self {
-        Self { code, details: details.iter().map(|d| d.words()).collect() }
+        Self { code, details: details.iter().map(Detail::words).collect() }
     }
     /// The sentence in the wanted language.
     pub fn message(&self, lang: Lang) -> String {

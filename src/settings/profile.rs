@@ -341,11 +341,11 @@ fn area(text: &str, f: &File, base: &Profile, p: &mut Profile) -> Result<(), Pro
         let pitch = f.line_pitch.map_or(base.lines.1 / base.body.size * size, |l| l.0);
         let lines = f.lines.unwrap_or((height / pitch + 0.01).max(0.0) as u32);
         if columns < FEWEST.0 || lines < FEWEST.1 || !(size..=20.0 * size).contains(&pitch) {
-            let (w, h) = (width / MM, height / MM);
+            let (wide, high) = (width / MM, height / MM);
             let what = Words::new(
-                format!("版心 {w:.0} × {h:.0} 毫米只容 {columns} 字 × {lines} 行，请减小边距或字号"),
+                format!("版心 {wide:.0} × {high:.0} 毫米只容 {columns} 字 × {lines} 行，请减小边距或字号"),
                 format!(
-                    "the type area of {w:.0} × {h:.0} mm holds {columns} characters × {lines} lines; make margins or type smaller"
+                    "the type area of {wide:.0} × {high:.0} mm holds {columns} characters × {lines} lines; make margins or type smaller"
                 ),
             );
             return Err(problem(text, if resized { "margins" } else { "line" }, what));

@@ -40,7 +40,9 @@ fn visit(e: Element, out: &mut Extract) {
     }
     // The schema wants the number first; where the source has it behind the heading, the heading says so.
     let before = e.child("heading").filter(|h| h.attribute("class") == Some("before"));
-    before.into_iter().for_each(|h| visit(h, out));
+    if let Some(heading) = before {
+        visit(heading, out);
+    }
     for node in e.children() {
         match node {
             Node::Text(t) => out.text.push_str(t),
