@@ -11,6 +11,7 @@ mod corrections;
 mod deposits;
 mod docx;
 mod docx_read;
+mod docx_text;
 mod findings;
 mod formats;
 mod goldens;

@@ -1,5 +1,7 @@
 //! Fields: what they show is text, what they are told to do is not (ECMA-376 part 1, 17.16).
 
+use super::equation::{Drawn, drawn, plain};
+
 /// A field that is open.
 #[derive(Debug, Default)]
 struct Field {
@@ -27,6 +29,8 @@ pub enum Code<'a> {
     Contents,
     /// The number of a page.
     Page,
+    /// An equation, which its code draws.
+    Equation,
     /// Anything else.
     Other,
 }
@@ -44,8 +48,17 @@ pub fn code(s: &str) -> Code<'_> {
         }
         "TOC" => Code::Contents,
         "PAGEREF" | "PAGE" => Code::Page,
+        _ if drawn(s).is_some() => Code::Equation,
         _ => Code::Other,
     }
+}
+
+/// The words of a button, behind the name of what it does.
+fn button(code: &str) -> Option<Vec<Drawn>> {
+    let mut words = code.trim_start().splitn(3, char::is_whitespace);
+    let button = matches!(words.next(), Some("MACROBUTTON" | "GOTOBUTTON"));
+    let text = words.nth(1).filter(|_| button)?.trim().to_owned();
+    Some(vec![Drawn { text, ..Drawn::default() }])
 }
 
 impl Fields {
@@ -70,15 +83,22 @@ impl Fields {
             Code::Link(target) => f.link = link(target),
             Code::Contents => f.contents = true,
             Code::Page => f.skipped = ours,
+            Code::Equation => f.skipped = true,
             Code::Other => {}
         }
     }
-    /// The innermost field ends. A button shows words of its code, having nothing else to show.
-    pub fn end(&mut self) -> Option<String> {
-        let f = self.0.pop().filter(|f| !f.shows)?;
-        let mut words = f.code.trim_start().splitn(3, char::is_whitespace);
-        let button = matches!(words.next(), Some("MACROBUTTON" | "GOTOBUTTON"));
-        words.nth(1).filter(|_| button).map(|w| w.trim().to_owned())
+    /// The innermost field ends. Equations and buttons show what their codes say, having nothing else to show; inside of
+    /// the code of another field that is a part of it.
+    pub fn end(&mut self) -> Vec<Drawn> {
+        let Some(f) = self.0.pop() else { return vec![] };
+        let drawn = drawn(&f.code).or_else(|| button(&f.code).filter(|_| !f.shows)).unwrap_or_default();
+        match self.0.last_mut() {
+            Some(outer) if !outer.shows => {
+                outer.code.push_str(&plain(&drawn));
+                vec![]
+            }
+            _ => drawn,
+        }
     }
     /// A paragraph ends: a code that goes on in the next one has lost its end.
     pub fn paragraph_ends(&mut self) {

@@ -123,8 +123,7 @@ impl Paragraph {
         let kept = |p: &&Piece| p.look.underline || p.look.image > 0;
         for p in self.pieces.iter().filter(kept) {
             let (from, to) = (p.range.start.max(range.start), p.range.end.min(range.end));
-            let empty_image = p.look.image > 0 && from == to && from > range.start && to < range.end;
-            if from < to || empty_image {
+            if from < to {
                 start = start.min(from);
                 end = end.max(to);
             }
@@ -132,12 +131,18 @@ impl Paragraph {
         start..end.max(start)
     }
 
+    /// The pictures without words in a range, and their places.
+    pub fn bare_images(&self, range: &Range<usize>, named: &Named) -> Vec<(usize, MarkKind)> {
+        let within = range.start..=range.end;
+        let inside = |p: &&Piece| p.look.image > 0 && p.range.is_empty() && within.contains(&p.range.start);
+        self.pieces.iter().filter(inside).map(|p| (p.range.start, kind(IMAGE, p.look.image, named))).collect()
+    }
+
     /// The marks of a range, moved to where its text stands.
     pub fn marks(&self, range: &Range<usize>, to: usize, named: &Named, out: &mut Vec<Mark>) {
         let whole = Whole { bold: self.all(|l| l.bold), hei: self.all(|l| l.hei) };
         let inside = self.pieces.iter().filter_map(|p| {
             let (from, until) = (p.range.start.max(range.start), p.range.end.min(range.end));
-            let there = from < until || from == until && p.look.image > 0;
             let mut look = p.look;
             // A sign in brackets is raised by what it is.
             if look.vertical != Vertical::Line
@@ -145,7 +150,7 @@ impl Paragraph {
             {
                 look.vertical = Vertical::Line;
             }
-            there.then(|| Piece { range: from + to - range.start..until + to - range.start, look })
+            (from < until).then(|| Piece { range: from + to - range.start..until + to - range.start, look })
         });
         let pieces: Vec<Piece> = inside.collect();
         if pieces.iter().any(|p| (0..LAYERS).any(|k| key(k, &p.look, whole) > 0)) {
@@ -163,6 +168,8 @@ struct Whole {
 
 /// Kinds of marks, the outer ones first.
 const LAYERS: usize = 12;
+/// The one of pictures.
+const IMAGE: usize = 6;
 
 /// What a look has of a layer; 0 for nothing.
 fn key(layer: usize, l: &Look, whole: Whole) -> u32 {
@@ -173,7 +180,7 @@ fn key(layer: usize, l: &Look, whole: Whole) -> u32 {
         3 => l.ruby,
         4 => l.ruby_text.into(),
         5 => l.math,
-        6 => l.image,
+        IMAGE => l.image,
         7 => (l.bold && !whole.bold || l.hei && !whole.hei && !whole.bold).into(),
         8 => l.underline.into(),
         9 => l.dots.into(),
@@ -192,7 +199,7 @@ fn kind(layer: usize, key: u32, named: &Named) -> MarkKind {
         3 => MarkKind::Ruby,
         4 => MarkKind::RubyText,
         5 => MarkKind::Math { mathml: named.formulas.get(at).cloned().unwrap_or_default() },
-        6 => MarkKind::Image { media: named.images.get(at).cloned().flatten() },
+        IMAGE => MarkKind::Image { media: named.images.get(at).cloned().flatten() },
         7 => MarkKind::Emphasis,
         8 => MarkKind::Underline,
         9 => MarkKind::Dots,

@@ -1,7 +1,7 @@
 //! What the properties of a file say of its document (ECMA-376 part 2, 11; part 1, 22.3).
 
 use super::package::{Package, attr};
-use crate::ir::{Meta, Spanned};
+use crate::ir::{DateRole, DocDate, Meta, Spanned};
 use crate::text::{Span, chars::is_han};
 use crate::xml::{Element, parse};
 
@@ -44,8 +44,19 @@ pub fn read(package: &mut Package) -> Properties {
         out.meta.source = value("creator").filter(|c| ours || is_body(c)).map(spanned);
         out.meta.identifier = value("identifier");
         out.meta.language = value("language").unwrap_or_default();
+        let day = value("created").filter(|_| !ours).and_then(|c| day(&c));
+        out.meta.dates.extend(day.map(|when| DocDate { role: DateRole::Dated, when, span: Span::default() }));
     }
     out
+}
+
+/// The day of a moment, in UTC as it stands there; not the ones that programs put there without a clock.
+fn day(moment: &str) -> Option<String> {
+    /// Zeros of clocks and of zip archives, and the day of the template of python-docx.
+    const NO_DAYS: &[&str] = &["1601-01-01", "1970-01-01", "1980-01-01", "2013-12-23"];
+    let day = moment.get(..10).filter(|d| d.starts_with(|c: char| c.is_ascii_digit()))?;
+    let real = chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").is_ok();
+    (real && !NO_DAYS.contains(&day)).then(|| day.to_owned())
 }
 
 /// Whether a creator is a body: programs put the names of their users there, and those of people are short.

@@ -5,6 +5,7 @@
 //! [`walk`], [`run`], [`table`] and [`notes`] go through the document, [`inline`] and [`out`] make lines of it.
 
 mod account;
+mod equation;
 mod fields;
 mod inline;
 mod math;

@@ -223,26 +223,33 @@ impl<'a> Walk<'a> {
         self.wait(Kind::Comment, id, sign);
     }
 
-    /// Reads the notes whose places stand in the paragraph that was read last.
+    /// Reads the notes whose places stand in the paragraph or table that was read last: a file of ours marks them with
+    /// bookmarks, and in others they are the places of the signs.
     pub fn notes_here(&mut self) {
+        if self.tables > 0 || self.carried.is_some() {
+            return;
+        }
         for place in std::mem::take(&mut self.places) {
             let Some(id) = self.notes.bookmarks.get(place).copied() else { continue };
-            let found = self.notes.waiting.iter().position(|(kind, n, _)| *kind == Kind::Foot && *n == id);
-            if let Some(at) = found {
-                let (kind, id, sign) = self.notes.waiting.remove(at);
-                self.note(kind, id, sign);
-            }
+            self.notes_of(|kind, n| kind == Kind::Foot && n == id);
+        }
+        if !self.ours {
+            self.notes_of(|kind, _| kind != Kind::End);
         }
     }
 
-    /// Reads all notes that are left: those of files that do not say where they belong stand at the end.
+    /// Reads the waiting notes of a kind; a note may lead to further ones.
+    fn notes_of(&mut self, wanted: impl Fn(Kind, &str) -> bool) {
+        while let Some(at) = self.notes.waiting.iter().position(|(kind, n, _)| wanted(*kind, n)) {
+            let (kind, id, sign) = self.notes.waiting.remove(at);
+            self.note(kind, id, sign);
+        }
+    }
+
+    /// Reads all notes that are left: endnotes stand at the end.
     pub fn notes_at_end(&mut self) {
         for kind in [Kind::Foot, Kind::End, Kind::Comment] {
-            // A note may lead to further ones.
-            while let Some(at) = self.notes.waiting.iter().position(|(k, ..)| *k == kind) {
-                let (kind, id, sign) = self.notes.waiting.remove(at);
-                self.note(kind, id, sign);
-            }
+            self.notes_of(|k, _| k == kind);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::inline::{Named, Paragraph};
 use crate::ir::{Mark, MarkKind};
 use crate::text::{Hints, Line, Span};
+use std::cmp::Reverse;
 
 /// Text in lines.
 #[derive(Debug, Default)]
@@ -15,6 +16,8 @@ pub struct Out {
     pub marks: Vec<Mark>,
     /// Whether a new page begins with the next line.
     pub new_page: bool,
+    /// Pictures that wait for the first line.
+    images: Vec<MarkKind>,
 }
 
 impl Out {
@@ -36,18 +39,27 @@ impl Out {
             let breaks = |c: char| c == '\u{c}' || c == '\n' && !one;
             let end = p.text[at..].find(breaks).map_or(p.text.len(), |n| at + n);
             let range = p.trimmed(at..end);
+            let images = p.bare_images(&(at..end), named);
             self.text.push_str(&p.text[at..range.start.min(end)]);
             let start = self.text.len();
             if range.is_empty() {
                 // White space alone is part of the next lead.
                 self.text.push_str(&p.text[range.start..end]);
+                self.carry(images.into_iter().map(|(_, kind)| kind));
             } else {
                 self.text.push_str(&p.text[range.clone()]);
                 let shown = if first && range.start == 0 { p.label.min(range.end) as u16 } else { 0 };
                 let indent = if first { hints.indent } else { 0 };
                 let page_break = first && hints.page_break;
                 self.line(start, Hints { indent, shown, page_break, ..hints });
+                let first = self.marks.len();
+                let waiting = std::mem::take(&mut self.images).into_iter().map(|kind| (range.start, kind));
+                for (place, kind) in waiting.chain(images) {
+                    let place = (start + place.clamp(range.start, range.end) - range.start) as u32;
+                    self.marks.push(Mark { start: place, end: place, kind });
+                }
                 p.marks(&range, start, named, &mut self.marks);
+                self.marks[first..].sort_by_key(|m| (m.start, Reverse(m.end)));
                 self.text.push_str(&p.text[range.end..end]);
             }
             self.text.push('\n');
@@ -57,6 +69,17 @@ impl Out {
             self.new_page |= p.text[end..].starts_with('\u{c}');
             at = end + 1;
             first = false;
+        }
+    }
+
+    /// Pictures that stand alone and have no words: they belong to the line before, or before any to the first one.
+    fn carry(&mut self, images: impl Iterator<Item = MarkKind>) {
+        match self.lines.last().filter(|l| !l.hints.table) {
+            Some(last) => {
+                let end = last.text.end;
+                self.marks.extend(images.map(|kind| Mark { start: end, end, kind }));
+            }
+            None => self.images.extend(images),
         }
     }
 
@@ -71,6 +94,7 @@ impl Out {
             self.lines.push(Line { lead, text: moved(l.text), hints: l.hints });
         }
         self.marks.extend(other.marks.iter().map(|m| m.moved(by as i64)));
+        self.carry(other.images.iter().cloned());
     }
 
     /// Adds a sign that parts cells or lines and is not read.

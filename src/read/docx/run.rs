@@ -1,5 +1,6 @@
 //! What stands inside of paragraphs: runs, links, fields, symbols, ruby, pictures.
 
+use super::equation::{Drawn, drawn};
 use super::fields::{Code, code};
 use super::inline::{Change, Look};
 use super::package::{attr, local};
@@ -32,6 +33,17 @@ impl<'a> Walk<'a> {
                 let instruction = attr(e, "instr").unwrap_or("");
                 match code(instruction) {
                     Code::Page if self.ours => {}
+                    Code::Equation => {
+                        let drawn = drawn(instruction).unwrap_or_default();
+                        let style = self.run_style;
+                        let look = RunLook::shown(
+                            &self.styles.run,
+                            &style,
+                            &RunLook::default(),
+                            &RunLook::default(),
+                        );
+                        self.drawn(&drawn, &look, around);
+                    }
                     Code::Link(target) => {
                         let link = self.link(target).max(around.link);
                         self.inlines(e, Around { link, ..around });
@@ -122,9 +134,8 @@ impl<'a> Walk<'a> {
                     self.fields = fields;
                 }
                 Some("end") => {
-                    if let Some(text) = self.fields.end() {
-                        self.text(&text, look, around);
-                    }
+                    let drawn = self.fields.end();
+                    self.drawn(&drawn, look, around);
                 }
                 _ => {}
             },
@@ -154,6 +165,22 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Adds what an equation draws.
+    fn drawn(&mut self, drawn: &[Drawn], look: &RunLook, around: Around) {
+        for piece in drawn {
+            let raised = (piece.vertical != Vertical::Line).then_some(piece.vertical);
+            let look = RunLook { vertical: raised.or(look.vertical), ..*look };
+            if piece.reading.is_empty() {
+                self.text(&piece.text, &look, around);
+            } else {
+                self.rubies += 1;
+                let around = Around { ruby: self.rubies, ..around };
+                self.text(&piece.text, &look, around);
+                self.text(&piece.reading, &look, Around { ruby_text: true, ..around });
+            }
+        }
+    }
+
     /// Whether text of a look is shown.
     fn visible(&self, look: &RunLook, around: Around) -> bool {
         self.fields.show() && self.shows(around.change) && look.vanish != Some(true)
@@ -161,7 +188,12 @@ impl<'a> Walk<'a> {
 
     /// Adds text where it is shown.
     pub fn text(&mut self, text: &str, look: &RunLook, around: Around) {
-        if !self.fields.show() || !self.shows(around.change) {
+        if !self.shows(around.change) {
+            return;
+        }
+        if !self.fields.show() {
+            // What a code is written with beside its own words.
+            self.fields.code(text);
             return;
         }
         if look.vanish == Some(true) {
@@ -227,11 +259,12 @@ impl<'a> Walk<'a> {
             return;
         }
         let words = found.words.split_whitespace().collect::<Vec<_>>().join(" ");
-        if words.is_empty() {
+        let media = found.part.and_then(|part| self.pictures.take(&part));
+        // One of which there are neither words nor data.
+        if words.is_empty() && media.is_none() {
             self.account.pictures += 1;
             return;
         }
-        let media = found.part.and_then(|part| self.pictures.take(&part));
         self.named.images.push(media);
         let image = self.named.images.len() as u32;
         let shown = Look { image, ..self.look("", look, around) };

@@ -3,78 +3,35 @@
 /// Where symbol fonts keep their characters in the private use area.
 const PRIVATE: std::ops::RangeInclusive<char> = '\u{f000}'..='\u{f0ff}';
 
-/// Characters of symbol fonts, by the beginning of the font's name, code and the character that looks the same.
-const TABLE: &[(&str, u8, char)] = &[
-    ("Symbol", 0xb7, '•'),
-    ("Symbol", 0xa7, '♣'),
-    ("Symbol", 0xa8, '♦'),
-    ("Symbol", 0xa9, '♥'),
-    ("Symbol", 0xaa, '♠'),
-    ("Symbol", 0x2d, '−'),
-    ("Symbol", 0x61, 'α'),
-    ("Symbol", 0x62, 'β'),
-    ("Symbol", 0x67, 'γ'),
-    ("Symbol", 0x64, 'δ'),
-    ("Symbol", 0x65, 'ε'),
-    ("Symbol", 0x6c, 'λ'),
-    ("Symbol", 0x6d, 'μ'),
-    ("Symbol", 0x70, 'π'),
-    ("Symbol", 0x71, 'θ'),
-    ("Symbol", 0x72, 'ρ'),
-    ("Symbol", 0x73, 'σ'),
-    ("Symbol", 0x74, 'τ'),
-    ("Symbol", 0x66, 'φ'),
-    ("Symbol", 0x77, 'ω'),
-    ("Symbol", 0x44, 'Δ'),
-    ("Symbol", 0x53, 'Σ'),
-    ("Symbol", 0x57, 'Ω'),
-    ("Symbol", 0xb0, '°'),
-    ("Symbol", 0xb1, '±'),
-    ("Symbol", 0xb3, '≥'),
-    ("Symbol", 0xa3, '≤'),
-    ("Symbol", 0xb4, '×'),
-    ("Symbol", 0xb8, '÷'),
-    ("Symbol", 0xb9, '≠'),
-    ("Symbol", 0xbb, '≈'),
-    ("Symbol", 0xa5, '∞'),
-    ("Symbol", 0xae, '→'),
-    ("Symbol", 0xac, '←'),
-    ("Symbol", 0xd7, '⋅'),
-    ("Symbol", 0xd2, '®'),
-    ("Symbol", 0xd3, '©'),
-    ("Symbol", 0xd4, '™'),
-    ("Wingdings 2", 0x52, '☑'),
-    ("Wingdings 2", 0x54, '☒'),
-    ("Wingdings 2", 0xa3, '☐'),
-    ("Wingdings 2", 0x50, '✓'),
-    ("Wingdings 2", 0x4f, '✗'),
-    ("Wingdings", 0x6c, '●'),
-    ("Wingdings", 0x6e, '■'),
-    ("Wingdings", 0x6f, '□'),
-    ("Wingdings", 0x71, '❑'),
-    ("Wingdings", 0x75, '◆'),
-    ("Wingdings", 0x76, '❖'),
-    ("Wingdings", 0x77, '⬥'),
-    ("Wingdings", 0x9f, '•'),
-    ("Wingdings", 0xa1, '○'),
-    ("Wingdings", 0xa7, '▪'),
-    ("Wingdings", 0xa8, '◻'),
-    ("Wingdings", 0xd8, '➢'),
-    ("Wingdings", 0xdc, '➲'),
-    ("Wingdings", 0xe0, '→'),
-    ("Wingdings", 0xe8, '➔'),
-    ("Wingdings", 0xf0, '⇨'),
-    ("Wingdings", 0xfb, '✗'),
-    ("Wingdings", 0xfc, '✓'),
-    ("Wingdings", 0xfd, '☒'),
-    ("Wingdings", 0xfe, '☑'),
-    ("Wingdings", 0x4a, '☺'),
-    ("Wingdings", 0x22, '✂'),
-    ("Wingdings", 0x26, '🕮'),
-    ("Wingdings", 0x28, '☎'),
-    ("Wingdings", 0x2a, '✉'),
-    ("Wingdings", 0x46, '☞'),
-    ("Wingdings", 0xab, '★'),
+/// Stretches of symbol fonts: the beginning of the font's name, the first code, and the characters that look the same
+/// from there on. A space stands for none.
+const TABLE: &[(&str, u8, &str)] = &[
+    (
+        "Symbol",
+        0x21,
+        "!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
+    ),
+    (
+        "Symbol",
+        0xa0,
+        "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪ 〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭",
+    ),
+    ("Wingdings 2", 0x4f, "✗✓☒☑☒☒"),
+    ("Wingdings 2", 0x69, " ⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿"),
+    ("Wingdings 2", 0x95, " ·•●●○○◎"),
+    ("Wingdings 2", 0x9d, " ▪■□"),
+    ("Wingdings 2", 0xa3, "☐"),
+    ("Wingdings", 0x21, "✎✂✁👓🕭🕮🕯☎✆✉"),
+    ("Wingdings", 0x36, "⌛"),
+    (
+        "Wingdings",
+        0x3e,
+        "✇✍✎✌👌👍👎☜☞☝☟✋☺😐☹💣☠⚐⚑✈☼💧❄✝✞ ✠✡☪☯ॐ☸♈♉♊♋♌♍♎♏♐♑♒♓&&●○■□□❑❒⬧⧫◆❖⬥⌧⍓⌘❀✿❝❞",
+    ),
+    ("Wingdings", 0x80, "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿"),
+    ("Wingdings", 0x9e, "·•"),
+    ("Wingdings", 0xa1, "○○○◉◎ ▪◻ ✦★✶✴✹✵ ⌖⟡⌑ ✪✰🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛"),
+    ("Wingdings", 0xd5, "⌫⌦ ➢  ➲➲  ←→↑↓↖↗↙↘ ➔      ⇦⇨⇧⇩⬄⇳⬀⬁⬃⬂▭▫✗✓☒☑"),
 ];
 
 /// A character of a font as what it shows. What no table knows stays as it is.
@@ -85,5 +42,66 @@ pub fn shown(font: &str, c: char) -> char {
         // Bullets of this code are the same in all symbol fonts that have no name here.
         return if c == '\u{f0b7}' { '•' } else { c };
     }
-    TABLE.iter().find(|(f, n, _)| font.starts_with(f) && *n == code).map_or(c, |(.., shown)| *shown)
+    let of_font = TABLE.iter().find(|(f, ..)| font.starts_with(f)).map_or("", |(f, ..)| f);
+    let stretch = |(f, first, all): &(&str, u8, &str)| {
+        let at = code.checked_sub(*first).filter(|_| *f == of_font)?;
+        all.chars().nth(at.into()).filter(|c| *c != ' ')
+    };
+    TABLE.iter().find_map(stretch).unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_of_symbol_fonts() {
+        for (font, code, c) in [
+            ("Symbol", 0xb7, '•'),
+            ("Symbol", 0x61, 'α'),
+            ("Symbol", 0x7a, 'ζ'),
+            ("Symbol", 0xb4, '×'),
+            ("Symbol", 0xd7, '⋅'),
+            ("Symbol", 0xae, '→'),
+            ("Symbol", 0xfe, '⎭'),
+            ("Wingdings", 0x22, '✂'),
+            ("Wingdings", 0x28, '☎'),
+            ("Wingdings", 0x2a, '✉'),
+            ("Wingdings", 0x46, '☞'),
+            ("Wingdings", 0x4a, '☺'),
+            ("Wingdings", 0x5e, '♈'),
+            ("Wingdings", 0x69, '♓'),
+            ("Wingdings", 0x6c, '●'),
+            ("Wingdings", 0x6e, '■'),
+            ("Wingdings", 0x71, '❑'),
+            ("Wingdings", 0x76, '❖'),
+            ("Wingdings", 0x81, '①'),
+            ("Wingdings", 0x8c, '❶'),
+            ("Wingdings", 0x9f, '•'),
+            ("Wingdings", 0xa7, '▪'),
+            ("Wingdings", 0xa8, '◻'),
+            ("Wingdings", 0xab, '★'),
+            ("Wingdings", 0xb2, '⟡'),
+            ("Wingdings", 0xc2, '🕛'),
+            ("Wingdings", 0xd8, '➢'),
+            ("Wingdings", 0xdc, '➲'),
+            ("Wingdings", 0xe0, '→'),
+            ("Wingdings", 0xe8, '➔'),
+            ("Wingdings", 0xf0, '⇨'),
+            ("Wingdings", 0xfb, '✗'),
+            ("Wingdings", 0xfe, '☑'),
+            ("Wingdings 2", 0x50, '✓'),
+            ("Wingdings 2", 0x52, '☑'),
+            ("Wingdings 2", 0x6a, '⓪'),
+            ("Wingdings 2", 0xa3, '☐'),
+        ] {
+            assert_eq!(
+                shown(font, char::from_u32(0xf000 + code).expect("a character")),
+                c,
+                "{font} {code:x}"
+            );
+        }
+        assert_eq!(shown("Arial", '\u{f0b7}'), '•');
+        assert_eq!(shown("Wingdings 2", '\u{f0fe}'), '\u{f0fe}');
+    }
 }

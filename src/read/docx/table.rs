@@ -31,8 +31,10 @@ impl<'a> Walk<'a> {
     /// Reads a table.
     pub fn table(&mut self, e: Element<'a>, around: Around) {
         let mut rows = vec![];
+        self.tables += 1;
         self.rows(e, around, &mut rows);
         self.flush();
+        self.tables -= 1;
         rows.retain(|r: &Row| !r.cells.is_empty());
         merge(&mut rows);
         if holds_data(&rows) {
@@ -42,6 +44,7 @@ impl<'a> Walk<'a> {
                 self.out.append(&cell.content);
             }
         }
+        self.notes_here();
     }
 
     /// Collects the rows, also of controls and revisions around them.

@@ -323,7 +323,7 @@ fn comments_are_kept_where_they_are_wanted() {
 }
 
 #[test]
-fn pictures_are_shown_by_the_words_that_stand_for_them() {
+fn pictures_are_shown_and_the_words_that_stand_for_them_are_text() {
     let rels = (
         "word/_rels/document.xml.rels",
         "<Relationships><Relationship Id=\"a\" Type=\"x/image\" Target=\"media/x.png\"/></Relationships>",
@@ -333,16 +333,83 @@ fn pictures_are_shown_by_the_words_that_stand_for_them() {
             "<w:r><w:drawing><x><w:docPr descr=\"{words}\"/><x><w:blip r:embed=\"a\"/></x></x></w:drawing></w:r>"
         )
     };
-    let body = format!("<w:p><w:r><w:t>见</w:t></w:r>{}{}</w:p>", picture("示意图"), picture("x.png"));
+    let bare = format!("<w:p>{}</w:p>", picture("x.png"));
+    let unknown = picture("").replace("r:embed=\"a\"", "");
+    let first = format!("<w:p><w:r><w:t>见</w:t></w:r>{}{unknown}</w:p>", picture("示意图"));
+    let body = format!("{bare}{first}{bare}{bare}<w:p><w:r><w:t>完</w:t></w:r></w:p>");
     let document = format!("<w:document {W}><w:body>{body}</w:body></w:document>");
     let file = zip(&[("word/document.xml", &document), rels, ("word/media/x.png", "data")]);
     let (lines, findings) = read_with(&file, &Options::USUAL);
-    assert_eq!(lines.source.text, "见示意图\n");
-    assert_eq!(lines.marks[0].kind, MarkKind::Image { media: Some("image-1.png".into()) });
+    assert_eq!(lines.source.text, "\n见示意图\n\n\n完\n");
+    // One that stands alone and has no words belongs to the line before, or to the first one.
+    let shown = lines
+        .marks
+        .iter()
+        .map(|m| (m.start, m.end, m.kind == MarkKind::Image { media: Some("image-1.png".into()) }));
+    assert_eq!(shown.collect::<Vec<_>>(), [(1, 1, true), (4, 13, true), (13, 13, true), (13, 13, true)]);
     let media = &lines.media[0];
     assert_eq!(
         (media.name.as_str(), media.mime.as_str(), media.data.as_str()),
         ("image-1.png", "image/png", "ZGF0YQ==")
     );
     assert_eq!(findings[0].code.id, "TW125");
+}
+
+#[test]
+fn equations_show_what_their_codes_draw() {
+    let field = |code: &str, result: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>{code}</w:instrText>{result}<w:fldChar w:fldCharType=\"end\"/></w:r>"
+        )
+    };
+    let separate = "<w:fldChar w:fldCharType=\"separate\"/>";
+    let ruby = "EQ \\* hps10 \\o\\ad(\\s\\up 9(zhù),注)";
+    let inner = field("EQ \\o\\ac(○,2)", "");
+    let split = format!("EQ \\f(1,</w:instrText></w:r>{inner}<w:r><w:instrText>)");
+    let nested = field(&split, "");
+    let body = format!(
+        "<w:p>{}<w:r><w:t>甲</w:t></w:r>{}{nested}<w:fldSimple w:instr=\" eq \\o\\ac(○,3) \"/></w:p>",
+        field(" eq \\o\\ac(○,1)", separate),
+        field(ruby, separate),
+    );
+    let (lines, _) = read_with(&docx(&body, &[]), &Options::USUAL);
+    assert_eq!(lines.source.text, "①甲注zhù1/②③\n");
+    assert!(lines.marks.iter().any(|m| m.kind == MarkKind::Ruby));
+}
+
+#[test]
+fn footnotes_of_any_program_stand_behind_what_leads_to_them() {
+    let sign = |id: u8| format!("<w:r><w:footnoteReference w:id=\"{id}\"/></w:r>");
+    let text = |t: &str, more: &str| format!("<w:p><w:r><w:t>{t}</w:t></w:r>{more}</w:p>");
+    let cell = |t: &str, more: &str| format!("<w:tc>{}</w:tc>", text(t, more));
+    let row = |a: String, b: String| format!("<w:tr>{a}{b}</w:tr>");
+    let body = format!(
+        "{}{}<w:tbl>{}{}</w:tbl>{}",
+        text("甲", &sign(1)),
+        text("乙", ""),
+        row(cell("一", &sign(2)), cell("二", "")),
+        row(cell("三", ""), cell("四", "")),
+        text("丙", "")
+    );
+    let note = |id: u8, t: &str| format!("<w:footnote w:id=\"{id}\">{}</w:footnote>", text(t, ""));
+    let notes = note(1, "注一") + &note(2, "注二");
+    let lines = lines_of(&docx(&body, &[("footnotes.xml", &notes)]));
+    assert_eq!(lines, ["甲〔1〕", "〔1〕注一", "乙", "一〔2〕\t二\n三\t四", "〔2〕注二", "丙"]);
+}
+
+#[test]
+fn the_day_of_a_file_is_a_date_of_its_document() {
+    let core = |moment: &str| {
+        let core = format!(
+            "<cp:coreProperties {W} xmlns:cp=\"c\" xmlns:dcterms=\"d\"><dcterms:created>{moment}</dcterms:created></cp:coreProperties>"
+        );
+        let document = format!("<w:document {W}><w:body>{}</w:body></w:document>", p("甲"));
+        let file = zip(&[("word/document.xml", &document), ("docProps/core.xml", &core)]);
+        let (lines, _) = read_with(&file, &Options::USUAL);
+        lines.meta.dates.into_iter().map(|d| d.when).collect::<Vec<_>>()
+    };
+    assert_eq!(core("2024-03-08T09:00:00Z"), ["2024-03-08"]);
+    for none in ["2024-02-31T00:00:00Z", "1601-01-01T00:00:00Z", "gestern", ""] {
+        assert!(core(none).is_empty(), "{none}");
+    }
 }

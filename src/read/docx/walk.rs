@@ -46,11 +46,13 @@ pub struct Walk<'a> {
     /// Blocks that stand inside of the paragraph and are read behind it.
     pub boxes: Vec<Element<'a>>,
     /// A paragraph whose end is gone: the next one goes on with it.
-    carried: Option<Paragraph>,
+    pub carried: Option<Paragraph>,
     /// Names of bookmarks in the paragraph.
     pub places: Vec<&'a str>,
     /// Counts ruby texts.
     pub rubies: u32,
+    /// How many tables stand around: notes wait for the end of the outermost one.
+    pub tables: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -79,6 +81,7 @@ impl<'a> Walk<'a> {
             carried: None,
             places: vec![],
             rubies: 0,
+            tables: 0,
         }
     }
 
