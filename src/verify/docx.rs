@@ -3,7 +3,7 @@
 use super::Extract;
 use crate::finding::Words;
 use crate::number::System;
-use crate::pack::ooxml::{FORMULA, OURS, bookmark_name, note_place};
+use crate::pack::ooxml::{FORMULA, OURS, bookmark_id, bookmark_name, note_place};
 use crate::pack::unpack;
 use crate::xml::{Element, Tree, parse};
 use std::collections::HashMap;
@@ -41,13 +41,19 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, Words> {
         order,
         formulas,
         fields: 0,
-        out: Extract { identifier: Some(bookmark_name), ..Extract::default() },
+        out: Extract { identifier: Some(identifier), ..Extract::default() },
     };
     reader.visit(document);
     let mut out = reader.out;
     let stated = properties().find(|p| p.attribute("name") == Some("normalised-text-sha256"));
     out.stated = stated.map(Element::text);
     Ok(out)
+}
+
+/// An identifier as far as the names of bookmarks tell it: one that none can say is its hash.
+fn identifier(id: &str) -> String {
+    let name = bookmark_name(id);
+    bookmark_id(&name).unwrap_or(name)
 }
 
 /// The linear forms of formulas, which properties of the file state, by the bookmarks before them.
@@ -121,7 +127,9 @@ impl Reader {
             "tab" | "br" => self.out.text.push('\n'),
             "bookmarkStart" => {
                 let name = e.attribute("w:name").unwrap_or("");
-                self.out.provisions.push((name.to_owned(), None));
+                self.out
+                    .provisions
+                    .push((identifier(&bookmark_id(name).unwrap_or_else(|| name.to_owned())), None));
                 self.out.text.push_str(self.formulas.get(name).map_or("", String::as_str));
                 // A footnote's text stands in the source where its bookmark is.
                 if let Some(text) = self.notes.get(name) {

@@ -64,7 +64,7 @@ pub fn finish(
     part("word/numbering.xml", ordered(numbering));
     part("word/settings.xml", ordered(settings));
     let mut table = parse(&x.font_table)?;
-    fonts::list(&mut table, &carried);
+    fonts::list(&mut table, look, &carried);
     part("word/fontTable.xml", print(&table));
     if !carried.is_empty() {
         part("word/_rels/fontTable.xml.rels", fonts::relationships(&carried));
