@@ -196,7 +196,7 @@ fn call(name: &str, options: &[String], given: &[Vec<Node>], vertical: Vertical,
             draw(given.last().map_or(&[], Vec::as_slice), vertical, out);
         }
         "i" => {
-            let usual = if has("su") { "∑" } else { if has("pr") { "∏" } else { "∫" } };
+            let usual = [("su", "∑"), ("pr", "∏")].iter().find(|(o, _)| has(o)).map_or("∫", |(_, s)| s);
             push(out, sign("fc").or_else(|| sign("vc")).unwrap_or(usual), vertical);
             for (nodes, place) in given.iter().zip([Vertical::Sub, Vertical::Super, vertical]) {
                 draw(nodes, place, out);
