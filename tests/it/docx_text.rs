@@ -94,7 +94,7 @@ fn difference(lines: &Lines, office: &str) -> (usize, usize, bool, String) {
     found.retain(|k| once.contains(k));
     let left: String = left.into_iter().map(|(_, text)| text).collect();
     let rest: String = rest.into_iter().map(|k| theirs[k].as_str()).collect();
-    let example = format!("{:.160} | {:.160}", left, rest);
+    let example = format!("{left:.160} | {rest:.160}");
     (beside(&left, &rest), beside(&rest, &left), found.is_sorted(), example)
 }
 
