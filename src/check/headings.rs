@@ -72,13 +72,24 @@ fn empty(doc: &Document, out: &mut Vec<Finding>) {
             }
         }
     };
+    // Where none of its kind has a heading, none is missing.
+    let mut headed: HashSet<&str> = HashSet::new();
+    events(doc, |e| {
+        if let Event::Enter(p) = e
+            && let (Some(label), Some(_)) = (&p.label, &p.heading)
+        {
+            headed.insert(&*label.form);
+        }
+    });
     events(doc, |e| match e {
         Event::Text(t) => lead(&t.lead, t.span.start, out),
         Event::Enter(p) => {
             lead(&p.lead, p.span.start, out);
             let Some(label) = &p.label else { return };
             let heading = p.level.is_container() && p.level != Level::Annex;
-            if heading && p.heading.is_none() {
+            // 4.1.1 表面应平整。: a clause of a standard is text.
+            let clause = matches!(p.blocks.first(), Some(Block::Text(t)) if t.lead.is_empty());
+            if heading && p.heading.is_none() && !clause && headed.contains(&*label.form) {
                 out.push(Finding::new(&codes::EMPTY_HEADING, label.span, &[&label.text]));
             } else if p.blocks.is_empty()
                 && (p.heading.is_none() || p.level.is_container())

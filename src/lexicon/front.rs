@@ -169,106 +169,6 @@ pub const NOISE_STARTS: &[&str] = &[
     "設為首頁",
 ];
 
-/// Keys of the parties of a contract or a judgment, before its provisions.
-pub const PARTY_KEYS: &[&str] = &[
-    "甲方",
-    "乙方",
-    "丙方",
-    "丁方",
-    "原告",
-    "被告",
-    "第三人",
-    "上诉人",
-    "被上诉人",
-    "申请人",
-    "被申请人",
-    "再审申请人",
-    "申请执行人",
-    "被执行人",
-    "法定代表人",
-    "委托诉讼代理人",
-    "委托代理人",
-    "诉讼代理人",
-    "负责人",
-    "住所",
-    "住所地",
-    "地址",
-    "统一社会信用代码",
-    "身份证号",
-    "联系电话",
-    "电话",
-    "出租人",
-    "承租人",
-    "出租方",
-    "承租方",
-    "买方",
-    "卖方",
-    "出卖人",
-    "买受人",
-    "发包人",
-    "承包人",
-    "发包方",
-    "承包方",
-    "委托方",
-    "受托方",
-    "委托人",
-    "受托人",
-    "贷款人",
-    "借款人",
-    "保证人",
-    "用人单位",
-    "劳动者",
-    "需方",
-    "供方",
-    "立約人",
-    "立契約書人",
-    "公诉机关",
-    "被告人",
-    "辩护人",
-    "上訴人",
-    "聲請人",
-    "相對人",
-    "時間",
-    "时间",
-    "地点",
-    "地點",
-    "主持",
-    "主持人",
-    "主席",
-    "出席",
-    "出席人员",
-    "参加人员",
-    "列席",
-    "列席人员",
-    "缺席",
-    "请假",
-    "记录",
-    "记录人",
-    "紀錄",
-    "記錄",
-    "日時",
-    "場所",
-    "出席者",
-    "議事録作成者",
-    "会议时间",
-    "会议地点",
-    "会議地點",
-    "會議時間",
-    "會議地點",
-    "參加人員",
-    "出席人員",
-    "列席人員",
-    "甲",
-    "乙",
-    "원고",
-    "피고",
-    "갑",
-    "을",
-    "일시",
-    "장소",
-    "참석자",
-];
-
 /// What ends the name of somebody who is written to.
 pub const ADDRESSED: &[&str] =
     &["殿", "様", "御中", "귀하", "귀중", "阁下", "閣下", "鈞鑒", "台鉴", "勋鉴", "先生", "女士"];
@@ -293,6 +193,24 @@ pub const ADDRESSEE_KEYS: &[&str] = &["受文者", "主送", "收件人", "致",
 
 /// Words that a line of a title may end with when a number stands in it: it is the title all the same.
 pub const LEADS_IN: &[&str] = &["如下", "以下", "下列", "声明", "聲明", "协议", "協議", "规定", "規定"];
+
+/// What a note in brackets below a title says of the text below it.
+pub const WHOLE: &[&str] = &[
+    "全文",
+    "摘要",
+    "节选",
+    "節選",
+    "摘录",
+    "摘錄",
+    "抄",
+    "抜粋",
+    "전문",
+    "발췌",
+    "全文如下",
+    "译文",
+    "譯文",
+    "中文本",
+];
 
 /// Nouns that end the title of a treaty or statement.
 pub const TITLE_NOUNS: &[&str] = &[
@@ -319,6 +237,9 @@ pub const TITLE_NOUNS: &[&str] = &[
     "行动计划",
     "会谈纪要",
 ];
+/// Nouns that end the title of what a treaty brings along.
+pub const INSTRUMENTS: &[&str] =
+    &["换文", "換文", "交換公文", "議事録", "会谈记录", "附加条款", "最后文件", "最後文件", "의정서", "각서"];
 /// What the first sentence below such a title begins with.
 pub const OCCASIONS: &[&str] = &[
     "应",
@@ -385,3 +306,26 @@ pub const ERAS: &[&str] = &[
 
 /// Words that head the matter of a notification, alone on their line: 記.
 pub const NOTICE_HEADS: &[&str] = &["記", "记", "기"];
+
+/// Headings without a number above what leads to the provisions.
+pub const FOREWORDS: &[&str] = &[
+    "前言",
+    "序言",
+    "引言",
+    "前文",
+    "弁言",
+    "序文",
+    "まえがき",
+    "はじめに",
+    "머리말",
+    "서문",
+    "전문",
+    "Foreword",
+    "FOREWORD",
+    "Preface",
+    "PREFACE",
+    "Introduction",
+    "INTRODUCTION",
+    "Preamble",
+    "PREAMBLE",
+];

@@ -6,6 +6,7 @@ pub mod closing;
 pub mod contents;
 pub mod front;
 pub mod page;
+pub mod party;
 pub mod supplement;
 
 /// Whether one of the words stands in a text.

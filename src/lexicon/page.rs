@@ -36,6 +36,12 @@ pub fn is_page_line(line: &str) -> bool {
     }
     let ruled = |s: &str| s.trim_matches(|c: char| RULES.contains(&c) || c.is_whitespace()).to_owned();
     let inner = ruled(line);
+    // 1 2 3: the pages that a web page leads to.
+    let counts = |(k, n): (usize, &str)| n.parse() == Ok(k + 1);
+    let pages = inner.split_whitespace().enumerate();
+    if pages.clone().count() >= 3 && pages.clone().all(counts) {
+        return true;
+    }
     let digits = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let ruled_on_both = line.starts_with(RULES) && line.ends_with(RULES);
     if ruled_on_both && !inner.is_empty() && inner.chars().count() <= 4 && inner.chars().all(digits) {

@@ -146,6 +146,8 @@ impl System {
             RomanLower => "ivxlc".chars().collect(),
             Han | Formal => TOKENS[usize::from(self == Formal)].keys().copied().collect(),
             Stems => "甲乙丙丁戊己庚辛壬癸巳已".chars().collect(),
+            LatinLower => ('a'..='z').chain('ａ'..='ｚ').collect(),
+            LatinUpper => ('A'..='Z').chain('Ａ'..='Ｚ').collect(),
             _ => self.alphabet().unwrap_or("").chars().collect(),
         }
     }
@@ -156,8 +158,16 @@ impl System {
         if let Some(alphabet) = self.alphabet() {
             let c = s.chars().next()?;
             // 巳 and 已 are printed for 己, where the stems count.
-            let c = if self == Stems && matches!(c, '巳' | '已') { '己' } else { c };
+            let wide = c;
+            let c = match (self, c) {
+                (Stems, '巳' | '已') => '己',
+                (LatinLower, 'ａ'..='ｚ') | (LatinUpper, 'Ａ'..='Ｚ') => narrow(c),
+                _ => c,
+            };
             let n = alphabet.chars().position(|x| x == c)? as u32 + 1;
+            if wide != c {
+                return Some((n, wide.len_utf8()));
+            }
             let twice = self == LatinLower && s[c.len_utf8()..].starts_with(c);
             return Some(if twice { (n + LETTERS, 2) } else { (n, c.len_utf8()) });
         }
@@ -257,6 +267,11 @@ impl System {
             _ => self.alphabet()?.chars().nth(n as usize - 1).map(String::from),
         }
     }
+}
+
+/// A letter in its usual width: ａ is a.
+fn narrow(c: char) -> char {
+    (c as u32).checked_sub('！' as u32 - '!' as u32).and_then(char::from_u32).unwrap_or(c)
 }
 
 fn decimal(digits: impl Iterator<Item = u32>) -> Option<u32> {

@@ -84,8 +84,8 @@ pub fn range_end(text: &str) -> Option<u32> {
     let starts = text.char_indices().skip(1).filter(|(_, c)| matches!(c, '第' | '제'));
     // Hardly any label is a range.
     starts.clone().next()?;
-    let whole =
-        read_labels(text).into_iter().find(|l| l.form.group == Group::Article && l.len == text.len())?;
+    let labels = read_labels(text).into_iter().map(|l| ranged(text, l));
+    let whole = labels.into_iter().find(|l| l.form.group == Group::Article && l.len == text.len())?;
     let last = starts.filter_map(|(at, _)| read_label(&text[at..]).map(|l| l.number)).last()?;
     (last > whole.number).then_some(last)
 }

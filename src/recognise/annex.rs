@@ -1,13 +1,13 @@
 //! Annexes: 附件1, 附录A, 別表第１（第１条関係）, [별표 1]; and documents that follow another in one file.
 
-use super::candidate::Candidate;
+use super::annex_label::{enclosed, label_of, names_annex, title_at};
+use super::candidate::{Candidate, is_party};
 use super::{closing, tree};
 use crate::ir::{Block, Heading, Label, Provision, Role};
-use crate::lexicon::annex::{CHINESE, ENGLISH, JAPANESE, KOREAN, Numbered, Word};
-use crate::lexicon::front::{CALLS, REGISTER_KEYS};
-use crate::lexicon::{holds, key};
+use crate::lexicon::front::{CALLS, INSTRUMENTS, REGISTER_KEYS, TITLE_NOUNS};
+use crate::lexicon::{ends, holds, key};
 use crate::number::{Group, Level, System};
-use crate::text::{Span, chars::is_space};
+use crate::text::Span;
 use std::ops::Range;
 
 /// An annex: its lines, and what they are.
@@ -59,24 +59,22 @@ fn opening(lines: &[Candidate], start: usize, end: usize) -> usize {
     1 + usize::from(alone && title)
 }
 
-/// Where the title of an annex begins on the line of its label.
-fn title_at(line: &str, label: usize) -> Option<usize> {
-    line[label..].find(|c: char| !is_space(c)).map(|at| label + at)
-}
-
 /// Whether a line begins the structure of a document.
 pub fn starts_structure(c: &Candidate) -> bool {
     // A heading below that of the document.
     let headed = c.hints.outline.is_some_and(|o| o > 1) && c.heading_like();
     headed
         || c.labels.iter().any(|l| {
-            c.admits(l) && !super::survey::is_ordinal(l) && (l.form.group != Group::List || l.number == 1)
+            c.admits(l)
+                && !super::survey::is_ordinal(l)
+                && !is_party(l)
+                && (l.form.group != Group::List || l.number == 1)
         })
 }
 
 /// The label of an annex, as a person says or as it reads; `None` for a second document, which has none.
 fn opens_with(c: &Candidate) -> Option<(usize, Option<(System, u32)>)> {
-    let told = label(c.text).or_else(|| enclosed(c.text).map(|len| (len, None)));
+    let told = label_of(c).or_else(|| enclosed(c.text).map(|len| (len, None)));
     match c.said.level {
         Some((_, Some(said))) => {
             let said = said as usize;
@@ -96,7 +94,10 @@ fn begins(lines: &[Candidate], i: usize) -> bool {
     if c.aside.is_some() || c.said.begins() || c.said.role.is_some() {
         return false;
     }
-    if label(c.text).is_some() {
+    if label_of(c).is_some() {
+        if is_listed(lines, i) {
+            return false;
+        }
         // 附件： in the head of a letter says whether there is any.
         let row = |c: &Candidate| key(c.text).is_some_and(|k| REGISTER_KEYS.contains(&k.as_str()));
         return !(c.text.ends_with(['：', ':']) && row(&lines[i - 1]));
@@ -111,16 +112,40 @@ fn begins(lines: &[Candidate], i: usize) -> bool {
     if c.text.starts_with(['附']) && enclosed(c.text).is_some() {
         return after_closing();
     }
-    after_closing() && (is_call(lines, i) || is_title(lines, i))
+    is_instrument(c) && below_testimonium(lines, i) && is_title(lines, i)
+        || after_closing() && (is_call(lines, i) || is_title(lines, i))
 }
 
-/// 附：本案适用的法律条文: the length of the label.
-fn enclosed(t: &str) -> Option<usize> {
-    const WORDS: &[&str] = &["附录", "附錄", "附件", "附注", "附註", "附"];
-    let word = WORDS.iter().find(|w| t.starts_with(**w))?;
-    let rest = t[word.len()..].trim_start_matches(is_space);
-    rest.starts_with(['：', ':'])
-        .then(|| t.len() - rest.len() + rest.chars().next().map_or(0, char::len_utf8))
+/// 附件一　名单⏎附件二　规则 above the signatures or at the end: what is enclosed, and no annex.
+fn is_listed(lines: &[Candidate], i: usize) -> bool {
+    let entry = |c: &Candidate| names_annex(c) && c.hints.outline.is_none() && !c.hints.page_break;
+    if !entry(&lines[i]) {
+        return false;
+    }
+    let first = (0..i).rev().take_while(|k| entry(&lines[*k])).last().unwrap_or(i);
+    let end = i + lines[i..].iter().take_while(|c| entry(c)).count();
+    let signed = |c: &Candidate| closing::signs(c) || closing::is_date(c.text);
+    end - first > 1 && lines.get(end).is_none_or(signed)
+}
+
+/// 议定书, 交換公文: the title of what a treaty brings along.
+fn is_instrument(c: &Candidate) -> bool {
+    c.heading_like() && (ends(c.text, TITLE_NOUNS).is_some() || ends(c.text, INSTRUMENTS).is_some())
+}
+
+/// Whether only signatures stand between a line and the sentence that says where the treaty above was made.
+fn below_testimonium(lines: &[Candidate], i: usize) -> bool {
+    /// Lines that sign.
+    const SIGNATURES: usize = 12;
+    for k in (0..i).rev().take(SIGNATURES) {
+        if closing::is_testimonium(&lines[k]) {
+            return i - k > 1;
+        }
+        if !matches!(closing::role(&lines[k]), Some(Role::Signature | Role::Dateline | Role::Trailer)) {
+            return false;
+        }
+    }
+    false
 }
 
 /// A letter begins: somebody is called upon in one of the next lines.
@@ -137,124 +162,15 @@ fn is_title(lines: &[Candidate], i: usize) -> bool {
     const FRONT: usize = 4;
     let c = &lines[i];
     let plain =
-        c.heading_like() && c.chars >= 4 && c.labels.is_empty() && !c.bracketed() && !closing::signs(c);
-    let begins =
-        |c: &Candidate| c.labels.iter().any(|l| l.number == 1 && l.form.group != Group::List && c.admits(l));
+        c.heading_like() && c.chars >= 3 && c.labels.is_empty() && !c.bracketed() && !closing::signs(c);
+    // What a treaty brings along may be numbered in any way.
+    let listed = is_instrument(c);
+    let begins = |c: &Candidate| {
+        c.labels.iter().any(|l| l.number == 1 && (listed || l.form.group != Group::List) && c.admits(l))
+    };
     plain
         && closing::role(c).is_none_or(|r| r == Role::Signature)
         && lines[i + 1..].iter().take(FRONT).any(begins)
-}
-
-/// The label of an annex at the start of a line, its length and number: 附件1, 附录二：名称, 様式第１号（第２条関係）.
-fn label(t: &str) -> Option<(usize, Option<(System, u32)>)> {
-    /// Characters of the longest line with a title.
-    const LONGEST: usize = 60;
-    if let Some(found) = bracketed(t).or_else(|| ordinal_first(t)) {
-        return Some(found);
-    }
-    let word = [CHINESE, JAPANESE, KOREAN, ENGLISH]
-        .iter()
-        .find_map(|table| table.iter().find(|w| t.starts_with(w.text)))?;
-    let (len, number) = numbered(t, word);
-    let after = t[len..].trim_start_matches(['：', ':']);
-    let alone = after.chars().all(is_space);
-    if alone {
-        return (word.alone || number.is_some()).then(|| (len + colon(&t[len..]), number));
-    }
-    // 附件：1.名单 lists the annexes; it does not begin one.
-    let short = t.chars().nth(LONGEST).is_none() && !t.ends_with(['。', '；', '，']);
-    let spaced = after.starts_with(is_space) || t[len..].starts_with(['：', ':']);
-    let bracket = after.trim_start_matches(is_space).starts_with(['（', '(', '<', '＜', '〔', '[']);
-    let japanese = word.numbered == Numbered::Ordinal || JAPANESE.iter().any(|w| w.text == word.text);
-    let titled = match (number.is_some(), japanese) {
-        (true, _) => spaced || bracket,
-        (false, true) => bracket,
-        (false, false) => word.numbered == Numbered::Korean && bracket,
-    };
-    let latin = word.numbered == Numbered::Latin && number.is_none();
-    (short && titled && !latin).then(|| (len + colon(&t[len..]), number))
-}
-
-/// The colon of 附件1：名称 belongs to the label: a gap is white space.
-fn colon(rest: &str) -> usize {
-    rest.chars().next().filter(|c| matches!(c, '：' | ':')).map_or(0, char::len_utf8)
-}
-
-/// The length of a word with its number, and that.
-fn numbered(t: &str, word: &Word) -> (usize, Option<(System, u32)>) {
-    let mut at = word.text.len();
-    let rest = t[at..].trim_start_matches(' ');
-    let start = t.len() - rest.len();
-    let ordinal = rest.strip_prefix(['第', '제']).map(|r| r.trim_start_matches(' '));
-    let body = ordinal.unwrap_or(rest);
-    let systems: &[System] = match word.numbered {
-        Numbered::Latin => &[System::Arabic, System::Roman, System::LatinUpper],
-        _ => &[System::Arabic, System::FullWidth, System::Han, System::LatinUpper],
-    };
-    let letters =
-        |s: System, n: &str| s != System::LatinUpper || !n.starts_with(|c: char| c.is_ascii_alphabetic());
-    let Some((system, number, len)) = systems.iter().find_map(|s| {
-        s.read(body).map(|(n, len)| (*s, n, len)).filter(|(s, _, len)| letters(*s, &body[*len..]))
-    }) else {
-        return (at, None);
-    };
-    let spaced = start > at;
-    if spaced && word.numbered == Numbered::After && ordinal.is_none() && system == System::Han {
-        return (at, None);
-    }
-    at = t.len() - body.len() + len;
-    // 第１号の２, 제1호의2, 別表第一の二.
-    for suffix in ["号", "號", "호"] {
-        at += t[at..].strip_prefix(suffix).map_or(0, |_| suffix.len());
-    }
-    while let Some(join) = ["の", "의", "之", "-"].iter().find(|j| t[at..].starts_with(**j)) {
-        let Some((_, len)) = systems.iter().find_map(|s| s.read(&t[at + join.len()..])) else { break };
-        at += join.len() + len;
-    }
-    for suffix in ["号", "호", " 서식", "서식"] {
-        at += t[at..].strip_prefix(suffix).map_or(0, |_| suffix.len());
-    }
-    (at, Some((system, number)))
-}
-
-/// [별표 1], 【별지 제1호서식】, ［附件１］: the label with its brackets.
-fn bracketed(t: &str) -> Option<(usize, Option<(System, u32)>)> {
-    /// Characters between the brackets.
-    const LONGEST: usize = 24;
-    let open = t.chars().next()?;
-    let close = match open {
-        '[' => ']',
-        '［' => '］',
-        '【' => '】',
-        '〔' => '〕',
-        '<' => '>',
-        _ => return None,
-    };
-    let inner = &t[open.len_utf8()..];
-    let end = inner.find(close)?;
-    let inside = inner[..end].trim();
-    if inside.chars().nth(LONGEST).is_some() {
-        return None;
-    }
-    let word = [KOREAN, CHINESE, JAPANESE]
-        .iter()
-        .find_map(|table| table.iter().find(|w| inside.starts_with(w.text)))?;
-    let (len, number) = numbered(inside, word);
-    (len == inside.len()).then_some((open.len_utf8() + end + close.len_utf8(), number))
-}
-
-/// 第１号様式（第３条関係）: the number stands first.
-fn ordinal_first(t: &str) -> Option<(usize, Option<(System, u32)>)> {
-    const FORMS: &[&str] = &["様式", "別表", "書式"];
-    let rest = t.strip_prefix('第')?;
-    let (system, number, len) = [System::Arabic, System::FullWidth, System::Han]
-        .iter()
-        .find_map(|s| s.read(rest).map(|(n, len)| (*s, n, len)))?;
-    let rest = rest[len..].strip_prefix('号')?;
-    let word = FORMS.iter().find(|w| rest.starts_with(**w))?;
-    let rest = &rest[word.len()..];
-    let ends = rest.is_empty() || rest.starts_with(['（', '(']) || rest.starts_with(is_space);
-    ends.then_some((t.len() - rest.len(), Some((system, number))))
 }
 
 /// The provision of an annex.

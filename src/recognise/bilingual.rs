@@ -2,6 +2,8 @@
 //! and kept with the provision that they render, so that nothing is numbered twice.
 
 use super::candidate::Candidate;
+use super::survey::look;
+use crate::number::LabelMatch;
 use crate::text::chars;
 
 /// What the letters of a line say about its language.
@@ -62,6 +64,19 @@ fn same_number(a: &Candidate, b: &Candidate) -> bool {
     a.labels.iter().any(|x| b.labels.iter().any(|y| x.number == y.number && x.branches == y.branches))
 }
 
+/// Whether two lines carry the same number in labels that look alike, as they do where Chinese renders Japanese.
+fn same_label(a: &Candidate, b: &Candidate) -> bool {
+    let same = |x: &LabelMatch, y: &LabelMatch| {
+        look(x) == look(y) && x.number == y.number && x.branches == y.branches
+    };
+    a.labels.iter().any(|x| b.labels.iter().any(|y| same(x, y)))
+}
+
+/// Whether scripts share characters, so that single lines do not tell them apart.
+const fn is_alike(a: Letters, b: Letters) -> bool {
+    matches!((a, b), (Letters::Han, Letters::Kana) | (Letters::Kana, Letters::Han))
+}
+
 /// Marks the lines of the second language where two alternate; gives the first lines' language, where they do.
 pub fn find(lines: &mut [Candidate]) -> Option<&'static str> {
     /// Fewest places where the second language begins.
@@ -76,7 +91,8 @@ pub fn find(lines: &mut [Candidate]) -> Option<&'static str> {
         .zip(kinds.windows(2))
         .filter_map(|(l, k)| {
             let (a, b) = (k[0]?, k[1]?);
-            (a != b && !l[0].labels.is_empty() && same_number(&l[0], &l[1])).then_some((a, b))
+            let renders = if is_alike(a, b) { same_label(&l[0], &l[1]) } else { same_number(&l[0], &l[1]) };
+            (a != b && !l[0].labels.is_empty() && renders).then_some((a, b))
         })
         .collect();
     let (lead, second) = pairs.first().copied().or_else(|| {
@@ -89,7 +105,7 @@ pub fn find(lines: &mut [Candidate]) -> Option<&'static str> {
     let runs = kinds.windows(2).filter(|k| k[1] == Some(second) && k[0] == Some(lead)).count();
     let share = |n: usize| n * 10 >= lines.len() * 3 && n * 10 <= lines.len() * 7;
     // Lines of Japanese without kana are many: there the doubled numbers alone tell.
-    let alike = matches!((lead, second), (Letters::Han, Letters::Kana) | (Letters::Kana, Letters::Han));
+    let alike = is_alike(lead, second);
     let doubled = agreeing >= 2 && agreeing * 10 >= labelled * 6;
     let by_turns = !alike && runs >= FEWEST && share(count(second)) && share(count(lead));
     if !(doubled && share(count(second)) || by_turns) {
@@ -101,7 +117,7 @@ pub fn find(lines: &mut [Candidate]) -> Option<&'static str> {
         let text = lines[i].text;
         if kinds[i] == Some(second) {
             // Between Chinese and Japanese a line is of the second language where its number says so.
-            let renders = !alike || same_number(&lines[i - 1], &lines[i]) || lines[i - 1].labels.is_empty();
+            let renders = !alike || same_label(&lines[i - 1], &lines[i]) || lines[i - 1].labels.is_empty();
             if renders && (!alike || kinds[i - 1] == Some(lead)) {
                 lines[i].set_parallel(tag(text, second));
             }

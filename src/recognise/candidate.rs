@@ -3,8 +3,9 @@
 use super::pins::Said;
 use super::reason::{self, Reason};
 use crate::ir::Role;
+use crate::lexicon::front::FOREWORDS;
 use crate::lexicon::supplement::is_supplement;
-use crate::number::{Group, LabelMatch, ranged, read_labels};
+use crate::number::{Group, LabelMatch, System, ranged, read_labels};
 use crate::text::{Hints, Line, Span, chars};
 
 /// Longest heading, in characters: the longest chapter heading of the laws in force has 46.
@@ -44,9 +45,9 @@ pub const BARE_HEADINGS: &[&str] = &["附则", "附則", "부칙"];
 
 /// What may follow the label of a provision when the line only *refers* to it: 第十条第一款规定的…
 const REFERENCE_TAILS: &[&str] = &[
-    "第", "关于", "關於", "规定", "規定", "则", "則", "所", "的", "和", "、", "至", "或", "与", "與", "中",
-    "之", "，", "及", "以", "对", "對", "修改", "增加", "删去", "刪除", "に", "の", "を", "は", "から",
-    "及び", "又は", "의", "에", "를", "을", "및", "부터", "）", "》", "」", "”",
+    "第", "关于", "關於", "规定", "規定", "则", "則", "所", "的", "和", "、", "至", "或", "与", "與", "之",
+    "，", "及", "以", "对", "對", "修改", "增加", "删去", "刪除", "に", "の", "を", "は", "から", "及び",
+    "又は", "의", "에", "를", "을", "및", "부터", "）", "》", "」", "”",
 ];
 
 impl<'a> Candidate<'a> {
@@ -121,7 +122,18 @@ impl<'a> Candidate<'a> {
     /// Why a reading cannot stand as the label of a unit here.
     pub fn refusal(&self, label: &LabelMatch) -> Option<&'static Reason> {
         let (gap, rest) = self.after(label.len);
-        let refers = || (gap.is_empty() && !rest.is_empty() && refers(rest)).then_some(&reason::REFERS);
+        let korean = || {
+            label.form.name.starts_with('제')
+                && KOREAN_TAILS.iter().any(|t| rest.starts_with(t) || rest == t.trim_end())
+        };
+        // Article 1 shall apply: the text of an article begins with a capital.
+        let english = || label.form.name.is_ascii() && rest.starts_with(|c: char| c.is_ascii_lowercase());
+        let refers = || {
+            let refers = gap.is_empty() && !rest.is_empty() && refers(rest)
+                || label.form.group == Group::Article && english()
+                || korean();
+            refers.then_some(&reason::REFERS)
+        };
         match label.form.group {
             Group::Heading if self.chars > HEADING_MAX => Some(&reason::TOO_LONG),
             Group::Heading
@@ -132,8 +144,15 @@ impl<'a> Candidate<'a> {
             Group::Heading | Group::Article => refers(),
             Group::List if label.form.is_decimal() && refers().is_some() => refers(),
             Group::List if label.number >= 1000 => Some(&reason::TOO_LARGE),
+            // 甲　方：…
+            Group::List if is_party(label) && rest.starts_with('方') => Some(&reason::REFERS),
             Group::List => counts_on(label, &self.text[label.len..]).then_some(&reason::ENUMERATION),
         }
+    }
+
+    /// Whether it has a label that counts something; 甲　and 乙　may stand for the parties.
+    pub fn numbered(&self) -> bool {
+        self.labels.iter().any(|l| !is_party(l))
     }
 
     /// Whether the whole line stands in brackets: （目的）, （此件公开发布）.
@@ -146,10 +165,24 @@ impl<'a> Candidate<'a> {
         self.aside.is_none() && is_supplement(self.text)
     }
 
+    /// Whether it heads what leads to the provisions: 前言, 序言.
+    pub fn is_foreword(&self) -> bool {
+        /// Characters of the longest, set wide.
+        const LONGEST: usize = 12;
+        self.aside.is_none()
+            && self.chars <= LONGEST
+            && FOREWORDS.contains(&chars::squash(self.text).as_str())
+    }
+
     /// Whether the line reads like a heading.
     pub fn heading_like(&self) -> bool {
         self.aside.is_none() && heading_like(self.text)
     }
+}
+
+/// Whether a label may be the name of a party: 甲　住所….
+pub fn is_party(label: &LabelMatch) -> bool {
+    label.system == System::Stems && label.form.space_after
 }
 
 /// Whether a text reads like a heading: short, and no sentence.
@@ -213,8 +246,21 @@ pub fn counts_on(label: &LabelMatch, after: &str) -> bool {
 
 /// Whether what follows a label shows that it only refers to a unit.
 pub fn refers(rest: &str) -> bool {
-    REFERENCE_TAILS.iter().any(|t| rest.starts_with(t))
+    // 第一条中华人民共和国公民… is an article, 第一条中「町税」とあるのは… speaks of one.
+    let within = || {
+        let after = rest.strip_prefix('中');
+        after.is_some_and(|r| {
+            !r.starts_with(['华', '華', '国', '國', '方', '央', '外', '日', '美', '俄', '英', '法'])
+        })
+    };
+    REFERENCE_TAILS.iter().any(|t| rest.starts_with(t)) || within()
 }
+
+/// What follows a Korean label, behind a space, when the line only refers to its unit: 제3조 중 “…”을, 제2조 및.
+const KOREAN_TAILS: &[&str] = &[
+    "중 ", "및 ", "또는 ", "부터 ", "내지 ", "단서", "본문", "전단", "후단", "제목", "각 호", "제1항",
+    "제2항",
+];
 
 #[cfg(test)]
 mod tests {

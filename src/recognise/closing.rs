@@ -1,12 +1,13 @@
 //! The closing matter: who signs, where and when, what is annexed, copies and print, the foot of a web page.
 
+use super::annex_label::names_annex;
 use super::candidate::Candidate;
 use crate::ir::Role;
 use crate::lexicon::closing::{
-    DONE, EMPOWERED, FILES, MADE, OFFICES, ORDERS, ORIGINALS, PARTY_KEYS, SIGNS, TRAILER_KEYS,
-    TRAILER_STARTS, TRAILER_WHOLE, WITNESS,
+    DONE, EMPOWERED, FILES, MADE, OFFICES, ORDERS, ORIGINALS, SIGNS, TRAILER_KEYS, TRAILER_STARTS,
+    TRAILER_WHOLE, WITNESS,
 };
-use crate::lexicon::{begins, ends, front::ERAS, holds, key, page::is_page_line};
+use crate::lexicon::{begins, ends, front::ERAS, holds, key, page::is_page_line, party};
 use crate::number::date;
 use crate::text::{Align, chars};
 
@@ -23,7 +24,7 @@ pub fn roles(lines: &[Candidate]) -> Vec<Role> {
     lines
         .iter()
         .map(|c| {
-            let goes_on = last == Role::Enclosures && !c.labels.is_empty() && !is_date(c.text);
+            let goes_on = last == Role::Enclosures && c.numbered() && !is_date(c.text);
             let told = || if goes_on { last } else { role(c).unwrap_or(Role::Trailer) };
             last = c.said.role.unwrap_or_else(told);
             last
@@ -62,13 +63,7 @@ pub fn signs(c: &Candidate) -> bool {
     if c.closed && !c.text.ends_with(['：', ':']) {
         return false;
     }
-    holds(c.text, SIGNS) || holds_office(c) || key(c.text).is_some_and(|k| is_party(&k))
-}
-
-/// 甲方（盖章）, 法定代表人（签字）: the key of a party, with what it does in brackets.
-fn is_party(key: &str) -> bool {
-    let word = key.split(['（', '(']).next().unwrap_or(key);
-    PARTY_KEYS.contains(&word)
+    holds(c.text, SIGNS) || holds_office(c) || key(c.text).is_some_and(|k| party::signs(&k))
 }
 
 /// 审　判　长　　某　某; 總統　蔡某某: an office and a name, or a name and an office.
@@ -94,11 +89,11 @@ fn quiet(c: &Candidate) -> bool {
 
 /// The sentence that says where, when and in which languages a treaty was made, or the one above it, in which the
 /// plenipotentiaries sign.
-fn is_testimonium(c: &Candidate) -> bool {
+pub fn is_testimonium(c: &Candidate) -> bool {
     /// Bytes of the longest.
     const LONGEST: usize = 1500;
     let t = c.text;
-    if !c.labels.is_empty() || t.len() > LONGEST {
+    if c.numbered() || t.len() > LONGEST {
         return false;
     }
     let dated =
@@ -124,6 +119,9 @@ pub fn role(c: &Candidate) -> Option<Role> {
     {
         return Some(Role::Enclosures);
     }
+    if names_annex(c) {
+        return Some(Role::Enclosures);
+    }
     if trails(c) {
         return Some(Role::Trailer);
     }
@@ -131,14 +129,11 @@ pub fn role(c: &Candidate) -> Option<Role> {
     if is_date(inner) {
         return Some(Role::Dateline);
     }
-    if c.chars <= LONGEST
-        && (is_done(t) || ORDERS.contains(&chars::squash(t).as_str()))
-        && c.labels.is_empty()
-    {
+    if c.chars <= LONGEST && (is_done(t) || ORDERS.contains(&chars::squash(t).as_str())) && !c.numbered() {
         return Some(Role::Dateline);
     }
     let longest = if signs(c) { LONGEST_ROW } else { LONGEST };
-    if !c.labels.is_empty() || c.chars > longest {
+    if c.numbered() || c.chars > longest {
         return None;
     }
     if c.bracketed() {

@@ -5,13 +5,13 @@
 use super::annex::{self, starts_structure};
 use super::candidate::Candidate;
 use super::closing::{self, is_date, signs};
-use super::contents;
+use super::{contents, survey};
 use crate::ir::{Block, Role};
 use crate::lexicon::front::{
     ADDRESSED, ADDRESSEE_KEYS, CALLS, HAPPENED, HAPPENED_ENDS, LEADS_IN, NOISE_STARTS, NOTICE_HEADS,
-    NUMBER_KEYS, PARTY_KEYS, REGISTER_KEYS,
+    NUMBER_KEYS, REGISTER_KEYS, WHOLE,
 };
-use crate::lexicon::{begins, closing::OFFICES, ends, holds, key};
+use crate::lexicon::{begins, closing::OFFICES, ends, holds, key, party};
 use crate::number::{Group, LabelMatch};
 use crate::text::{Style, chars};
 
@@ -121,6 +121,7 @@ fn front(lines: &[Candidate], end: usize) -> Vec<(usize, Role)> {
         let letter = c.heading_like() && annex::is_call(lines, i + 1);
         if begins_body(lines, i) && !letter
             || c.is_bare_heading()
+            || c.is_foreword()
             || heads_part(lines, i, true)
             || c.bracketed() && lines.get(i + 1).is_some_and(begins_article)
         {
@@ -256,6 +257,7 @@ fn is_title(lines: &[Candidate], i: usize, styled: bool, later: bool) -> bool {
         && !begins_body(lines, i)
         && c.labels.first().is_none_or(|l| l.len < c.text.len())
         && !c.is_bare_heading()
+        && !c.is_foreword()
         && !contents::is_title(c)
         && !keyed()
         && (!c.bracketed() || !lines.get(i + 1).is_some_and(begins_article))
@@ -270,7 +272,7 @@ fn begins_body(lines: &[Candidate], i: usize) -> bool {
         return true;
     }
     let Some(label) = c.labels.iter().find(|l| c.admits(l)).filter(|l| l.len < c.text.len()) else {
-        return false;
+        return first_article(lines, i);
     };
     let text = &c.text[..label.len];
     // 11 above 11.5; 2AC. above 3.
@@ -287,6 +289,17 @@ fn begins_body(lines: &[Candidate], i: usize) -> bool {
     let next = |n: &Candidate| n.labels.iter().any(|l| counts(l) && n.admits(l));
     let mut below = lines[i + 1..].iter().take(FAR);
     below.any(|n| inside(n) || next(n))
+}
+
+/// 第一条关于…: like a reference, but the second article follows and no other first one.
+fn first_article(lines: &[Candidate], i: usize) -> bool {
+    /// Lines between the two.
+    const FAR: usize = 20;
+    let article = |l: &&LabelMatch| l.form.group == Group::Article && l.branches.is_empty();
+    let Some(first) = lines[i].labels.iter().filter(article).find(|l| l.number == 1) else { return false };
+    let same = |l: &&LabelMatch| article(l) && survey::look(l) == survey::look(first);
+    let below = lines[i + 1..].iter().take(FAR);
+    below.flat_map(|c| c.labels.iter().filter(|l| c.admits(l))).find(same).is_some_and(|l| l.number == 2)
 }
 
 /// 某某市人民政府文件 above the number: the letterhead.
@@ -314,10 +327,10 @@ fn row(c: &Candidate, before_title: bool) -> Option<Role> {
     if ADDRESSEE_KEYS.contains(&word) {
         return Some(Role::Addressee);
     }
-    if REGISTER_KEYS.contains(&word) && (before_title || c.chars <= 60) && !PARTY_KEYS.contains(&word) {
+    if REGISTER_KEYS.contains(&word) && (before_title || c.chars <= 60) && !party::heads(word) {
         return Some(Role::History);
     }
-    PARTY_KEYS.contains(&word).then_some(if before_title { Role::History } else { Role::Preamble })
+    party::heads(word).then_some(if before_title { Role::History } else { Role::Preamble })
 }
 
 /// 【新华社北京5月6日讯】: the head of a report.
@@ -375,6 +388,9 @@ fn note_role(c: &Candidate) -> Option<Role> {
     }
     let bracketed = c.bracketed();
     let inner = t.trim_matches(['（', '）', '(', ')', '〔', '〕', '[', ']']);
+    if bracketed && WHOLE.contains(&inner) {
+        return Some(Role::History);
+    }
     // （2019年6月14日，示例市） too.
     if bracketed && c.chars <= 40 && inner.split(['，', ',', '　']).any(is_date) {
         return Some(Role::History);

@@ -6,6 +6,7 @@
 //! a tree ([`tree`]). Facts about the whole come last ([`facts`]).
 
 mod annex;
+mod annex_label;
 mod bilingual;
 mod candidate;
 mod chain;
@@ -13,6 +14,7 @@ mod closing;
 mod contents;
 mod explain;
 mod facts;
+mod figures;
 mod lattice;
 mod marks;
 mod matter;
@@ -60,6 +62,7 @@ fn candidates<'a>(read: &'a Lines, given: &Given) -> (Meta, Vec<Candidate<'a>>, 
     pins::tell(&mut candidates, &given.pins);
     split::labels(text, &mut candidates);
     notes::find(&mut candidates);
+    figures::tell(&mut candidates, Language::of(&meta.language).is_japanese());
     if let Some(language) = bilingual::find(&mut candidates).filter(|_| given.language.is_none()) {
         language.clone_into(&mut meta.language);
     }

@@ -95,7 +95,8 @@ fn confidence(margin: f32) -> u8 {
     (p * 100.0).round().clamp(50.0, 100.0) as u8
 }
 
-const MARKERS: &[&str] = &["——", "──", "━━", "●", "•", "■", "◆", "▲", "○ ", "◎"];
+const MARKERS: &[&str] =
+    &["——", "──", "━━", "●", "•", "■", "◆", "▲", "○ ", "◎", "- ", "– ", "－ ", "‣", "◦", "□ ", "※ "];
 /// The longest heading in brackets, in characters.
 const CAPTION_MAX: usize = 40;
 
@@ -176,16 +177,20 @@ pub fn admitted(c: &Candidate, group: Group) -> Option<LabelMatch> {
     c.labels.iter().find(|l| l.form.group == group && c.admits(l)).cloned()
 }
 
-/// （目的） on the line before an article is the article's heading: in Japanese, or where most articles have one.
+/// （目的） on the line before an article is the article's heading: in Japanese, or where most articles have one. In
+/// Japanese the numbered 項 of supplementary provisions have them too.
 fn captions(lines: &[Candidate], chosen: &mut [Chosen], japanese: bool) {
     let is_article = |c: &Chosen| matches!(&c.choice, Choice::Unit { level: Level::Article, .. });
+    let headed = |c: &Chosen| {
+        is_article(c) || japanese && matches!(&c.choice, Choice::Unit { level: Level::Paragraph, .. })
+    };
     let bracketed =
         |c: &Candidate| c.bracketed() && c.chars <= CAPTION_MAX && !super::candidate::is_gone(c.text);
     let places: Vec<usize> = (1..lines.len())
         .filter(|i| {
             let before = &chosen[i - 1];
             let free = before.choice == Choice::Text && before.because != &reason::PINNED;
-            is_article(&chosen[*i]) && bracketed(&lines[i - 1]) && free
+            headed(&chosen[*i]) && bracketed(&lines[i - 1]) && free
         })
         .collect();
     let articles = chosen.iter().filter(|c| is_article(c)).count();

@@ -55,6 +55,7 @@ table! {
     NUMBERS_ARTICLES "numbers-articles" "全文没有“第…条”，这种编号就是条" "there is no 第…条, so this kind of number counts the articles";
     SECTION_HEADING "section-heading" "短标题，后面紧跟着条" "a short heading with an article right behind it";
     BARE_HEADING "bare-heading" "没有编号的标题（附则）" "a heading that never has a number";
+    FOREWORD "foreword" "条款之前没有编号的标题（前言）" "a heading without a number above what leads to the provisions";
     TITLE_BELOW "title-below" "编号独占一行，下一行是它的标题" "the heading of a label that stands alone on the line before";
     SET_AS_HEADING "set-as-heading" "原文件把它设为标题" "the file sets it as a heading";
     ABOVE_ARTICLES "above-articles" "条与条之间的无编号短标题" "a short line without a number right above an article, one of several";

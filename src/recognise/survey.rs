@@ -212,6 +212,12 @@ fn ranks(lines: &[Candidate]) -> HashMap<&'static str, u8> {
 fn clauses_are_articles(lines: &[Candidate]) -> bool {
     let mut clauses = 0;
     let mut sentences = 0;
+    // 第一款　船舶 over a text, and no 章 or 节 above.
+    let mut headed = 0;
+    let above = lines.iter().any(|c| {
+        let heads = |l: &LabelMatch| l.form.group == Group::Heading && !is_clause(l);
+        c.labels.iter().any(|l| heads(l) && c.admits(l))
+    });
     for (i, c) in lines.iter().enumerate() {
         let Some(label) = c.labels.iter().find(|l| is_clause(l)) else { continue };
         if c.refusal(label) == Some(&reason::REFERS) {
@@ -221,8 +227,9 @@ fn clauses_are_articles(lines: &[Candidate]) -> bool {
         let alone = c.text.len() == label.len;
         let text_next = || lines.get(i + 1).is_some_and(|n| n.closed && n.labels.is_empty());
         sentences += usize::from(if alone { text_next() } else { c.closed });
+        headed += usize::from(!alone && !c.closed && text_next());
     }
-    clauses >= 2 && sentences * 2 >= clauses
+    clauses >= 2 && (sentences * 2 >= clauses || !above && headed * 2 >= clauses)
 }
 
 /// Whether a label is 第…款 or 第…目.
@@ -234,9 +241,18 @@ pub fn is_clause(label: &LabelMatch) -> bool {
 /// A document that begins with （一） has items at its top.
 fn top_look(lines: &[Candidate], ordinals: bool) -> Option<Look> {
     let begins = |l: &&LabelMatch| l.form.group == Group::List && l.number == 1 && l.branches.is_empty();
+    // An excerpt may begin with a later number: 2AC. above 3.
+    let first = lines.iter().position(|c| !c.labels.is_empty());
+    let goes_on = |i: usize, l: &LabelMatch| {
+        let next = |n: &LabelMatch| look(n) == look(l) && n.number == l.number + 1;
+        let loose = l.form.space_after || l.form.is_decimal() || l.form.group != Group::List;
+        first == Some(i)
+            && !loose
+            && lines[i + 1..].iter().any(|c| c.labels.iter().any(|n| next(n) && c.admits(n)))
+    };
     let mut firsts = lines.iter().enumerate().filter_map(|(i, c)| {
         let stands = |l: &&LabelMatch| c.admits(l) && (ordinals || !is_ordinal(l));
-        let label = c.labels.iter().filter(stands).find(begins)?;
+        let label = c.labels.iter().filter(stands).find(|l| begins(l) || goes_on(i, l))?;
         let look = look(label);
         // A number set off by a space alone must be seen to count on.
         let loose = label.form.space_after;
@@ -302,7 +318,29 @@ fn steps(lines: &[Candidate], articles: bool) -> Option<Steps> {
     }
     match all {
         0 | 1 => None,
-        _ if !articles && headings * 2 >= all => Some(Steps::Containers),
+        _ if !articles && (headings * 2 >= all || chapters(lines) > 1) => Some(Steps::Containers),
         _ => Some(Steps::Items),
     }
+}
+
+/// 1　总则 above 1.0.1: short lines that count, where the figure of one is the first step of the clause below.
+fn chapters(lines: &[Candidate]) -> usize {
+    /// Lines between the two.
+    const FAR: usize = 4;
+    let figure = |c: &Candidate| {
+        let single = |l: &&LabelMatch| {
+            l.form.name == "{n}　" && matches!(l.system, System::Arabic | System::FullWidth)
+        };
+        let label = c.labels.iter().find(single)?;
+        let rest = c.after(label.len).1;
+        (rest.is_empty() || heading_like(rest)).then_some(label.number)
+    };
+    let first_step = |c: &Candidate| c.labels.iter().find(|l| l.form.is_decimal()).map(|l| l.number);
+    let (mut count, mut stepped) = (0, false);
+    for (i, c) in lines.iter().enumerate() {
+        let Some(n) = figure(c).filter(|n| *n == count + 1) else { continue };
+        count = n;
+        stepped |= lines[i + 1..].iter().take(FAR).find_map(first_step) == Some(n);
+    }
+    if stepped { count as usize } else { 0 }
 }

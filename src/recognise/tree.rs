@@ -13,7 +13,15 @@ pub fn build(lines: &[Candidate], language: &str) -> Vec<Block> {
     let chosen = choose(lines, language);
     let run_in = run_in_forms(lines, &chosen);
     let next = next_ranks(&chosen);
-    let mut b = Builder { top: vec![], open: vec![], caption: None, run_in, next: 0, confidence: None };
+    let mut b = Builder {
+        top: vec![],
+        open: vec![],
+        headed: false,
+        caption: None,
+        run_in,
+        next: 0,
+        confidence: None,
+    };
     for (i, next) in next.into_iter().enumerate() {
         b.next = next;
         b.confidence = Some(chosen[i].confidence).filter(|c| *c < SURE);
@@ -30,6 +38,8 @@ struct Builder {
     top: Vec<Block>,
     /// What is open, with its rank.
     open: Vec<(Provision, u8)>,
+    /// Whether the last article has a heading on a line of its own.
+    headed: bool,
     /// A heading that waits for its article: lead, text and place.
     caption: Option<(String, String, Span)>,
     /// How certain the line is that is being placed.
@@ -139,9 +149,16 @@ impl Builder {
                     let stopped = stopped.filter(|len| *len < rest.text.len() || followed);
                     said_or(c, &rest, || match stopped {
                         Some(len) => Some(rest.run_in(len)),
-                        None => heading_of((*level, *rank), c, &rest, lines, chosen, i + 1),
+                        None => heading_of((*level, *rank), c, &rest, lines, chosen, i + 1).or_else(|| {
+                            // The last one has a heading as those before it have, though no text.
+                            let alone = *level == Level::Article && self.headed && ends(lines, i + 1);
+                            (alone && heading_like(rest.text)).then(|| rest.whole())
+                        }),
                     })
                 };
+                if *level == Level::Article {
+                    self.headed = heading.as_ref().is_some_and(|h| h.place == HeadingPlace::Line);
+                }
                 let label = Label {
                     text: c.text[..label.len].to_owned(),
                     gap,
@@ -214,7 +231,8 @@ impl Builder {
         // all lines to the next; after any other item a new paragraph begins.
         while let Some((p, rank)) = self.open.last() {
             // 一、…⏎text⏎（一）…: the text belongs to 一、 as （一） does.
-            let spans = *rank >= rank::LIST && self.next > *rank && is_paragraph_like(p);
+            // So does what stands between 一、 and 二、.
+            let spans = *rank >= rank::LIST && self.next >= *rank && is_paragraph_like(p);
             let bare = p.label.is_some() && p.blocks.is_empty();
             let counted = p.level == Level::Paragraph && p.label.is_some();
             let keeps = p.level.is_container()
@@ -308,12 +326,19 @@ fn heading_of(
         return Some(rest.run_in(len));
     }
     // A line that is no sentence heads what follows it, if anything does that is not its own sibling.
+    let renders = |n: &usize| lines.get(*n).is_some_and(|c| c.parallel.is_some());
+    let next = (next..lines.len()).find(|n| !renders(n)).unwrap_or(lines.len());
     let follows = match chosen.get(next).map(|n| &n.choice) {
         Some(Choice::Text) => !lines[next].heading_like() || lines[next].chars > c.chars,
         Some(Choice::Unit { rank: r, .. } | Choice::Marker(_, _, r)) => *r > rank,
         _ => false,
     };
     (heading_like(rest.text) && follows).then(|| rest.whole())
+}
+
+/// Whether nothing but renderings in another language stands from a line on.
+fn ends(lines: &[Candidate], from: usize) -> bool {
+    lines[from..].iter().all(|c| c.parallel.is_some())
 }
 
 /// The heading of a unit: what a person says of it, else what is `told`.

@@ -6,7 +6,7 @@ use super::outline::{Choice, admitted};
 use super::pins::Said;
 use super::reason::{self, Reason};
 use super::survey::{Steps, Survey, is_clause, rank};
-use crate::number::{Group, LabelMatch, Level};
+use crate::number::{Group, LabelMatch, Level, System};
 use crate::text::{Align, Style};
 
 /// What a line is before any sequence is looked at.
@@ -36,7 +36,9 @@ pub fn find(
 ) -> Vec<Option<Set>> {
     let mut out: Vec<Option<Set>> = vec![None; lines.len()];
     let outlines = Outlines::of(lines, survey);
+    let mut numbered = false;
     for (i, c) in lines.iter().enumerate() {
+        numbered |= c.labels.iter().any(|l| l.number == 1 && c.admits(l));
         let free = c.said.level.is_none() && !pinned(i);
         out[i] = match () {
             () if c.said.heading => Some(Set::Pinned(Choice::Heading(Level::Other, outlines.rank(c)))),
@@ -50,6 +52,7 @@ pub fn find(
                 Some(Set::Heading(survey.outermost().min(rank::STEPS), &reason::BARE_HEADING))
             }
             () if set_as_heading(c) => Some(Set::Heading(outlines.rank(c), &reason::SET_AS_HEADING)),
+            () if !numbered && c.is_foreword() => Some(Set::Heading(rank::ARTICLE, &reason::FOREWORD)),
             () => None,
         };
     }
@@ -102,7 +105,10 @@ impl Outlines {
 
 /// The label of a unit that can have its heading on the next line, where nothing stands behind it.
 fn bare_label(c: &Candidate, survey: &Survey) -> Option<LabelMatch> {
-    let steps = |l: &LabelMatch| l.form.is_decimal() && survey.steps == Some(Steps::Containers);
+    let figure =
+        |l: &LabelMatch| l.form.name == "{n}　" && matches!(l.system, System::Arabic | System::FullWidth);
+    let steps =
+        |l: &LabelMatch| survey.steps == Some(Steps::Containers) && (l.form.is_decimal() || figure(l));
     let fits = |l: &&LabelMatch| l.form.group != Group::List || steps(l);
     let label = c.labels.iter().filter(fits).find(|l| c.admits(l))?;
     c.after(label.len).1.is_empty().then(|| label.clone())

@@ -1,6 +1,6 @@
 //! The series that are open at a line, and what the line can be in view of them.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, is_party};
 use super::reason::{self, Reason};
 use super::survey::{Steps, Survey, is_clause, is_ordinal, is_set_off, level_rank, look, rank};
 use super::weights as w;
@@ -43,6 +43,8 @@ pub struct State {
     bare_article: bool,
     /// List signs that head groups of articles (一、一般规定): their look and the last number.
     section: (u8, u16),
+    /// The look and the last number of the 項 of an article that count from its second one on: ２．.
+    paragraph: (u8, u16),
     /// The last number of several steps.
     path: [u16; STEPS],
 }
@@ -60,6 +62,7 @@ impl State {
         bare: false,
         bare_article: false,
         section: (u8::MAX, 0),
+        paragraph: (u8::MAX, 0),
         path: [0; STEPS],
     };
 
@@ -190,7 +193,8 @@ impl Ways<'_> {
             };
             let refusal = c.refusal(label);
             if self.survey.clause && is_clause(label) {
-                if refusal != Some(&reason::REFERS) {
+                let (gap, rest) = c.after(label.len);
+                if !gap.is_empty() || !super::candidate::refers(rest) {
                     let (weight, state) = self.article(here, from, label, None);
                     offer(Level::Article, rank::ARTICLE, &reason::CLAUSES, weight, state);
                 }
@@ -287,7 +291,7 @@ impl Ways<'_> {
         } else {
             w::ARTICLE_BACK
         };
-        weight += match (is_set_off(here.line, label), self.survey.set_off) {
+        weight += match (is_set_off(here.line, label) && refusal.is_none(), self.survey.set_off) {
             (true, _) => w::SET_OFF,
             (false, true) => 0.0,
             (false, false) => w::RUN_ON_LABELS,
@@ -303,6 +307,7 @@ impl Ways<'_> {
         state.article = n;
         state.article_branch = branch;
         state.path = [0; STEPS];
+        state.paragraph = State::START.paragraph;
         if label.len > LONG_LABEL {
             state.article = range_end(&here.line.text[..label.len]).unwrap_or(n);
         }
@@ -341,12 +346,22 @@ impl Ways<'_> {
                 }
             } else if letter
                 || label.form.name != "{n}　"
-                || figure && self.survey.steps != Some(Steps::Containers)
+                || figure && !bare && self.survey.steps != Some(Steps::Containers)
             {
                 return;
-            } else if !bare {
+            } else if !bare && !self.first_step(label) {
                 weight += w::SPACE_ONLY;
             }
+            if is_party(label) && label.number == 1 {
+                weight += w::STEM_ALONE;
+            }
+        }
+        if self.manner.japanese
+            && figure
+            && let Some(state) = self.second_paragraph(from, label)
+        {
+            let weight = w::JAPANESE_PARAGRAPH;
+            return offer(Level::Paragraph, rank::PARAGRAPH, &reason::LIST_GOES_ON, weight, state);
         }
         if self.manner.korean && label.system == System::Circled && from.seen_article && self.survey.articles
         {
@@ -366,7 +381,13 @@ impl Ways<'_> {
             return;
         }
         if label.form.is_decimal() || self.first_step(label) {
-            return self.step(from, label, weight, offer);
+            self.step(from, label, weight, offer);
+            // 3.2.1 …应符合下列规定：⏎1 门净宽…: figures below a clause count its items.
+            let items = from.path[1] > 0 && !label.form.is_decimal() && !bare;
+            let listed = from.lists().last().is_some_and(|o| o.look == self.survey.id(look(label)));
+            if !items || !opened && !listed {
+                return;
+            }
         }
         if let Some(state) = self.section(here, from, label, rest) {
             offer(Level::Other, rank::HEADING, &reason::SECTION_HEADING, w::SECTION, state);
@@ -409,6 +430,21 @@ impl Ways<'_> {
         }
         state.headed = false;
         offer(level, rank, because, weight + more, state);
+    }
+
+    /// ２．前項の…, ３、…: the 項 of a Japanese article from the second one on, where the first carries no number.
+    fn second_paragraph(&self, from: &State, label: &LabelMatch) -> Option<State> {
+        let id = self.survey.id(look(label));
+        let n = u16::try_from(label.number).ok()?;
+        let counts = matches!(label.form.name, "{n}．" | "{n}." | "{n}、") && label.branches.is_empty();
+        let open = from.lists().iter().any(|o| o.look == id) || from.bare_article;
+        let next = n == 2 || n > 2 && from.paragraph == (id, n - 1);
+        (counts && next && !open && self.survey.articles && from.seen_article).then(|| {
+            let mut state = *from;
+            state.close();
+            state.paragraph = (id, n);
+            state
+        })
     }
 
     /// Whether a label is the first step of clauses that are headings: 5　范围.

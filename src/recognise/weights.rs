@@ -40,6 +40,7 @@ weights! {
     OPENED 0.5 "The line before ends in a colon, or is a label or heading.";
     BARE_LIST -0.7 "A list label alone on its line is rare.";
     SPACE_ONLY -0.9 "In Chinese a space alone seldom sets off a number.";
+    STEM_ALONE -1.5 "甲　 may be the name of a party or a cell; only 乙　 below makes it a list.";
     JAPANESE_PARAGRAPH 3.0 "２　 under an article is its second 項.";
     CIRCLED_PARAGRAPH 2.5 "① under a Korean article is its first 항.";
     SECTION 2.5 "A short numbered line with an article right behind it heads it.";

@@ -403,10 +403,19 @@ impl Body {
         }
         let mut q = Provision::new(Level::Paragraph, lead, Span::new(self.source.len(), self.source.len()));
         q.id = self.id(e);
+        q.heading = self.caption(&mut p).map(Box::new);
         q.label = self.label(&mut p, Level::Paragraph).map(Box::new);
         self.content(p, &mut q)?;
         q.span.end = self.source.len() as u32;
         Ok(q)
+    }
+
+    /// The caption above the number of a 款.
+    fn caption(&mut self, p: &mut Pieces) -> Option<Heading> {
+        let Some(Piece::Heading(text)) = p.next_if(|p| matches!(p, Piece::Heading(_))) else { return None };
+        let span = self.span(&text);
+        let gap = self.lead(p);
+        Some(Heading { text: text.into_owned(), place: HeadingPlace::Before, gap, span })
     }
 
     /// A heading inside a paragraph or an item.

@@ -11,7 +11,7 @@ pub use table::{Cover, Table, TableCell};
 
 use super::pages::{Node, OutlineEntry};
 use crate::font::Role as Face;
-use crate::ir::{Block, Document, Id, Picture, Provision, Role, Text, pictures, referred_notes};
+use crate::ir::{Block, Document, Heading, Id, Picture, Provision, Role, Text, pictures, referred_notes};
 use crate::number::Level;
 use crate::present::contents::{Targets, place, targets};
 use crate::present::{Class, Headings, Opening, WORDS, label_face, opening, paragraph};
@@ -249,6 +249,9 @@ impl Builder<'_> {
         if p.level == Level::Paragraph {
             let (mut line, o) = (Setting::default(), opening(p));
             let style = paragraph(p, &o).style(self.profile);
+            if let Some(h) = o.above {
+                self.line_of_heading(h, parent);
+            }
             let node = self.node("P", parent);
             line.label(p, label_face(self.profile, p), node);
             if let Some(t) = o.text {
@@ -274,6 +277,17 @@ impl Builder<'_> {
 
     fn heading_node(&mut self, parent: usize) -> usize {
         self.node(HEADINGS[self.heading.min(HEADINGS.len()) - 1], parent)
+    }
+
+    /// The caption above a numbered 款.
+    fn line_of_heading(&mut self, h: &Heading, parent: usize) {
+        let style = self.profile.run[0];
+        self.heading += 1;
+        let node = self.heading_node(parent);
+        self.heading -= 1;
+        let mut line = Setting::default();
+        line.text(&h.text, h.span.start, style.role, node);
+        self.push(line, style);
     }
 
     /// The title of a volume, which no document has.

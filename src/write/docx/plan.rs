@@ -371,15 +371,15 @@ impl Planner<'_> {
 
     fn article(&mut self, p: &Provision) {
         let o = opening(p);
-        if let Some(h) = o.above {
-            self.push(Style::ArticleHeading, None, vec![run(&h.text)]);
-        }
         self.beginning(p, if o.line.is_some() { Style::ArticleHeading } else { Style::Article });
     }
 
     /// Label, heading and the text that they run into, in one paragraph; and what follows.
     fn beginning(&mut self, p: &Provision, style: Style) {
         let o = opening(p);
+        if let Some(h) = o.above {
+            self.push(Style::ArticleHeading, None, vec![run(&h.text)]);
+        }
         let usual = if style == Style::ArticleHeading { self.profile.run[0] } else { self.profile.body };
         let face = Some(label_face(self.profile, p)).filter(|f| *f != usual.role);
         let mut runs = vec![];

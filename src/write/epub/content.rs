@@ -468,6 +468,11 @@ impl Writer {
         let class = [("class", "figure")];
         let figure = paragraph(q, &o) == Class::Figure;
         let class: &[(&str, &str)] = if figure { &class } else { &[] };
+        if let Some(heading) = o.above {
+            self.x.start(&format!("h{}", (self.depth + 1).min(6)), &[("class", "run")]);
+            self.heading(&heading.text, heading.span.start);
+            self.x.end().raw("\n");
+        }
         self.x.start("p", &[&[("id", q.id.0.as_str())], class].concat());
         self.run_in(q, &o);
         self.x.end().raw("\n");

@@ -280,6 +280,11 @@ impl<'d> Body<'_, 'd> {
     /// Lead, label and heading, in the order of the source.
     fn opening(&mut self, p: &'d Provision) {
         self.lead(&p.lead);
+        // The caption of a 款 stands above its number, in its p.
+        if let Some(h) = p.heading.as_ref().filter(|h| h.place == HeadingPlace::Before) {
+            self.x.leaf("seg", &[("type", "heading")], &h.text);
+            self.gap(&h.gap);
+        }
         self.num(p);
         if let Some(h) = p.heading.as_ref().filter(|h| h.place != HeadingPlace::Before) {
             if p.level.is_container() || h.place == HeadingPlace::Line && p.level == Level::Article {
