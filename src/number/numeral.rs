@@ -186,8 +186,9 @@ impl System {
                 (digits.clone().next().and(decimal(digits))?, len)
             }
             Roman => {
-                let len = run(&|c| "IVXLC".contains(c));
-                (roman(&s[..len])?, len)
+                // A capital behind it may mark what was put in later: 第IC部 is I and C.
+                let run = run(&|c| "IVXLC".contains(c));
+                (1..=run).rev().find_map(|len| Some((roman(&s[..len])?, len)))?
             }
             RomanLower => {
                 let len = run(&|c| "ivxlc".contains(c));

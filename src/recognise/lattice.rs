@@ -6,7 +6,8 @@
 //! for every line.
 
 use super::reason::Reason;
-use super::ways::{Pick, State, Way};
+use super::state::State;
+use super::ways::{Pick, Way};
 
 /// States kept at a line.
 const BEAM: usize = 6;

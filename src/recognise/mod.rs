@@ -29,6 +29,7 @@ mod reason;
 mod settle;
 mod silent;
 mod split;
+mod state;
 mod survey;
 mod tree;
 mod unglue;

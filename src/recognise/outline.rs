@@ -5,9 +5,10 @@ use super::candidate::Candidate;
 use super::lattice::{Decided, Lattice};
 use super::pinned;
 use super::reason::{self, Reason};
+use super::state::State;
 use super::survey::{self, Survey};
 use super::unnumbered::{self, Set};
-use super::ways::{Here, Manner, Pick, State, Ways};
+use super::ways::{Here, Manner, Pick, Ways};
 use crate::number::{Group, LabelMatch, Level};
 use crate::text::Language;
 

@@ -2,100 +2,10 @@
 
 use super::candidate::{Candidate, is_party};
 use super::reason::{self, Reason};
+use super::state::{Open, STEPS, State};
 use super::survey::{Steps, Survey, is_clause, is_ordinal, is_set_off, level_rank, look, rank};
 use super::weights as w;
 use crate::number::{Group, LETTERS, LabelMatch, Level, System, range_end};
-
-/// A list that is open: how its labels look, and the last number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Open {
-    look: u8,
-    number: u16,
-    branch: u16,
-    /// Steps of its number; 0 where it has one number only.
-    steps: u8,
-    /// The level of its items.
-    level: Option<Level>,
-}
-
-/// Lists that can be open at once; deeper ones close the deepest.
-const DEEPEST: usize = 10;
-/// Looks whose last number is kept.
-const LOOKS: usize = 32;
-/// Steps of a number.
-const STEPS: usize = 6;
-
-/// What is open.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct State {
-    lists: [Open; DEEPEST],
-    depth: u8,
-    /// The last number of every look, for lists that run on across their parents.
-    last: [u16; LOOKS],
-    article: u32,
-    article_branch: u32,
-    seen_article: bool,
-    /// Whether a container or heading has come since the last article.
-    headed: bool,
-    /// Whether the last unit has nothing behind its label yet.
-    bare: bool,
-    /// Whether that unit is an article.
-    bare_article: bool,
-    /// List signs that head groups of articles (一、一般规定): their look and the last number.
-    section: (u8, u16),
-    /// The look and the last number of the 項 of an article that count from its second one on: ２．.
-    paragraph: (u8, u16),
-    /// The last number of several steps.
-    path: [u16; STEPS],
-}
-
-impl State {
-    /// Nothing is open.
-    pub const START: Self = Self {
-        lists: [Open { look: 0, number: 0, branch: 0, steps: 0, level: None }; DEEPEST],
-        depth: 0,
-        last: [0; LOOKS],
-        article: 0,
-        article_branch: 0,
-        seen_article: false,
-        headed: true,
-        bare: false,
-        bare_article: false,
-        section: (u8::MAX, 0),
-        paragraph: (u8::MAX, 0),
-        path: [0; STEPS],
-    };
-
-    fn lists(&self) -> &[Open] {
-        &self.lists[..self.depth as usize]
-    }
-
-    fn close(&mut self) {
-        self.depth = 0;
-    }
-
-    fn open(&mut self, depth: usize, list: Open) {
-        let depth = depth.min(DEEPEST - 1);
-        self.lists[depth] = list;
-        self.depth = depth as u8 + 1;
-        if let Some(last) = self.last.get_mut(list.look as usize) {
-            *last = list.number;
-        }
-    }
-
-    /// Running text has come.
-    pub const fn text(&mut self) {
-        self.bare = false;
-        self.bare_article = false;
-    }
-
-    /// A heading without a number has come.
-    pub fn heading(&mut self) {
-        self.close();
-        self.headed = true;
-        self.text();
-    }
-}
 
 /// What a line is taken for.
 #[derive(Clone, Copy, Debug, PartialEq)]
