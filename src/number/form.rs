@@ -158,7 +158,9 @@ impl Form {
         }
         for b in branches {
             if self.branches == CAPITALS {
-                out.push(char::from_u32('A' as u32 + b.checked_sub(1)?).filter(char::is_ascii_uppercase)?);
+                // Behind a Roman number L and the like would be another number.
+                let read = |c: &char| c.is_ascii_uppercase() && (system != Roman || !"IVXLC".contains(*c));
+                out.push(char::from_u32('A' as u32 + b.checked_sub(1)?).filter(read)?);
             } else {
                 out.push_str(self.branches[0]);
                 let system = if self.branches == STOP && system == LatinUpper { Arabic } else { system };
