@@ -89,7 +89,12 @@ impl Shift {
         }
         for m in &mut t.marks {
             match &mut m.kind {
-                MarkKind::Reference { target } | MarkKind::NoteReference { target } => self.id(target),
+                MarkKind::Reference { target, more, .. } => {
+                    self.id(target);
+                    more.iter_mut().for_each(|id| self.id(id));
+                }
+                MarkKind::NoteReference { target } => self.id(target),
+                MarkKind::TermUse { term } => self.id(term),
                 MarkKind::Image { media: Some(name) } => name.insert_str(0, &self.prefix),
                 _ => {}
             }
@@ -135,7 +140,7 @@ mod tests {
             Event::Text(t) => {
                 ids.extend(t.id.iter().map(|i| i.0.clone()));
                 targets.extend(t.marks.iter().filter_map(|m| match &m.kind {
-                    MarkKind::Reference { target } | MarkKind::NoteReference { target } => {
+                    MarkKind::Reference { target, .. } | MarkKind::NoteReference { target } => {
                         Some(target.0.clone())
                     }
                     _ => None,

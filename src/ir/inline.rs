@@ -221,7 +221,7 @@ impl Text {
             && out.last().is_some_and(|r| r.text.ends_with(letter));
         let text = if apart { Cow::Owned(format!(" {text}")) } else { Cow::Borrowed(text) };
         let kind = open.iter().rev().find_map(|m| match &m.kind {
-            MarkKind::Reference { target } => Some(RunKind::Reference(target)),
+            MarkKind::Reference { target, .. } => Some(RunKind::Reference(target)),
             MarkKind::NoteReference { target } => Some(RunKind::NoteReference(target)),
             MarkKind::NoteLabel => Some(RunKind::NoteLabel),
             MarkKind::Link { target } if uri(target).is_some() => Some(RunKind::Link(target)),

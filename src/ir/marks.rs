@@ -116,6 +116,15 @@ static DATE: MarkForm =
     MarkForm { name: ("日期", "dates"), shown: false, tei: Some(("date", &[])), ..PLAIN };
 static TERM: MarkForm =
     MarkForm { name: ("术语", "terms"), shown: false, tei: Some(("term", &[])), ..PLAIN };
+static TERM_USE: MarkForm =
+    MarkForm { name: ("术语的使用", "uses of terms"), shown: false, tei: Some(("term", &[])), ..PLAIN };
+static CITATION: MarkForm = MarkForm {
+    name: ("引用的法律文件", "other acts"),
+    shown: false,
+    tei: Some(("ref", &[("type", "act")])),
+    akn: Some(("ref", &[])),
+    ..PLAIN
+};
 static REFERENCE: MarkForm = MarkForm {
     name: ("条文引用", "references"),
     tei: Some(("ref", &[("type", "internal")])),
@@ -278,6 +287,8 @@ impl MarkKind {
             Self::Break => &BREAK,
             Self::Date { .. } => &DATE,
             Self::Term => &TERM,
+            Self::TermUse { .. } => &TERM_USE,
+            Self::Citation { .. } => &CITATION,
             Self::Reference { .. } => &REFERENCE,
             Self::NoteReference { .. } => &NOTE_REFERENCE,
             Self::NoteLabel => &NOTE_LABEL,

@@ -10,6 +10,7 @@ mod marks;
 mod meta;
 mod picture;
 mod project;
+mod rule;
 #[cfg(test)]
 mod schema;
 mod space;
@@ -27,6 +28,8 @@ pub use project::{
     Lines, Piece, Whose, lead_pieces, normalised_sha256, notes_apart, plain_text, read_aloud, sha256_apart,
     source_text, unmarked_text,
 };
+pub use project::{Piece, lead_pieces, normalised_sha256, plain_text, source_text, unmarked_text};
+pub use rule::Rule;
 pub use table::{Cell, Row, column_shares, empty_places, heads, width};
 pub use validate::validate;
 pub use walk::{Event, events, walk};
@@ -244,13 +247,38 @@ pub enum MarkKind {
         /// The last day, for a range.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<String>,
+        /// Whether its year, or year and month, are those of a date before it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        inferred: bool,
     },
     /// A term that the text defines: （以下简称“双方”）.
     Term,
+    /// A place where a term is used that the text defines.
+    TermUse {
+        /// The identifier of the term: `term-3` for the third [`MarkKind::Term`] of the document.
+        term: Id,
+    },
     /// A reference to a provision of this document.
     Reference {
-        /// Its identifier.
+        /// Its identifier; that of the title for the document as a whole.
         target: Id,
+        /// Other provisions that it names: those of 前两款, and in a range those between its ends, at the last one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        more: Vec<Id>,
+        /// How it was found.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<Rule>,
+    },
+    /// A reference to another act, or to a provision of it.
+    Citation {
+        /// The title of the act, or the number of the document.
+        title: String,
+        /// The provision, by the identifier that it has where articles are numbered through: `art-10.p2`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pinpoint: Option<String>,
+        /// How it was found.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<Rule>,
     },
     /// The sign in a text that leads to a note: 〔1〕.
     NoteReference {

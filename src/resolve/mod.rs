@@ -1,7 +1,18 @@
 //! Marks inside paragraphs: dates, the terms a text defines, references within the document and to its notes.
 
+mod acts;
+mod doubt;
 mod notes;
+mod places;
+mod point;
+mod pointed;
 mod references;
+mod relative;
+mod scan;
+mod tongue;
+mod words;
+
+pub use doubt::{Doubt, Why};
 
 use crate::ir::{Block, Document, Mark, MarkKind, Text};
 use crate::number::date;
@@ -12,11 +23,16 @@ pub fn resolve(doc: &mut Document) {
     for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
         blocks(part, year_of_document);
     }
-    let found = references::Targets::of(doc).map(|targets| references::in_order(&doc.body, &targets));
-    if let Some(found) = found {
-        references::mark(&mut doc.body, &mut found.into_iter());
+    let mut found = references::find(doc).marks.into_iter();
+    for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
+        references::mark(part, &mut found);
     }
     notes::mark(doc);
+}
+
+/// What looks like a reference and stays text, and what a reader should look at.
+pub fn doubts(doc: &Document) -> Vec<Doubt> {
+    references::find(doc).doubts
 }
 
 fn blocks(list: &mut [Block], year: Option<i32>) {
@@ -34,7 +50,7 @@ fn text(t: &mut Text, year: Option<i32>) {
     let dated = date::find(&t.text, year).into_iter().map(|d| Mark {
         start: d.start as u32,
         end: d.end as u32,
-        kind: MarkKind::Date { when: d.when, to: d.to },
+        kind: MarkKind::Date { when: d.when, to: d.to, inferred: false },
     });
     let found = dated.chain(terms(&t.text)).collect();
     t.add_marks(found);

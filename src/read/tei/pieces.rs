@@ -1,6 +1,6 @@
 //! The content of one element as a flat run of pieces: what the writer put there, in order.
 
-use crate::ir::{CellAlign, Id, MarkKind, Scope};
+use crate::ir::{CellAlign, Id, MarkKind, Rule, Scope};
 use crate::xml::{Children, Element, Node};
 use std::borrow::Cow;
 
@@ -65,17 +65,27 @@ fn marks(e: Element) -> Option<Vec<MarkKind>> {
     let attribute = |name| e.attribute(name).map(str::to_owned);
     Some(vec![match e.name() {
         "date" => match (attribute("when"), attribute("from"), attribute("to")) {
-            (Some(when), ..) => MarkKind::Date { when, to: None },
-            (None, Some(when), to) => MarkKind::Date { when, to },
+            (Some(when), ..) => MarkKind::Date { when, to: None, inferred: inferred(e) },
+            (None, Some(when), to) => MarkKind::Date { when, to, inferred: inferred(e) },
             _ => return None,
         },
-        "term" => MarkKind::Term,
+        "term" => match e.attribute("ref").and_then(|r| r.strip_prefix('#')) {
+            Some(term) => MarkKind::TermUse { term: Id(term.to_owned()) },
+            None => MarkKind::Term,
+        },
         "ref" if e.attribute("type") == Some("external") => MarkKind::Link { target: attribute("target")? },
         "ref" => {
-            let target = Id(e.attribute("target")?.strip_prefix('#')?.to_owned());
+            let rule = e.attribute("subtype").and_then(Rule::named);
+            if let Some(act) = e.attribute("cRef") {
+                let (title, pinpoint) = act.rsplit_once('#').unwrap_or((act, ""));
+                let pinpoint = Some(pinpoint.to_owned()).filter(|p| !p.is_empty());
+                return Some(vec![MarkKind::Citation { title: title.to_owned(), pinpoint, rule }]);
+            }
+            let mut targets = e.attribute("target")?.split(' ').filter_map(|t| t.strip_prefix('#'));
+            let target = Id(targets.next()?.to_owned());
             match e.attribute("type") {
                 Some("note") => MarkKind::NoteReference { target },
-                _ => MarkKind::Reference { target },
+                _ => MarkKind::Reference { target, more: targets.map(|t| Id(t.to_owned())).collect(), rule },
             }
         }
         "hi" => match e.attribute("rend") {
@@ -100,6 +110,11 @@ fn marks(e: Element) -> Option<Vec<MarkKind>> {
         "head" => MarkKind::Caption,
         other => MarkKind::of_tei(other, e.attribute("rend"))?,
     }])
+}
+
+/// Whether the year of a date stands elsewhere.
+fn inferred(e: Element) -> bool {
+    e.attribute("evidence") == Some("conjecture")
 }
 
 /// A cell, with what its attributes say of it.

@@ -76,7 +76,7 @@ impl Builder<'_> {
         let n = &mut self.out.nodes[node];
         n.decoration = Some(decoration).filter(|d| !d.is_empty());
         match &m.kind {
-            MarkKind::Reference { target } | MarkKind::NoteReference { target } => {
+            MarkKind::Reference { target, .. } | MarkKind::NoteReference { target } => {
                 n.link = Some(target.0.clone());
             }
             MarkKind::Link { target } => n.uri = uri(target),

@@ -22,7 +22,7 @@ pub fn write(x: &mut Xml, doc: &Document, job: &Job, body: &str) {
         }
     });
     let referred = referred_notes(doc).into_iter().collect();
-    let mut w = Body { x, doc, job, notes, referred, done: HashSet::new(), texts: 0 };
+    let mut w = Body { x, doc, job, notes, referred, done: HashSet::new(), texts: 0, terms: 0, uses: 0 };
     let preamble = |b: &Block| matches!(b, Block::Text(t) if matches!(t.role, Role::Preamble | Role::Addressee | Role::Body));
     let split = doc.front.iter().position(preamble).unwrap_or(doc.front.len());
     let (preface, preamble) = doc.front.split_at(split);
@@ -50,6 +50,9 @@ struct Body<'x, 'd> {
     done: HashSet<Id>,
     /// Texts between provisions, which get identifiers by their order.
     texts: usize,
+    /// The terms that were defined, and uses of terms, so far.
+    terms: usize,
+    uses: usize,
 }
 
 /// The element of a level.
@@ -74,7 +77,7 @@ fn nests(kind: &MarkKind) -> bool {
     match kind {
         MarkKind::Link { .. } => false,
         MarkKind::Language { tag } => is_language(tag),
-        kind => kind.form().akn.is_some(),
+        kind => kind.form().shown && kind.form().akn.is_some(),
     }
 }
 
@@ -106,7 +109,9 @@ impl<'d> Body<'_, 'd> {
         if t.role == Role::Table {
             return self.table(t);
         }
-        self.x.start("p", &[]);
+        let id = t.id.as_ref().filter(|_| t.role == Role::Title).map(|id| eid(&id.0));
+        let attributes: Vec<(&str, &str)> = id.iter().map(|id| ("eId", id.as_str())).collect();
+        self.x.start("p", &attributes);
         let around = match t.role {
             Role::Title => Some("docTitle"),
             Role::Number => Some("docNumber"),
@@ -175,7 +180,7 @@ impl<'d> Body<'_, 'd> {
             // The sign of a note that stands at its place is an attribute there.
             RunKind::NoteLabel if self.is_placed(t) => {}
             RunKind::Plain | RunKind::NoteLabel | RunKind::Math(_) | RunKind::Image(_) => {
-                self.dated(t, run.at, &run.text);
+                self.said(t, run.at, &run.text);
             }
             RunKind::Reference(id) => {
                 self.x.leaf("ref", &[("href", &format!("#{}", eid(&id.0)))], &run.text);
@@ -187,16 +192,36 @@ impl<'d> Body<'_, 'd> {
         }
     }
 
-    /// Text with the days in it; a range of days has no element of its own.
-    fn dated(&mut self, t: &Text, from: usize, text: &str) {
+    /// Text with the days, the terms and the other acts in it; a range of days has no element of its own.
+    fn said(&mut self, t: &Text, from: usize, text: &str) {
         let mut at = 0;
         for m in &t.marks {
-            let MarkKind::Date { when, to: None } = &m.kind else { continue };
             let (start, end) = ((m.start as usize).wrapping_sub(from), (m.end as usize).wrapping_sub(from));
-            if start >= at && end <= text.len() && start < end && when.len() == 10 {
-                self.x.text(&text[at..start]).leaf("date", &[("date", when)], &text[start..end]);
-                at = end;
+            if start < at || end > text.len() || start >= end {
+                continue;
             }
+            let (name, attributes) = match &m.kind {
+                MarkKind::Date { when, to: None, .. } if when.len() == 10 => {
+                    ("date", vec![("date", when.clone())])
+                }
+                MarkKind::Term => {
+                    self.terms += 1;
+                    let n = self.terms;
+                    ("def", vec![("eId", format!("def_{n}")), ("refersTo", format!("#term_{n}"))])
+                }
+                MarkKind::TermUse { term } => {
+                    self.uses += 1;
+                    let refers = format!("#{}", term.0.replace('-', "_"));
+                    ("term", vec![("eId", format!("use_{}", self.uses)), ("refersTo", refers)])
+                }
+                MarkKind::Citation { title, pinpoint, .. } => {
+                    ("ref", vec![("href", meta::act(&self.doc.meta.language, title, pinpoint.as_deref()))])
+                }
+                _ => continue,
+            };
+            let attributes: Vec<(&str, &str)> = attributes.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            self.x.text(&text[at..start]).leaf(name, &attributes, &text[start..end]);
+            at = end;
         }
         self.x.text(&text[at..]);
     }

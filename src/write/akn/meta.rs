@@ -1,12 +1,15 @@
 //! Identification: the work, this text of it, and this file (FRBR), with who is named in them.
 
 use super::form;
+use super::ids::eid;
 use crate::ir::{
-    DateRole, Document, Id, normalised_sha256, notes_apart, referred_notes, sha256_apart, unmarked_text,
+    DateRole, Document, Event, Id, MarkKind, events, normalised_sha256, notes_apart, referred_notes, sha256_apart,
+    unmarked_text,
 };
 use crate::write::Job;
 use crate::xml::write::Xml;
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 /// The date where none is known: the element must have one.
 const UNKNOWN: &str = "0001-01-01";
@@ -92,6 +95,16 @@ pub fn write(x: &mut Xml, doc: &Document, job: &Job, part: Option<&str>) {
         Some(source) => organisation(x, "source", &source.text),
         None => organisation(x, "unknown", "unknown"),
     }
+    let mut terms = 0;
+    events(doc, |e| {
+        let Event::Text(t) = e else { return };
+        for m in t.marks.iter().filter(|m| m.kind == MarkKind::Term) {
+            terms += 1;
+            let said = t.text.get(m.start as usize..m.end as usize).unwrap_or_default();
+            let (id, href) = (format!("term_{terms}"), format!("/akn/ontology/term/{}", percent(said)));
+            x.empty("TLCTerm", &[("eId", &id), ("href", &href), ("showAs", said)]);
+        }
+    });
     x.end().end().raw("\n");
 }
 
@@ -101,6 +114,26 @@ fn apart(doc: &Document) -> Option<String> {
     let (without, notes) = notes_apart(doc, |id| referred.contains(id));
     let said = notes.iter().map(|(_, _, text)| text.as_str());
     (!notes.is_empty()).then(|| sha256_apart(&unmarked_text(&without).0, said))
+}
+
+/// Where another act, or a provision of it, would be found: it is told by its title.
+pub fn act(language: &str, title: &str, pinpoint: Option<&str>) -> String {
+    let (country, _) = codes(language);
+    let part = pinpoint.map_or(String::new(), |p| format!("#{}", eid(p)));
+    format!("/akn/{country}/act/~{}{part}", percent(title))
+}
+
+/// A text as a part of an address (RFC 3986, 2.1).
+fn percent(text: &str) -> String {
+    let mut out = String::new();
+    for b in text.bytes() {
+        if b.is_ascii_alphanumeric() || b"-._~".contains(&b) {
+            out.push(char::from(b));
+        } else {
+            let _ = write!(out, "%{b:02X}");
+        }
+    }
+    out
 }
 
 fn uri(x: &mut Xml, uri: &str, this: &str) {

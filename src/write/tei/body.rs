@@ -124,7 +124,9 @@ impl<'d> Body<'_, 'd> {
                     self.x.start("titlePage", &[]).start("docTitle", &[]);
                     for t in group {
                         let kind = if t.role == Role::Number { "number" } else { "main" };
-                        self.element("titlePart", &[("type", kind)], t);
+                        let id = t.id.as_ref().map(|id| ("xml:id", id.0.as_str()));
+                        let attributes: Vec<(&str, &str)> = [("type", kind)].into_iter().chain(id).collect();
+                        self.element("titlePart", &attributes, t);
                         self.x.end_line();
                     }
                     self.x.end().end_line();

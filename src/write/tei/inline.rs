@@ -71,16 +71,29 @@ impl Body<'_, '_> {
         let mut own: Vec<(&str, String)> = vec![];
         let mut within = None;
         match &m.kind {
-            MarkKind::Date { when, to: None } => own.push(("when", when.clone())),
-            MarkKind::Date { when, to: Some(to) } => {
-                own.extend([("from", when.clone()), ("to", to.clone())]);
+            MarkKind::Date { when, to, inferred } => {
+                match to {
+                    None => own.push(("when", when.clone())),
+                    Some(to) => own.extend([("from", when.clone()), ("to", to.clone())]),
+                }
+                if *inferred {
+                    own.extend([("cert", "medium".to_owned()), ("evidence", "conjecture".to_owned())]);
+                }
             }
             MarkKind::Term => {
                 self.terms += 1;
                 own.push(("xml:id", format!("term-{}", self.terms)));
             }
-            MarkKind::Reference { target } | MarkKind::NoteReference { target } => {
-                own.push(("target", format!("#{target}")));
+            MarkKind::TermUse { term } => own.push(("ref", format!("#{term}"))),
+            MarkKind::NoteReference { target } => own.push(("target", format!("#{target}"))),
+            MarkKind::Reference { target, more, rule } => {
+                let all = std::iter::once(target).chain(more).map(|id| format!("#{id}"));
+                own.push(("target", all.collect::<Vec<_>>().join(" ")));
+                own.extend(rule.map(|r| ("subtype", r.name().to_owned())));
+            }
+            MarkKind::Citation { title, pinpoint, rule } => {
+                own.push(("cRef", format!("{title}#{}", pinpoint.as_deref().unwrap_or(""))));
+                own.extend(rule.map(|r| ("subtype", r.name().to_owned())));
             }
             MarkKind::Link { target } => own.push(("target", uri(target)?)),
             MarkKind::Language { tag } if is_language(tag) => own.push(("xml:lang", tag.clone())),

@@ -1,0 +1,234 @@
+//! The references of one text, found where words begin that may be one.
+
+use super::acts::{self, Acts, Work, brackets};
+use super::doubt::Why;
+use super::places::{Here, Places};
+use super::point::{Step, step, steps};
+use super::pointed::pinpoint;
+use super::tongue::Tongue;
+use crate::ir::{Id, MarkKind, Rule};
+use crate::number::Level;
+use crate::text::chars::squash;
+
+/// A reference, or what looks like one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// A reference with its mark.
+    Mark(usize, usize, MarkKind),
+    /// Something unsure.
+    Doubt(usize, usize, Why),
+}
+
+/// What all texts of a document share.
+#[derive(Debug)]
+pub struct Around<'d> {
+    /// The way of writing.
+    pub tongue: &'static Tongue,
+    /// The provisions.
+    pub places: Places<'d>,
+    /// The acts.
+    pub acts: Acts,
+}
+
+/// The reference before.
+#[derive(Clone, Debug)]
+pub(super) struct Last {
+    /// Where it ends.
+    pub end: usize,
+    /// Whose provision it names.
+    pub work: Work,
+    /// The provision.
+    pub id: String,
+}
+
+/// What texts hand on to the next one.
+#[derive(Debug, Default)]
+pub struct Carried {
+    /// The other act that was named last in this article.
+    pub cited: Option<String>,
+    /// The quotation that is open.
+    pub open: Option<char>,
+}
+
+/// A text that is looked through.
+pub struct Scan<'a, 'd> {
+    pub(super) around: &'a Around<'d>,
+    pub(super) here: &'a Here<'d>,
+    pub(super) carried: &'a mut Carried,
+    pub(super) s: &'a str,
+    /// What is quoted.
+    quoted: Vec<(usize, usize)>,
+    /// Where the last reference or title ends.
+    pub(super) free: usize,
+    pub(super) last: Option<Last>,
+    pub(super) hits: Vec<Hit>,
+}
+
+/// The references of a text.
+pub fn scan<'d>(around: &Around<'d>, here: &Here<'d>, carried: &mut Carried, s: &str) -> Vec<Hit> {
+    let quoted = quotations(s, around.tongue, &mut carried.open);
+    let mut scan = Scan { around, here, carried, s, quoted, free: 0, last: None, hits: vec![] };
+    for (at, c) in s.char_indices() {
+        // No reference begins with a letter or a figure.
+        if at < scan.free || c.is_ascii_alphanumeric() {
+            continue;
+        }
+        scan.begin(at, c);
+    }
+    scan.hits
+}
+
+/// The ranges that stand in quotation marks; what is open is handed on.
+fn quotations(s: &str, tongue: &Tongue, open: &mut Option<char>) -> Vec<(usize, usize)> {
+    let mut out = vec![];
+    if open.is_none() && !tongue.quotes.iter().any(|(o, _)| s.contains(*o)) {
+        return out;
+    }
+    let mut start = 0;
+    for (at, c) in s.char_indices() {
+        match open {
+            Some(close) if *close == c => {
+                out.push((start, at));
+                *open = None;
+            }
+            Some(_) => {}
+            None => {
+                if let Some((_, close)) = tongue.quotes.iter().find(|(o, _)| *o == c) {
+                    *open = Some(*close);
+                    start = at;
+                }
+            }
+        }
+    }
+    if open.is_some() {
+        out.push((start, s.len()));
+    }
+    out
+}
+
+impl Scan<'_, '_> {
+    pub(super) fn tongue(&self) -> &'static Tongue {
+        self.around.tongue
+    }
+
+    fn begin(&mut self, at: usize, c: char) {
+        let t = self.tongue();
+        let rest = &self.s[at..];
+        if t.titles.iter().any(|(o, _)| *o == c) {
+            self.title(at);
+        } else if c == t.ordinal {
+            self.pointed(at);
+        } else if c == '〔' || c == '［' || c == '[' {
+            self.numbered(at, c);
+        } else if let Some(word) = t.before.iter().find(|w| rest.starts_with(**w)) {
+            self.counted_back(at, word, c);
+        } else if let Some(word) = t.this.iter().find(|w| rest.starts_with(**w)) {
+            self.this(at, word, c);
+        } else if let Some(word) = t.same.iter().find(|w| rest.starts_with(**w)) {
+            self.same(at, word, c);
+        } else if let Some(word) = t.after.iter().find(|w| rest.starts_with(**w)) {
+            self.counted_on(at, word, c);
+        }
+    }
+
+    pub(super) fn quoted(&self, at: usize) -> bool {
+        self.quoted.iter().any(|(a, b)| (*a..*b).contains(&at))
+    }
+
+    pub(super) fn doubt(&mut self, start: usize, end: usize, why: Why) {
+        self.hits.push(Hit::Doubt(start, end, why));
+        self.free = self.free.max(end);
+    }
+
+    /// A reference to a provision of this document.
+    pub(super) fn own(&mut self, (start, end): (usize, usize), id: String, more: Vec<String>, rule: Rule) {
+        let last = more.last().cloned().unwrap_or_else(|| id.clone());
+        self.last =
+            Some(Last { end, work: Work::Own, id: if rule == Rule::Range { id.clone() } else { last } });
+        let more = more.into_iter().map(Id).collect();
+        self.hits.push(Hit::Mark(start, end, MarkKind::Reference { target: Id(id), more, rule: Some(rule) }));
+        self.free = end;
+    }
+
+    /// A reference to another act, or to a provision of it.
+    pub(super) fn other(&mut self, (start, end): (usize, usize), title: &str, id: String, rule: Rule) {
+        self.last = Some(Last { end, work: Work::Other(title.to_owned()), id: id.clone() });
+        self.carried.cited = Some(title.to_owned());
+        let pinpoint = Some(id).filter(|p| !p.is_empty());
+        let kind = MarkKind::Citation { title: title.to_owned(), pinpoint, rule: Some(rule) };
+        self.hits.push(Hit::Mark(start, end, kind));
+        self.free = end;
+    }
+
+    /// 《…法》, 《…法》第十条.
+    fn title(&mut self, at: usize) {
+        let t = self.tongue();
+        let Some((inner, len)) = acts::title(&self.s[at..], t) else { return };
+        let end = at + len;
+        self.free = end;
+        // （以下简称《公司法》） gives a name, and refers to nothing.
+        if acts::INTRODUCTIONS.iter().any(|w| self.s[..at].ends_with(w)) {
+            return;
+        }
+        let rest = &self.s[end..];
+        // What stands between title and article: （以下简称…）, （2018年修正）, (第622章).
+        let group = brackets(rest);
+        let skip = [0, group].into_iter().find_map(|g| {
+            let space = rest[g..].len() - rest[g..].trim_start_matches(' ').len();
+            let there = step(&rest[g + space..], t).is_some_and(|(s, _)| s.level <= Level::Article);
+            there.then_some(g + space)
+        });
+        let found = skip.map_or_else(Vec::new, |skip| steps(&self.s[end + skip..], t, None));
+        let bare = inner.trim_end_matches(['）', ')']);
+        let act = t.kinds.iter().any(|k| inner.ends_with(k))
+            || inner.len() > bare.len()
+                && bare.rfind(['（', '(']).is_some_and(|p| t.kinds.iter().any(|k| bare[..p].ends_with(k)));
+        let work = self.around.acts.of_title(inner, t);
+        match work {
+            Work::Own => self.own_act((at, end), end + skip.unwrap_or(0), &found, Rule::Title),
+            Work::Other(title) if act || !found.is_empty() || title != squash(inner) => {
+                self.other_act((at, end), end + skip.unwrap_or(0), &title, &found, Rule::Title);
+            }
+            _ => {}
+        }
+    }
+
+    /// A reference to this act, whose steps begin at a place.
+    pub(super) fn own_act(
+        &mut self,
+        (start, end): (usize, usize),
+        from: usize,
+        found: &[(Step, usize)],
+        rule: Rule,
+    ) {
+        if found.is_empty() {
+            if let Some(id) = self.whole(&self.s[start..end]) {
+                self.own((start, end), id, vec![], if rule == Rule::Own { Rule::Act } else { rule });
+            }
+            return;
+        }
+        self.in_own(start, from, found, rule);
+    }
+
+    /// The identifier of this act as a whole, as a name of it means it.
+    fn whole(&self, name: &str) -> Option<String> {
+        let places = &self.around.places;
+        let kind = self.tongue().kinds.iter().find(|k| name.ends_with(**k)).copied().unwrap_or("");
+        let annex = places.annex_titled(self.here, |t| !kind.is_empty() && acts::ends_in(t, kind));
+        annex.map(str::to_owned).or_else(|| places.titled.then(|| "title".to_owned()))
+    }
+
+    /// A reference to another act, whose steps begin at a place.
+    pub(super) fn other_act(
+        &mut self,
+        (start, end): (usize, usize),
+        from: usize,
+        title: &str,
+        found: &[(Step, usize)],
+        rule: Rule,
+    ) {
+        let id = pinpoint("", found);
+        let end = found.last().map_or(end, |(_, len)| from + len);
+        self.other((start, end), title, id, rule);
+    }
+}
