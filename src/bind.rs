@@ -91,7 +91,9 @@ impl Shift {
             match &mut m.kind {
                 MarkKind::Reference { target, more, .. } => {
                     self.id(target);
-                    more.iter_mut().for_each(|id| self.id(id));
+                    for id in more {
+                        self.id(id);
+                    }
                 }
                 MarkKind::NoteReference { target } => self.id(target),
                 MarkKind::TermUse { term } => self.id(term),

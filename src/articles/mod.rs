@@ -168,7 +168,7 @@ impl Units<'_> {
             Event::Text(t) => {
                 let own = t.id.as_ref().or_else(|| open.last().map(|p| &p.id));
                 for m in &t.marks {
-                    let MarkKind::Reference { target } = &m.kind else { continue };
+                    let MarkKind::Reference { target, .. } = &m.kind else { continue };
                     let words = t.text.get(m.start as usize..m.end as usize).unwrap_or_default();
                     out.push(Reference {
                         from: own.map_or(String::new(), |id| id.0.clone()),

@@ -28,7 +28,6 @@ pub use project::{
     Lines, Piece, Whose, lead_pieces, normalised_sha256, notes_apart, plain_text, read_aloud, sha256_apart,
     source_text, unmarked_text,
 };
-pub use project::{Piece, lead_pieces, normalised_sha256, plain_text, source_text, unmarked_text};
 pub use rule::Rule;
 pub use table::{Cell, Row, column_shares, empty_places, heads, width};
 pub use validate::validate;

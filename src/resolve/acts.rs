@@ -17,6 +17,17 @@ pub enum Work {
     Unknown,
 }
 
+/// What a document amends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Amends {
+    /// Nothing.
+    Nothing,
+    /// Several acts.
+    Several,
+    /// One, by its title.
+    One(String),
+}
+
 /// The acts that a document names.
 #[derive(Debug)]
 pub struct Acts {
@@ -26,8 +37,8 @@ pub struct Acts {
     short: HashMap<String, String>,
     /// Characters of the longest short form.
     longest: usize,
-    /// Whether the document amends others, and the only one that it amends.
-    pub amends: Option<Option<String>>,
+    /// Whether the document amends others.
+    pub amends: Amends,
 }
 
 /// Characters of the longest title and of the longest name in running text.
@@ -108,13 +119,11 @@ pub fn introduced(group: &str) -> Option<&str> {
     if let Some((at, word)) = INTRODUCTIONS.iter().find_map(|w| inner.find(w).map(|at| (at, w))) {
         let rest = &inner[at + word.len()..];
         let rest = rest.strip_prefix(['为', '為', '：', ':', '作']).unwrap_or(rest);
-        return match quoted(rest) {
-            Some((a, b)) => Some(&rest[a..b]),
-            None => {
-                let end = rest.find(['，', ',', '；', '。', '、', '）', ')']).unwrap_or(rest.len());
-                Some(&rest[..end]).filter(|n| !n.is_empty())
-            }
-        };
+        if let Some((a, b)) = quoted(rest) {
+            return Some(&rest[a..b]);
+        }
+        let end = rest.find(['，', ',', '；', '。', '、', '）', ')']).unwrap_or(rest.len());
+        return Some(&rest[..end]).filter(|n| !n.is_empty());
     }
     // Japanese and Korean name it before the verb.
     let rest = inner.strip_prefix("以下").or_else(|| inner.strip_prefix("이하 "))?;
@@ -133,12 +142,12 @@ impl Acts {
     pub fn of(doc: &Document, tongue: &Tongue) -> Self {
         let title = doc.meta.title.as_ref().map_or("", |t| t.text.as_str());
         let title = bare(&tidy(title, tongue));
-        let mut out = Self { title, short: HashMap::new(), longest: 0, amends: None };
+        let mut out = Self { title, short: HashMap::new(), longest: 0, amends: Amends::Nothing };
         events(doc, |e| match e {
             Event::Text(t) if !matches!(t.role, Role::Contents | Role::Number) => out.read(&t.text, tongue),
             _ => {}
         });
-        out.amends = out.amended(tongue);
+        out.amends = out.amends(tongue);
         out.take_parent();
         out.longest = out.short.keys().map(|k| k.chars().count()).max().unwrap_or(0);
         out
@@ -218,8 +227,8 @@ impl Acts {
         }
     }
 
-    /// Whether the document amends others, and which, if that is one only.
-    fn amended(&self, tongue: &Tongue) -> Option<Option<String>> {
+    /// What the document amends, by its title.
+    fn amends(&self, tongue: &Tongue) -> Amends {
         const ENDS: &[&str] = &["决定", "決定", "命令", "通知", "公告"];
         const ABROAD: &[&str] = &[
             "改正する法律",
@@ -233,16 +242,19 @@ impl Acts {
         ];
         let title = self.title.as_str();
         if let Some(at) = title.find("修正案") {
-            return Some(Some(title[..at].to_owned()).filter(|t| !t.is_empty()));
+            return if at > 0 { Amends::One(title[..at].to_owned()) } else { Amends::Several };
         }
         let amends = ["修改", "修正", "废止", "廢止"].iter().any(|w| title.contains(w))
             && ENDS.iter().any(|w| title.ends_with(w))
             || ABROAD.iter().any(|w| title.ends_with(w));
-        amends.then(|| {
-            let mut titles = title.char_indices().filter_map(|(at, _)| self::title(&title[at..], tongue));
-            let first = titles.next()?.0.to_owned();
-            (titles.next().is_none() && !title.contains('等')).then_some(first)
-        })
+        if !amends {
+            return Amends::Nothing;
+        }
+        let mut titles = title.char_indices().filter_map(|(at, _)| self::title(&title[at..], tongue));
+        match (titles.next(), titles.next()) {
+            (Some((only, _)), None) if !title.contains('等') => Amends::One(only.to_owned()),
+            _ => Amends::Several,
+        }
     }
 
     /// The act of a title.
@@ -252,6 +264,14 @@ impl Acts {
             return Work::Own;
         }
         Work::Other(self.short.get(&title).cloned().unwrap_or(title))
+    }
+
+    /// The only act that the document amends.
+    pub fn amended(&self) -> Option<&str> {
+        match &self.amends {
+            Amends::One(title) => Some(title),
+            _ => None,
+        }
     }
 
     /// The act that a short form stands for.
@@ -369,7 +389,7 @@ fn japanese_name(before: &str, mut start: usize) -> Option<usize> {
         if let Some(at) = run.rfind(['は', 'が']) {
             start += at + 'は'.len_utf8();
         }
-    } else if let Some((at, c)) = run.char_indices().filter(|(_, c)| kana(*c)).last() {
+    } else if let Some((at, c)) = run.char_indices().rev().find(|(_, c)| kana(*c)) {
         start += at + c.len_utf8();
     }
     let name = &before[start..];

@@ -1,6 +1,6 @@
 //! 第十条第二款: whose provision it is, and which.
 
-use super::acts::{Work, running_name};
+use super::acts::{Amends, Work, running_name};
 use super::doubt::Why;
 use super::places::above;
 use super::point::{Step, steps};
@@ -217,7 +217,8 @@ impl Scan<'_, '_> {
             let glued = few
                 && !t.counts
                 && sign.is_some_and(|c| is_han(c) || is_kana(c) && !"はがをにでのへと".contains(c));
-            if !other && !longer && !(glued && running.is_some()) {
+            let part = glued && running.is_some();
+            if !(other || longer || part) {
                 return Some((start, Work::Other(title.to_owned()), Rule::Short));
             }
         }
@@ -259,9 +260,8 @@ impl Scan<'_, '_> {
         if self.counts(at, found) {
             return;
         }
-        let amends = self.around.acts.amends.clone();
-        if let Some(amended) = amends {
-            let title = amended.or_else(|| self.carried.cited.clone());
+        if self.around.acts.amends != Amends::Nothing {
+            let title = self.amended();
             let base = self
                 .last
                 .as_ref()
@@ -305,6 +305,11 @@ impl Scan<'_, '_> {
         }
         let about = self.last.as_ref().filter(|l| l.work != Work::Own && !l.id.is_empty());
         about.is_some_and(|last| !self.s[last.end..at].contains('。'))
+    }
+
+    /// The act that is amended here: the only one, or the one that was named last.
+    fn amended(&self) -> Option<String> {
+        self.around.acts.amended().map(str::to_owned).or_else(|| self.carried.cited.clone())
     }
 
     /// 第二款 alone: in the article that it stands in.
@@ -365,8 +370,8 @@ impl Scan<'_, '_> {
         if self.quoted(from) && rule != Rule::Bare {
             // 本法 in a quotation is the act that is quoted.
             let end = end_of(from, found);
-            return match self.around.acts.amends.clone().map(|a| a.or_else(|| self.carried.cited.clone())) {
-                Some(Some(title)) => self.other((start, end), &title, pinpoint("", found), Rule::Amended),
+            return match self.amended().filter(|_| self.around.acts.amends != Amends::Nothing) {
+                Some(title) => self.other((start, end), &title, pinpoint("", found), Rule::Amended),
                 _ => self.doubt(start, end, Why::Quoted),
             };
         }

@@ -70,9 +70,9 @@ impl<'d> Walk<'_, 'd> {
                     }
                     if let Some(h) = &p.heading {
                         let t = self.around.tongue;
-                        let titles =
-                            h.text.char_indices().filter_map(|(at, _)| acts::title(&h.text[at..], t));
-                        if let Some((title, _)) = titles.last()
+                        let mut titles =
+                            h.text.char_indices().rev().filter_map(|(at, _)| acts::title(&h.text[at..], t));
+                        if let Some((title, _)) = titles.next()
                             && let Work::Other(title) = self.around.acts.of_title(title, t)
                         {
                             self.carried.cited = Some(title);
@@ -105,7 +105,7 @@ impl<'d> Walk<'_, 'd> {
         for hit in scan(self.around, &self.here, &mut self.carried, &text) {
             match hit {
                 Hit::Mark(start, end, kind) => {
-                    marks.push(Mark { start: place(start), end: end_of(end), kind })
+                    marks.push(Mark { start: place(start), end: end_of(end), kind });
                 }
                 Hit::Doubt(start, end, why) => self.out.doubts.push(Doubt {
                     span: Span { start: t.span.start + place(start), end: t.span.start + end_of(end) },

@@ -11,6 +11,11 @@ use crate::ir::Rule;
 use crate::number::{Level, System};
 use crate::text::chars::{is_han, is_hangul};
 
+/// Whether a word with what stands behind it is another word: 本条例, 前条件.
+fn is_other(word: &str, after: &str) -> bool {
+    OTHER_WORDS.iter().any(|(w, others)| *w == word && others.iter().any(|o| after.starts_with(o)))
+}
+
 impl<'d> Scan<'_, 'd> {
     /// Whether a word is not what it seems, by the character before it.
     fn other_word_before(&self, at: usize, c: char) -> bool {
@@ -25,11 +30,7 @@ impl<'d> Scan<'_, 'd> {
     fn unit(&self, at: usize) -> Option<(&'static str, Level)> {
         let rest = &self.s[at..];
         let (word, level) = self.tongue().units.iter().find(|(w, _)| rest.starts_with(w))?;
-        (!self.is_other(word, &rest[word.len()..])).then_some((*word, *level))
-    }
-
-    fn is_other(&self, word: &str, after: &str) -> bool {
-        OTHER_WORDS.iter().any(|(w, others)| *w == word && others.iter().any(|o| after.starts_with(o)))
+        (!is_other(word, &rest[word.len()..])).then_some((*word, *level))
     }
 
     /// 前款, 前两款, 前三条, 前各项.
@@ -68,7 +69,7 @@ impl<'d> Scan<'_, 'd> {
             return self.doubt(at, end, Why::Nothing);
         }
         let rest = if found.len() == 1 { steps(&self.s[end..], t, Some(level)) } else { vec![] };
-        self.from_base((at, end), &found, &rest, Rule::Relative);
+        self.at_base((at, end), &found, &rest, Rule::Relative);
     }
 
     /// 次条, 次項.
@@ -90,20 +91,14 @@ impl<'d> Scan<'_, 'd> {
         match found {
             Some(found) => {
                 let rest = steps(&self.s[end..], self.tongue(), Some(level));
-                self.from_base((at, end), &[found], &rest, Rule::Relative);
+                self.at_base((at, end), &[found], &rest, Rule::Relative);
             }
             None => self.doubt(at, end, Why::Nothing),
         }
     }
 
     /// Provisions, and steps below the only one of them.
-    fn from_base(
-        &mut self,
-        (start, end): (usize, usize),
-        found: &[&str],
-        rest: &[(Step, usize)],
-        rule: Rule,
-    ) {
+    fn at_base(&mut self, (start, end): (usize, usize), found: &[&str], rest: &[(Step, usize)], rule: Rule) {
         let base = found[0].to_owned();
         let deeper = rest.first().and_then(|(s, _)| self.find(&base, s, s.numbers[0]));
         if deeper.is_some() {
@@ -128,7 +123,7 @@ impl<'d> Scan<'_, 'd> {
         if let Some(kind) = kind {
             let end = from + kind.len();
             let after = &self.s[end..];
-            if self.is_other(kind, after)
+            if is_other(kind, after)
                 || t.kinds
                     .iter()
                     .any(|k| k.len() > kind.len() && k.starts_with(kind) && self.s[from..].starts_with(k))
@@ -145,7 +140,7 @@ impl<'d> Scan<'_, 'd> {
             if let Some(title) = self.around.acts.of_short(&self.s[at..end]).map(str::to_owned) {
                 return self.other_act((at, end), end + space, &title, &found, Rule::Short);
             }
-            let amended = self.around.acts.amends.clone().flatten().filter(|a| acts::ends_in(a, kind));
+            let amended = self.around.acts.amended().filter(|a| acts::ends_in(a, kind)).map(str::to_owned);
             if let Some(title) = amended.filter(|_| self.quoted(at)) {
                 return self.other_act((at, end), end + space, &title, &found, Rule::Amended);
             }
@@ -166,7 +161,7 @@ impl<'d> Scan<'_, 'd> {
         match self.here.unit(level) {
             Some(found) => {
                 let rest = steps(&self.s[end..], t, Some(level));
-                self.from_base((at, end), &[found], &rest, Rule::Here);
+                self.at_base((at, end), &[found], &rest, Rule::Here);
             }
             None => self.doubt(at, end, Why::Nothing),
         }
@@ -200,7 +195,7 @@ impl<'d> Scan<'_, 'd> {
         match &last.work {
             Work::Own if reaches && self.around.places.has(base) => {
                 let base = base.to_owned();
-                self.from_base((at, end), &[&base], &rest, Rule::Same);
+                self.at_base((at, end), &[&base], &rest, Rule::Same);
             }
             Work::Other(title) if reaches => {
                 let id = pinpoint(base, &rest);
@@ -214,6 +209,8 @@ impl<'d> Scan<'_, 'd> {
     pub(super) fn numbered(&mut self, at: usize, open: char) {
         /// Signs before the year, and figures of the number.
         const LONGEST: usize = 14;
+        // What stands before the sign of the agency in a sentence.
+        const BEFORE: &str = "按和依照据根与及或的在对由以将经见为是令件求行於與據";
         let close = match open {
             '〔' => '〕',
             '［' => '］',
@@ -232,18 +229,14 @@ impl<'d> Scan<'_, 'd> {
         };
         let Some(after) = number[used..].strip_prefix(['号', '號']) else { return };
         let end = self.s.len() - after.len();
-        // What stands before the sign of the agency in a sentence.
-        const BEFORE: &str = "按和依照据根与及或的在对由以将经见为是令件求行於與據";
         let sign = |c: char| is_han(c) && !BEFORE.contains(c);
         let signs = self.s[self.free..at].char_indices().rev().take_while(|(_, c)| sign(*c)).take(LONGEST);
         let Some((start, _)) = signs.last() else { return };
         let start = self.free + start;
         let Some(title) = self.s.get(start..end) else { return };
         // A number in brackets behind a title is that of the act that was named.
-        let named = self.last.as_ref().is_some_and(|l| {
-            l.end <= start && self.s[l.end..start].trim() == "（"
-                || l.end <= start && self.s[l.end..start].trim() == "("
-        });
+        let between = self.last.as_ref().and_then(|l| self.s.get(l.end..start));
+        let named = between.is_some_and(|b| matches!(b.trim(), "（" | "("));
         if named {
             self.free = end;
         } else {

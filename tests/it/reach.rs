@@ -85,6 +85,7 @@ fn count(doc: &Document, name: &str, said: &mut BTreeMap<String, Vec<String>>) -
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "the figures are what people want to see")]
 fn articles_that_sentences_name_lead_somewhere() {
     let mut said: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (sets, least) in
@@ -101,7 +102,7 @@ fn articles_that_sentences_name_lead_somewhere() {
             all += more;
             covered += of_them;
         }
-        println!("{sets:?}: {all} articles named, {covered} lead somewhere");
+        eprintln!("{sets:?}: {all} articles named, {covered} lead somewhere");
         assert!(all == 0 || covered as f64 >= least * all as f64, "{sets:?}: {covered} of {all}");
     }
     if let Some(path) = std::env::var_os("REFERENCES") {
