@@ -1,11 +1,11 @@
 //! Identification: the work, this text of it, and this file (FRBR), with who is named in them.
 
 use super::form;
-use super::ids::eid;
 use crate::ir::{
-    DateRole, Document, Event, Id, MarkKind, events, normalised_sha256, notes_apart, referred_notes, sha256_apart,
-    unmarked_text,
+    DateRole, Document, Event, Id, MarkKind, events, normalised_sha256, notes_apart, referred_notes,
+    sha256_apart, unmarked_text,
 };
+use crate::pack::akn::eid;
 use crate::write::Job;
 use crate::xml::write::Xml;
 use std::collections::HashSet;
