@@ -170,6 +170,7 @@ pub fn choose(lines: &[Candidate], language: &str) -> Vec<Chosen> {
         })
         .collect();
     captions(lines, &mut out, manner.japanese);
+    unnumbered::levels(lines, &mut out);
     out
 }
 

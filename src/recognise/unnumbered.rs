@@ -2,7 +2,7 @@
 //! their place between articles; and the headings of labels that stand alone on a line.
 
 use super::candidate::Candidate;
-use super::outline::{Choice, admitted};
+use super::outline::{Choice, Chosen, admitted};
 use super::pins::Said;
 use super::reason::{self, Reason};
 use super::survey::{Steps, Survey, is_clause, rank};
@@ -49,7 +49,10 @@ pub fn find(
                 Some(Set::Pinned(Choice::Text))
             }
             () if c.is_bare_heading() => {
-                Some(Set::Heading(survey.outermost().min(rank::STEPS), &reason::BARE_HEADING))
+                // Where the format sets headings further out than any number, it is one of those.
+                let set = c.hints.outline.filter(|_| !outlines.known.is_empty());
+                let set = set.map_or(rank::STEPS, |_| outlines.rank(c));
+                Some(Set::Heading(survey.outermost().min(set), &reason::BARE_HEADING))
             }
             () if set_as_heading(c) => Some(Set::Heading(outlines.rank(c), &reason::SET_AS_HEADING)),
             () if !numbered && c.is_foreword() => Some(Set::Heading(rank::ARTICLE, &reason::FOREWORD)),
@@ -99,6 +102,73 @@ impl Outlines {
                 Some((o, rank)) => rank.saturating_sub(o - outline).max(1),
                 None => rank::STEPS + STEP * outline,
             },
+        }
+    }
+}
+
+/// The level of what holds a level.
+const fn above(level: Level, inside: bool) -> Option<Level> {
+    match level {
+        Level::Chapter if inside => Some(Level::Subpart),
+        Level::Subpart | Level::Chapter => Some(Level::Part),
+        Level::Section => Some(Level::Chapter),
+        Level::Subsection => Some(Level::Section),
+        _ => None,
+    }
+}
+
+/// The level that a heading names by its last word: 合同编.
+fn named(text: &str) -> Option<Level> {
+    match text {
+        t if t.ends_with("分编") || t.ends_with("分編") => Some(Level::Subpart),
+        t if t.ends_with(['编', '編']) => Some(Level::Part),
+        _ => None,
+    }
+}
+
+/// Headings without a number that the format sets over numbered ones have the level of what holds these, whatever they
+/// are called: over chapters stand parts, 总则 and 合同编. Those beside them, as deep for the format, have it too. A level
+/// that the document numbers is left to its numbers.
+pub fn levels(lines: &[Candidate], chosen: &mut [Chosen]) {
+    const FEWEST: usize = 2;
+    let mut numbered: Vec<Level> = vec![];
+    // Containers with their ranks and, as far as known, levels; `None` for a heading of the format.
+    let mut found: Vec<(usize, u8, Option<Level>)> = vec![];
+    for (i, c) in chosen.iter().enumerate() {
+        match c.choice {
+            Choice::Unit { level, rank, .. } if level.is_container() => {
+                numbered.push(level);
+                found.push((i, rank, Some(level)));
+            }
+            Choice::Heading(Level::Other, rank) => {
+                let set = lines[i].hints.outline.is_some() && c.because != &reason::PINNED;
+                found.push((i, rank, if set { None } else { Some(Level::Other) }));
+            }
+            _ => {}
+        }
+    }
+    let mut ranks: Vec<u8> = found.iter().filter(|f| f.2.is_none()).map(|f| f.1).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    // Innermost first, so that headings over headings know what they hold.
+    for (k, rank) in ranks.iter().enumerate().rev() {
+        let members: Vec<usize> =
+            (0..found.len()).filter(|m| found[*m].1 == *rank && found[*m].2.is_none()).collect();
+        let below = |m: &usize| found[m + 1..].iter().take_while(|f| f.1 > *rank).filter_map(|f| f.2);
+        let held = members.iter().flat_map(below).filter(|l| *l != Level::Other).min();
+        let names = members.iter().filter_map(|m| named(lines[found[*m].0].text)).min();
+        let level = held
+            .filter(|_| members.len() >= FEWEST || names.is_some())
+            .and_then(|l| above(l, k > 0))
+            .or(names)
+            .filter(|l| !numbered.contains(l))
+            .unwrap_or(Level::Other);
+        for m in members {
+            // What holds nothing is a title said again.
+            let holds = found.get(m + 1).is_none_or(|next| next.1 > *rank || next.0 > found[m].0 + 1);
+            let level = if holds { level } else { Level::Other };
+            found[m].2 = Some(level);
+            chosen[found[m].0].choice = Choice::Heading(level, *rank);
         }
     }
 }
