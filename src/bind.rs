@@ -1,7 +1,9 @@
 //! Several documents as one volume (法规汇编): each a provision that holds its front, body and back, with identifiers of
 //! its own.
 
-use crate::ir::{Block, Document, Id, MarkKind, Media, Meta, Provision, Spanned, Text, VERSION, source_text};
+use crate::ir::{
+    Block, Document, Id, Mark, MarkKind, Media, Meta, Provision, Spanned, Text, VERSION, source_text,
+};
 use crate::number::Level;
 use crate::text::hash::sha256;
 use crate::text::{Provenance, Span};
@@ -87,7 +89,11 @@ impl Shift {
         if let Some(id) = &mut t.id {
             self.id(id);
         }
-        for m in &mut t.marks {
+        self.marks(&mut t.marks);
+    }
+
+    fn marks(&self, marks: &mut [Mark]) {
+        for m in marks {
             match &mut m.kind {
                 MarkKind::Reference { target, more, .. } => {
                     self.id(target);
@@ -108,9 +114,11 @@ impl Shift {
         self.id(&mut p.id);
         if let Some(label) = &mut p.label {
             self.span(&mut label.span);
+            self.marks(&mut label.marks);
         }
         if let Some(heading) = &mut p.heading {
             self.span(&mut heading.span);
+            self.marks(&mut heading.marks);
         }
         self.blocks(&mut p.blocks);
     }
@@ -120,7 +128,7 @@ impl Shift {
 mod tests {
     use super::*;
     use crate::format::reader_named;
-    use crate::ir::{Event, Given, Mark, events, validate};
+    use crate::ir::{Event, Given, events, validate};
     use crate::read::Input;
 
     #[test]

@@ -125,9 +125,9 @@ impl Units<'_> {
                     let mut unit = self.unit(block);
                     unit.id.clone_from(&p.id.0);
                     p.level.name().clone_into(&mut unit.kind);
-                    unit.label = p.label.as_ref().map(|l| l.text.clone());
+                    unit.label = p.label.as_ref().map(|l| l.readable().into_owned());
                     unit.number = p.n();
-                    unit.heading = p.heading.as_ref().map(|h| h.text.clone());
+                    unit.heading = p.heading.as_ref().map(|h| h.readable().into_owned());
                     unit.confidence = p.confidence;
                     self.out.push(unit);
                 }

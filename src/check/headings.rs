@@ -26,8 +26,8 @@ fn contents(doc: &Document, out: &mut Vec<Finding>) {
         if let Event::Enter(p) = e
             && (p.level.is_container() || p.heading.is_some())
         {
-            let label = p.label.as_ref().map_or("", |l| l.text.as_str());
-            let heading = p.heading.as_ref().map_or("", |h| h.text.as_str());
+            let label = p.label.as_ref().map(|l| l.readable()).unwrap_or_default();
+            let heading = p.heading.as_ref().map(|h| h.readable()).unwrap_or_default();
             headings.push((p, key(&format!("{label}{heading}"))));
         }
     });
@@ -90,12 +90,12 @@ fn empty(doc: &Document, out: &mut Vec<Finding>) {
             // 4.1.1 表面应平整。: a clause of a standard is text.
             let clause = matches!(p.blocks.first(), Some(Block::Text(t)) if t.lead.is_empty());
             if heading && p.heading.is_none() && !clause && headed.contains(&*label.form) {
-                out.push(Finding::new(&codes::EMPTY_HEADING, label.span, &[&label.text]));
+                out.push(Finding::new(&codes::EMPTY_HEADING, label.span, &[&label.readable()]));
             } else if p.blocks.is_empty()
                 && (p.heading.is_none() || p.level.is_container())
                 && p.level != Level::Annex
             {
-                out.push(Finding::new(&codes::EMPTY_PROVISION, p.span, &[&label.text]));
+                out.push(Finding::new(&codes::EMPTY_PROVISION, p.span, &[&label.readable()]));
             }
         }
         Event::Leave(_) => {}

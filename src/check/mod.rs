@@ -67,7 +67,7 @@ fn doubtful(doc: &Document, out: &mut Vec<Finding>) {
         }
     });
     if let Some((c, label)) = found.iter().min_by_key(|(c, _)| *c) {
-        out.push(Finding::new(&codes::DOUBTFUL, label.span, &[&found.len(), &label.text, c]));
+        out.push(Finding::new(&codes::DOUBTFUL, label.span, &[&found.len(), &label.readable(), c]));
     }
 }
 

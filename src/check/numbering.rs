@@ -21,7 +21,7 @@ impl<'a> Sequence<'a> {
     fn next(&mut self, label: &'a Label, out: &mut Vec<Finding>) {
         let Some(last) = self.0.replace(label) else { return };
         for code in [order(last, label), look(last, label)].into_iter().flatten() {
-            out.push(Finding::new(code, label.span, &[&label.text, &last.text]));
+            out.push(Finding::new(code, label.span, &[&label.readable(), &last.readable()]));
         }
     }
 }
@@ -60,7 +60,8 @@ fn look(last: &Label, label: &Label) -> Option<&'static Code> {
     if !counts_on || branched || last.form == label.form && last.system == label.system {
         return None;
     }
-    let affixes = |l: &Label| wide(&l.text).chars().filter(|c| !c.is_alphanumeric()).collect::<String>();
+    let affixes =
+        |l: &Label| wide(&l.readable()).chars().filter(|c| !c.is_alphanumeric()).collect::<String>();
     let width_only = affixes(last) == affixes(label)
         && last.system.map(System::narrow) == label.system.map(System::narrow);
     Some(if width_only { &codes::MIXED_WIDTH } else { &codes::FORM_CHANGE })

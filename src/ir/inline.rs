@@ -1,7 +1,7 @@
 //! The text of a paragraph as it is read: cut where its marks begin and end, without what the source only uses to set
 //! lines and signs.
 
-use super::{Document, Event, Id, Mark, MarkKind, Role, Text, events, uri};
+use super::{Document, Id, Mark, MarkKind, Role, Text, each_mark, uri};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -62,14 +62,11 @@ impl Run<'_> {
 /// The notes that the text of a document refers to, in the order of the first signs that do.
 pub fn referred_notes(doc: &Document) -> Vec<&Id> {
     let (mut out, mut seen) = (vec![], HashSet::new());
-    events(doc, |e| {
-        let Event::Text(t) = e else { return };
-        for m in &t.marks {
-            if let MarkKind::NoteReference { target } = &m.kind
-                && seen.insert(target)
-            {
-                out.push(target);
-            }
+    each_mark(doc, |_, m| {
+        if let MarkKind::NoteReference { target } = &m.kind
+            && seen.insert(target)
+        {
+            out.push(target);
         }
     });
     out
@@ -111,8 +108,13 @@ impl Text {
         });
     }
 
-    /// The text as it is read, cut where its marks change.
+    /// The text as it is read, cut where its marks change that are shown.
     pub fn runs(&self) -> Vec<Run<'_>> {
+        self.runs_by(|kind| kind.form().shown)
+    }
+
+    /// The same, for a format that shows other marks.
+    pub fn runs_by(&self, shown: impl Fn(&MarkKind) -> bool) -> Vec<Run<'_>> {
         let mut out: Vec<Run> = vec![];
         let mut open: Vec<&Mark> = vec![];
         let mut at = 0usize;
@@ -120,7 +122,7 @@ impl Text {
         let mut whole = 0;
         for (k, m) in self.marks.iter().enumerate() {
             // What is shown whole has no runs inside.
-            if !m.kind.form().shown || m.start < whole {
+            if !shown(&m.kind) || m.start < whole {
                 continue;
             }
             self.close(&mut open, &mut at, m.start, &mut broken, &mut out);
@@ -149,9 +151,11 @@ impl Text {
 
     /// The runs with beginnings and ends of the marks that become elements.
     pub fn steps(&self, nests: impl Fn(&MarkKind) -> bool) -> Vec<Step<'_>> {
+        // What becomes an element is shown.
+        let runs = self.runs_by(|kind| kind.form().shown || nests(kind));
         let mut out = vec![];
         let mut open: Vec<&Mark> = vec![];
-        for run in self.runs() {
+        for run in runs {
             let around: Vec<&Mark> = run.marks.iter().copied().filter(|m| nests(&m.kind)).collect();
             let same = open.iter().zip(&around).take_while(|(a, b)| std::ptr::eq(**a, **b)).count();
             out.extend((same..open.len()).map(|_| Step::Close));

@@ -9,6 +9,7 @@ mod inline;
 mod mark;
 mod marks;
 mod meta;
+mod opening;
 mod picture;
 mod project;
 mod rule;
@@ -25,6 +26,7 @@ pub use inline::{Run, RunKind, Step, referred_notes};
 pub use mark::{CellAlign, Mark, MarkKind, Scope};
 pub use marks::{MarkForm, Place, Shift, Stroke, Tag, Weight, is_language, uri};
 pub use meta::{DateRole, DocDate, Imprint, Kind, Meta, Series, Spanned};
+pub use opening::each_mark;
 pub use picture::{Picture, frame, pictures};
 pub use project::{
     Lines, Piece, Whose, lead_pieces, normalised_sha256, notes_apart, plain_text, read_aloud, sha256_apart,
@@ -285,6 +287,9 @@ pub struct Label {
     /// Whether the numbering of the file shows it and nobody typed it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub shown: bool,
+    /// Marks on ranges of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
     /// Where the label stands.
     pub span: Span,
 }
@@ -322,6 +327,9 @@ pub struct Heading {
     /// White space after it, where the label follows ([`HeadingPlace::Before`]) or the text ([`HeadingPlace::RunIn`]).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub gap: String,
+    /// Marks on ranges of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
     /// Where it stands in the source.
     pub span: Span,
 }
@@ -347,10 +355,10 @@ impl Provision {
     /// Label and heading on one line, for outlines and contents: 第一章　总则; else the label and the first words.
     pub fn caption(&self, words: usize) -> String {
         let mut out = String::new();
-        let label = self.label.as_ref().map_or("", |l| l.text.as_str());
-        out.push_str(label);
+        let label = self.label.as_ref().map_or(Cow::Borrowed(""), |l| l.readable());
+        out.push_str(&label);
         let text = match &self.heading {
-            Some(h) => Cow::Borrowed(h.text.as_str()),
+            Some(h) => h.readable(),
             None if self.level == Level::Document => Cow::Owned(title_of(&self.blocks)),
             // A 款 that only holds a list has no words of its own.
             None if self.level == Level::Paragraph => first_text(&self.blocks, false),
@@ -358,7 +366,7 @@ impl Provision {
         };
         if !label.is_empty() && !text.is_empty() && !label.ends_with(['、', '）', ')', '．', '：']) {
             let run_in = self.heading.as_ref().is_some_and(|h| h.place == HeadingPlace::RunIn);
-            out.push_str(if run_in { self.label_space() } else { space::behind(label) });
+            out.push_str(if run_in { self.label_space() } else { space::behind(&label) });
         }
         let readable =
             text.split(crate::text::chars::is_space).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ");

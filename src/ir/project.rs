@@ -1,6 +1,9 @@
 //! Projections of the tree onto text: the exact source, and plain reading text.
 
-use super::{Block, Document, Event, HeadingPlace, Id, Mark, MarkKind, Provision, Role, Text, events, walk};
+use super::{
+    Block, Document, Event, Heading, HeadingPlace, Id, Label, Mark, MarkKind, Provision, Role, Text, events,
+    walk,
+};
 use crate::text::Span;
 use crate::text::chars::{is_space, normalise};
 use crate::text::hash::sha256;
@@ -83,6 +86,29 @@ impl Unmarked {
         self.at += len;
         self.places.push((self.text.len(), self.at));
     }
+    fn marked(&mut self, text: &str, marks: &[Mark]) {
+        let mut done = 0;
+        for m in marks.iter().filter(|m| m.kind == MarkKind::Markup) {
+            // Signs inside signs are left out with them.
+            if m.end as usize <= done {
+                continue;
+            }
+            self.keep(&text[done..m.start as usize]);
+            done = m.end as usize;
+            self.leave_out(done - m.start as usize);
+        }
+        self.keep(&text[done..]);
+    }
+    fn label(&mut self, label: Option<&Label>) {
+        if let Some(l) = label {
+            self.marked(&l.text, &l.marks);
+            self.lead(&l.gap);
+        }
+    }
+    fn heading(&mut self, h: &Heading) {
+        self.marked(&h.text, &h.marks);
+        self.lead(&h.gap);
+    }
     fn lead(&mut self, s: &str) {
         for piece in lead_pieces(s) {
             match piece {
@@ -100,36 +126,20 @@ pub fn unmarked_text(doc: &Document) -> (String, Vec<(usize, usize)>) {
     events(doc, |e| match e {
         Event::Enter(p) => {
             out.lead(&p.lead);
-            let mut opened = String::new();
-            opening(p, &mut opened);
-            let rest = &opened[p.lead.len()..];
-            let gap = p
-                .label
-                .as_ref()
-                .filter(|_| p.heading.as_ref().is_none_or(|h| h.place != HeadingPlace::Before));
-            let label = gap.map_or(0, |l| l.text.len());
-            let end = gap.map_or(0, |l| label + l.gap.len());
-            out.keep(&rest[..label]);
-            out.lead(&rest[label..end]);
-            let heading = p.heading.as_ref().map_or(0, |h| h.text.len()).min(rest.len() - end);
-            let (heading, tail) =
-                rest[end..].split_at(if gap.is_some() { heading } else { rest.len() - end });
-            out.keep(heading);
-            out.lead(tail);
+            let before = p.heading.as_ref().is_some_and(|h| h.place == HeadingPlace::Before);
+            if !before {
+                out.label(p.label.as_deref());
+            }
+            if let Some(h) = &p.heading {
+                out.heading(h);
+            }
+            if before {
+                out.label(p.label.as_deref());
+            }
         }
         Event::Text(t) => {
             out.lead(&t.lead);
-            let mut done = 0;
-            for m in t.marks.iter().filter(|m| m.kind == MarkKind::Markup) {
-                // Signs inside signs are left out with them.
-                if m.end as usize <= done {
-                    continue;
-                }
-                out.keep(&t.text[done..m.start as usize]);
-                done = m.end as usize;
-                out.leave_out(done - m.start as usize);
-            }
-            out.keep(&t.text[done..]);
+            out.marked(&t.text, &t.marks);
         }
         Event::Leave(_) => {}
     });
@@ -275,11 +285,11 @@ impl<'a> Aloud<'a> {
         let whose = |span| Whose { provision: Some(p), text: None, span };
         let before = p.heading.as_ref().filter(|h| h.place == HeadingPlace::Before);
         if let Some(h) = before {
-            out.say(&h.text, whose(Some(h.span)));
+            out.say(&h.readable(), whose(Some(h.span)));
             out.end_line();
         }
         if let Some(l) = &p.label {
-            out.say(&l.text, whose(Some(l.span)));
+            out.say(&l.readable(), whose(Some(l.span)));
             let gap: String = if l.gap.contains(['\n', '\r']) {
                 "　".into()
             } else {
@@ -289,7 +299,7 @@ impl<'a> Aloud<'a> {
         }
         self.line = Line::Open;
         if let Some(h) = p.heading.as_ref().filter(|_| before.is_none()) {
-            out.say(&h.text, whose(Some(h.span)));
+            out.say(&h.readable(), whose(Some(h.span)));
             match h.place {
                 HeadingPlace::RunIn => out.say(&h.gap, whose(None)),
                 _ => self.line = Line::Ended,

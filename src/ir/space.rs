@@ -22,8 +22,8 @@ impl Provision {
         // Forms such as イ　 need their space: the numeral alone is also a word.
         let list = form_named(&label.form).is_some_and(|f| f.group == Group::List && !f.space_after);
         if !list {
-            behind(&label.text)
-        } else if label.text.ends_with(['.', ')']) || label.text.chars().count() == 1 {
+            behind(&label.readable())
+        } else if label.text.ends_with(['.', ')']) || label.readable().chars().count() == 1 {
             " "
         } else {
             ""
@@ -33,7 +33,7 @@ impl Provision {
     pub fn heading_space(&self) -> &'static str {
         match &self.heading {
             Some(h) if h.place != HeadingPlace::RunIn => "",
-            Some(h) if !h.gap.is_empty() || self.text_on_next_line() => behind(&h.text),
+            Some(h) if !h.gap.is_empty() || self.text_on_next_line() => behind(&h.readable()),
             _ => "",
         }
     }
@@ -54,10 +54,12 @@ mod tests {
         let mut p = Provision::new(Level::Article, String::new(), Span::default());
         let (system, number, branches) = (None, None, vec![]);
         let (text, gap, form, span) = (text.into(), gap.into(), form.into(), Span::default());
-        p.label = Some(Box::new(Label { text, gap, form, system, number, branches, shown: false, span }));
+        let marks = vec![];
+        p.label =
+            Some(Box::new(Label { text, gap, form, system, number, branches, shown: false, marks, span }));
         p.heading = heading.map(|(text, gap)| {
             let (text, gap) = (text.into(), gap.into());
-            Box::new(Heading { text, place: HeadingPlace::RunIn, gap, span: Span::default() })
+            Box::new(Heading { text, place: HeadingPlace::RunIn, gap, ..Heading::default() })
         });
         p.blocks.push(Block::Provision(Provision::new(Level::Paragraph, String::new(), Span::default())));
         p

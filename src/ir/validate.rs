@@ -74,18 +74,22 @@ impl<'a> Validator<'a> {
             self.id(&id.0);
         }
         self.span(t.span, &t.text, "text");
+        self.marks(&t.text, &t.marks);
+    }
+
+    fn marks(&mut self, text: &str, marks: &'a [Mark]) {
         let mut open: Vec<&Mark> = vec![];
         let mut last = 0;
-        for m in &t.marks {
+        for m in marks {
             open.retain(|o| o.end > m.start || o.end == m.end && o.kind == MarkKind::Cell);
-            let ok = t.text.is_char_boundary(m.start as usize) && t.text.is_char_boundary(m.end as usize);
+            let ok = text.is_char_boundary(m.start as usize) && text.is_char_boundary(m.end as usize);
             if !ok
                 || m.end < m.start + u32::from(!m.kind.may_be_empty())
                 || m.start < last
                 || open.last().is_some_and(|o| o.end < m.end)
                 || !at_its_place(m, &open)
             {
-                self.problems.push(format!("mark {m:?} in {:?}", t.text));
+                self.problems.push(format!("mark {m:?} in {text:?}"));
             }
             last = m.start;
             open.push(m);
@@ -97,12 +101,13 @@ impl<'a> Validator<'a> {
         if p.span.start < self.at {
             self.problems.push(format!("{} at {:?} does not follow {}", p.id, p.span, self.at));
         }
-        let heading = p.heading.as_ref().map(|h| (h.span, h.text.as_str(), "heading"));
-        let label = p.label.as_ref().map(|l| (l.span, l.text.as_str(), "label"));
+        let heading = p.heading.as_ref().map(|h| ((h.span, h.text.as_str(), "heading"), &h.marks));
+        let label = p.label.as_ref().map(|l| ((l.span, l.text.as_str(), "label"), &l.marks));
         let before = p.heading.as_ref().is_some_and(|h| h.place == super::HeadingPlace::Before);
         let parts = if before { [heading, label] } else { [label, heading] };
-        for (span, text, what) in parts.into_iter().flatten() {
+        for ((span, text, what), marks) in parts.into_iter().flatten() {
             self.span(span, text, what);
+            self.marks(text, marks);
         }
         for block in &p.blocks {
             if let Block::Provision(child) = block {

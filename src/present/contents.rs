@@ -9,8 +9,8 @@ use std::collections::HashMap;
 const FEWEST: usize = 3;
 
 fn key(p: &Provision) -> String {
-    let label = p.label.as_ref().map_or("", |l| l.text.as_str());
-    let heading = p.heading.as_ref().map_or("", |h| h.text.as_str());
+    let label = p.label.as_ref().map(|l| l.readable()).unwrap_or_default();
+    let heading = p.heading.as_ref().map(|h| h.readable()).unwrap_or_default();
     squash(&format!("{label}{heading}"))
 }
 

@@ -88,8 +88,7 @@ mod tests {
     #[test]
     fn a_heading_that_ends_the_line_of_its_label_keeps_the_text_below() {
         let mut item = provision(Level::Item, vec![text(Role::Body)]);
-        let heading =
-            |place| Heading { text: "乙".into(), place, gap: String::new(), span: Span::default() };
+        let heading = |place| Heading { text: "乙".into(), place, ..Heading::default() };
         item.heading = Some(Box::new(heading(HeadingPlace::Line)));
         assert!(opening(&item).text.is_none() && opening(&item).rest.len() == 1);
         item.heading = Some(Box::new(heading(HeadingPlace::RunIn)));

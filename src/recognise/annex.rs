@@ -204,6 +204,7 @@ pub fn build(lines: &[Candidate], annex: &Annex, language: &str) -> Provision {
                 number: number.map(|n| n.1),
                 branches: vec![],
                 shown: c.shows(len),
+                marks: vec![],
                 span: Span::new(start, start + len),
             }));
             p.heading = heading;

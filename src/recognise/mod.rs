@@ -41,7 +41,7 @@ pub use explain::{Explained, Reading, explain};
 pub use reason::{ALL as REASONS, Reason};
 pub use settle::{Quoted, quote, quoted, settle, unmet};
 
-use crate::ir::{Block, Document, Given, Mark, MarkKind, Meta, Role, Text, VERSION, assign_ids};
+use crate::ir::{Block, Document, Given, Mark, MarkKind, Meta, Provision, Role, Text, VERSION, assign_ids};
 use crate::lexicon::page::is_page_line;
 use crate::read::Lines;
 use crate::text::{Language, chars::is_space};
@@ -122,7 +122,10 @@ fn with(marks: &[Mark], more: Vec<Mark>) -> Cow<'_, [Mark]> {
 fn mark(blocks: &mut [Block], marks: &Reach) {
     for block in blocks {
         match block {
-            Block::Provision(p) => mark(&mut p.blocks, marks),
+            Block::Provision(p) => {
+                mark_opening(p, marks);
+                mark(&mut p.blocks, marks);
+            }
             Block::Text(t) => {
                 t.marks.extend(marks.of(t.span));
                 if t.role != Role::Table {
@@ -130,6 +133,21 @@ fn mark(blocks: &mut [Block], marks: &Reach) {
                 }
             }
         }
+    }
+}
+
+/// Gives a label and a heading their marks. That they are set off, their faces show.
+fn mark_opening(p: &mut Provision, marks: &Reach) {
+    let of = |span| {
+        let mut found = marks.of(span);
+        found.retain(|m| m.kind != MarkKind::Emphasis);
+        found
+    };
+    if let Some(label) = &mut p.label {
+        label.marks = of(label.span);
+    }
+    if let Some(heading) = &mut p.heading {
+        heading.marks = of(heading.span);
     }
 }
 

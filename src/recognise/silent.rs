@@ -39,18 +39,12 @@ fn read(c: &mut Candidate) {
     plain.push_str(&c.text[at..]);
     c.labels = labels(&plain);
     for label in &mut c.labels {
-        // Signs inside the label are part of it, those behind it are not: **第一条**：.
+        // Signs inside the label are part of it, those behind it are not: **第一条**： has its colon.
         for s in &c.silent {
-            let at = s.start as usize;
-            if at >= label.len {
+            if s.start as usize >= label.len {
                 break;
             }
             label.len += s.len();
-            // Where a sign follows at once, the label goes on behind it.
-            if matches!(c.text.get(s.end as usize..label.len), Some("：" | ":")) {
-                label.len = at;
-                break;
-            }
         }
     }
 }

@@ -126,6 +126,7 @@ impl Builder {
                     number: None,
                     branches: vec![],
                     shown: c.shows(*len),
+                    marks: vec![],
                     span: Span::new(at, at + len),
                 };
                 let rest = Rest { text: c.after(*len).1, start: at + len + gap.len() };
@@ -167,6 +168,7 @@ impl Builder {
                     number: Some(label.number),
                     branches: label.branches.clone(),
                     shown: c.shows(label.len),
+                    marks: vec![],
                     span: Span::new(start, start + label.len),
                 };
                 self.unit((*level, *rank), c, label, heading, &rest);
@@ -200,7 +202,8 @@ impl Builder {
         if let Some((lead, text, span)) = self.caption.take() {
             // The caption stands where the article begins; a second heading after the label stays text.
             let gap = std::mem::replace(&mut p.lead, lead);
-            p.heading = Some(Box::new(Heading { text, place: HeadingPlace::Before, gap, span }));
+            p.heading =
+                Some(Box::new(Heading { text, place: HeadingPlace::Before, gap, marks: vec![], span }));
             p.span.start = span.start;
             return self.unit_text((p, rank), rest, 0);
         }
@@ -364,9 +367,8 @@ impl Rest<'_> {
     fn whole(&self) -> Heading {
         Heading {
             text: self.text.to_owned(),
-            place: HeadingPlace::Line,
-            gap: String::new(),
             span: Span::new(self.start, self.start + self.text.len()),
+            ..Heading::default()
         }
     }
 
@@ -378,6 +380,7 @@ impl Rest<'_> {
             text: self.text[..len].to_owned(),
             place: if tail.is_empty() { HeadingPlace::Line } else { HeadingPlace::RunIn },
             gap: tail[..gap].to_owned(),
+            marks: vec![],
             span: Span::new(self.start, self.start + len),
         }
     }

@@ -12,8 +12,8 @@ pub fn json(doc: &Document) -> Value {
             .map(|p| {
                 json!({
                     "id": p.id.0, "level": p.level.name(),
-                    "label": p.label.as_ref().map(|l| &l.text), "number": p.n(),
-                    "heading": p.heading.as_ref().map(|h| &h.text),
+                    "label": p.label.as_ref().map(|l| l.readable()), "number": p.n(),
+                    "heading": p.heading.as_ref().map(|h| h.readable()),
                     "confidence": p.confidence,
                     "start": p.span.start, "end": p.span.end, "children": list(&p.blocks),
                 })

@@ -28,6 +28,23 @@ pub fn mark(doc: &mut Document) {
     });
     if !notes.is_empty() || !starred.is_empty() {
         each(&mut |t| references(t, &notes, &starred));
+        title(doc);
+    }
+}
+
+/// The title of the document is what its lines say without the signs of notes in them.
+fn title(doc: &mut Document) {
+    let Some(title) = &mut doc.meta.title else { return };
+    for b in &doc.front {
+        let Block::Text(t) = b else { continue };
+        let mut plain = t.text.clone();
+        let signs = t.marks.iter().filter(|m| matches!(m.kind, MarkKind::NoteReference { .. }));
+        for m in signs.clone().rev() {
+            plain.replace_range(m.start as usize..m.end as usize, "");
+        }
+        if t.role == Role::Title && signs.count() > 0 {
+            title.text = title.text.replacen(t.text.trim(), plain.trim(), 1);
+        }
     }
 }
 
@@ -35,7 +52,15 @@ fn visit(blocks: &mut [Block], see: &mut dyn FnMut(&mut Text)) {
     for block in blocks {
         match block {
             Block::Text(t) => see(t),
-            Block::Provision(p) => visit(&mut p.blocks, see),
+            Block::Provision(p) => {
+                if let Some(h) = &mut p.heading {
+                    let (text, marks) = (std::mem::take(&mut h.text), std::mem::take(&mut h.marks));
+                    let mut t = Text { text, marks, span: h.span, ..Text::default() };
+                    see(&mut t);
+                    (h.text, h.marks) = (t.text, t.marks);
+                }
+                visit(&mut p.blocks, see);
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::mathml;
 use crate::finding::{Code, Finding, codes};
-use crate::ir::{Document, Event, MarkForm, MarkKind, Weight, events, uri};
+use crate::ir::{Document, MarkForm, MarkKind, Weight, each_mark, uri};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -15,29 +15,26 @@ pub fn report(doc: &Document, format: &str, kept: impl Fn(&MarkKind) -> bool, fi
         lost.entry((code.id, form.name.0)).or_insert((0, span, code)).0 += 1;
     };
     let mut names: BTreeMap<&str, &str> = BTreeMap::new();
-    events(doc, |e| {
-        let Event::Text(t) = e else { return };
-        for m in &t.marks {
-            let form = m.kind.form();
-            names.insert(form.name.0, form.name.1);
-            let span = Span { start: t.span.start + m.start, end: t.span.start + m.end };
-            match &m.kind {
-                MarkKind::Link { target } if uri(target).is_none() => {
-                    findings.push(Finding::new(&codes::LINK_NOT_KEPT, span, &[target]));
-                }
-                MarkKind::Image { media } if !is_there(doc, media.as_deref()) => {
-                    findings.push(Finding::new(&codes::PICTURE_MISSING, span, &[]));
-                }
-                MarkKind::Math { mathml } if mathml::clean(mathml, None).is_none() => {
-                    say(form, span, &codes::MARK_LOST);
-                }
-                kind if kept(kind) => {}
-                _ => match form.weight {
-                    Weight::Meaning => say(form, span, &codes::MARK_LOST),
-                    Weight::Look => say(form, span, &codes::LOOK_LOST),
-                    Weight::Nothing => {}
-                },
+    each_mark(doc, |at, m| {
+        let form = m.kind.form();
+        names.insert(form.name.0, form.name.1);
+        let span = Span { start: at + m.start, end: at + m.end };
+        match &m.kind {
+            MarkKind::Link { target } if uri(target).is_none() => {
+                findings.push(Finding::new(&codes::LINK_NOT_KEPT, span, &[target]));
             }
+            MarkKind::Image { media } if !is_there(doc, media.as_deref()) => {
+                findings.push(Finding::new(&codes::PICTURE_MISSING, span, &[]));
+            }
+            MarkKind::Math { mathml } if mathml::clean(mathml, None).is_none() => {
+                say(form, span, &codes::MARK_LOST);
+            }
+            kind if kept(kind) => {}
+            _ => match form.weight {
+                Weight::Meaning => say(form, span, &codes::MARK_LOST),
+                Weight::Look => say(form, span, &codes::LOOK_LOST),
+                Weight::Nothing => {}
+            },
         }
     });
     for ((_, name), (count, span, code)) in lost {

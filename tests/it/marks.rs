@@ -6,9 +6,10 @@ use std::path::Path;
 use tiaowen::finding::{Lang, codes};
 use tiaowen::format::{extractors, reader_named, writer_named};
 use tiaowen::ir::{
-    Block, CellAlign, Document, Mark, MarkKind, Media, Role, Scope, Text, VERSION, assign_ids, source_text,
-    validate,
+    Block, CellAlign, Document, Heading, Label, Mark, MarkKind, Media, Provision, Role, Scope, Text, VERSION,
+    assign_ids, source_text, validate,
 };
+use tiaowen::number::{Level, System};
 use tiaowen::text::Span;
 use tiaowen::verify::{against, alone};
 use tiaowen::write::{Job, Marks, OfficeOptions};
@@ -298,6 +299,57 @@ fn marked(text: &str, marks: &[(usize, usize, MarkKind)], role: Role) -> Text {
     t
 }
 
+/// Puts the texts of a document into a chapter, whose label and heading have marks.
+fn under_heading(doc: &mut Document, heading: &Text) {
+    const LABEL: &str = "第一\\章";
+    let by = (LABEL.len() + "　".len() + heading.text.len()) as u32;
+    for b in &mut doc.body {
+        if let Block::Text(t) = b {
+            t.span = Span { start: t.span.start + by, end: t.span.end + by };
+        }
+    }
+    let end = doc.body.last().map_or(by, |b| b.span().end);
+    let mut p = Provision::new(Level::Chapter, String::new(), Span { start: 0, end });
+    p.label = Some(Box::new(Label {
+        text: LABEL.into(),
+        gap: "　".into(),
+        form: "第{n}章".into(),
+        system: Some(System::Han),
+        number: Some(1),
+        branches: vec![],
+        shown: false,
+        marks: vec![mark(6, 7, MarkKind::Markup)],
+        span: Span::new(0, LABEL.len()),
+    }));
+    let start = LABEL.len() + "　".len();
+    p.heading = Some(Box::new(Heading {
+        text: heading.text.clone(),
+        marks: heading.marks.clone(),
+        span: Span::new(start, start + heading.text.len()),
+        ..Heading::default()
+    }));
+    // No text stands on the line of a heading.
+    if let Some(Block::Text(t)) = doc.body.first_mut() {
+        t.lead = "\n".into();
+    }
+    p.blocks = std::mem::take(&mut doc.body);
+    shift(&mut p);
+    doc.body.push(Block::Provision(p));
+    assign_ids(doc);
+    doc.provenance.characters = source_text(doc).chars().count() as u64;
+    doc.provenance.sha256_text = tiaowen::text::hash::sha256(source_text(doc).as_bytes());
+}
+
+/// Makes room for the line break below the heading.
+fn shift(p: &mut Provision) {
+    for b in &mut p.blocks {
+        if let Block::Text(t) = b {
+            t.span = Span { start: t.span.start + 1, end: t.span.end + 1 };
+        }
+    }
+    p.span.end += 1;
+}
+
 fn picture() -> Media {
     seed().media.swap_remove(0)
 }
@@ -309,6 +361,7 @@ proptest! {
     fn every_format_proves_texts_with_any_marks(
         texts in prop::collection::vec(
             ("[甲乙丙一，。“”—…（）12ab　 −]{1,24}", prop::collection::vec((0usize..40, 0usize..40, kind()), 0..6)), 1..4),
+        headed in ("[甲乙一，“”—ab −]{1,12}", prop::collection::vec((0usize..20, 0usize..20, kind()), 0..4)),
         rows in prop::collection::vec(prop::collection::vec(("[甲乙1,. a]{0,6}", 1u16..4, 1u16..4, any::<bool>()), 0..4), 0..5),
     ) {
         let mut all: Vec<Text> = texts.iter().map(|(text, marks)| marked(text, marks, Role::Body)).collect();
@@ -334,6 +387,7 @@ proptest! {
             all.push(t);
         }
         let mut doc = document(all);
+        under_heading(&mut doc, &marked(&headed.0, &headed.1, Role::Body));
         doc.media = vec![Media { name: "a.png".into(), ..picture() }];
         prop_assert_eq!(validate(&doc, None), Vec::<String>::new());
         for e in extractors() {

@@ -2,6 +2,7 @@
 //! so places are counted along it.
 
 use super::beside::{self, Beside};
+use super::kinds::{aside, is_marker, is_provision, preamble, said};
 use super::labels::{item_level, number};
 use super::pieces::{Piece, Pieces, Unexpected};
 use super::{header, identifiers};
@@ -146,17 +147,33 @@ impl Body {
 
     /// The label on the front, with the gap behind it.
     fn label(&mut self, p: &mut Pieces, level: Level) -> Option<Label> {
-        let next = p.next_if(|p| matches!(p, Piece::Number(..) | Piece::Marker(_)))?;
+        let next = p.next_if(|p| matches!(p, Piece::Number(..) | Piece::Marker(..)))?;
         let mut label = match next {
             Piece::Number(e, text) => {
-                number(e.attribute("value").and_then(|v| v.parse().ok()), text.into_owned(), level)
+                let marks = self.marks(e, &text);
+                number(e.attribute("value").and_then(|v| v.parse().ok()), text.into_owned(), marks, level)
             }
-            Piece::Marker(text) => Label { form: "marker".into(), ..number(None, text.into_owned(), level) },
+            Piece::Marker(e, text) => {
+                let marks = self.marks(e, &text);
+                Label { form: "marker".into(), ..number(None, text.into_owned(), marks, level) }
+            }
             _ => return None,
         };
         label.span = self.span(&label.text);
         label.gap = self.lead(p);
         Some(label)
+    }
+
+    /// The marks in an element that holds a text and nothing else.
+    fn marks(&mut self, e: Element, text: &str) -> Vec<Mark> {
+        if e.elements().next().is_none() {
+            return vec![];
+        }
+        let (source, pending) = (self.source.len(), std::mem::take(&mut self.pending));
+        let read = self.text(&mut Pieces::new(e), Role::Body, String::new());
+        self.source.truncate(source);
+        self.pending = pending;
+        read.ok().filter(|t| t.text == text).map(|t| t.marks).unwrap_or_default()
     }
 
     /// Text with marks, up to a block or the end; separators between characters are line breaks of the source, those at
@@ -168,7 +185,7 @@ impl Body {
         while let Some(piece) = p.next_if(|p| !matches!(p, Piece::Block(_))) {
             let at = t.text.len() as u32;
             match piece {
-                Piece::Text(s) | Piece::Number(_, s) | Piece::Marker(s) | Piece::Heading(s) => {
+                Piece::Text(s) | Piece::Number(_, s) | Piece::Marker(_, s) | Piece::Heading(_, s) => {
                     append(&mut t.text, s);
                 }
                 Piece::Separator(s) => {
@@ -353,10 +370,11 @@ impl Body {
                 // What ends the last head of the document is its tail, not a gap.
                 if heads.peek().is_none() && !before {
                     self.put_back(gap);
-                    d.heading =
-                        Some(Box::new(Heading { text: t.text, place, gap: String::new(), span: t.span }));
+                    let (text, marks, span) = (t.text, t.marks, t.span);
+                    d.heading = Some(Box::new(Heading { text, place, marks, span, ..Heading::default() }));
                 } else {
-                    d.heading = Some(Box::new(Heading { text: t.text, place, gap, span: t.span }));
+                    let (text, marks, span) = (t.text, t.marks, t.span);
+                    d.heading = Some(Box::new(Heading { text, place, gap, marks, span }));
                 }
             }
         }
@@ -383,7 +401,7 @@ impl Body {
         }
         let span = self.span(&text);
         let gap = if p.peek().is_some() { self.lead(p) } else { String::new() };
-        Some(Label { gap, span, ..number(None, text, Level::Annex) })
+        Some(Label { gap, span, ..number(None, text, vec![], Level::Annex) })
     }
 
     /// A 款; with `article`, the first one, which carries the article's label.
@@ -420,7 +438,10 @@ impl Body {
 
     /// A heading inside a paragraph or an item.
     fn heading(&mut self, p: &mut Pieces) -> Option<Heading> {
-        let Some(Piece::Heading(text)) = p.next_if(|p| matches!(p, Piece::Heading(_))) else { return None };
+        let Some(Piece::Heading(e, text)) = p.next_if(|p| matches!(p, Piece::Heading(..))) else {
+            return None;
+        };
+        let marks = self.marks(e, &text);
         let span = self.span(&text);
         let follows =
             |p: &mut Pieces| p.peek().is_some_and(|p| !matches!(p, Piece::Block(_) | Piece::Separator(_)));
@@ -433,7 +454,7 @@ impl Body {
             self.put_back(std::mem::take(&mut gap));
         }
         let place = if runs_in { HeadingPlace::RunIn } else { HeadingPlace::Line };
-        Some(Heading { text: text.into_owned(), place, gap, span })
+        Some(Heading { text: text.into_owned(), place, gap, marks, span })
     }
 
     /// Texts and lists of a paragraph or an item.
@@ -506,41 +527,4 @@ impl Body {
         }
         Ok(())
     }
-}
-
-/// What stands beside the paragraphs.
-fn aside(e: Element) -> Option<Role> {
-    match e.name() {
-        "note" => Some(Role::Note),
-        "table" => Some(Role::Table),
-        _ => None,
-    }
-}
-
-/// The role that a paragraph says it has.
-fn said(e: Element) -> Option<Role> {
-    const ROLES: &[Role] = &[
-        Role::Addressee,
-        Role::Enclosures,
-        Role::Signature,
-        Role::Dateline,
-        Role::Trailer,
-        Role::Number,
-        Role::Title,
-    ];
-    let rend = e.attribute("rend")?;
-    ROLES.iter().copied().find(|r| r.name() == rend)
-}
-
-fn preamble(role: Role, e: Element) -> Role {
-    if matches!(role, Role::Preamble | Role::Body) { said(e).unwrap_or(role) } else { role }
-}
-
-fn is_marker(e: Element) -> bool {
-    e.name() == "seg" && e.attribute("type") == Some("marker")
-}
-
-/// A paragraph outside articles that is a 項 with a number, or holds a list.
-fn is_provision(e: Element) -> bool {
-    e.attribute("n").is_some() || e.elements().any(|c| matches!(c.name(), "num" | "list") || is_marker(c))
 }

@@ -6,6 +6,7 @@ mod body;
 mod foreign;
 mod header;
 mod identifiers;
+mod kinds;
 mod labels;
 mod pieces;
 

@@ -11,9 +11,9 @@ pub enum Piece<'t> {
     /// A label with a number.
     Number(Element<'t>, Cow<'t, str>),
     /// A label without one.
-    Marker(Cow<'t, str>),
+    Marker(Element<'t>, Cow<'t, str>),
     /// A heading inside a paragraph.
-    Heading(Cow<'t, str>),
+    Heading(Element<'t>, Cow<'t, str>),
     /// Characters.
     Text(Cow<'t, str>),
     /// A mark begins.
@@ -221,8 +221,8 @@ impl<'t> Iterator for Pieces<'t> {
                 "g" => Some(Piece::Text(Cow::Owned(glyph(e)))),
                 "seg" if e.attribute("subtype").is_none() => match e.attribute("type") {
                     Some("sep" | "markup") => Some(Piece::Separator(string_value(e))),
-                    Some("marker") => Some(Piece::Marker(string_value(e))),
-                    Some("heading") => Some(Piece::Heading(string_value(e))),
+                    Some("marker") => Some(Piece::Marker(e, string_value(e))),
+                    Some("heading") => Some(Piece::Heading(e, string_value(e))),
                     _ => self.begin(e),
                 },
                 "seg" if e.attribute("type") == Some("sep") && e.attribute("subtype") == Some("end") => {

@@ -77,7 +77,7 @@ impl Builder<'_> {
                 let item = self.node("TOCI", toc);
                 let node = self.node("P", item);
                 let mut line = Setting::default();
-                line.text(&text, t.span.start, self.profile.body.role, node);
+                self.set_text(t, self.profile.body.role, node, &mut line);
                 return self.push(line, self.profile.body);
             }
         };
@@ -87,7 +87,7 @@ impl Builder<'_> {
         self.out.nodes[link].link = Some(target.clone());
         let style = self.entry_style(depth);
         let mut line = Setting::default();
-        line.text(&text, t.span.start, style.role, link);
+        self.set_text(t, style.role, link, &mut line);
         // The source does not have the number.
         self.push_entry(line, style, Entry { target, node: None });
     }

@@ -3,7 +3,7 @@
 use super::setting::{Look, Object, Rise};
 use super::{Builder, Setting};
 use crate::font::Role as Face;
-use crate::ir::{Mark, MarkKind, Run, RunKind, Text, is_language, uri};
+use crate::ir::{Heading, Mark, MarkKind, Provision, Run, RunKind, Text, is_language, uri};
 
 /// A word longer than this is set as running text with its annotation behind it: an object is never broken.
 const LONGEST_BASE: usize = 10;
@@ -17,6 +17,26 @@ impl Builder<'_> {
     /// The room that a picture has in lines so wide.
     pub(super) fn room(&self, width: f32) -> (f32, f32) {
         (width.max(1.0), 0.8 * self.profile.height())
+    }
+
+    /// The label, with the white space behind it.
+    pub(super) fn set_label(&mut self, p: &Provision, face: Face, node: usize, out: &mut Setting) {
+        match p.label.as_ref().filter(|l| !l.marks.is_empty()) {
+            Some(label) => {
+                self.set_text(&label.as_text(), face, node, out);
+                out.space(p.label_space(), label.span.end, face, node);
+            }
+            None => out.label(p, face, node),
+        }
+    }
+
+    /// A heading.
+    pub(super) fn set_heading(&mut self, h: &Heading, face: Face, node: usize, out: &mut Setting) {
+        if h.marks.is_empty() {
+            out.text(&h.text, h.span.start, face, node);
+        } else {
+            self.set_text(&h.as_text(), face, node, out);
+        }
     }
 
     /// The text, with its marks, its links and its signs of notes.

@@ -253,7 +253,7 @@ impl Builder<'_> {
                 self.line_of_heading(h, parent);
             }
             let node = self.node("P", parent);
-            line.label(p, label_face(self.profile, p), node);
+            self.set_label(p, label_face(self.profile, p), node, &mut line);
             if let Some(t) = o.text {
                 self.set_text(t, style.role, node, &mut line);
             }
@@ -286,7 +286,7 @@ impl Builder<'_> {
         let node = self.heading_node(parent);
         self.heading -= 1;
         let mut line = Setting::default();
-        line.text(&h.text, h.span.start, style.role, node);
+        self.set_heading(h, style.role, node, &mut line);
         self.push(line, style);
     }
 
@@ -318,17 +318,17 @@ impl Builder<'_> {
         if let (true, Some(label)) = (annex, &p.label) {
             // 附件1 stands alone, flush left in Hei (GB/T 9704-2012, 7.3.5); its title is centred below.
             let hei = Style { indent: 0.0, role: Face::Hei, ..self.profile.body };
-            line.text(&label.text, label.span.start, hei.role, node);
+            self.set_text(&label.as_text(), hei.role, node, &mut line);
             let keep = Style { keep_with_next: true, ..hei };
             self.push(std::mem::take(&mut line), keep);
             if let Some(last) = self.out.paragraphs.last_mut() {
                 last.new_page = true;
             }
         } else {
-            line.label(p, style.role, node);
+            self.set_label(p, style.role, node, &mut line);
         }
         if let Some(h) = &p.heading {
-            line.text(&h.text, h.span.start, style.role, node);
+            self.set_heading(h, style.role, node, &mut line);
         }
         self.push(line, style);
         self.blocks(&p.blocks, section);
@@ -342,14 +342,14 @@ impl Builder<'_> {
             let style = profile.run[0];
             let node = self.heading_node(section);
             if o.line.is_some() {
-                line.label(p, face, node);
+                self.set_label(p, face, node, &mut line);
             }
-            line.text(&h.text, h.span.start, style.role, node);
+            self.set_heading(h, style.role, node, &mut line);
             self.push(std::mem::take(&mut line), style);
         }
         if o.line.is_none() {
             let node = self.node("P", section);
-            line.label(p, face, node);
+            self.set_label(p, face, node, &mut line);
             self.run_in(p, &o, face, node, &mut line);
             self.push(line, profile.body);
         }
@@ -360,7 +360,7 @@ impl Builder<'_> {
     /// The heading and the text that a label runs into.
     fn run_in(&mut self, p: &Provision, o: &Opening, face: Face, node: usize, line: &mut Setting) {
         if let Some(h) = o.run_in {
-            line.text(&h.text, h.span.start, face, node);
+            self.set_heading(h, face, node, line);
             line.space(p.heading_space(), h.span.end, face, node);
         }
         self.pending.extend(o.paragraph.map(|q| q.id.0.clone()));
@@ -377,9 +377,9 @@ impl Builder<'_> {
         let (style, o) = (self.profile.body, opening(p));
         let face = label_face(self.profile, p);
         let mut line = Setting::default();
-        line.label(p, face, lbl);
+        self.set_label(p, face, lbl, &mut line);
         if let Some(h) = o.above.or(o.line) {
-            line.text(&h.text, h.span.start, face, body);
+            self.set_heading(h, face, body, &mut line);
         }
         self.run_in(p, &o, face, body, &mut line);
         let alone = o.line.is_some() && !o.rest.is_empty();

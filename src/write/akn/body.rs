@@ -283,7 +283,9 @@ impl<'d> Body<'_, 'd> {
 
     fn number_and_heading(&mut self, p: &Provision) {
         if let Some(label) = &p.label {
-            self.x.leaf("num", &[], &label.text);
+            self.x.start("num", &[]);
+            self.inline(&label.as_text());
+            self.x.end();
         }
         if let Some(h) = &p.heading {
             // 第一条（目的）: a heading that runs in is one all the same.
@@ -293,7 +295,9 @@ impl<'d> Body<'_, 'd> {
                 HeadingPlace::Before if p.label.is_some() => &[("class", "before")],
                 _ => &[],
             };
-            self.x.leaf("heading", place, &h.text);
+            self.x.start("heading", place);
+            self.inline(&h.as_text());
+            self.x.end();
         }
     }
 

@@ -28,11 +28,20 @@ impl Planner<'_> {
     pub(super) fn source_contents(&mut self, t: &Text) {
         self.ids.extend(t.id.iter().map(|id| id.0.clone()));
         let text = t.readable();
-        let (style, kind) = match contents::line(&text, &self.targets) {
-            Line::Heading(_) => (Style::ContentsHeading, Kind::Plain),
-            Line::Entry(id, depth) => (style(depth), Kind::Entry(id.to_owned())),
-            Line::Other => (Style::Contents, Kind::Plain),
+        let (style, target) = match contents::line(&text, &self.targets) {
+            Line::Heading(_) => (Style::ContentsHeading, None),
+            Line::Entry(id, depth) => (style(depth), Some(id.to_owned())),
+            Line::Other => (Style::Contents, None),
         };
-        self.push(style, None, vec![Run { kind, ..run(&text) }]);
+        let mut runs = vec![];
+        self.runs(t, &mut runs);
+        if let (Some(id), Some((last, others))) = (target, runs.split_last_mut()) {
+            // The number of the page stands behind the last of them.
+            for r in others.iter_mut().filter(|r| r.kind == Kind::Plain) {
+                r.kind = Kind::Link(id.clone());
+            }
+            last.kind = Kind::Entry(id);
+        }
+        self.push(style, None, runs);
     }
 }

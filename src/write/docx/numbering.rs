@@ -71,12 +71,15 @@ const fn depth(level: Level) -> Option<usize> {
 fn pattern(label: &Label) -> Option<(System, String, String)> {
     let system = label.system?;
     let n = label.number?;
-    if !label.branches.is_empty() || label.text.chars().count() > LONGEST {
+    let text = label.readable();
+    // What is said of a part of a label, Word cannot say of its number.
+    let marked = label.marks.iter().any(|m| !m.kind.is_silent());
+    if !label.branches.is_empty() || text.chars().count() > LONGEST || marked {
         return None;
     }
     let printed = word_prints(system, n)?;
-    let at = label.text.find(&printed)?;
-    Some((system, label.text[..at].to_owned(), label.text[at + printed.len()..].to_owned()))
+    let at = text.find(&printed)?;
+    Some((system, text[..at].to_owned(), text[at + printed.len()..].to_owned()))
 }
 
 /// Decides label by label.
@@ -211,6 +214,7 @@ mod tests {
             system: Some(m.system),
             number: Some(m.number),
             branches: m.branches,
+            marks: vec![],
             span: Span::default(),
         }
     }

@@ -235,8 +235,7 @@ impl Planner<'_> {
     /// Footnotes of Word's own are the notes whose numbers Word would give them: it counts the signs that lead to them.
     fn number_footnotes(&mut self, doc: &Document) {
         let mut seen = HashSet::new();
-        events(doc, |e| {
-            let Event::Text(t) = e else { return };
+        let mut see = |t: &Text| {
             for run in t.runs() {
                 let RunKind::NoteReference(id) = run.kind else { continue };
                 let next = self.footnotes.len();
@@ -244,6 +243,15 @@ impl Planner<'_> {
                     self.footnotes.insert(id.0.clone(), next);
                 }
             }
+        };
+        events(doc, |e| match e {
+            Event::Text(t) => see(t),
+            Event::Enter(p) => {
+                if let Some(h) = p.heading.as_ref().filter(|h| !h.marks.is_empty()) {
+                    see(&h.as_text());
+                }
+            }
+            Event::Leave(_) => {}
         });
         self.texts = vec![(String::new(), vec![]); self.footnotes.len()];
     }
@@ -297,12 +305,28 @@ impl Planner<'_> {
         self.push(style, None, runs);
     }
 
+    /// A text as a paragraph by itself.
+    fn line(&mut self, style: Style, t: &Text) {
+        let mut runs = vec![];
+        self.runs(t, &mut runs);
+        self.push(style, None, runs);
+    }
+
+    /// Adds a text in a face.
+    fn faced(&mut self, t: &Text, face: Option<Face>, runs: &mut Vec<Run>) {
+        let from = runs.len();
+        self.runs(t, runs);
+        runs[from..].iter_mut().for_each(|r| r.face = face);
+    }
+
     /// The label: as Word's number where it can be, else as the first run.
     fn label(&mut self, p: &Provision, face: Option<Face>, runs: &mut Vec<Run>) -> Option<Place> {
         let label = p.label.as_ref()?;
         let place = self.numbers.place(p.level, label);
-        if place.is_none() {
+        if place.is_none() && label.marks.is_empty() {
             runs.push(Run { face, ..run(&label.text) });
+        } else if place.is_none() {
+            self.faced(&label.as_text(), face, runs);
         }
         runs.push(run(p.label_space()));
         place
@@ -317,7 +341,9 @@ impl Planner<'_> {
                 self.depth += 1;
                 let mut runs = vec![];
                 let number = self.label(p, None, &mut runs);
-                runs.extend(p.heading.iter().map(|h| run(&h.text)));
+                if let Some(h) = &p.heading {
+                    self.runs(&h.as_text(), &mut runs);
+                }
                 self.push(Style::Heading(self.depth.min(6)), number, runs);
                 self.blocks(&p.blocks);
                 self.depth -= 1;
@@ -358,10 +384,10 @@ impl Planner<'_> {
     fn annex(&mut self, p: &Provision) {
         self.section = !self.out.is_empty();
         if let Some(label) = &p.label {
-            self.push(Style::Annex, None, vec![run(&label.text)]);
+            self.line(Style::Annex, &label.as_text());
         }
         if let Some(h) = &p.heading {
-            self.push(Style::AnnexTitle, None, vec![run(&h.text)]);
+            self.line(Style::AnnexTitle, &h.as_text());
         }
         self.numbers.begin_document();
         self.depth += 1;
@@ -378,14 +404,14 @@ impl Planner<'_> {
     fn beginning(&mut self, p: &Provision, style: Style) {
         let o = opening(p);
         if let Some(h) = o.above {
-            self.push(Style::ArticleHeading, None, vec![run(&h.text)]);
+            self.line(Style::ArticleHeading, &h.as_text());
         }
         let usual = if style == Style::ArticleHeading { self.profile.run[0] } else { self.profile.body };
         let face = Some(label_face(self.profile, p)).filter(|f| *f != usual.role);
         let mut runs = vec![];
         let number = self.label(p, face, &mut runs);
         if let Some(h) = o.line.or(o.run_in) {
-            runs.push(Run { face, ..run(&h.text) });
+            self.faced(&h.as_text(), face, &mut runs);
             runs.push(run(p.heading_space()));
         }
         self.ids.extend(o.paragraph.map(|q| q.id.0.clone()));

@@ -3,7 +3,7 @@
 use super::Breaks;
 use super::files::{begin_page, file_name, own_file, places};
 use crate::font::Role as Face;
-use crate::ir::{Block, Document, Provision, Role, Text};
+use crate::ir::{Block, Document, Heading, Label, Provision, Role, Text};
 use crate::number::Level;
 use crate::present::title::units;
 use crate::present::{Class, Opening, WORDS, label_face, opening, paragraph};
@@ -318,8 +318,14 @@ impl Writer {
     }
 
     /// A heading.
-    fn heading(&mut self, text: &str, at: u32) {
-        self.in_face(Face::Hei, |w| w.units(text, at));
+    fn heading(&mut self, h: &Heading) {
+        self.in_face(Face::Hei, |w| {
+            if h.marks.is_empty() { w.units(&h.text, h.span.start) } else { w.runs(&h.as_text()) }
+        });
+    }
+
+    fn label(&mut self, l: &Label) {
+        if l.marks.is_empty() { self.say(&l.text, l.span.start) } else { self.runs(&l.as_text()) }
     }
 
     /// A title, in pieces that stay whole where a line has room for them.
@@ -384,11 +390,11 @@ impl Writer {
         self.x.start(&h, &[("id", &heading_id)]);
         if let Some(label) = &p.label {
             self.x.start("span", &[("class", "no")]);
-            self.in_face(Face::Hei, |w| w.say(&label.text, label.span.start));
+            self.in_face(Face::Hei, |w| w.label(label));
             self.x.end().text(p.label_space());
         }
         if let Some(heading) = &p.heading {
-            self.heading(&heading.text, heading.span.start);
+            self.heading(heading);
         }
         self.x.end().raw("\n");
         self.depth += 1;
@@ -400,7 +406,8 @@ impl Writer {
 
     fn article(&mut self, p: &Provision, below: usize) {
         let title = self.entry(p, below);
-        let name = p.label.as_ref().map_or(title.as_str(), |l| l.text.trim_end_matches('、'));
+        let label = p.label.as_ref().map(|l| l.readable());
+        let name = label.as_ref().map_or(title.as_str(), |l| l.trim_end_matches('、'));
         self.x.start(
             "section",
             &[("id", &p.id.0), ("epub:type", "division"), ("role", "region"), ("aria-label", name)],
@@ -413,7 +420,7 @@ impl Writer {
             if o.line.is_some() {
                 self.number(p);
             }
-            self.heading(&heading.text, heading.span.start);
+            self.heading(heading);
             self.x.end().raw("\n");
         }
         if o.line.is_none() {
@@ -441,7 +448,7 @@ impl Writer {
         let face = self.label_face(p);
         let class = if face == Face::Song { "no".to_owned() } else { format!("no {}", face.name()) };
         self.x.start("span", &[("class", &class)]);
-        self.in_face(face, |w| w.say(&label.text, label.span.start));
+        self.in_face(face, |w| w.label(label));
         self.x.end();
         self.x.text(p.label_space());
     }
@@ -453,7 +460,7 @@ impl Writer {
             let face = self.label_face(p);
             let class = [("class", face.name())];
             self.x.start("strong", if face == Face::Hei { &[] } else { &class });
-            self.in_face(face, |w| w.say(&h.text, h.span.start));
+            self.in_face(face, |w| w.runs(&h.as_text()));
             self.x.end();
             self.x.text(p.heading_space());
         }
@@ -470,7 +477,7 @@ impl Writer {
         let class: &[(&str, &str)] = if figure { &class } else { &[] };
         if let Some(heading) = o.above {
             self.x.start(&format!("h{}", (self.depth + 1).min(6)), &[("class", "run")]);
-            self.heading(&heading.text, heading.span.start);
+            self.heading(heading);
             self.x.end().raw("\n");
         }
         self.x.start("p", &[&[("id", q.id.0.as_str())], class].concat());

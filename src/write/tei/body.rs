@@ -1,7 +1,8 @@
 //! The text of the TEI file: front, body and back.
 
-use crate::ir::{Block, Document, HeadingPlace, Piece, Provision, Role, Text, lead_pieces};
+use crate::ir::{Block, Document, HeadingPlace, Mark, Piece, Provision, Role, Text, lead_pieces};
 use crate::number::Level;
+use crate::text::Span;
 use crate::xml::write::Xml;
 
 /// Writes `<text>`.
@@ -271,12 +272,29 @@ impl<'d> Body<'_, 'd> {
 
     fn num(&mut self, p: &Provision) {
         let Some(label) = &p.label else { return };
-        match label.number {
-            Some(n) => self.x.leaf("num", &[("value", &n.to_string())], &label.text),
-            None if p.level == Level::Annex => self.x.text(&label.text),
-            None => self.x.leaf("seg", &[("type", "marker")], &label.text),
+        let value = label.number.map(|n| n.to_string());
+        let around = match &value {
+            Some(n) => Some(("num", ("value", n.as_str()))),
+            None if p.level == Level::Annex => None,
+            None => Some(("seg", ("type", "marker"))),
         };
+        if let Some((name, attribute)) = around {
+            self.x.start(name, &[attribute]);
+        }
+        self.words(&label.text, &label.marks, label.span);
+        if around.is_some() {
+            self.x.end();
+        }
         self.gap(&label.gap);
+    }
+
+    /// A label or a heading.
+    fn words(&mut self, text: &str, marks: &[Mark], span: Span) {
+        if marks.is_empty() {
+            self.x.text(text);
+        } else {
+            self.inline(&Text { text: text.to_owned(), marks: marks.to_vec(), span, ..Text::default() });
+        }
     }
 
     /// Lead, label and heading, in the order of the source.
@@ -290,9 +308,11 @@ impl<'d> Body<'_, 'd> {
         self.num(p);
         if let Some(h) = p.heading.as_ref().filter(|h| h.place != HeadingPlace::Before) {
             if p.level.is_container() || h.place == HeadingPlace::Line && p.level == Level::Article {
-                self.x.text(&h.text);
+                self.words(&h.text, &h.marks, h.span);
             } else {
-                self.x.leaf("seg", &[("type", "heading")], &h.text);
+                self.x.start("seg", &[("type", "heading")]);
+                self.words(&h.text, &h.marks, h.span);
+                self.x.end();
             }
             self.gap(&h.gap);
         }
@@ -310,7 +330,8 @@ impl<'d> Body<'_, 'd> {
         if let Some(h) = before {
             self.x.start("head", &[]);
             self.lead(&p.lead);
-            self.x.text(&h.text).end_line();
+            self.words(&h.text, &h.marks, h.span);
+            self.x.end_line();
         }
         // A label runs into the first paragraph unless it stands on a line of its own.
         let first = match p.blocks.first() {
@@ -485,11 +506,7 @@ impl<'d> Body<'_, 'd> {
             marks: t
                 .marks
                 .iter()
-                .map(|m| crate::ir::Mark {
-                    start: m.start - at as u32,
-                    end: m.end - at as u32,
-                    kind: m.kind.clone(),
-                })
+                .map(|m| Mark { start: m.start - at as u32, end: m.end - at as u32, kind: m.kind.clone() })
                 .collect(),
             ..Text::default()
         };
