@@ -201,9 +201,12 @@ pub static FORMATS: &[Format] = &[
             about: ("网页（去掉导航和页脚）", "web pages, without navigation and footer"),
             read: read::html,
         }),
-        write: None,
-        extract: None,
-        volumes: false,
+        write: Some(Writes {
+            about: ("单文件网页，可直接发布", "one self-contained web page, to be published as it is"),
+            takes: Takes::Tree(write::html),
+        }),
+        extract: Some(verify::html),
+        volumes: true,
     },
     Format {
         name: "markdown",

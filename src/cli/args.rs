@@ -135,6 +135,12 @@ pub struct OutputOptions {
     /// EPUB: levels of entries that the navigation shows; by default all, down to the articles.
     #[arg(long, value_name = "LEVELS", value_parser = clap::value_parser!(u8).range(1..))]
     pub toc_depth: Option<u8>,
+    /// HTML: a style sheet behind ours.
+    #[arg(long, value_name = "FILE")]
+    pub css: Option<PathBuf>,
+    /// HTML: the document alone, to be put into another page.
+    #[arg(long)]
+    pub fragment: bool,
     /// What goes into the files.
     #[command(flatten)]
     pub files: FileOptions,

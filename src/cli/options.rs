@@ -70,6 +70,8 @@ impl From<&OutputOptions> for Looks {
             vertical: asked.vertical,
             cover: asked.cover.clone(),
             toc_depth: asked.toc_depth,
+            css: asked.css.clone(),
+            fragment: asked.fragment,
         }
     }
 }

@@ -45,6 +45,10 @@ pub struct Looks {
     pub cover: Option<PathBuf>,
     /// Levels of the navigation.
     pub toc_depth: Option<u8>,
+    /// A style sheet for pages of the web.
+    pub css: Option<PathBuf>,
+    /// Whether pages are written without what stands around the document.
+    pub fragment: bool,
 }
 
 /// A job with all that was asked for.
@@ -68,6 +72,11 @@ pub fn whole(looks: &Looks) -> Result<Job, Error> {
     job.embed_fonts = looks.embed_fonts;
     job.book.vertical = looks.vertical;
     job.book.depth = looks.toc_depth.map(usize::from);
+    job.page.fragment = looks.fragment;
+    if let Some(path) = &looks.css {
+        let bytes = files::read_settings(path)?;
+        job.page.css = Some(String::from_utf8_lossy(&bytes).into_owned());
+    }
     if let Some(path) = &looks.cover {
         let bad = |why: Words| Error::new(&codes::BAD_COVER, &[&path.display(), &why]);
         job.book.cover = Some(Cover::new(files::read_settings(path)?).map_err(bad)?);
@@ -81,6 +90,7 @@ pub fn named(looks: &Looks) -> Vec<PathBuf> {
     let fonts = contents.font.iter().filter_map(|f| f.split_once('='));
     let mut out: Vec<PathBuf> = fonts.map(|(_, path)| path.into()).collect();
     out.extend(looks.cover.clone());
+    out.extend(looks.css.clone());
     out.extend(looks.profile.iter().map(PathBuf::from).filter(|p| files::is_settings(p)));
     out
 }

@@ -10,7 +10,7 @@ mod tei;
 mod text;
 
 pub(crate) use docx::read as docx;
-pub(crate) use html::read as html;
+pub(crate) use html::{Dom, parsed, read as html};
 pub(crate) use json::read as json;
 pub(crate) use markdown::read as markdown;
 pub(crate) use tei::{read as tei, string_value};

@@ -4,6 +4,7 @@
 mod akn;
 mod docx;
 mod epub;
+mod html;
 mod pdf;
 mod tei;
 mod text;
@@ -11,6 +12,7 @@ mod text;
 pub(crate) use akn::extract as akn;
 pub(crate) use docx::extract as docx;
 pub(crate) use epub::extract as epub;
+pub(crate) use html::extract as html;
 pub(crate) use pdf::extract as pdf;
 pub(crate) use tei::extract as tei;
 pub(crate) use text::extract as text;

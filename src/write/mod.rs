@@ -4,6 +4,7 @@ mod akn;
 mod docx;
 mod embed;
 mod epub;
+mod html;
 mod json;
 mod lost;
 mod mathml;
@@ -17,6 +18,8 @@ pub(crate) use docx::write as docx;
 pub use docx::{Marks, Numbering, OfficeOptions};
 pub(crate) use epub::write as epub;
 pub use epub::{BookOptions, Cover};
+pub use html::PageOptions;
+pub(crate) use html::write as html;
 pub(crate) use json::write as json;
 pub(crate) use pages::write as pages;
 pub(crate) use pdf::write as pdf;
@@ -48,6 +51,8 @@ pub struct Job {
     pub office: OfficeOptions,
     /// What only a book has.
     pub book: BookOptions,
+    /// What only a page of the web has.
+    pub page: PageOptions,
 }
 
 impl Job {

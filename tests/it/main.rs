@@ -17,6 +17,7 @@ mod formats;
 mod gold;
 mod goldens;
 mod help;
+mod html;
 mod lossless;
 mod markdown;
 mod marks;

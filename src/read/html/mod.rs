@@ -15,11 +15,11 @@ mod walk;
 mod words;
 
 use super::{Content, Input, Lines, Reading};
-use crate::finding::{Error, codes};
+use crate::finding::{Error, Words, codes};
 use crate::ir::{Mark, MarkKind, Media};
 use crate::read::decode::{decode, redecoded};
 use crate::text::{Line, Span, chars::is_space};
-use dom::Dom;
+pub(crate) use dom::Dom;
 use piece::Piece;
 use scraper::Html;
 use walk::Page;
@@ -46,6 +46,15 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
     source.provenance.flattened = walked.flattened.iter().map(|n| (*n).to_owned()).collect();
     let lines = Lines { source, lines: made.lines, marks: made.marks, media: made.media, ..Lines::default() };
     Ok(Reading { content: Content::Lines(Box::new(lines)), findings })
+}
+
+/// A page as its parser sees it, for whoever wants to look.
+pub(crate) fn parsed<T>(page: &str, see: impl FnOnce(&Dom) -> T) -> Result<T, Words> {
+    if depth(page) > DEEPEST {
+        return Err(Words::new(format!("超过 {DEEPEST} 层"), format!("more than {DEEPEST} levels")));
+    }
+    let html = Html::parse_document(page);
+    Ok(see(&Dom::new(&html)))
 }
 
 /// What stays of a page.

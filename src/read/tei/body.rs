@@ -430,10 +430,13 @@ impl Body {
 
     /// The caption above the number of a 款.
     fn caption(&mut self, p: &mut Pieces) -> Option<Heading> {
-        let Some(Piece::Heading(text)) = p.next_if(|p| matches!(p, Piece::Heading(_))) else { return None };
+        let Some(Piece::Heading(e, text)) = p.next_if(|p| matches!(p, Piece::Heading(..))) else {
+            return None;
+        };
+        let marks = self.marks(e, &text);
         let span = self.span(&text);
         let gap = self.lead(p);
-        Some(Heading { text: text.into_owned(), place: HeadingPlace::Before, gap, span })
+        Some(Heading { text: text.into_owned(), place: HeadingPlace::Before, gap, marks, span })
     }
 
     /// A heading inside a paragraph or an item.

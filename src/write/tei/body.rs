@@ -302,7 +302,9 @@ impl<'d> Body<'_, 'd> {
         self.lead(&p.lead);
         // The caption of a 款 stands above its number, in its p.
         if let Some(h) = p.heading.as_ref().filter(|h| h.place == HeadingPlace::Before) {
-            self.x.leaf("seg", &[("type", "heading")], &h.text);
+            self.x.start("seg", &[("type", "heading")]);
+            self.words(&h.text, &h.marks, h.span);
+            self.x.end();
             self.gap(&h.gap);
         }
         self.num(p);

@@ -1,0 +1,118 @@
+//! What stands in a line: text with its marks, links, notes, terms, days, formulas and pictures.
+
+use super::body::Body;
+use crate::ir::{MarkKind, Run, RunKind, Step, Text, is_language, uri};
+use crate::write::mathml;
+
+/// The marks that become elements around what they cover; links stand around single runs, because none may stand in
+/// another.
+fn nests(kind: &MarkKind) -> bool {
+    match kind {
+        MarkKind::Link { .. } => false,
+        MarkKind::Language { tag } => is_language(tag),
+        MarkKind::Term => true,
+        MarkKind::Date { to, .. } => to.is_none(),
+        kind => kind.form().html.is_some() && !kind.is_whole(),
+    }
+}
+
+impl Body<'_, '_> {
+    /// The text with its marks.
+    pub(super) fn runs(&mut self, t: &Text) {
+        if t.marks.is_empty() {
+            self.x.text(&t.text);
+            return;
+        }
+        let mut rubies: Vec<bool> = vec![];
+        for step in t.steps(nests) {
+            match step {
+                Step::Open(m) => {
+                    let ruby = self.open_mark(&m.kind, rubies.contains(&true));
+                    rubies.push(ruby);
+                }
+                Step::Close => {
+                    rubies.pop();
+                    self.x.end();
+                }
+                Step::Run(run) => self.run(t, &run),
+            }
+        }
+    }
+
+    /// Opens the element of a mark, and says whether it is a ruby.
+    fn open_mark(&mut self, kind: &MarkKind, in_ruby: bool) -> bool {
+        let (name, fixed) = match kind {
+            // Only in a ruby can there be an annotation.
+            MarkKind::RubyText if !in_ruby => ("span", &[][..]),
+            kind => kind.form().html.unwrap_or(("span", &[])),
+        };
+        match kind {
+            MarkKind::Language { tag } => self.x.start(name, &[("lang", tag)]),
+            MarkKind::Date { when, .. } => self.x.start("time", &[("datetime", when)]),
+            MarkKind::Term => {
+                self.terms += 1;
+                self.x.start("dfn", &[("id", &format!("term-{}", self.terms))])
+            }
+            _ => self.x.start(name, fixed),
+        };
+        name == "ruby"
+    }
+
+    fn run(&mut self, t: &Text, run: &Run) {
+        match run.kind {
+            RunKind::Reference(id) => match self.href(id) {
+                Some(href) => self.link("ref", &href, &run.text),
+                None => self.say(&run.text),
+            },
+            RunKind::NoteReference(id) => {
+                let Some(href) = self.href(id) else { return self.say(&run.text) };
+                let own = format!("ref-{id}");
+                let mut attributes = vec![("role", "doc-noteref"), ("href", href.as_str())];
+                let known = self.ids.get(id.0.as_str()).copied();
+                if known.is_some_and(|id| self.referred.insert(id)) {
+                    attributes.push(("id", &own));
+                }
+                self.x.start("sup", &[]).leaf("a", &attributes, &run.text).end();
+            }
+            RunKind::NoteLabel => self.note_label(t, run),
+            RunKind::Link(target) => {
+                self.x.leaf(
+                    "a",
+                    &[("href", &uri(target).unwrap_or_default()), ("rel", "external")],
+                    &run.text,
+                );
+            }
+            RunKind::Math(formula) => match mathml::clean(formula, Some(&run.text)) {
+                Some(formula) => {
+                    self.x.raw(&formula);
+                }
+                None => self.say(&run.text),
+            },
+            RunKind::Image(media) => self.picture(media, &run.text),
+            RunKind::Plain => self.say(&run.text),
+        }
+    }
+
+    fn say(&mut self, text: &str) {
+        self.x.text(text);
+    }
+
+    fn link(&mut self, class: &str, href: &str, text: &str) {
+        self.x.leaf("a", &[("class", class), ("href", href)], text);
+    }
+
+    /// The sign of a note, which leads back.
+    fn note_label(&mut self, t: &Text, run: &Run) {
+        let back = t.id.as_ref().filter(|id| self.referred.contains(id.0.as_str()));
+        match back {
+            Some(id) => {
+                let href = format!("#ref-{id}");
+                self.x.leaf("a", &[("role", "doc-backlink"), ("href", &href)], &run.text);
+            }
+            None => self.say(&run.text),
+        }
+        if run.wants_gap() {
+            self.x.text(" ");
+        }
+    }
+}
