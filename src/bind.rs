@@ -2,11 +2,14 @@
 //! its own.
 
 use crate::ir::{
-    Block, Document, Id, Mark, MarkKind, Media, Meta, Provision, Spanned, Text, VERSION, source_text,
+    Block, Document, Event, Id, Mark, MarkKind, Media, Meta, Provision, Rule, Spanned, Text, VERSION, events,
+    source_text,
 };
 use crate::number::Level;
+use crate::text::chars::squash;
 use crate::text::hash::sha256;
 use crate::text::{Provenance, Span};
+use std::collections::{HashMap, HashSet};
 
 /// Binds documents in their order.
 ///
@@ -17,6 +20,7 @@ pub fn bind(docs: Vec<Document>, title: &str) -> Document {
     let (mut body, mut media) = (vec![], vec![]);
     let mut tail = String::new();
     let mut at = 0u32;
+    let known = Known::of(&docs);
     for (k, doc) in docs.into_iter().enumerate() {
         let len = source_text(&doc).len() as u32;
         let shift = Shift { by: at, prefix: format!("d{}.", k + 1) };
@@ -47,6 +51,7 @@ pub fn bind(docs: Vec<Document>, title: &str) -> Document {
         tail,
         ..Document::default()
     };
+    known.link(&mut out);
     let text = source_text(&out);
     let hash = sha256(text.as_bytes());
     out.provenance = Provenance {
@@ -58,6 +63,79 @@ pub fn bind(docs: Vec<Document>, title: &str) -> Document {
         ..Provenance::default()
     };
     out
+}
+
+/// The documents of a volume by their titles: what one cites of another becomes a reference.
+struct Known(HashMap<String, Option<usize>>);
+
+/// A title without white space, the name of the state before it and what stands in brackets at its end.
+fn plain(title: &str) -> String {
+    let mut s = squash(title);
+    while s.ends_with(['）', ')']) {
+        let Some(at) = s.rfind(['（', '(']).filter(|at| *at > 0) else { break };
+        s.truncate(at);
+    }
+    s.strip_prefix("中华人民共和国").map_or(s.clone(), str::to_owned)
+}
+
+impl Known {
+    fn of(docs: &[Document]) -> Self {
+        let mut out: HashMap<String, Option<usize>> = HashMap::new();
+        for (k, doc) in docs.iter().enumerate() {
+            let Some(title) = &doc.meta.title else { continue };
+            // A title that two documents bear tells neither.
+            out.entry(plain(&title.text)).and_modify(|k| *k = None).or_insert(Some(k + 1));
+        }
+        Self(out)
+    }
+
+    fn link(&self, volume: &mut Document) {
+        let mut ids = HashSet::new();
+        events(volume, |e| {
+            if let Event::Enter(p) = e {
+                ids.insert(p.id.0.clone());
+            }
+        });
+        self.blocks(&mut volume.body, &ids);
+    }
+
+    fn blocks(&self, blocks: &mut [Block], ids: &HashSet<String>) {
+        for block in blocks {
+            match block {
+                Block::Provision(p) => self.blocks(&mut p.blocks, ids),
+                Block::Text(t) => {
+                    for m in &mut t.marks {
+                        let MarkKind::Citation { title, pinpoint, .. } = &m.kind else { continue };
+                        let Some(k) = self.0.get(&plain(title)).copied().flatten() else { continue };
+                        let target = Id(place(k, pinpoint.as_deref(), ids));
+                        m.kind = MarkKind::Reference { target, more: vec![], rule: Some(Rule::Bound) };
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The provision of a document that a pinpoint names, or the nearest one around it that is there.
+fn place(k: usize, pinpoint: Option<&str>, ids: &HashSet<String>) -> String {
+    let document = format!("d{k}");
+    let Some(pinpoint) = pinpoint else { return document };
+    let mut at = format!("{document}.{pinpoint}");
+    while !ids.contains(&at) {
+        // 第六条第（一）项 of an article with one 款.
+        if let Some((base, part)) = at.rsplit_once('.')
+            && let only = format!("{base}.p1.{part}")
+            && ids.contains(&only)
+            && !ids.contains(&format!("{base}.p2"))
+        {
+            return only;
+        }
+        match at.rfind('.') {
+            Some(end) => at.truncate(end),
+            None => return document,
+        }
+    }
+    at
 }
 
 struct Shift {
@@ -128,14 +206,14 @@ impl Shift {
 mod tests {
     use super::*;
     use crate::format::reader_named;
-    use crate::ir::{Event, Given, events, validate};
+    use crate::ir::{Given, validate};
     use crate::read::Input;
 
     #[test]
     fn a_volume_is_sound_and_holds_every_text() {
         let texts = [
             "甲办法\n第一条　甲。\n第二条　适用第一条的规定。〔1〕\n〔1〕见乙。\n",
-            "乙办法\n（2020年1月1日通过）\n第一章　总则\n第一条　乙。\n",
+            "乙办法\n（2020年1月1日通过）\n第一章　总则\n第一条　乙，依照《甲办法》第二条、第九条和《丙办法》。\n",
         ];
         let reader = reader_named("text").expect("a reader");
         let read = |t: &&str| {
@@ -160,6 +238,8 @@ mod tests {
             Event::Leave(_) => {}
         });
         assert!(targets.contains(&"d1.art-1".into()), "{targets:?}");
+        // What one document cites of another leads there; a provision that is not there, to the document.
+        assert!(targets.contains(&"d1.art-2".into()) && targets.contains(&"d1".into()), "{targets:?}");
         assert!(targets.iter().all(|t| ids.contains(t)), "{targets:?} {ids:?}");
         assert_eq!(bind(vec![], "空").body, vec![]);
     }

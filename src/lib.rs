@@ -103,6 +103,8 @@ pub struct Explanation {
     pub pins: Vec<ir::Pin>,
     /// What the reader has to say, and which corrections do not fit.
     pub findings: Vec<Finding>,
+    /// What looks like a reference and stays text, with the reason.
+    pub doubts: Vec<resolve::Doubt>,
 }
 
 /// The recogniser's account of a file, line by line, and the decoded source that its places are in.
@@ -119,8 +121,9 @@ pub fn explain(input: &Input, format: &Format, given: &Given) -> Result<Explanat
             let (given, misfits) = recognise::settle(&lines, given);
             findings.extend(misfits);
             let explained = recognise::explain(&lines, &given);
+            let doubts = resolve::doubts(&recognise::recognise(&lines, &given));
             let pins = given.into_owned().pins;
-            Ok(Explanation { source: lines.source, lines: explained, pins, findings })
+            Ok(Explanation { source: lines.source, lines: explained, pins, findings, doubts })
         }
     }
 }

@@ -3,6 +3,7 @@
 mod headings;
 mod numbering;
 mod quotations;
+mod references;
 
 use crate::finding::{Finding, codes};
 use crate::ir::{Document, Event, events, source_text};
@@ -18,6 +19,7 @@ pub fn check(doc: &Document) -> Vec<Finding> {
     numbering::check(doc, &mut out);
     headings::check(doc, &mut out);
     quotations::check(doc, &mut out);
+    references::check(doc, &mut out);
     page_lines(&source_text(doc), &mut out);
     doubtful(doc, &mut out);
     let mut provisions = 0;

@@ -3,7 +3,7 @@
 use crate::Explanation;
 use crate::finding::Lang;
 use crate::number::citation;
-use crate::report::explain::said;
+use crate::report::explain::{said, unsure_in};
 use crate::text::Places;
 use crate::text::chars::visible;
 use anstyle::{AnsiColor, Style};
@@ -16,7 +16,7 @@ const WORDS: usize = 40;
 
 /// A paragraph for every line: its words, its features, its readings, the verdict.
 pub fn text(explanation: &Explanation, lang: Lang) -> String {
-    let Explanation { source, lines, pins, .. } = explanation;
+    let Explanation { source, lines, pins, doubts, .. } = explanation;
     let dim = Style::new().dimmed();
     let (green, red) = (AnsiColor::Green.on_default(), AnsiColor::Red.on_default());
     let say = |zh, en| if lang == Lang::Zh { zh } else { en };
@@ -56,6 +56,10 @@ pub fn text(explanation: &Explanation, lang: Lang) -> String {
             format!(" ({} %, {} {other})", line.confidence, say("否则是", "otherwise"))
         });
         let _ = writeln!(out, "    → {green}{}{green:#}: {}{doubt}", line.became, line.because.say(lang));
+        for d in unsure_in(doubts, line.span) {
+            let (zh, en) = d.why.about().1;
+            let _ = writeln!(out, "    {red}?{red:#} {}: {}", visible(&d.text), say(zh, en));
+        }
     }
     out
 }

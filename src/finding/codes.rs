@@ -189,6 +189,23 @@ table! {
     DOUBTFUL "TW221" "doubtful" Note
         "有 {0} 处编号不能确定怎样读，如“{1}”（{2}%）；outline --explain 说明理由，更正可以定下来。" "{0} numbered units could be read otherwise, such as “{1}” ({2} %); outline --explain says why, and corrections settle it.";
 
+    DANGLING "TW240" "dangling-reference" Warning
+        "“{0}”指向的条文在本文中不存在，或不止一处。" "“{0}” refers to a provision that this document does not have, or has more than once.";
+    MISSING_PART "TW241" "missing-part" Warning
+        "“{0}”：所指的条没有这一款或项。" "“{0}”: the article has no such paragraph or item.";
+    NOTHING_BEFORE "TW242" "nothing-before" Warning
+        "“{0}”之前没有它所指的内容。" "nothing of the kind that “{0}” refers to stands before it.";
+    BACKWARDS "TW243" "range-backwards" Warning
+        "“{0}”是一个范围的末端，却在起点之前。" "the range that ends in “{0}” ends before it begins.";
+    TERM_TWICE "TW244" "term-twice" Warning
+        "术语“{0}”重复定义（前一处：{1}）。" "the term “{0}” is defined again (first: {1}).";
+    TERM_UNUSED "TW245" "term-unused" Note
+        "术语“{0}”定义后没有使用。" "the term “{0}” is defined and never used.";
+    TERM_EARLY "TW246" "term-early" Note
+        "术语“{0}”在定义之前已经使用。" "the term “{0}” stands before it is defined.";
+    TITLE_NEAR "TW247" "title-near" Warning
+        "引用的《{0}》与《{1}》只差一个字，请核对。" "the cited title {0} is one character off from {1}. Check it.";
+
     GLYPH_MISSING "TW301" "glyph-missing" Warning
         "字体里没有 {0}（“{1}”），共 {2} 处，画成方框；可用 --font 指定含此字的字体。" "no font has {0} (“{1}”), {2} times; a box is drawn. Name a font that has it with --font.";
     FONT_FALLBACK "TW302" "font-fallback" Note

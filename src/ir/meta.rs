@@ -137,6 +137,12 @@ pub struct Meta {
     /// The agency or body it comes from, where a dateline or signature names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Spanned>,
+    /// Between whom it is, where it is a treaty or a joint statement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<Spanned>,
+    /// Who signed it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signatories: Vec<Spanned>,
     /// The place of the dateline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Spanned>,

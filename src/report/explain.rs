@@ -3,8 +3,9 @@
 use crate::Explanation;
 use crate::ir::{Pin, Role};
 use crate::recognise::{Explained, Reason, quote};
+use crate::resolve::Doubt;
 use crate::settings::{PINNABLE_LEVELS, PINNABLE_ROLES};
-use crate::text::{Places, Source};
+use crate::text::{Places, Source, Span};
 use serde_json::{Value, json};
 
 /// What a person said of a line, as `--pin` takes it.
@@ -26,9 +27,20 @@ fn choices(line: &Explained) -> Vec<String> {
     levels.chain(roles).chain(others).chain(join).collect()
 }
 
+/// What looks like a reference in a line and stays text; doubts stand in the order of the source.
+pub fn unsure_in(doubts: &[Doubt], line: Span) -> &[Doubt] {
+    let first = doubts.partition_point(|d| d.span.start < line.start);
+    let end = doubts.partition_point(|d| d.span.start < line.end);
+    &doubts[first..end.max(first)]
+}
+
 /// The account, a value for every line; places are byte offsets of the decoded source, with line and column from 1.
 pub fn json(explanation: &Explanation) -> Value {
-    let Explanation { source, lines, pins, .. } = explanation;
+    let Explanation { source, lines, pins, doubts, .. } = explanation;
+    let unsure = |d: &Doubt| {
+        let (name, (zh, en)) = d.why.about();
+        json!({ "text": d.text, "start": d.span.start, "end": d.span.end, "name": name, "zh": zh, "en": en })
+    };
     let reason = |r: &Reason| json!({ "name": r.name, "zh": r.zh, "en": r.en });
     let mut places = Places::new(&source.text);
     lines
@@ -57,6 +69,7 @@ pub fn json(explanation: &Explanation) -> Value {
                 "readings": readings, "became": line.became, "because": reason(line.because),
                 "confidence": line.confidence, "runnerUp": line.runner_up,
                 "pins": said(source, pins, line), "choices": choices(line),
+                "unresolved": unsure_in(doubts, line.span).iter().map(unsure).collect::<Vec<_>>(),
             })
         })
         .collect()

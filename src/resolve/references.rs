@@ -28,6 +28,7 @@ pub fn find(doc: &Document) -> Found {
     for part in [&doc.front, &doc.body, &doc.back] {
         walk.blocks(part);
     }
+    walk.out.doubts.sort_by_key(|d| d.span);
     walk.out
 }
 
@@ -116,15 +117,5 @@ impl<'d> Walk<'_, 'd> {
             }
         }
         self.out.marks.push(marks);
-    }
-}
-
-/// Adds the marks of [`find`] to the texts of some blocks, in the order of the tree.
-pub fn mark(blocks: &mut [Block], found: &mut impl Iterator<Item = Vec<Mark>>) {
-    for block in blocks {
-        match block {
-            Block::Text(t) => t.add_marks(found.next().unwrap_or_default()),
-            Block::Provision(p) => mark(&mut p.blocks, found),
-        }
     }
 }

@@ -184,7 +184,7 @@ impl<'d> Scan<'_, 'd> {
         let Some((unit, level)) = self.unit(from) else { return };
         let end = from + unit.len();
         let Some(last) = self.last.clone() else {
-            return self.doubt(at, end, if self.quoted(at) { Why::Quoted } else { Why::Nothing });
+            return self.doubt(at, end, if self.quoted(at) { Why::Quoted } else { Why::Which });
         };
         let rest = steps(&self.s[end..], t, Some(level));
         // The part of its identifier down to the level.
@@ -201,7 +201,7 @@ impl<'d> Scan<'_, 'd> {
                 let id = pinpoint(base, &rest);
                 self.other((at, end_of(end, &rest)), &title.clone(), id, Rule::Same);
             }
-            _ => self.doubt(at, end, Why::Nothing),
+            _ => self.doubt(at, end, Why::Which),
         }
     }
 

@@ -37,7 +37,16 @@ pub fn meta(root: Element) -> Meta {
         identifier: idno(at(header, &["fileDesc", "publicationStmt"]), "assigned"),
         place: at(header, &["profileDesc", "creation", "placeName"]).map(|p| spanned(p.text())),
         dates: dates(header),
+        parties: keywords(header, "#tw-parties"),
+        signatories: keywords(header, "#tw-signatories"),
     }
+}
+
+/// Names under a heading of the classification.
+fn keywords(header: Element, scheme: &str) -> Vec<Spanned> {
+    let class = at(header, &["profileDesc", "textClass"]).into_iter().flat_map(Element::elements);
+    let list = class.filter(|e| e.name() == "keywords" && e.attribute("scheme") == Some(scheme));
+    list.flat_map(Element::elements).map(|t| Spanned { text: t.text(), ..Spanned::default() }).collect()
 }
 
 fn series(e: Element) -> Series {

@@ -237,5 +237,14 @@ fn profile_description(x: &mut Xml, doc: &Document) {
     x.start("langUsage", &[]).leaf("language", &[("ident", language)], language).end();
     x.start("textClass", &[]);
     x.empty("catRef", &[("scheme", "#tw-genre"), ("target", &format!("#tw-{}", doc.meta.kind.name()))]);
+    for (scheme, names) in [("#tw-parties", &doc.meta.parties), ("#tw-signatories", &doc.meta.signatories)] {
+        if !names.is_empty() {
+            x.start("keywords", &[("scheme", scheme)]);
+            for name in names {
+                x.leaf("term", &[], &name.text);
+            }
+            x.end();
+        }
+    }
     x.end().end().raw("\n");
 }
