@@ -60,7 +60,7 @@ impl Dates {
             self.years(&t.text, &mut found);
         }
         if self.tells {
-            self.days(&t.text, &mut found);
+            days(&t.text, &mut found);
         }
         if let Some((d, _)) = found.last() {
             self.last = year_and_month(&d.when).or(self.last);
@@ -88,34 +88,33 @@ impl Dates {
             }
         }
     }
+}
 
-    /// 22日, behind a date of the same text, where it is no length of time.
-    fn days(&self, s: &str, found: &mut Vec<(date::Found, bool)>) {
-        const BEFORE: &[char] = &['，', '。', '；', '于', '在', '（', '至', '、', '和'];
-        const BEHIND: &[&str] =
-            &["，", "上午", "下午", "晚", "在", "电", "于", "抵", "离", "会", "举行", "同", "）"];
-        let mut more = vec![];
-        for (at, c) in s.match_indices('日') {
-            let digits = s[..at].char_indices().rev().take_while(|(_, d)| d.is_ascii_digit());
-            let Some((start, _)) = digits.last() else { continue };
-            let Some((day, len)) = System::Arabic.read(&s[start..]).filter(|(d, _)| (1..=31).contains(d))
-            else {
-                continue;
-            };
-            let end = at + c.len();
-            let free = found.iter().all(|(f, _)| end <= f.start || f.end <= start);
-            let alone = s[..start].chars().next_back().is_none_or(|b| BEFORE.contains(&b))
-                && BEHIND.iter().any(|b| s[end..].starts_with(b));
-            let last =
-                found.iter().rev().find(|(f, _)| f.end <= start).and_then(|(f, _)| year_and_month(&f.when));
-            if let Some((y, m)) = last.filter(|_| free && alone && start + len == at) {
-                let when = format!("{y:04}-{m:02}-{day:02}");
-                more.push((date::Found { start, end, when, to: None }, true));
-            }
+/// 22日, behind a date of the same text, where it is no length of time.
+fn days(s: &str, found: &mut Vec<(date::Found, bool)>) {
+    const BEFORE: &[char] = &['，', '。', '；', '于', '在', '（', '至', '、', '和'];
+    const BEHIND: &[&str] =
+        &["，", "上午", "下午", "晚", "在", "电", "于", "抵", "离", "会", "举行", "同", "）"];
+    let mut more = vec![];
+    for (at, c) in s.match_indices('日') {
+        let digits = s[..at].char_indices().rev().take_while(|(_, d)| d.is_ascii_digit());
+        let Some((start, _)) = digits.last() else { continue };
+        let Some((day, len)) = System::Arabic.read(&s[start..]).filter(|(d, _)| (1..=31).contains(d)) else {
+            continue;
+        };
+        let end = at + c.len();
+        let free = found.iter().all(|(f, _)| end <= f.start || f.end <= start);
+        let alone = s[..start].chars().next_back().is_none_or(|b| BEFORE.contains(&b))
+            && BEHIND.iter().any(|b| s[end..].starts_with(b));
+        let last =
+            found.iter().rev().find(|(f, _)| f.end <= start).and_then(|(f, _)| year_and_month(&f.when));
+        if let Some((y, m)) = last.filter(|_| free && alone && start + len == at) {
+            let when = format!("{y:04}-{m:02}-{day:02}");
+            more.push((date::Found { start, end, when, to: None }, true));
         }
-        found.extend(more);
-        found.sort_by_key(|(d, _)| d.start);
     }
+    found.extend(more);
+    found.sort_by_key(|(d, _)| d.start);
 }
 
 /// Whether a day comes again every year: 每年3月15日.
