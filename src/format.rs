@@ -92,7 +92,10 @@ pub static FORMATS: &[Format] = &[
         name: "pdf",
         extensions: &["pdf"],
         mime: "application/pdf",
-        read: None,
+        read: Some(Reads {
+            about: ("PDF 文件（扫描页须先识别文字）", "PDF files; scanned pages must be recognised first"),
+            read: read::pdf,
+        }),
         write: Some(Writes {
             about: ("带标签的存档 PDF（PDF/A-2a、PDF/UA-1）", "tagged PDF for archives (PDF/A-2a, PDF/UA-1)"),
             takes: Takes::Pages(write::pdf),

@@ -167,6 +167,12 @@ pub struct ReadingOptions {
     /// Word files: what becomes of comments.
     #[arg(long, value_enum, default_value_t)]
     pub comments: CommentsArg,
+    /// PDF: leave out pages that give no text, such as scanned ones, instead of giving up.
+    #[arg(long)]
+    pub allow_missing_pages: bool,
+    /// PDF: a file whose first line is the password of encrypted files.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
 }
 
 /// What is kept of a web page.

@@ -5,12 +5,14 @@ use super::args::{
     RevisionsArg, WriteOptions,
 };
 use crate::finding::Error;
+use crate::host::files;
 use crate::host::job::{Contents, Looks};
 use crate::host::known::Saying;
 use crate::host::pictures;
 use crate::host::store::Care;
 use crate::read::{Options, Revisions};
 use crate::write::{Marks, Numbering};
+use std::path::Path;
 
 /// What readers are to keep, with the pictures of the folder that is named.
 pub fn reading(asked: &ReadingOptions) -> Result<Options, Error> {
@@ -26,7 +28,15 @@ pub fn reading(asked: &ReadingOptions) -> Result<Options, Error> {
             Some(folder) => pictures(folder)?,
             None => Options::USUAL.images,
         },
+        allow_missing_pages: asked.allow_missing_pages,
+        password: asked.password_file.as_deref().map(password).transpose()?,
     })
+}
+
+/// The first line of a file.
+fn password(path: &Path) -> Result<String, Error> {
+    let text = String::from_utf8_lossy(&files::read(path)?).into_owned();
+    Ok(text.lines().next().unwrap_or_default().to_owned())
 }
 
 impl From<&KnownOptions> for Saying {

@@ -149,6 +149,43 @@ table! {
     BROKEN_PART "TW127" "broken-part" Warning
         "文件的一部分 {0} 读不出来，没有用上：{1}。" "the part {0} cannot be read and was not used: {1}.";
 
+    BROKEN_PDF "TW140" "broken-pdf" Error
+        "{0} 不是完整的 PDF 文件：{1}。" "{0} is no whole PDF file: {1}.";
+    LOCKED_PDF "TW141" "locked-pdf" Error
+        "{0} 加了密码；请用 --password-file 文件 给出密码。" "{0} is encrypted; give its password with --password-file FILE.";
+    WRONG_PASSWORD "TW142" "wrong-password" Error
+        "{0} 的密码不对；请核对 --password-file 文件的第一行。" "the password of {0} is another one; check the first line of the --password-file.";
+    PAGES_MISSING "TW143" "pages-missing" Error
+        "{0} 共 {1} 页，有 {2} 页读不出文字：{3}。扫描页请先识别文字（如 ocrmypdf -l chi_sim 文件 新文件）；确实不要这些页，可用 --allow-missing-pages。" "{0} has {1} pages, and {2} of them give no text: {3}. Have scanned pages recognised first (ocrmypdf -l chi_sim FILE NEW); --allow-missing-pages leaves them out.";
+    PAGES_LEFT_OUT "TW144" "pages-left-out" Warning
+        "这些页没有读入：{0}。" "pages were left out: {0}.";
+    UNKNOWN_GLYPHS "TW145" "unknown-glyphs" Warning
+        "有 {0} 个字形查不出是什么字，代之以“�”（第 {1} 页起）；请核对原件。" "nothing says what {0} glyphs stand for; “�” stands for them (from page {1} on). Check the original.";
+    FOLDED "TW146" "folded-characters" Note
+        "有 {0} 个字在文件里记作部首、兼容字或竖排形式，读成了通用的字（“{1}”→“{2}”）。" "{0} characters that the file names as radicals, compatibility or vertical forms were read as the ordinary ones (“{1}” → “{2}”).";
+    PAGE_NUMBERS "TW147" "page-numbers-left-out" Note
+        "页码 {0} 处（如“{1}”）没有读入。" "{0} page numbers, such as “{1}”, were left out.";
+    RUNNING_HEADS "TW148" "running-heads-left-out" Note
+        "各页重复的页眉页脚 {0} 行（共 {1} 字，如“{2}”）没有读入。" "{0} lines that pages repeat at their edges ({1} characters, such as “{2}”) were left out.";
+    ARTIFACTS "TW149" "artifacts-left-out" Note
+        "文件标明不属正文的 {0} 字（如“{1}”）没有读入。" "{0} characters that the file marks as no part of its text (such as “{1}”) were left out.";
+    ASKEW "TW150" "askew-left-out" Warning
+        "斜放或转向的 {0} 字（如“{1}”）是水印或印章，没有读入。" "{0} characters that stand askew or turned (such as “{1}”), a watermark or a stamp, were left out.";
+    STAMPS "TW151" "stamps-left-out" Warning
+        "有文字的印章、批注、表单 {0} 处没有读入。" "{0} stamps, notes or fields that are laid over the pages were left out.";
+    UNSEEN_TEXT "TW152" "unseen-text-left-out" Warning
+        "页面不显示的 {0} 字没有读入。" "{0} characters that the pages do not show were left out.";
+    BEHIND_PICTURE "TW153" "text-behind-picture" Warning
+        "有 {0} 页（第 {1} 页起）是图像，文字由识别软件加在后面，可能有错，请核对。" "{0} pages (from page {1} on) are pictures with the text of a recognition program behind them, which may be wrong; check it.";
+    PAGE_PICTURES "TW154" "pictures-not-read" Note
+        "图像 {0} 幅没有读入。" "{0} pictures were left out.";
+    ENTRY_NUMBERS "TW155" "contents-page-numbers" Note
+        "目录里的页码 {0} 处没有读入。" "{0} page numbers in the table of contents were left out.";
+    HYPHENS "TW156" "line-end-hyphens" Note
+        "行末断词的连字符 {0} 处没有读入。" "{0} hyphens that break words at the ends of lines were left out.";
+    RESTRICTED "TW157" "restricted-pdf" Note
+        "文件加了权限密码，打开无须密码；请注意使用限制。" "the file is encrypted to restrict its use, and opens without a password; mind the restrictions.";
+
     NUMBER_GAP "TW201" "numbering-gap" Warning
         "“{0}”之前缺号：上一个是“{1}”。" "“{0}” does not follow its predecessor “{1}”: a number is missing.";
     NUMBER_REPEAT "TW202" "numbering-repeat" Warning

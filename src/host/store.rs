@@ -34,7 +34,7 @@ pub enum Stored {
 /// Names of what is still being made; shorter than any name that a file may have.
 const TEMPORARY: (&str, &str) = (".tw-", ".tmp");
 /// What is still being made is finished, or given up, after this time.
-const STALE: Duration = Duration::from_secs(3600);
+const STALE: Duration = Duration::from_hours(1);
 /// Standard output by its names as a file: opening it again would cut off what it holds.
 const STANDARD: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 

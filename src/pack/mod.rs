@@ -6,8 +6,10 @@ mod deflate;
 pub mod ooxml;
 pub mod pdf;
 pub mod png;
+mod repair;
 mod zip;
 
 pub use base64::{base64, from_base64};
 pub use deflate::{Deflater, inflate};
+use repair::with_new_table;
 pub use zip::{Archive, Entry, QUICK, USUAL, entries, pack, unpack};

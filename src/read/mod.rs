@@ -5,6 +5,7 @@ mod docx;
 mod html;
 mod json;
 mod markdown;
+mod pdf;
 pub mod sniff;
 mod tei;
 mod text;
@@ -13,6 +14,7 @@ pub(crate) use docx::read as docx;
 pub(crate) use html::{Dom, parsed, read as html};
 pub(crate) use json::read as json;
 pub(crate) use markdown::read as markdown;
+pub(crate) use pdf::read as pdf;
 pub(crate) use tei::{read as tei, string_value};
 pub(crate) use text::read as text;
 
@@ -50,6 +52,10 @@ pub struct Options {
     pub keep_comments: bool,
     /// Pictures that a document may show, by the paths that it names them with.
     pub images: std::collections::BTreeMap<String, Vec<u8>>,
+    /// Whether pages that give no text are left out with a finding; else they are an error.
+    pub allow_missing_pages: bool,
+    /// What opens encrypted files.
+    pub password: Option<String>,
 }
 
 impl Options {
@@ -59,6 +65,8 @@ impl Options {
         revisions: Revisions::Accept,
         keep_comments: false,
         images: std::collections::BTreeMap::new(),
+        allow_missing_pages: false,
+        password: None,
     };
 }
 

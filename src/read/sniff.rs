@@ -14,11 +14,6 @@ pub struct Foreign {
 /// What another program makes a Word file of.
 const TO_DOCX: &str = "请先转换：soffice --headless --convert-to docx 文件，或在 WPS、Word 里另存为 .docx / convert it \
     first: soffice --headless --convert-to docx FILE, or save it as .docx in Word or WPS";
-const PDF: Foreign = Foreign {
-    name: "PDF",
-    next: "请用它的原文件（docx、网页或文本），或先取出文字：pdftotext -layout 文件 / use the file that it was made of, or \
-        take its text out first: pdftotext -layout FILE",
-};
 const EPUB: Foreign = Foreign {
     name: "EPUB",
     next: "请先解压，再读里面的网页：unzip 文件 / unpack it first and read the pages in it: unzip FILE",
@@ -41,7 +36,6 @@ static FOREIGN: &[(&str, &Foreign)] = &[
     ("doc", &DOC),
     ("dot", &DOC),
     ("wps", &DOC),
-    ("pdf", &PDF),
     ("epub", &EPUB),
     ("rtf", &RTF),
     ("odt", &ODT),
@@ -80,7 +74,7 @@ fn by_content(bytes: &[u8]) -> Told {
         [b'P', b'K', 3 | 5, ..] => package(bytes),
         [0xd0, 0xcf, 0x11, 0xe0, ..] if is_locked(bytes) => Told::Foreign(&LOCKED),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Told::Foreign(&DOC),
-        [b'%', b'P', b'D', b'F', b'-', ..] => Told::Foreign(&PDF),
+        [b'%', b'P', b'D', b'F', b'-', ..] => Told::Reader("pdf"),
         [b'{', b'\\', b'r', b't', b'f', ..] => Told::Foreign(&RTF),
         _ => xml(bytes),
     }
@@ -167,7 +161,7 @@ mod tests {
         assert_eq!(found(b"PK\x03\x04", "a.docx"), "");
         assert_eq!(found(&zip(&[("mimetype", "application/epub+zip")]), "a.docx"), "EPUB");
         assert_eq!(found(&zip(&[("mimetype", "application/vnd.oasis.opendocument.text")]), ""), "ODT");
-        assert_eq!(found(b"%PDF-1.7", "a.docx"), "PDF");
+        assert_eq!(found(b"%PDF-1.7", "a.docx"), "pdf");
         assert_eq!(found(b"{\\rtf1}", "a.txt"), "RTF");
         assert_eq!(found(b"\xd0\xcf\x11\xe0 E\0n\0c\0", "a.docx"), "DOC/WPS");
         assert_eq!(found(b"<html><body>", "a.doc"), "html");

@@ -26,6 +26,7 @@ mod mutations;
 mod number_formats;
 mod package;
 mod pages;
+mod pdf_read;
 mod pins;
 mod random_pages;
 mod reach;

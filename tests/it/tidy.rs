@@ -31,6 +31,7 @@ const BACKENDS: &[(&str, &str)] = &[
     ("printpdf::", "src/write/pdf/serialise.rs"),
     ("subsetter::", "src/font/subset.rs"),
     ("lopdf::", "src/pack/pdf.rs"),
+    ("hayro_cmap::", "src/read/pdf/predefined.rs"),
     ("docx_rs", "src/write/docx/build.rs"),
     ("epub_builder::", "src/write/epub/book.rs"),
     ("fontdb::", "src/host/system_fonts.rs"),

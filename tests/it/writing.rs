@@ -125,7 +125,7 @@ fn what_a_killed_run_left_is_swept_and_what_is_being_made_is_not() {
     for path in [&old[0], &kept[0], &kept[1], &kept[2]] {
         fs::write(path, "half").expect("a file");
     }
-    let hours_ago = SystemTime::now() - Duration::from_secs(7200);
+    let hours_ago = SystemTime::now() - Duration::from_hours(2);
     for path in [&old[0], &old[1], &kept[1], &kept[2]] {
         File::open(path).and_then(|f| f.set_modified(hours_ago)).expect("a time");
     }

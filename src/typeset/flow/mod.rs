@@ -205,7 +205,8 @@ impl Builder<'_> {
         let mut style = class.style(self.profile);
         let node = if t.role == Role::Title {
             if let Some(node) = self.title {
-                node
+                // A line of its own in the heading: whoever reads the file again finds the lines of the source.
+                self.node("Span", node)
             } else {
                 let node = self.heading_node(parent);
                 self.title = Some(node);

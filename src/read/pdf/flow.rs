@@ -1,0 +1,312 @@
+//! Lines into paragraphs: where the next line goes on with the last one is told by indents, by room that was left at its
+//! end, by the pitch of lines and by what they say.
+
+use super::lines::Piece;
+use crate::number::{Group, read_labels};
+use crate::text::{Align, Style};
+use std::collections::HashMap;
+
+/// A line at its place.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub piece: Piece,
+    /// The sheet, from 0, and the page of the file, from 1.
+    pub sheet: usize,
+    pub page: u32,
+    /// Which column it stands in, by number over all sheets: what stands in one stands between the same edges.
+    pub frame: usize,
+    /// Its region, by number over all sheets: pitches count inside of one.
+    pub region: usize,
+    /// Whether nothing stands above it on its sheet.
+    pub first: bool,
+}
+
+/// A paragraph, or a table.
+#[derive(Clone, Debug)]
+pub struct Para {
+    pub lines: Vec<Line>,
+    pub align: Align,
+    /// The indent of its first line in hundredths of an em.
+    pub indent: i16,
+    /// Whether a page was left unfilled before it.
+    pub new_page: bool,
+    /// How deep a heading it is, and what it is, where the file says so.
+    pub outline: Option<u8>,
+    pub style: Style,
+}
+
+impl Para {
+    /// A paragraph that the file says itself.
+    pub fn told(lines: Vec<Line>, style: Style, outline: Option<u8>) -> Self {
+        Self { lines, align: Align::Unknown, indent: 0, new_page: false, outline, style }
+    }
+}
+
+/// Gives paragraphs that the file says itself what their places say.
+pub fn dress(paras: &mut [Para]) {
+    let lines: Vec<Line> = paras.iter().flat_map(|p| p.lines.iter().cloned()).collect();
+    let usual = Usual::of(&lines, 1);
+    for para in paras {
+        if let Some(first) = para.lines.first().filter(|l| l.piece.table.is_none()) {
+            para.align = usual.align(first);
+            para.indent = usual.hundredths(first);
+        }
+    }
+}
+
+/// The edges that lines of a frame stand between.
+#[derive(Clone, Copy, Debug)]
+pub struct Edges {
+    pub left: f32,
+    pub right: f32,
+}
+
+/// What is usual in a file.
+struct Usual {
+    edges: Vec<Edges>,
+    /// The pitch of lines by the size of their type, in quarters of a point.
+    pitch: HashMap<i32, f32>,
+    /// Whether paragraphs begin with an indent.
+    indented: bool,
+    /// The least of these indents.
+    least: f32,
+    /// The size of most of its type.
+    size: f32,
+}
+
+fn size_key(size: f32) -> i32 {
+    (size * 4.0).round() as i32
+}
+
+/// The value that many are near to, towards one end: `low` from the least on, else from the greatest.
+fn edge(values: &mut [f32], low: bool, width: f32) -> Option<f32> {
+    values.sort_by(f32::total_cmp);
+    if !low {
+        values.reverse();
+    }
+    // So many must be there, or it is one that hangs out.
+    let enough = (values.len() / 20).max(usize::from(values.len() > 3) + 1);
+    for (k, value) in values.iter().enumerate() {
+        let near = values[k..].iter().take_while(|v| (*v - value).abs() <= width).count();
+        if near >= enough {
+            let cluster = &values[k..k + near];
+            return Some(super::lines::common(cluster.iter().copied()).unwrap_or(*value));
+        }
+    }
+    values.first().copied()
+}
+
+/// The edges of the frames.
+fn edges(lines: &[Line], frames: usize) -> Vec<Edges> {
+    let mut out = vec![Edges { left: 0.0, right: 0.0 }; frames];
+    for (frame, out) in out.iter_mut().enumerate() {
+        let here = || lines.iter().filter(|l| l.frame == frame && l.piece.table.is_none());
+        let mut lefts: Vec<f32> = here().map(|l| l.piece.x0).collect();
+        let mut rights: Vec<f32> = here().map(|l| l.piece.x1).collect();
+        let size = super::lines::common(here().map(|l| l.piece.size)).unwrap_or(10.0);
+        out.left = edge(&mut lefts, true, 0.4 * size).unwrap_or(0.0);
+        out.right = edge(&mut rights, false, 0.8 * size).unwrap_or(0.0);
+    }
+    out
+}
+
+impl Usual {
+    fn of(lines: &[Line], frames: usize) -> Self {
+        let edges = edges(lines, frames);
+        let mut pitches: HashMap<i32, Vec<f32>> = HashMap::new();
+        for pair in lines.windows(2) {
+            let (a, b) = (&pair[0], &pair[1]);
+            if a.region == b.region && (a.piece.size - b.piece.size).abs() < 0.3 && a.piece.table.is_none() {
+                let gap = b.piece.y - a.piece.y;
+                if gap > 0.5 * a.piece.size && gap < 4.0 * a.piece.size {
+                    pitches.entry(size_key(a.piece.size)).or_default().push(gap);
+                }
+            }
+        }
+        let pitch = pitches
+            .into_iter()
+            .filter_map(|(size, gaps)| Some((size, super::lines::common(gaps.into_iter())?)))
+            .collect();
+        let sizes = lines.iter().flat_map(|l| l.piece.cells.iter().map(|c| c.size));
+        let size = super::lines::common(sizes).unwrap_or(10.0);
+        let mut out = Self { edges, pitch, indented: false, least: 1.2, size };
+        // How lines begin that follow a line with room left.
+        let (mut set_in, mut flush) = (vec![], 0);
+        for pair in lines.windows(2) {
+            let (a, b) = (&pair[0], &pair[1]);
+            let alike = (a.piece.size - b.piece.size).abs() < 0.3 && a.frame == b.frame;
+            let left = out.room(a) - b.piece.first;
+            if !alike || a.piece.table.is_some() || b.piece.table.is_some() || left < b.piece.size {
+                continue;
+            }
+            if matches!(out.align(a), Align::Centre | Align::End)
+                || matches!(out.align(b), Align::Centre | Align::End)
+            {
+                continue;
+            }
+            match out.indent(b) {
+                i if (0.75..4.6).contains(&i) => set_in.push(i),
+                i if i < 0.5 => flush += 1,
+                _ => {}
+            }
+        }
+        out.indented = set_in.len() > flush;
+        out.least = 0.6 * super::lines::common(set_in.into_iter()).unwrap_or(2.0);
+        out
+    }
+
+    /// How far a line is set in, in sizes of its type.
+    fn indent(&self, line: &Line) -> f32 {
+        (line.piece.x0 - self.edges[line.frame].left) / line.piece.size
+    }
+
+    fn hundredths(&self, line: &Line) -> i16 {
+        (self.indent(line) * 100.0).clamp(-3000.0, 30000.0) as i16
+    }
+
+    /// The room that is left at its end.
+    fn room(&self, line: &Line) -> f32 {
+        self.edges[line.frame].right - line.piece.x1
+    }
+
+    /// How a line stands between the edges.
+    fn align(&self, line: &Line) -> Align {
+        let (left, right) = (self.indent(line), self.room(line) / line.piece.size);
+        let edges = self.edges[line.frame];
+        let width = (edges.right - edges.left) / line.piece.size;
+        if left > 2.6 && right > 1.0 && (left - right).abs() < (0.04 * width).max(0.8) {
+            Align::Centre
+        } else if left > 0.35 * width && right < 5.0 && left > right + 2.0 {
+            Align::End
+        } else {
+            Align::Unknown
+        }
+    }
+
+    /// Whether a line stands in the middle, however much room there is beside it.
+    fn is_amid(&self, line: &Line) -> bool {
+        (self.indent(line) * line.piece.size - self.room(line)).abs() < 0.8 * line.piece.size
+    }
+
+    /// Whether two lines in the middle are one title: greater than the text, and broken where its parts are of a length.
+    fn is_title(&self, a: &Line, b: &Line) -> bool {
+        /// Characters of the shortest line of a title that is broken.
+        const SHORTEST: usize = 6;
+        let (before, here) = (&a.piece.text, &b.piece.text);
+        let long = before.chars().count() >= SHORTEST && here.chars().count() > 2;
+        let own = here.starts_with(['（', '(', '〔', '[', '第', '—', '《'])
+            || here.starts_with(|c: char| c.is_ascii_digit())
+            || here.ends_with(['号', '號', '日'])
+            || before.ends_with(['）', ')', '号', '號', '令', '》']);
+        a.piece.size > 1.15 * self.size && long && !own && a.region == b.region
+    }
+
+    /// Whether a line goes on with the one before.
+    fn goes_on(&self, a: &Line, b: &Line) -> bool {
+        let (before, here) = (&a.piece, &b.piece);
+        if before.table.is_some() || here.table.is_some() {
+            return false;
+        }
+        let size = before.size.max(here.size);
+        if (before.size - here.size).abs() > 0.08 * size || before.bold != here.bold && before.ems() > 3.0 {
+            return false;
+        }
+        if is_entry(&before.text) {
+            return false;
+        }
+        let (align, align_here) = (self.align(a), self.align(b));
+        let labels = read_labels(&here.text);
+        let ended = ends_sentence(&before.text);
+        if align == Align::Centre || align_here == Align::Centre {
+            let free = self.indent(a) * before.size + self.room(a);
+            let both = self.is_amid(a) && self.is_amid(b) && labels.is_empty();
+            return both && (free < here.first + 0.5 * size || self.is_title(a, b));
+        }
+        if align == Align::End && align_here == Align::End {
+            return false;
+        }
+        if align_here == Align::End && self.indent(b) > 5.0 {
+            return false;
+        }
+        if a.region == b.region {
+            let gap = here.y - before.y;
+            let usual = self.pitch.get(&size_key(before.size)).copied().unwrap_or(1.6 * size);
+            let most = if self.indented { 1.6 } else { 1.22 };
+            if gap > most * usual && gap > usual + 0.25 * size {
+                return false;
+            }
+        }
+        let edges = self.edges[a.frame];
+        // Some break lines by counting characters: a sentence runs on all the same.
+        let long = before.x1 - edges.left > 0.75 * (edges.right - edges.left);
+        let runs_on = long && !ended && labels.is_empty() && self.indent(b) < self.least && here.ems() > 1.5;
+        let full = self.room(a) - here.first < 0.35 * size || runs_on;
+        let indent = self.indent(b);
+        if self.indented {
+            if indent > self.least {
+                // Hanging: the line before begins further out, and its sentence runs on.
+                let hangs = self.indent(a) < indent - 0.8 && !ended && labels.is_empty();
+                let block = (self.indent(a) - indent).abs() < 0.3 && indent > 4.6;
+                return full && (hangs && !(1.6..2.6).contains(&indent) || block && !ended);
+            }
+            let heading = labels.first().is_some_and(|l| l.form.group == Group::Heading) && ended;
+            return full && !heading;
+        }
+        if !full {
+            return false;
+        }
+        // Set in further than the paragraphs: hanging lines go on.
+        if indent > 1.2 && self.indent(a) < indent - 0.8 {
+            return true;
+        }
+        labels.is_empty() || !ended && !matches!(before.text.chars().next_back(), Some('）' | ')'))
+    }
+}
+
+/// Whether a text ends where a paragraph may end.
+pub fn ends_sentence(text: &str) -> bool {
+    text.ends_with([
+        '。', '；', '：', '！', '？', '”', '）', '」', '』', '》', '.', '!', '?', ';', ':', ')', '…',
+    ])
+}
+
+/// Whether a line is an entry of a table of contents: leaders, and the number of a page.
+pub fn is_entry(text: &str) -> bool {
+    let rest = text.trim_end_matches(|c: char| {
+        c.is_ascii_digit()
+            || c.is_whitespace()
+            || matches!(c, 'i' | 'v' | 'x' | '(' | ')' | '（' | '）' | '-')
+    });
+    let lead = rest.trim_end_matches(|c: char| is_leader(c) || c.is_whitespace());
+    let leaders = rest[lead.len()..].chars().filter(|c| is_leader(*c)).count();
+    rest.len() < text.len()
+        && !lead.is_empty()
+        && (leaders >= 4 || leaders >= 2 && rest[lead.len()..].contains('…'))
+}
+
+/// A sign of leaders.
+pub fn is_leader(c: char) -> bool {
+    matches!(c, '.' | '…' | '·' | '⋯' | '．' | '‥' | '_' | '•' | '∙' | '―' | '-' | '—' | '─')
+}
+
+/// The paragraphs of lines in the order of reading.
+pub fn paragraphs(lines: Vec<Line>, frames: usize) -> Vec<Para> {
+    let usual = Usual::of(&lines, frames);
+    // The lowest line of every sheet: one that ends high above was left unfilled.
+    let lowest = lines.iter().map(|l| l.piece.y).fold(0.0, f32::max);
+    let mut out: Vec<Para> = vec![];
+    for line in lines {
+        let last = out.last_mut().filter(|p| p.lines.last().is_some_and(|l| usual.goes_on(l, &line)));
+        if let Some(para) = last {
+            para.lines.push(line);
+            continue;
+        }
+        let before = out.last().and_then(|p| p.lines.last());
+        let unfilled = |l: &Line| l.sheet != line.sheet && l.piece.y < 0.72 * lowest;
+        let new_page = line.first && before.is_some_and(unfilled);
+        let align = usual.align(&line);
+        let indent = usual.hundredths(&line);
+        out.push(Para { align, indent, new_page, ..Para::told(vec![line], Style::Plain, None) });
+    }
+    out
+}

@@ -1,0 +1,262 @@
+//! Characters into pieces of lines: what stands on one base line without a wide gap.
+
+use super::font::Font;
+use super::sheet::Cell;
+use crate::text::chars::{is_han, is_hangul, is_kana, is_space};
+
+/// A piece of a line.
+#[derive(Clone, Debug, Default)]
+pub struct Piece {
+    /// Where its first and last characters begin and end; white space does not count.
+    pub x0: f32,
+    pub x1: f32,
+    /// The base line.
+    pub y: f32,
+    /// The size of most of its characters.
+    pub size: f32,
+    /// Whether all of it is bold.
+    pub bold: bool,
+    /// What it says.
+    pub text: String,
+    /// Ranges of the text that are small and raised.
+    pub raised: Vec<std::ops::Range<usize>>,
+    /// Whether white space follows its last character.
+    pub open: bool,
+    /// How far the first and the last of its words go: what must find room on the line before.
+    pub first: f32,
+    /// The table that stands in its place, by number.
+    pub table: Option<usize>,
+    /// Its characters; white space is left out at both ends.
+    pub cells: Vec<Cell>,
+}
+
+impl Piece {
+    /// Its width in sizes of its type.
+    pub fn ems(&self) -> f32 {
+        (self.x1 - self.x0) / self.size.max(0.1)
+    }
+}
+
+/// Gaps that part pieces, in sizes of the type: in which nothing stands, and with white space in them.
+const GAP: (f32, f32) = (1.2, 2.6);
+
+/// What stands on one base line, from the left.
+#[derive(Debug, Default)]
+pub struct Row {
+    pub y: f32,
+    pub size: f32,
+    pub cells: Vec<Cell>,
+}
+
+/// The rows of a sheet, from the top.
+pub fn rows(cells: &[Cell]) -> Vec<Row> {
+    /// Base lines that are no further apart are one, in sizes of the type.
+    const SAME: f32 = 0.3;
+    let mut order: Vec<&Cell> = cells.iter().collect();
+    order.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut out: Vec<Row> = vec![];
+    for cell in order {
+        match out.last_mut() {
+            Some(row) if cell.y - row.y <= SAME * row.size.max(cell.size) => {
+                row.size = row.size.max(cell.size);
+                row.cells.push(*cell);
+            }
+            _ => out.push(Row { y: cell.y, size: cell.size, cells: vec![*cell] }),
+        }
+    }
+    raised(&mut out);
+    for row in &mut out {
+        row.cells.sort_by(|a, b| a.x.total_cmp(&b.x));
+        // Some print twice for bold type.
+        row.cells.dedup_by(|b, a| {
+            a.c == b.c && (b.x - a.x).abs() < 0.25 * a.w.max(0.2 * a.size) && (a.size - b.size).abs() < 0.5
+        });
+        row.size = main_size(&row.cells).unwrap_or(row.size);
+        row.y =
+            row.cells.iter().filter(|c| (c.size - row.size).abs() < 0.1).map(|c| c.y).fold(row.y, f32::max);
+    }
+    out
+}
+
+/// Small rows that stand between the heights of greater ones are raised or lowered parts of these.
+fn raised(rows: &mut Vec<Row>) {
+    /// How small they are, and how far from the base line, in sizes of the greater.
+    const SMALL: f32 = 0.8;
+    const UP: f32 = 0.6;
+    const DOWN: f32 = 0.35;
+    let mut k = 0;
+    while k < rows.len() {
+        let small = |a: &Row, b: &Row| a.size <= SMALL * b.size;
+        let touches = |a: &Row, b: &Row| {
+            a.cells.iter().all(|c| b.cells.iter().any(|d| d.x < c.end() + d.size && c.x < d.end() + d.size))
+        };
+        let up = rows.get(k + 1).is_some_and(|next| {
+            small(&rows[k], next) && next.y - rows[k].y < UP * next.size && touches(&rows[k], next)
+        });
+        let down = k > 0 && {
+            let before = &rows[k - 1];
+            small(&rows[k], before) && rows[k].y - before.y < DOWN * before.size && touches(&rows[k], before)
+        };
+        if up {
+            let row = rows.remove(k);
+            rows[k].cells.extend(row.cells);
+        } else if down {
+            let row = rows.remove(k);
+            rows[k - 1].cells.extend(row.cells);
+        } else {
+            k += 1;
+        }
+    }
+}
+
+/// The number that most are near to.
+pub fn common(numbers: impl Iterator<Item = f32>) -> Option<f32> {
+    let mut counts: Vec<(i32, usize)> = vec![];
+    for n in numbers {
+        let key = (n * 4.0).round() as i32;
+        match counts.iter_mut().find(|(k, _)| *k == key) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((key, 1)),
+        }
+    }
+    counts.into_iter().max_by_key(|(k, n)| (*n, *k)).map(|(k, _)| k as f32 / 4.0)
+}
+
+/// The size of a line: the greatest that a good part of it has, since signs and exponents are smaller.
+fn main_size(cells: &[Cell]) -> Option<f32> {
+    let ink = || cells.iter().filter(|c| !is_space(c.c)).map(|c| c.size);
+    let all = ink().count();
+    let often = |size: f32| ink().filter(|s| (s - size).abs() < 0.2).count() * 4 >= all;
+    ink().filter(|s| often(*s)).max_by(f32::total_cmp).or_else(|| common(ink()))
+}
+
+/// The pieces of a row, parted where gaps are wide.
+pub fn pieces(row: &Row, fonts: &[Font]) -> Vec<Piece> {
+    let mut out = vec![];
+    let mut from = 0;
+    let mut last: Option<usize> = None;
+    for (k, cell) in row.cells.iter().enumerate() {
+        if is_space(cell.c) {
+            continue;
+        }
+        if let Some(before) = last {
+            let gap = cell.x - row.cells[before].end();
+            // White space at the end of a line may stand before another column.
+            let blank = cell.x - row.cells[k - 1].end();
+            if gap > row.size * GAP.1 || blank > row.size * GAP.0 {
+                out.extend(piece(&row.cells[from..k], row, fonts));
+                from = k;
+            }
+        }
+        last = Some(k);
+    }
+    out.extend(piece(&row.cells[from..], row, fonts));
+    out
+}
+
+/// Characters between which no white space is written.
+pub fn is_wide(c: char) -> bool {
+    is_han(c)
+        || is_kana(c)
+        || is_hangul(c)
+        || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+}
+
+/// A piece of some characters of a row; none where they are white space.
+pub fn piece(cells: &[Cell], row: &Row, fonts: &[Font]) -> Option<Piece> {
+    let first = cells.iter().position(|c| !is_space(c.c))?;
+    let last = cells.iter().rposition(|c| !is_space(c.c))?;
+    let inner = &cells[first..=last];
+    let size = main_size(inner).unwrap_or(row.size);
+    let is_bold = |c: &Cell| fonts.get(usize::from(c.font)).is_some_and(|f| f.bold);
+    let mut out = Piece {
+        x0: inner[0].x,
+        x1: inner.iter().map(Cell::end).fold(f32::MIN, f32::max),
+        y: row.y,
+        size,
+        bold: inner.iter().filter(|c| !is_space(c.c)).all(is_bold),
+        open: last + 1 < cells.len(),
+        cells: inner.to_vec(),
+        ..Piece::default()
+    };
+    let mut before: Option<&Cell> = None;
+    for cell in inner {
+        if is_space(cell.c) {
+            let blank = if cell.c == '\u{3000}' { '\u{3000}' } else { ' ' };
+            // White space that takes no room is none; one blank is enough for those of the same kind.
+            if cell.w > 0.02 * size && !(blank == ' ' && out.text.ends_with(char::is_whitespace)) {
+                out.text.push(blank);
+            }
+            continue;
+        }
+        if let Some(before) = before.filter(|_| !out.text.ends_with(is_space)) {
+            let gap = (cell.x - before.end()) / size;
+            let wide = is_wide(cell.c) || is_wide(before.c);
+            if !wide && gap > 0.17 {
+                out.text.push(' ');
+            } else if wide && gap > 0.75 {
+                out.text.push('\u{3000}');
+            }
+        }
+        let at = out.text.len();
+        out.text.push(cell.c);
+        if cell.size < 0.8 * size && row.y - cell.y > 0.15 * size {
+            match out.raised.last_mut().filter(|r| r.end == at) {
+                Some(range) => range.end = out.text.len(),
+                None => out.raised.push(at..out.text.len()),
+            }
+        }
+        before = Some(cell);
+    }
+    out.first = first_word(inner);
+    Some(out)
+}
+
+/// How far the first word goes that a line may not be broken in.
+fn first_word(cells: &[Cell]) -> f32 {
+    let opens = |c: char| matches!(c, '（' | '“' | '‘' | '《' | '〈' | '「' | '『' | '【' | '〔' | '(' | '[');
+    let closes = |c: char| {
+        matches!(
+            c,
+            '，' | '。'
+                | '、'
+                | '；'
+                | '：'
+                | '？'
+                | '！'
+                | '）'
+                | '”'
+                | '’'
+                | '》'
+                | '〉'
+                | '」'
+                | '』'
+                | '】'
+                | '〕'
+                | ')'
+                | ']'
+                | ','
+                | '.'
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | '%'
+                | '％'
+                | '…'
+                | '—'
+        )
+    };
+    let mut at = cells.iter().position(|c| !opens(c.c)).unwrap_or(0);
+    let start = cells.first().map_or(0.0, |c| c.x);
+    let word = |c: char| !is_wide(c) && !is_space(c);
+    if cells.get(at).is_some_and(|c| word(c.c)) {
+        while cells.get(at + 1).is_some_and(|c| word(c.c)) {
+            at += 1;
+        }
+    }
+    while cells.get(at + 1).is_some_and(|c| closes(c.c)) {
+        at += 1;
+    }
+    cells.get(at).map_or(0.0, |c| c.end() - start)
+}
