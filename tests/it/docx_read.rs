@@ -330,3 +330,41 @@ fn labels_are_those_that_authors_and_an_office_program_show() {
     }
     assert!(stated >= 12 && shown > 50_000 && same > 45_000, "{stated} {shown} {same}");
 }
+
+/// Labels of the lists that try one rule each, with the clauses that make them.
+const RULES: &[(&str, &[&str])] = &[
+    // 17.9.10: a level of 0 never begins again; 17.9.4: isLgl shows decimals; 17.9.23: levels left out count as used.
+    (
+        "lvlRestart0",
+        &["第一章", "第一条", "（一）", "（二）", "1.", "第二条", "（一）", "第二章", "第三条", "2.3.1", "（二）"],
+    ),
+    ("skipped", &["1.1.1", "1.2", "2", "2.1.1"]),
+    // 17.9.26: the first number of a list is used once; lists of one abstract list count on together.
+    ("startOverride", &["1、", "2、", "", "3、", "5、", "6、", "7、", "8、"]),
+    // 17.9.22: a style stands on the level that names it; 17.9.18: list 0 takes the number away; 17.9.21: linked lists.
+    ("styles", &["第一章", "一.1", "第二章", "二.1", "", "가.", "1)", "나.", "다."]),
+];
+
+#[test]
+fn lists_that_try_a_rule_or_a_format_show_what_the_standard_says() {
+    let Some(folder) = help::shared("corpus/docx/files") else { return };
+    let labels = |name: String| -> Vec<String> {
+        let bytes = std::fs::read(folder.join(name)).expect("a file");
+        let lines = lines_of(&bytes, &Options::USUAL).expect("lines");
+        labelled(&lines).map(|(label, _)| label.to_owned()).collect()
+    };
+    for (name, wanted) in RULES {
+        assert_eq!(labels(format!("torture--rule-{name}.docx")), *wanted, "{name}");
+    }
+    let mut seen = 0;
+    for format in &tiaowen::number::word::FORMATS {
+        let name = format!("torture--fmt-{}.docx", format.name);
+        if folder.join(&name).exists() {
+            let shown = |n| tiaowen::number::word::show(format.name, n).unwrap_or_default();
+            let wanted: Vec<String> = (1..=130).map(|n| format!("第{}条", shown(n))).collect();
+            assert_eq!(labels(name.clone()), wanted, "{name}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 35, "{seen}");
+}
