@@ -19,6 +19,40 @@ pub fn units(title: &str) -> Vec<&str> {
     out
 }
 
+/// A title in as few lines as its units allow, as even as they can be, where a line takes `most` ems; in one where it
+/// fits or a unit is too long.
+pub fn lines(title: &str, most: f32) -> Vec<&str> {
+    let width = |s: &str| s.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum::<f32>();
+    let units = units(title);
+    if width(title) <= most || units.iter().any(|u| width(u) > most) {
+        return vec![title];
+    }
+    let mut ends = vec![0];
+    for u in &units {
+        ends.push(ends.last().copied().unwrap_or(0) + u.len());
+    }
+    // By unit: how few lines bring us there, how uneven they are, and where the last one begins.
+    let mut best: Vec<(usize, f32, usize)> = vec![(0, 0.0, 0)];
+    for to in 1..ends.len() {
+        let ways = (0..to).filter_map(|from| {
+            let w = width(&title[ends[from]..ends[to]]);
+            let (lines, uneven, _) = best[from];
+            (w <= most).then(|| (lines + 1, uneven + w * w, from))
+        });
+        let least = ways.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        best.push(least.unwrap_or((usize::MAX / 2, 0.0, 0)));
+    }
+    let mut out = vec![];
+    let mut to = ends.len() - 1;
+    while to > 0 {
+        let from = best[to].2;
+        out.push(&title[ends[from]..ends[to]]);
+        to = from;
+    }
+    out.reverse();
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,5 +66,15 @@ mod tests {
         assert_eq!(units("示例办法"), ["示例办法"]);
         assert_eq!(units("关于印发条例的通知"), ["关于印发条例", "的通知"]);
         assert!(units("").is_empty());
+    }
+
+    #[test]
+    fn long_titles_are_broken_evenly_between_units() {
+        let title = "甲国和乙国关于深化新时代中古关系的联合声明";
+        assert_eq!(lines(title, 30.0), [title]);
+        assert_eq!(lines(title, 18.0), ["甲国和乙国", "关于深化新时代中古关系的联合声明"]);
+        assert_eq!(lines(title, 13.0), ["甲国和乙国", "关于深化新时代中古关系的", "联合声明"]);
+        assert_eq!(lines(title, 8.0), [title]);
+        assert_eq!(lines("", 8.0), [""]);
     }
 }

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::io::Cursor;
 use std::path::Path;
-use tiaowen::format::reader_for;
-use tiaowen::format::writer_named;
+use tiaowen::format::{reader_for, reader_named, writer_named};
 use tiaowen::ir::Document;
 use tiaowen::profile;
 use tiaowen::write::Job;
@@ -54,8 +53,8 @@ fn articles_get_their_numbers_from_their_style() {
         .into_iter()
         .find(|s| s.attribute("w:styleId") == Some("Article"))
         .expect("a style");
-    // The navigation pane goes down to the articles.
-    assert_eq!(value(article, &["pPr", "outlineLvl"]), Some("6"));
+    // The navigation pane lists headings, and no whole articles.
+    assert_eq!(value(article, &["pPr", "outlineLvl"]), None);
     let list = value(article, &["pPr", "numPr", "numId"]).expect("a list");
     let numbering = docx.part("word/numbering.xml");
     let level = all(numbering, "lvl").into_iter().find(|l| value(*l, &["pStyle"]) == Some("Article"));
@@ -143,4 +142,79 @@ fn fonts_go_along_obfuscated_by_their_keys() {
     // The styles name the families that are there.
     let styles = String::from_utf8(docx.bytes("word/styles.xml")).expect("UTF-8");
     assert!(styles.contains("w:eastAsia=\"Tiaowen Song\"") && !styles.contains("仿宋_GB2312"));
+}
+
+#[test]
+fn contents_are_a_field_and_long_documents_have_running_heads() {
+    let docx = Docx::of(&seed("model-law.txt"), &Job::default());
+    let block = all(docx.part("word/document.xml"), "sdt")[0];
+    let codes: Vec<String> = all(block, "instrText").iter().map(|c| c.text()).collect();
+    assert!(codes[0].starts_with(" TOC \\o \"1-3\""), "{codes:?}");
+    let signs = |kind| {
+        let of = |e: &Element| e.attribute("w:fldCharType") == Some(kind);
+        all(block, "fldChar").into_iter().filter(of).count()
+    };
+    assert_eq!((signs("begin"), signs("end")), (codes.len(), codes.len()));
+    // Until the field is worked out there are numbers of pages all the same.
+    let shown = all(block, "t").into_iter().map(Element::text).filter(|t| t.parse::<u32>().is_ok());
+    assert_eq!(shown.count() + 1, codes.len());
+    let heads: Vec<String> = (1..=3)
+        .flat_map(|n| all(docx.part(&format!("word/header{n}.xml")), "instrText"))
+        .map(Element::text)
+        .collect();
+    assert_eq!(heads, [" STYLEREF 2 "]);
+}
+
+#[test]
+fn heads_of_annexes_show_their_titles() {
+    let docx = Docx::of(&seed("contents-and-annex.txt"), &Job::default());
+    let sections = all(docx.part("word/document.xml"), "sectPr");
+    fn odd(section: Element<'static>) -> Option<&'static str> {
+        let of = |r: &Element| r.name() == "headerReference" && r.attribute("w:type") == Some("default");
+        section.elements().find(of)?.attribute("r:id")
+    }
+    let heads: Vec<_> = sections.into_iter().map(odd).collect();
+    assert_eq!(heads, [Some("rIdHeader1"), Some("rIdAnnexHeader"), Some("rIdAnnexHeader")]);
+    let field = all(docx.part("word/header_annex.xml"), "instrText")[0].text();
+    assert_eq!(field, " STYLEREF \"附件标题\" ");
+    let style = all(docx.part("word/styles.xml"), "style").into_iter();
+    let named = style.filter(|s| value(*s, &["name"]) == Some("附件标题"));
+    assert_eq!(named.count(), 1);
+}
+
+#[test]
+fn a_long_title_is_one_paragraph_that_breaks_between_units_of_sense() {
+    let text = "中华人民共和国和示例共和国关于深化新时代全面战略合作伙伴关系的联合声明\n一、双方同意。\n二、双方决定。\n";
+    let reader = reader_named("text").expect("a reader");
+    let doc = crate::help::document(text.as_bytes(), "a.txt", reader).expect("a document");
+    let docx = Docx::of(&doc, &Job::default());
+    let title = all(docx.part("word/document.xml"), "p")[0];
+    let lines: Vec<String> = all(title, "t").into_iter().map(Element::text).collect();
+    assert_eq!(lines, ["中华人民共和国和示例共和国", "关于深化新时代全面战略合作伙伴关系的", "联合声明"]);
+    assert_eq!(all(title, "br").len(), 2);
+    let reader = reader_named("docx").expect("a reader");
+    let back = crate::help::document(&docx.0, "a.docx", reader).expect("a document");
+    assert_eq!(back.title(), doc.title());
+    assert_eq!(tiaowen::ir::source_text(&back).lines().next(), text.lines().next());
+}
+
+#[test]
+fn heads_of_columns_are_a_style_and_every_font_is_listed() {
+    let reader = reader_named("markdown").expect("a reader");
+    let text = "# 示例办法\n\n第一条 见表。\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n";
+    let doc = crate::help::document(text.as_bytes(), "a.md", reader).expect("a document");
+    let docx = Docx::of(&doc, &Job::default());
+    let cells = all(docx.part("word/document.xml"), "tc").into_iter();
+    let styles: Vec<_> = cells.map(|c| value(c, &["p", "pPr", "pStyle"]).unwrap_or("")).collect();
+    assert_eq!(styles, ["TableHeading", "TableHeading", "TableText", "TableText"]);
+    let part = docx.part("word/fontTable.xml");
+    let listed: Vec<_> = all(part, "font").into_iter().filter_map(|f| f.attribute("w:name")).collect();
+    let named = ["word/styles.xml", "word/numbering.xml"].map(|part| all(docx.part(part), "rFonts")).concat();
+    for fonts in named {
+        for (_, name) in fonts.attributes().filter(|(n, _)| *n != "w:hint") {
+            assert!(listed.contains(&name), "{name}");
+        }
+    }
+    let song = all(part, "font").into_iter().find(|f| f.attribute("w:name") == Some("宋体")).expect("a font");
+    assert_eq!((value(song, &["altName"]), value(song, &["family"])), (Some("SimSun"), Some("roman")));
 }

@@ -336,7 +336,19 @@ const RULES: &[(&str, &[&str])] = &[
     // 17.9.10: a level of 0 never begins again; 17.9.4: isLgl shows decimals; 17.9.23: levels left out count as used.
     (
         "lvlRestart0",
-        &["第一章", "第一条", "（一）", "（二）", "1.", "第二条", "（一）", "第二章", "第三条", "2.3.1", "（二）"],
+        &[
+            "第一章",
+            "第一条",
+            "（一）",
+            "（二）",
+            "1.",
+            "第二条",
+            "（一）",
+            "第二章",
+            "第三条",
+            "2.3.1",
+            "（二）",
+        ],
     ),
     ("skipped", &["1.1.1", "1.2", "2", "2.1.1"]),
     // 17.9.26: the first number of a list is used once; lists of one abstract list count on together.

@@ -2,6 +2,7 @@
 
 use super::look::{Look, STYLES, StyleRow, character_style, style_id};
 use super::numbering::Place;
+use super::paginate;
 use super::plan::{Paragraph, Part, Plan, Style};
 use super::runs::{Kind, Run};
 use super::tables::{Row, Table};
@@ -11,6 +12,7 @@ use crate::pack::ooxml::{bookmark_name, note_place};
 use crate::profile::{Align, Folio, Head, Profile};
 use docx_rs as w;
 pub use docx_rs::XMLDocx;
+use std::collections::HashMap;
 
 /// Lists begin here: docx-rs always writes an abstract number and a number 1 of its own.
 const FIRST_LIST: usize = 10;
@@ -84,7 +86,12 @@ fn style(row: &StyleRow, look: &Look) -> w::Style {
     out
 }
 
-fn paragraph(p: &Paragraph, plan: &Plan, look: &Look, bookmark: &mut usize) -> w::Paragraph {
+fn paragraph(
+    p: &Paragraph,
+    plan: &Plan,
+    look: &Look,
+    (bookmark, pages): (&mut usize, &Numbers),
+) -> w::Paragraph {
     let mut out = w::Paragraph::new().style(style_id(p.style));
     // The style numbers its paragraphs; one with a number of another list says so, and one without says that too.
     match (p.number, look.number(p.style)) {
@@ -122,7 +129,7 @@ fn paragraph(p: &Paragraph, plan: &Plan, look: &Look, bookmark: &mut usize) -> w
             Kind::Link(id) => out.add_hyperlink(
                 w::Hyperlink::new(bookmark_name(id), w::HyperlinkType::Anchor).add_run(run(r)),
             ),
-            Kind::Entry(id) => out.add_hyperlink(entry(r, &bookmark_name(id))),
+            Kind::Entry(id) => out.add_hyperlink(entry(r, &bookmark_name(id), pages.get(id.as_str()))),
             Kind::Footnote(n) => {
                 let (id, text) = &plan.footnotes[*n];
                 *bookmark += 1;
@@ -134,6 +141,9 @@ fn paragraph(p: &Paragraph, plan: &Plan, look: &Look, bookmark: &mut usize) -> w
                 let note = w::Footnote { id: FIRST_FOOTNOTE + n, content: vec![text] };
                 out.add_run(w::Run::new().add_footnote_reference(note))
             }
+            // The finish pass makes it a break: docx-rs has one kind of them only.
+            Kind::LineEnd => out.add_run(w::Run::new().add_tab()),
+            Kind::Break => out.add_run(w::Run::new().add_break(w::BreakType::TextWrapping)),
             Kind::Plain | Kind::Raised | Kind::FootnoteNumber => out.add_run(run(r)),
         };
     }
@@ -182,14 +192,18 @@ fn field(instruction: &str, shown: &str, dirty: bool) -> [w::Run; 3] {
     ]
 }
 
+/// The pages of identifiers.
+type Numbers<'p> = HashMap<&'p str, usize>;
+
 /// An entry of contents: its text, a tab with dots, and the number of the page, which Word works out.
-fn entry(r: &Run, bookmark: &str) -> w::Hyperlink {
+fn entry(r: &Run, bookmark: &str, page: Option<&usize>) -> w::Hyperlink {
+    let page = page.map_or_else(|| "–".to_owned(), usize::to_string);
     let link = w::Hyperlink::new(bookmark, w::HyperlinkType::Anchor).add_run(run(r));
     let link = link.add_run(w::Run::new().add_tab());
-    field(&format!(" PAGEREF {bookmark} \\h "), "–", true).into_iter().fold(link, w::Hyperlink::add_run)
+    field(&format!(" PAGEREF {bookmark} \\h "), &page, true).into_iter().fold(link, w::Hyperlink::add_run)
 }
 
-fn table(t: &Table, plan: &Plan, look: &Look, bookmark: &mut usize) -> w::Table {
+fn table(t: &Table, plan: &Plan, look: &Look, (bookmark, pages): (&mut usize, &Numbers)) -> w::Table {
     let widths: Vec<usize> =
         t.columns.iter().map(|share| twips(look.profile.width() * share).unsigned_abs() as usize).collect();
     let row = |r: &Row| {
@@ -197,7 +211,7 @@ fn table(t: &Table, plan: &Plan, look: &Look, bookmark: &mut usize) -> w::Table 
         let cells = r.cells.iter().map(|c| {
             let width = widths[column..column + c.columns].iter().sum();
             column += c.columns;
-            let text = paragraph(&c.text, plan, look, bookmark);
+            let text = paragraph(&c.text, plan, look, (&mut *bookmark, pages));
             let mut out = w::TableCell::new().width(width, w::WidthType::Dxa).add_paragraph(text);
             if c.columns > 1 {
                 out = out.grid_span(c.columns);
@@ -285,10 +299,11 @@ pub fn build(plan: &Plan, look: &Look, title: &str) -> XMLDocx {
     let (paper, left, top) = (p.paper, p.origin.0, p.origin.1);
     let margin = w::PageMargin::new()
         .top(twips(top))
-        .bottom(twips(paper.1 - top - p.height()))
+        // A point to spare: programs that round to hundredths of a millimetre would lose a line.
+        .bottom(twips(paper.1 - top - p.height() - 1.0))
         .left(twips(left))
         .right(twips(paper.0) - twips(left) - twips(p.width()))
-        .header(p.head.map_or(851, |h: Head| twips(top - h.above - 1.3 * h.size)))
+        .header(look.head.map_or(851, |h: Head| twips(top - h.above - 1.3 * h.size)))
         .footer(twips(paper.1 - top - p.height() - p.folio.below - 0.3 * p.folio.size));
     let mut d = w::Docx::new()
         .default_fonts(fonts(p.body.role, look))
@@ -313,10 +328,10 @@ pub fn build(plan: &Plan, look: &Look, title: &str) -> XMLDocx {
     d = d.footer(footer(&p.folio, odd));
     if p.folio.outer.is_some() {
         d = d.even_footer(footer(&p.folio, w::AlignmentType::Left));
-    } else if p.head.is_some() {
+    } else if look.head.is_some() {
         d = d.even_footer(footer(&p.folio, odd));
     }
-    if p.head.is_some() {
+    if look.head.is_some() {
         d = headers(d, plan, title, footer(&p.folio, odd));
     }
     d = lists(d, plan, look);
@@ -325,10 +340,11 @@ pub fn build(plan: &Plan, look: &Look, title: &str) -> XMLDocx {
         .line_pitch(twips(p.lines.1).unsigned_abs() as usize);
     d.document.section_property = d.document.section_property.clone().doc_grid(grid);
     let mut bookmark = 0;
+    let pages = paginate::pages(plan, look);
     for part in &plan.parts {
         d = match part {
-            Part::Paragraph(text) => d.add_paragraph(paragraph(text, plan, look, &mut bookmark)),
-            Part::Table(t) => d.add_table(table(t, plan, look, &mut bookmark)),
+            Part::Paragraph(text) => d.add_paragraph(paragraph(text, plan, look, (&mut bookmark, &pages))),
+            Part::Table(t) => d.add_table(table(t, plan, look, (&mut bookmark, &pages))),
         };
     }
     d.build()

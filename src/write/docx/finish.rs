@@ -2,15 +2,15 @@
 
 use super::build::XMLDocx;
 use super::fonts;
-use super::look::Look;
+use super::look::{Look, style_id};
 use super::marks::{Relation, Shared, put_in_place, relation_id};
 use super::order::ORDER;
 use super::parts;
-use super::plan::{Part, Plan};
+use super::plan::{Part, Plan, Style};
+use super::sections;
 use super::stylesheet::{complete_settings, complete_styles, sign_lists};
 use crate::finding::{Finding, Words};
 use crate::ir::{Document, Picture};
-use crate::pack::ooxml::OURS;
 use crate::pack::{USUAL, pack};
 use crate::text::chars;
 use crate::write::{Job, report_replaced};
@@ -34,15 +34,16 @@ pub fn finish(
     let relations = put_in_place(&mut document, &mut shared);
     identifiers(&mut document);
     head_tables(&mut document, plan);
+    end_lines(&mut document);
     let body = document.child("w:body");
-    set_sections(body, plan);
-    set_apart(body, plan, doc.meta.contents_title());
+    sections::set(body, plan, look.head.is_some());
+    sections::set_apart(body, plan, doc.meta.contents_title());
     let mut styles = parse(&x.styles)?;
     complete_styles(&mut styles, language, look);
     let mut numbering = parse(&x.numberings)?;
     sign_lists(&mut numbering);
     let mut settings = parse(&x.settings)?;
-    complete_settings(&mut settings, language, look.profile, !look.embedded.is_empty());
+    complete_settings(&mut settings, language, look);
 
     let mut out: Vec<(String, Vec<u8>)> = vec![];
     let mut part = |name: &str, bytes: Vec<u8>| out.push((name.to_owned(), bytes));
@@ -50,6 +51,16 @@ pub fn finish(
     let mut types = parse(&x.content_type)?;
     fonts::declare(&mut types, &carried);
     declare_pictures(&mut types, pictures);
+    let annex_header = match x.headers.iter().find(|h| sections::names_heading(h)) {
+        Some(header) if sections::has_annexes(plan) => Some(sections::annex_header(parse(header)?)),
+        _ => None,
+    };
+    if annex_header.is_some() {
+        types.add(Element::new(
+            "Override",
+            &[("PartName", "/word/header_annex.xml"), ("ContentType", sections::HEADER_TYPE)],
+        ));
+    }
     part("[Content_Types].xml", print(&types));
     part("_rels/.rels", x.rels);
     part("docProps/core.xml", parts::core(doc, job));
@@ -59,6 +70,9 @@ pub fn finish(
     let mut relationships = parse(&x.document_rels)?;
     relate_numbering(&mut relationships);
     relate(&mut relationships, &relations);
+    if annex_header.is_some() {
+        sections::relate(&mut relationships);
+    }
     part("word/_rels/document.xml.rels", print(&relationships));
     part("word/styles.xml", ordered(styles));
     part("word/numbering.xml", ordered(numbering));
@@ -86,6 +100,9 @@ pub fn finish(
     }
     for (i, header) in x.headers.iter().enumerate() {
         part(&format!("word/header{}.xml", i + 1), ordered(parse(header)?));
+    }
+    if let Some(header) = annex_header {
+        part("word/header_annex.xml", ordered(header));
     }
     for font in carried {
         part(&format!("word/{}", font.path), font.data);
@@ -171,6 +188,24 @@ fn head_tables(document: &mut Element, plan: &Plan) {
     });
 }
 
+/// Lines of the source that are one title end with breaks.
+fn end_lines(document: &mut Element) {
+    let title = style_id(Style::Title);
+    let is_title = |e: &Element| {
+        let style = e.child_named("w:pPr").and_then(|p| p.child_named("w:pStyle"));
+        style.and_then(|s| s.attribute("w:val")) == Some(title)
+    };
+    document.each(&mut |e| {
+        if e.name == "w:p" && is_title(e) {
+            e.each(&mut |e| {
+                if e.name == "w:tab" {
+                    *e = Element::new("w:br", &[]);
+                }
+            });
+        }
+    });
+}
+
 /// docx-rs tells of the lists only where a paragraph names one itself; styles name them here.
 fn relate_numbering(relationships: &mut Element) {
     const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering";
@@ -201,49 +236,6 @@ fn relate(relationships: &mut Element, relations: &[Relation]) {
         }
         relationships.add(e);
     }
-}
-
-/// A section of its own for every annex and every document of a volume: what comes before ends with the properties of
-/// the last one (ECMA-376 part 1, 17.6.18).
-fn set_sections(body: &mut Element, plan: &Plan) {
-    let last = body.children.iter().rposition(|c| matches!(c, Child::Element(e) if e.name == "w:sectPr"));
-    let begins = |p: &Part| matches!(p, Part::Paragraph(p) if p.section);
-    let starts: Vec<usize> = (1..plan.parts.len()).filter(|k| begins(&plan.parts[*k])).collect();
-    let (Some(last), false) = (last, starts.is_empty()) else { return };
-    let Child::Element(properties) = body.children[last].clone() else { return };
-    let mut later = properties.clone();
-    // Only the first page of all has no head.
-    later.children.retain(|c| !matches!(c, Child::Element(e) if e.name == "w:titlePg"));
-    body.children[last] = Child::Element(later.clone());
-    for (k, at) in starts.iter().enumerate().rev() {
-        let properties = if k == 0 { properties.clone() } else { later.clone() };
-        match &mut body.children[at - 1] {
-            Child::Element(p) if p.name == "w:p" => p.child("w:pPr").add(properties),
-            // A table cannot end a section.
-            _ => {
-                let mut end = Element::new("w:p", &[]);
-                end.child("w:pPr").add(properties);
-                body.children.insert(*at, Child::Element(end));
-            }
-        }
-    }
-}
-
-/// What is ours stands in a block of its own, which says so: Word calls it a table of contents.
-fn set_apart(body: &mut Element, plan: &Plan, name: &str) {
-    if plan.ours.is_empty() {
-        return;
-    }
-    let ours: Vec<Child> = body.children.drain(plan.ours.clone()).collect();
-    let mut block = Element::new("w:sdt", &[]);
-    let properties = block.child("w:sdtPr");
-    properties.child("w:alias").set("w:val", name);
-    properties.child("w:tag").set("w:val", OURS);
-    let kind = properties.child("w:docPartObj");
-    kind.child("w:docPartGallery").set("w:val", "Table of Contents");
-    kind.child("w:docPartUnique");
-    block.child("w:sdtContent").children = ours;
-    body.children.insert(plan.ours.start, Child::Element(block));
 }
 
 /// The lines above footnotes (ECMA-376 part 1, 17.11.23): Word counts on them as notes −1 and 0.

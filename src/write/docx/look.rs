@@ -5,7 +5,7 @@ use super::plan::{Plan, Style};
 use crate::font::Role as Face;
 use crate::number::Level;
 use crate::present::Headings;
-use crate::profile::{Align, Profile, Style as Type};
+use crate::profile::{Align, Head, Profile, Style as Type};
 use crate::write::embed;
 use std::collections::BTreeMap;
 
@@ -51,6 +51,7 @@ pub const STYLES: &[StyleRow] = &[
     row(Style::Caption, "caption", "caption", "题注"),
     row(Style::Figure, "Figure", "图", "Figure"),
     row(Style::Cell, "TableText", "表格文字", "Table Text"),
+    row(Style::CellHead, "TableHeading", "表头", "Table Heading"),
     row(Style::Header, "Header", "header", "页眉"),
     row(Style::Footer, "Footer", "footer", "页脚"),
 ];
@@ -62,6 +63,11 @@ const fn row(style: Style, id: &'static str, name: &'static str, alias: &'static
 /// The identifier of a style.
 pub fn style_id(style: Style) -> &'static str {
     STYLES.iter().find(|r| r.style == style).map_or("Normal", |r| r.id)
+}
+
+/// The name of a style, as fields tell it.
+pub fn style_name(style: Style) -> &'static str {
+    STYLES.iter().find(|r| r.style == style).map_or("Normal", |r| r.name)
 }
 
 /// A character style.
@@ -107,12 +113,17 @@ const fn usual(face: Face) -> Names<'static> {
     Names { han, latin: "Times New Roman", bold: false }
 }
 
+/// The running head of long documents whose profile has none.
+const HEAD: Head = Head { role: Face::Kai, size: 9.0, above: 14.0 };
+
 /// All that decides how paragraphs look.
 pub struct Look<'a> {
     /// The page and its styles.
     pub profile: &'a Profile,
     /// Fonts that the file carries along.
     pub embedded: &'a [embed::Face],
+    /// Running heads: the profile's, and in any long document.
+    pub head: Option<Head>,
     /// The styles that number their paragraphs, with their lists and levels.
     numbers: Vec<(Style, Place)>,
     /// The classes of headings.
@@ -140,7 +151,11 @@ impl<'a> Look<'a> {
                 numbers.push((style, place));
             }
         }
-        Self { profile, embedded, numbers, headings: plan.headings.clone() }
+        // A document with a table of contents is a long one.
+        let entries = |p: &super::plan::Paragraph| matches!(p.style, Style::ContentsEntry(_));
+        let long = plan.paragraphs().any(entries).then_some(HEAD);
+        let head = profile.head.or(long);
+        Self { profile, embedded, head, numbers, headings: plan.headings.clone() }
     }
 
     /// The list and level that a style numbers its paragraphs from.
@@ -189,16 +204,16 @@ impl<'a> Look<'a> {
             Style::Caption => (p.caption, None),
             Style::Figure => (Type { align: Align::Centre, ..flush }, None),
             Style::Cell => (p.cell, None),
+            Style::CellHead => (Type { role: Face::Hei, indent: 0.0, align: Align::Centre, ..p.cell }, None),
             Style::Header => {
-                let (role, size) = p.head.map_or((p.body.role, p.folio.size), |h| (h.role, h.size));
+                let (role, size) = self.head.map_or((p.body.role, p.folio.size), |h| (h.role, h.size));
                 (Type { role, size, align: Align::Left, ..flush }, None)
             }
             Style::Footer => {
                 (Type { role: Face::Song, size: p.folio.size, align: Align::Centre, ..flush }, None)
             }
-            // Below all headings: the navigation pane goes down to the articles.
-            Style::Article => (p.body, Some(6)),
-            Style::Body | Style::Item | Style::Subitem => (p.body, None),
+            // An outline of whole articles is none: those without a heading of their own are not in it.
+            Style::Article | Style::Body | Style::Item | Style::Subitem => (p.body, None),
         }
     }
 }

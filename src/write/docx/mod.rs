@@ -2,7 +2,7 @@
 //!
 //! [`plan`] turns the tree into paragraphs ([`contents`] those of tables of contents) and decides, label by label,
 //! whether Word's counters would print it ([`numbering`]); [`look`] says how they look; [`build`] hands that to docx-rs;
-//! [`finish`] makes its parts valid and complete.
+//! [`finish`] makes its parts valid and complete, [`sections`] its sections and contents.
 
 mod build;
 mod contents;
@@ -14,9 +14,11 @@ mod marks;
 mod numbering;
 mod omml;
 mod order;
+mod paginate;
 mod parts;
 mod plan;
 mod runs;
+mod sections;
 mod stylesheet;
 mod tables;
 

@@ -2,7 +2,7 @@
 
 use super::look::Look;
 use super::numbering::{List, Numberer, Place};
-use super::runs::{self, Marked, Run, run, sign_parts};
+use super::runs::{self, Kind, Marked, Run, run, sign_parts};
 use super::tables::Table;
 use crate::font::Role as Face;
 use crate::ir::{Block, CellAlign, Document, Event, Picture, Provision, Role, RunKind, Text, events};
@@ -37,6 +37,7 @@ pub enum Style {
     Caption,
     Figure,
     Cell,
+    CellHead,
     Header,
     Footer,
 }
@@ -302,7 +303,28 @@ impl Planner<'_> {
         self.ids.extend(t.id.iter().map(|id| id.0.clone()));
         let mut runs = vec![];
         self.runs(t, &mut runs);
-        self.push(style, None, runs);
+        if style == Style::Title {
+            self.title(runs);
+        } else {
+            self.push(style, None, runs);
+        }
+    }
+
+    /// A line of the title: in one paragraph with those before it.
+    fn title(&mut self, runs: Vec<Run>) {
+        let most = self.profile.width() / self.profile.title.size;
+        let runs = runs::broken(runs, most);
+        match self.out.last_mut() {
+            Some(Part::Paragraph(last)) if last.style == Style::Title && !self.new_page && !self.section => {
+                last.ids.append(&mut self.ids);
+                last.runs.push(Run { kind: Kind::LineEnd, ..run("") });
+                last.runs.extend(runs);
+            }
+            _ => {
+                let title = self.paragraph(Style::Title, None, runs);
+                self.out.push(Part::Paragraph(title));
+            }
+        }
     }
 
     /// A text as a paragraph by itself.

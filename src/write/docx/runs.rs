@@ -4,6 +4,7 @@ use super::hint;
 use super::plan::{Paragraph, Planner};
 use crate::font::Role as Face;
 use crate::ir::{self, Mark, MarkKind, RunKind, Text, is_language};
+use crate::present::title::lines;
 use crate::write::mathml;
 
 /// A stretch of text in one face.
@@ -37,6 +38,10 @@ pub enum Kind {
     FootnoteNumber,
     /// It is a sign set as those of footnotes are.
     Raised,
+    /// It is the end of a line of the source.
+    LineEnd,
+    /// It is the end of a line, where a long title is broken.
+    Break,
 }
 
 /// The marks of a run.
@@ -57,6 +62,29 @@ pub enum Whole {
     Formula(String, usize),
     /// A picture, by its place.
     Picture(usize),
+}
+
+/// The runs of a title with breaks where its lines end that do not fit into `most` ems.
+pub fn broken(runs: Vec<Run>, most: f32) -> Vec<Run> {
+    if runs.iter().any(|r| r.kind != Kind::Plain || r.marked.is_some()) {
+        return runs;
+    }
+    let text: String = runs.iter().map(|r| r.text.as_str()).collect();
+    let mut left = lines(&text, most).into_iter().map(str::len);
+    let mut line = left.next().unwrap_or(0);
+    let mut out = vec![];
+    for r in runs {
+        let mut rest = r.text.as_str();
+        while line < rest.len() {
+            out.push(Run { text: rest[..line].to_owned(), ..r.clone() });
+            out.push(Run { kind: Kind::Break, ..run("") });
+            rest = &rest[line..];
+            line = left.next().unwrap_or(rest.len());
+        }
+        line -= rest.len();
+        out.push(Run { text: rest.to_owned(), ..r.clone() });
+    }
+    out
 }
 
 pub fn run(text: &str) -> Run {

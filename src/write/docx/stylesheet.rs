@@ -34,6 +34,10 @@ pub fn complete_styles(styles: &mut Element, language: &str, look: &Look) {
                 number.child("w:ilvl").set("w:val", &n.level.to_string());
                 number.child("w:numId").set("w:val", &number_id(n.list).to_string());
             }
+            if row.style == Style::CellHead {
+                e.child("w:rPr").child("w:b");
+            }
+            let p = e.child("w:pPr");
             if row.style == Style::Header {
                 let line = [("w:val", "single"), ("w:sz", "4"), ("w:space", "1"), ("w:color", "auto")];
                 p.child("w:pBdr").add(Element::new("w:bottom", &line));
@@ -80,7 +84,8 @@ pub fn sign_lists(numbering: &mut Element) {
 }
 
 /// Completes the settings.
-pub fn complete_settings(settings: &mut Element, language: &str, profile: &Profile, fonts: bool) {
+pub fn complete_settings(settings: &mut Element, language: &str, look: &Look) {
+    let profile = look.profile;
     settings.add(Element::new("w:themeFontLang", &[("w:val", "en-US"), ("w:eastAsia", language)]));
     let has =
         |s: &Element, name: &str| s.children.iter().any(|c| matches!(c, Child::Element(e) if e.name == name));
@@ -88,14 +93,14 @@ pub fn complete_settings(settings: &mut Element, language: &str, profile: &Profi
         let control = if profile.mode == Mode::Grid { "doNotCompress" } else { "compressPunctuation" };
         settings.add(Element::new("w:characterSpacingControl", &[("w:val", control)]));
     }
-    if fonts {
+    if !look.embedded.is_empty() {
         settings.child("w:embedTrueTypeFonts");
         settings.child("w:saveSubsetFonts");
     }
     if profile.mirrored {
         settings.child("w:mirrorMargins");
     }
-    if (profile.folio.outer.is_some() || profile.head.is_some()) && !has(settings, "w:evenAndOddHeaders") {
+    if (profile.folio.outer.is_some() || look.head.is_some()) && !has(settings, "w:evenAndOddHeaders") {
         settings.add(Element::new("w:evenAndOddHeaders", &[]));
     }
 }

@@ -68,7 +68,7 @@ impl Planner<'_> {
                     if cell.rows > 1 {
                         open.push(Open { column, columns: cell.columns, rows: cell.rows });
                     }
-                    self.cell(cell)
+                    self.cell(cell, k < head)
                 } else if let Some(o) = open.iter().find(|o| o.column == column) {
                     let text = self.paragraph(Style::Cell, None, vec![]);
                     Place { text, columns: o.columns, merged: (o.rows > 1, true), middle: false }
@@ -88,18 +88,21 @@ impl Planner<'_> {
         self.out.push(Part::Table(Table { rows, columns }));
     }
 
-    fn cell(&mut self, cell: &Cell) -> Place {
+    /// A cell; in a `top` row it heads its column.
+    fn cell(&mut self, cell: &Cell, top: bool) -> Place {
         let mut runs = vec![];
         self.runs(&cell.text, &mut runs);
         let head = cell.scope.is_some();
-        if head {
+        if head && !top {
             for r in &mut runs {
                 r.face = Some(Face::Hei);
             }
         }
         runs.retain(|r| !r.text.is_empty() || r.marked.is_some());
-        let mut text = self.paragraph(Style::Cell, None, runs);
-        text.align = Some(cell.align).filter(|a| *a != CellAlign::Start);
+        let style = if top { Style::CellHead } else { Style::Cell };
+        let mut text = self.paragraph(style, None, runs);
+        let usual = if top { CellAlign::Centre } else { CellAlign::Start };
+        text.align = Some(cell.align).filter(|a| *a != usual && *a != CellAlign::Start);
         Place { text, columns: cell.columns, merged: (cell.rows > 1, false), middle: head || cell.rows > 1 }
     }
 }
