@@ -165,14 +165,16 @@ fn contents_are_a_field_and_long_documents_have_running_heads() {
     assert_eq!(heads, [" STYLEREF 2 "]);
 }
 
+/// The header of a section's odd pages.
+fn odd(section: Element<'static>) -> Option<&'static str> {
+    let of = |r: &Element| r.name() == "headerReference" && r.attribute("w:type") == Some("default");
+    section.elements().find(of)?.attribute("r:id")
+}
+
 #[test]
 fn heads_of_annexes_show_their_titles() {
     let docx = Docx::of(&seed("contents-and-annex.txt"), &Job::default());
     let sections = all(docx.part("word/document.xml"), "sectPr");
-    fn odd(section: Element<'static>) -> Option<&'static str> {
-        let of = |r: &Element| r.name() == "headerReference" && r.attribute("w:type") == Some("default");
-        section.elements().find(of)?.attribute("r:id")
-    }
     let heads: Vec<_> = sections.into_iter().map(odd).collect();
     assert_eq!(heads, [Some("rIdHeader1"), Some("rIdAnnexHeader"), Some("rIdAnnexHeader")]);
     let field = all(docx.part("word/header_annex.xml"), "instrText")[0].text();

@@ -72,10 +72,8 @@ pub fn set(body: &mut Element, plan: &Plan, heads: bool) {
     };
     let of_section = |from: usize, to: usize| {
         let mut properties = if from == 0 { first.clone() } else { later.clone() };
-        if heads && from > 0 {
-            if let Some(header) = shown(from, to) {
-                show(&mut properties, &header);
-            }
+        if let Some(header) = shown(from, to).filter(|_| heads && from > 0) {
+            show(&mut properties, &header);
         }
         properties
     };
