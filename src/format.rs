@@ -170,6 +170,36 @@ pub static FORMATS: &[Format] = &[
         volumes: true,
     },
     Format {
+        name: "jsonl",
+        extensions: &["jsonl"],
+        mime: "application/jsonl",
+        read: None,
+        write: Some(Writes {
+            about: (
+                "每条一个记录的 JSON Lines，供检索和语言模型用",
+                "JSON Lines, a record per article for search and models",
+            ),
+            takes: Takes::TreeAndPages(write::jsonl),
+        }),
+        extract: None,
+        volumes: false,
+    },
+    Format {
+        name: "graph",
+        extensions: &["graph.json"],
+        mime: "application/json",
+        read: None,
+        write: Some(Writes {
+            about: (
+                "条文、引用和术语的图（另有两份 CSV）",
+                "provisions, references and terms as a graph, with two CSV tables",
+            ),
+            takes: Takes::Tree(write::graph),
+        }),
+        extract: None,
+        volumes: true,
+    },
+    Format {
         name: "text",
         extensions: &["txt", "text"],
         mime: "text/plain; charset=utf-8",
@@ -227,6 +257,17 @@ pub static FORMATS: &[Format] = &[
     unknown("rtf", &["rtf"], "application/rtf"),
     unknown("odt", &["odt"], "application/vnd.oasis.opendocument.text"),
 ];
+
+/// A file that is written beside the one of a format: how its name ends, and what it holds.
+pub type Beside = (&'static str, fn(&Document) -> Vec<u8>);
+
+/// The files that are written beside those of a format.
+pub fn beside(format: &Format) -> &'static [Beside] {
+    match format.name {
+        "graph" => &[("nodes.csv", write::graph_nodes), ("edges.csv", write::graph_edges)],
+        _ => &[],
+    }
+}
 
 /// The formats that can be read.
 pub fn readers() -> impl Iterator<Item = &'static Format> {

@@ -224,9 +224,12 @@ pub struct Convert {
     /// What is kept of the files.
     #[command(flatten)]
     pub reading: ReadingOptions,
-    /// A file (one input, one format), a folder, or - for standard output.
+    /// A file (one input, one format; of JSON Lines for all inputs), a folder, or - for standard output.
     #[arg(short, long, value_name = "PATH", default_value = "output/")]
     pub output: PathBuf,
+    /// Characters of the longest record of JSON Lines: a longer article is split between its paragraphs and items.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_chars: Option<u32>,
     /// How the files look, and what goes into them.
     #[command(flatten)]
     pub looks: OutputOptions,

@@ -4,8 +4,10 @@ mod akn;
 mod docx;
 mod embed;
 mod epub;
+mod graph;
 mod html;
 mod json;
+mod jsonl;
 mod lost;
 mod mathml;
 mod pages;
@@ -18,9 +20,11 @@ pub(crate) use docx::write as docx;
 pub use docx::{Marks, Numbering, OfficeOptions};
 pub(crate) use epub::write as epub;
 pub use epub::{BookOptions, Cover};
+pub(crate) use graph::{edges as graph_edges, nodes as graph_nodes, write as graph};
 pub use html::PageOptions;
 pub(crate) use html::write as html;
 pub(crate) use json::write as json;
+pub(crate) use jsonl::write as jsonl;
 pub(crate) use pages::write as pages;
 pub(crate) use pdf::write as pdf;
 pub(crate) use tei::write as tei;
@@ -47,6 +51,8 @@ pub struct Job {
     pub fonts: FontSet,
     /// Whether books and office files carry the fonts along that they are set in.
     pub embed_fonts: bool,
+    /// Characters of the longest record; none for one record per article.
+    pub max_chars: Option<usize>,
     /// What only an office file has.
     pub office: OfficeOptions,
     /// What only a book has.

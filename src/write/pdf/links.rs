@@ -1,7 +1,7 @@
 //! Links: an annotation over every line of what leads somewhere (ISO 32000-1, 12.5.6.5).
 
 use crate::pack::pdf::{Document, Object, ObjectId, dictionary, name, text};
-use crate::typeset::{Node, Pages};
+use crate::typeset::{Node, Pages, Segment};
 
 /// A link annotation.
 pub struct Link {
@@ -47,9 +47,9 @@ pub fn write(document: &mut Document, page_ids: &[ObjectId], pages: &Pages, firs
             // Pieces of one link in a line are one rectangle.
             let links = row.segments.iter().filter_map(|s| {
                 let node = link_around(pages, s.node?)?;
-                Some((node, s.glyphs.first()?.x, s.glyphs.last().map(|g| g.x + g.advance)?))
+                Some((node, s.glyphs.first()?.x, s.glyphs.last().map(|g| g.x + g.advance)?, s))
             });
-            let links: Vec<(usize, f32, f32)> = links.collect();
+            let links: Vec<(usize, f32, f32, &Segment)> = links.collect();
             for pieces in links.chunk_by(|a, b| a.0 == b.0) {
                 let node = pieces[0].0;
                 let leads = match &pages.nodes[node] {
@@ -72,7 +72,10 @@ pub fn write(document: &mut Document, page_ids: &[ObjectId], pages: &Pages, firs
                 match leads {
                     Leads::Here(id) => {
                         annotation.set("Dest", Object::string_literal(id));
-                        annotation.set("Contents", text(id));
+                        // What stands for a link where it is read aloud: its words, and where it leads.
+                        let glyphs = pieces.iter().flat_map(|p| &p.3.glyphs);
+                        let words: String = glyphs.map(|g| g.char).collect();
+                        annotation.set("Contents", text(&format!("{} → {id}", words.trim())));
                     }
                     Leads::Out(uri) => {
                         let action = [("S", name("URI")), ("URI", Object::string_literal(uri))];
