@@ -6,7 +6,7 @@ mod quotations;
 mod references;
 
 use crate::finding::{Finding, codes};
-use crate::ir::{Document, Event, events, source_text};
+use crate::ir::{Block, Document, Event, Role, events, source_text};
 use crate::lexicon::page::is_page_line;
 use crate::text::{Span, chars};
 use std::collections::BTreeMap;
@@ -22,6 +22,11 @@ pub fn check(doc: &Document) -> Vec<Finding> {
     references::check(doc, &mut out);
     page_lines(&source_text(doc), &mut out);
     doubtful(doc, &mut out);
+    // What a person says has no place in the text.
+    if let Some(source) = doc.meta.source.as_ref().filter(|s| !s.span.is_empty() && is_signature(doc, s.span))
+    {
+        out.push(Finding::new(&codes::GUESSED_SOURCE, source.span, &[&source.text]));
+    }
     let mut provisions = 0;
     events(doc, |e| provisions += u32::from(matches!(e, Event::Enter(_))));
     if provisions == 0 {
@@ -29,6 +34,12 @@ pub fn check(doc: &Document) -> Vec<Finding> {
     }
     out.sort_by_key(|f| f.span);
     out
+}
+
+/// Whether a place is in a signature.
+fn is_signature(doc: &Document, span: Span) -> bool {
+    let here = |b: &Block| matches!(b, Block::Text(t) if t.role == Role::Signature && t.span.contains(span));
+    doc.back.iter().any(here)
 }
 
 fn encoding(doc: &Document, out: &mut Vec<Finding>) {
@@ -56,10 +67,11 @@ fn page_lines(text: &str, out: &mut Vec<Finding>) {
     }
 }
 
+/// Hundredths below which a reading is doubtful.
+const DOUBTFUL: u8 = 80;
+
 /// Units that could be read otherwise: one finding for all, at the most doubtful.
 fn doubtful(doc: &Document, out: &mut Vec<Finding>) {
-    /// Hundredths below which a reading is doubtful.
-    const DOUBTFUL: u8 = 80;
     let mut found = vec![];
     events(doc, |e| {
         if let Event::Enter(p) = e

@@ -1,29 +1,103 @@
 //! Numbers that skip, repeat, go back or begin again, and labels that change their look.
 
+use super::DOUBTFUL;
 use crate::finding::{Code, Finding, codes};
-use crate::ir::{Block, Document, Label, restarts_inside};
+use crate::ir::{Block, Document, Label, Provision, restarts_inside, source_text};
+use crate::lexicon::holds;
 use crate::number::{LETTERS, Level, System, range_end};
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 
 /// Findings about the numbering of every level.
 pub fn check(doc: &Document, out: &mut Vec<Finding>) {
     let mut articles = Sequence::default();
+    let mut starts = Starts { doc, source: OnceCell::new(), last: HashMap::new(), article: 0 };
     for part in [&doc.body, &doc.back] {
-        sequence(part, &mut articles, out);
+        sequence(part, &mut articles, &mut starts, out);
     }
 }
 
-/// The label seen last in a run of siblings.
+/// Words of titles of what quotes provisions of something else: those begin where they please.
+const QUOTING: &[&str] =
+    &["修改", "修正", "修订", "废止", "摘录", "摘编", "节选", "改正", "개정", "Amend", "amend", "AMEND"];
+
+/// First numbers of lists, and of all above them, as they stand inside a line that was not taken apart.
+const FIRSTS: &[&str] =
+    &["（一）", "(一)", "（1）", "(1)", "一、", "1.", "1．", "1、", "①", "(a)", "（a）", "一是"];
+const FIRST_ONES: &[&str] = &["第一", "第壹", "第1", "第 1"];
+
+/// What stands behind a colon with a greater number is quoted.
+const FEW: u32 = 3;
+
+/// What numberings that do not begin with the first number may go on from.
+struct Starts<'a> {
+    doc: &'a Document,
+    source: OnceCell<String>,
+    /// The last number of every form, wherever it stands: lists go on behind headings and over levels.
+    last: HashMap<String, u32>,
+    /// Where the article begins.
+    article: u32,
+}
+
+impl Starts<'_> {
+    /// Whether a numbering begins here that lacks its first number; `first` says that nothing beside it is numbered so.
+    fn label(&mut self, p: &Provision, label: &Label, first: bool) -> Option<&'static Code> {
+        let list = matches!(p.level, Level::Item | Level::Subitem | Level::Point);
+        if !list {
+            self.article = label.span.start;
+        }
+        let n = label.number?;
+        let last = self.last.insert(wide(&label.form), n);
+        let goes_on = last.is_some_and(|m| n > m || !list);
+        if !first || n <= 1 || goes_on || p.confidence.is_some_and(|c| c < DOUBTFUL) {
+            return None;
+        }
+        // 項 of Japan and Korea have none on their first one, annexes may be published one by one.
+        if matches!(p.level, Level::Annex | Level::Document | Level::Paragraph | Level::Other)
+            || holds(self.doc.title(), QUOTING)
+        {
+            return None;
+        }
+        let source = self.source.get_or_init(|| source_text(self.doc));
+        let (from, firsts) = if list { (self.article, FIRSTS) } else { (0, FIRST_ONES) };
+        let before = source.get(from as usize..label.span.start as usize).unwrap_or_default();
+        let quoted = n > FEW && before.trim_end().ends_with(['“', '「', '『', '"', '：', ':']);
+        (!quoted && !holds(before, firsts)).then_some(if list {
+            &codes::LIST_START
+        } else {
+            &codes::NUMBER_START
+        })
+    }
+}
+
+/// The labels seen last in a run of siblings.
 #[derive(Clone, Default)]
-struct Sequence<'a>(Option<&'a Label>);
+struct Sequence<'a> {
+    last: Option<&'a Label>,
+    before: Option<&'a Label>,
+    /// Whether two forms were found to alternate: that is said once.
+    alternates: bool,
+}
 
 impl<'a> Sequence<'a> {
     fn next(&mut self, label: &'a Label, out: &mut Vec<Finding>) {
-        let Some(last) = self.0.replace(label) else { return };
-        for code in [order(last, label), look(last, label)].into_iter().flatten() {
-            out.push(Finding::new(code, label.span, &[&label.readable(), &last.readable()]));
+        let Some(last) = self.last.replace(label) else {
+            return;
+        };
+        let before = self.before.replace(last);
+        let mut say = |code| out.push(Finding::new(code, label.span, &[&label.readable(), &last.readable()]));
+        order(last, label).into_iter().for_each(&mut say);
+        let Some(code) = look(last, label) else { return };
+        let again = before.is_some_and(|b| look(b, last).is_some() && same_look(b, label));
+        if !self.alternates {
+            say(if again { &codes::ALTERNATING } else { code });
         }
+        self.alternates |= again;
     }
+}
+
+fn same_look(a: &Label, b: &Label) -> bool {
+    a.form == b.form && a.system == b.system
 }
 
 /// No label of a range of articles is shorter, in characters: 第1條至第3條.
@@ -82,21 +156,29 @@ fn word(level: Level, label: &Label) -> &str {
 }
 
 /// Articles run through containers; everything else is counted among its siblings.
-fn sequence<'a>(blocks: &'a [Block], articles: &mut Sequence<'a>, out: &mut Vec<Finding>) {
+fn sequence<'a>(
+    blocks: &'a [Block],
+    articles: &mut Sequence<'a>,
+    starts: &mut Starts<'_>,
+    out: &mut Vec<Finding>,
+) {
     let mut siblings: BTreeMap<(Level, &str), Sequence<'a>> = BTreeMap::new();
     for block in blocks {
         let Block::Provision(p) = block else { continue };
         if let Some(label) = &p.label {
-            match p.level {
-                Level::Article => articles.next(label, out),
-                level => siblings.entry((level, word(level, label))).or_default().next(label, out),
-            }
+            let run = match p.level {
+                Level::Article => &mut *articles,
+                level => siblings.entry((level, word(level, label))).or_default(),
+            };
+            let code = starts.label(p, label, run.last.is_none());
+            out.extend(code.map(|code| Finding::new(code, label.span, &[&label.readable()])));
+            run.next(label, out);
         }
         // Annexes count for themselves, and so do the supplementary provisions of a Korean or Japanese law.
         if restarts_inside(p) {
-            sequence(&p.blocks, &mut Sequence::default(), out);
+            sequence(&p.blocks, &mut Sequence::default(), starts, out);
         } else {
-            sequence(&p.blocks, articles, out);
+            sequence(&p.blocks, articles, starts, out);
         }
     }
 }

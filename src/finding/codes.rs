@@ -226,6 +226,14 @@ table! {
     DOUBTFUL "TW221" "doubtful" Note
         "有 {0} 处编号不能确定怎样读，如“{1}”（{2}%）；outline --explain 说明理由，更正可以定下来。" "{0} numbered units could be read otherwise, such as “{1}” ({2} %); outline --explain says why, and corrections settle it.";
 
+    GUESSED_SOURCE "TW230" "guessed-source" Note
+        "发文机关“{0}”取自署名，没有人确认；有误可用 --set source=… 改正。" "the issuing body “{0}” is taken from the signature, and nobody confirmed it; --set source=… corrects it.";
+    NUMBER_START "TW231" "numbering-start" Warning
+        "编号从“{0}”开始，前面没有第一个。" "the numbering begins with “{0}”; there is no first one before it.";
+    LIST_START "TW232" "list-start" Warning
+        "这一列从“{0}”开始，前面没有第一项。" "this list begins with “{0}”; its first item is missing.";
+    ALTERNATING "TW233" "alternating-labels" Warning
+        "编号写法交替：“{1}”之后又是“{0}”。" "two forms of labels alternate: “{0}” follows “{1}” again.";
     DANGLING "TW240" "dangling-reference" Warning
         "“{0}”指向的条文在本文中不存在，或不止一处。" "“{0}” refers to a provision that this document does not have, or has more than once.";
     MISSING_PART "TW241" "missing-part" Warning

@@ -126,6 +126,14 @@ pub enum MarkKind {
         /// BCP 47.
         tag: String,
     },
+    /// What a person marked in a TEI file: a name, a title.
+    Encoded {
+        /// One of [`super::ENCODED`].
+        element: String,
+        /// Its attributes.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attributes: Vec<(String, String)>,
+    },
     /// A formula; the text is its linear form.
     Math {
         /// The formula in MathML.

@@ -261,6 +261,42 @@ static LANGUAGE: MarkForm = MarkForm {
     pdf: Some(("Span", "")),
     ..PLAIN
 };
+static ENCODED_FORM: MarkForm = MarkForm {
+    name: ("编码者的标记", "marks of an encoder"),
+    shown: false,
+    may_be_empty: true,
+    tei: Some(("name", &[])),
+    ..PLAIN
+};
+
+/// Elements that a person may mark words with in a TEI file, without a word more or less (TEI P5, model.phrase).
+pub const ENCODED: &[&str] = &[
+    "abbr",
+    "country",
+    "emph",
+    "email",
+    "forename",
+    "geogName",
+    "gloss",
+    "idno",
+    "measure",
+    "mentioned",
+    "name",
+    "orgName",
+    "persName",
+    "placeName",
+    "q",
+    "quote",
+    "region",
+    "roleName",
+    "rs",
+    "settlement",
+    "soCalled",
+    "surname",
+    "time",
+    "title",
+    "unclear",
+];
 static MATH: MarkForm = MarkForm {
     name: ("公式", "formulas"),
     weight: Weight::Meaning,
@@ -310,6 +346,7 @@ impl MarkKind {
             Self::Dots => &DOTS,
             Self::Link { .. } => &LINK,
             Self::Language { .. } => &LANGUAGE,
+            Self::Encoded { .. } => &ENCODED_FORM,
             Self::Math { .. } => &MATH,
             Self::Image { .. } => &IMAGE,
         }

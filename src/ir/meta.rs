@@ -164,7 +164,44 @@ pub struct Meta {
     /// Dates of its history.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<DocDate>,
+    /// What a person put into the header of a TEI file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Kept>,
 }
+
+/// What a person put into the header of a TEI file of ours, for the next one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Kept {
+    /// The element that it stands in; or the attribute or sentence that it stands for.
+    pub place: String,
+    /// An element of TEI P5, or a text.
+    pub xml: String,
+}
+
+/// Sentences of our headers that a person may put others in the place of, by the element they stand in.
+pub const SENTENCES: &[(&str, &str)] = &[
+    (
+        "projectDesc",
+        "Structure recognised by software; not proof-read by a person unless revisionDesc says so.",
+    ),
+    ("correction", "None. No character of the source was changed, added or removed."),
+    (
+        "normalization",
+        "None. The string value of /TEI/text equals the decoded source, character for character (SHA-256 of its UTF-8 \
+         form is the idno of type sha256-text; sha256-normalised is that of the text without white space). Characters that only separate blocks stand in seg elements of type \
+         sep, signs of the source's markup in seg elements of type markup. Line breaks of this file stand inside tags \
+         only. A character that XML forbids is replaced by its control picture, in a g element that names it.",
+    ),
+    (
+        "segmentation",
+        "div/@type: see the taxonomy tw-divisions. Numbers as written stand in num; @value has the arabic value, @n \
+         the citation label, xml:id the stable identifier.",
+    ),
+    ("stdVals", "Dates in @when, @from, @to: ISO 8601, proleptic Gregorian."),
+    ("availability", "Rights status unknown."),
+];
 
 impl Meta {
     /// The title, or the file's stem where none was recognised.

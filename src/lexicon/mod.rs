@@ -2,6 +2,7 @@
 //! asks, and weighs the answer with where the line stands.
 
 pub mod annex;
+pub mod bodies;
 pub mod closing;
 pub mod contents;
 pub mod front;

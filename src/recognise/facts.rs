@@ -1,6 +1,9 @@
 //! Facts about the whole document: language, kind, title, number, dates, agency and place.
 
 use crate::ir::{Block, DateRole, DocDate, Document, Given, Kind, Meta, Role, Spanned, Text};
+use crate::lexicon::bodies::{BODIES, BODIES_ENGLISH, PARTIES};
+use crate::lexicon::closing::{OFFICES, SIGNS};
+use crate::lexicon::{begins, ends, holds};
 use crate::number::date;
 use crate::text::{Language, Primary, Region, Script, Span, chars};
 use std::sync::LazyLock;
@@ -243,9 +246,10 @@ pub fn fill(doc: &mut Document, source: &str) {
         }
     }
     dateline(doc, source, &texts(&doc.back, Role::Dateline));
-    if doc.meta.source.is_none() {
-        doc.meta.source =
-            texts(&doc.back, Role::Signature).first().map(|t| Spanned { text: t.text.clone(), span: t.span });
+    // The parties of a treaty or statement sign it; none of them issues it.
+    if doc.meta.source.is_none() && !matches!(doc.meta.kind, Kind::Treaty | Kind::Statement) {
+        let body = texts(&doc.back, Role::Signature).into_iter().find(|t| is_body(&t.text));
+        doc.meta.source = body.map(|t| Spanned { text: t.text, span: t.span });
     }
 }
 
@@ -285,6 +289,17 @@ pub fn given(meta: &mut Meta, given: &Given) {
         meta.title = Some(Spanned { text: title.clone(), ..Spanned::default() });
     }
     meta.kind = given.kind.unwrap_or(meta.kind);
+}
+
+/// Whether a signature is a body's: its name alone, and no person, office or party.
+fn is_body(signature: &str) -> bool {
+    let name = chars::squash(signature);
+    if holds(&name, SIGNS) || holds(&name, PARTIES) || ends(&name, OFFICES).is_some() {
+        return false;
+    }
+    // 国务院 is a name; 局 and 中心 are none.
+    let named = |end: &str| end.len() < name.len() || end.chars().count() > 2;
+    ends(&name, BODIES).is_some_and(named) || begins(signature.trim(), BODIES_ENGLISH).is_some()
 }
 
 /// （新华社北京11月25日电）: agency, place and a date whose year the text above tells.

@@ -12,6 +12,7 @@ mod deposits;
 mod docx;
 mod docx_read;
 mod docx_text;
+mod edited;
 mod findings;
 mod flat;
 mod formats;
@@ -34,6 +35,7 @@ mod random_pages;
 mod reach;
 mod schema;
 mod tidy;
+mod told;
 mod verify;
 mod web;
 #[cfg(unix)]

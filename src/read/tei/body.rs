@@ -4,7 +4,7 @@
 use super::beside::{self, Beside};
 use super::kinds::{aside, is_marker, is_provision, preamble, said};
 use super::labels::{item_level, number};
-use super::pieces::{Piece, Pieces, Unexpected};
+use super::pieces::{Piece, Pieces, Unexpected, encoded};
 use super::{header, identifiers};
 use crate::ir::{
     Block, Document, Heading, HeadingPlace, Id, Label, Mark, MarkKind, Provision, Role, Spanned, Text,
@@ -207,6 +207,11 @@ impl Body {
                     if let Some(i) = open.pop() {
                         t.marks[i].end = at;
                     }
+                }
+                Piece::Name(e, s) if role != Role::Dateline || e.attributes().next().is_some() => {
+                    let end = at + s.len() as u32;
+                    t.text.push_str(&s);
+                    t.marks.push(Mark { start: at, end, kind: encoded(e) });
                 }
                 Piece::Name(e, s) => {
                     let span = Span::new(start + t.text.len(), start + t.text.len() + s.len());

@@ -39,6 +39,7 @@ pub fn meta(root: Element) -> Meta {
         dates: dates(header),
         parties: keywords(header, "#tw-parties"),
         signatories: keywords(header, "#tw-signatories"),
+        kept: vec![],
     }
 }
 

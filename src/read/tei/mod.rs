@@ -1,6 +1,7 @@
 //! TEI files. Our own are read back exactly: written again they are the same bytes. Other TEI is read for its text, in
 //! the lines that its elements make, and recognised like any source.
 
+mod additions;
 mod beside;
 mod body;
 mod foreign;
@@ -48,8 +49,10 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
         let flat = foreign::flatten(text);
         return foreign::read(file.source(bytes, file_name), flat, file_name);
     }
-    let doc = body::document(root, text, &file.text)
-        .map_err(|(at, what)| Error::new(&codes::NOT_OUR_TEI, &[&file_name, &place(at), &what]))?;
+    let refused =
+        |(at, what): (usize, String)| Error::new(&codes::NOT_OUR_TEI, &[&file_name, &place(at), &what]);
+    let mut doc = body::document(root, text, &file.text).map_err(refused)?;
+    doc.meta.kept = additions::additions(root).map_err(refused)?;
     let bad: &'static Code = &codes::NOT_OUR_TEI;
     document_or(doc, |problem| Error::new(bad, &[&file_name, &"1:1", &problem]))
 }

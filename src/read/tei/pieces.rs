@@ -1,6 +1,6 @@
 //! The content of one element as a flat run of pieces: what the writer put there, in order.
 
-use crate::ir::{CellAlign, Id, MarkKind, Rule, Scope};
+use crate::ir::{CellAlign, ENCODED, Id, MarkKind, Rule, Scope};
 use crate::xml::{Children, Element, Node};
 use std::borrow::Cow;
 
@@ -91,7 +91,7 @@ fn marks(e: Element) -> Option<Vec<MarkKind>> {
         "hi" => match e.attribute("rend") {
             Some("sep") => MarkKind::Break,
             Some("markup") => MarkKind::Markup,
-            rend => MarkKind::of_tei("hi", rend).unwrap_or(MarkKind::Emphasis),
+            rend => MarkKind::of_tei("hi", rend)?,
         },
         "seg" => match e.attribute("type")? {
             "label" => MarkKind::NoteLabel,
@@ -108,6 +108,7 @@ fn marks(e: Element) -> Option<Vec<MarkKind>> {
         "row" => MarkKind::Row { header: e.attribute("role") == Some("label") },
         "cell" => return Some(cell(e)),
         "head" => MarkKind::Caption,
+        other if ENCODED.contains(&other) => encoded(e),
         other => MarkKind::of_tei(other, e.attribute("rend"))?,
     }])
 }
@@ -115,6 +116,15 @@ fn marks(e: Element) -> Option<Vec<MarkKind>> {
 /// Whether the year of a date stands elsewhere.
 fn inferred(e: Element) -> bool {
     e.attribute("evidence") == Some("conjecture")
+}
+
+/// What a person marked.
+pub fn encoded(e: Element) -> MarkKind {
+    let attributes = e.attributes().filter(|(key, _)| !key.starts_with("xmlns"));
+    MarkKind::Encoded {
+        element: e.name().to_owned(),
+        attributes: attributes.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),
+    }
 }
 
 /// A cell, with what its attributes say of it.

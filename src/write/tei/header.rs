@@ -1,9 +1,10 @@
 //! The `teiHeader`: where the bytes came from, what was done to them, and what the markup means.
 
 use super::super::Job;
-use crate::ir::{DateRole, Document, Event, Kind, events};
+use crate::ir::{DateRole, Document, Event, Kind, SENTENCES, events};
 use crate::number::Level;
 use crate::text::{LineEnds, Provenance, chars};
+use crate::xml::parse;
 use crate::xml::write::{Xml, glyph_id};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,16 +46,18 @@ pub fn write(
 ) {
     x.start("teiHeader", &[("xml:lang", "en")]).raw("\n");
     file_description(x, doc, job);
-    encoding_description(x, &doc.provenance, counts, glyphs);
+    encoding_description(x, doc, counts, glyphs);
     profile_description(x, doc);
     for (k, formula) in formulas.iter().enumerate() {
         x.start("xenoData", &[("xml:id", &format!("formula-{}", k + 1)), ("type", "formula")]);
         x.raw(formula).end().raw("\n");
     }
-    x.start("revisionDesc", &[("status", "draft")]);
+    x.start("revisionDesc", &[status(doc, "revisionDesc", "draft")]);
     let mut change = vec![("who", "#app-tiaowen")];
     change.extend(job.date.as_deref().map(|d| ("when", d)));
-    x.leaf("change", &change, "Converted from the source file.").end().raw("\n");
+    x.leaf("change", &change, "Converted from the source file.");
+    kept(x, doc, "revisionDesc", &[]);
+    x.end().raw("\n");
     x.end().raw("\n");
 }
 
@@ -64,7 +67,10 @@ fn file_description(x: &mut Xml, doc: &Document, job: &Job) {
     x.start("fileDesc", &[]).start("titleStmt", &[]);
     x.leaf("title", &[("type", "main"), language], doc.title());
     x.start("respStmt", &[]).leaf("resp", &[], "TEI encoding (automatic)");
-    x.leaf("name", &[("type", "software"), ("ref", "#app-tiaowen")], "tiaowen").end().end().raw("\n");
+    x.leaf("name", &[("type", "software"), ("ref", "#app-tiaowen")], "tiaowen").end();
+    kept(x, doc, "titleStmt", &[]);
+    x.end().raw("\n");
+    kept(x, doc, "fileDesc", &["editionStmt"]);
 
     let mut articles = 0u32;
     events(doc, |e| articles += u32::from(matches!(e, Event::Enter(p) if p.level == Level::Article)));
@@ -84,10 +90,13 @@ fn file_description(x: &mut Xml, doc: &Document, job: &Job) {
     }
     x.leaf("idno", &[("type", "sha256-text")], &p.sha256_text);
     x.leaf("idno", &[("type", "sha256-normalised")], &crate::ir::normalised_sha256(doc));
-    match job.licence_of(doc) {
-        Some(licence) => x.start("availability", &[]).leaf("licence", &[], licence),
-        None => x.start("availability", &[("status", "unknown")]).leaf("p", &[], "Rights status unknown."),
-    };
+    if let Some(licence) = job.licence_of(doc) {
+        x.start("availability", &[]).leaf("licence", &[], licence);
+    } else {
+        x.start("availability", &[status(doc, "availability", "unknown")]);
+        sentence(x, doc, "availability");
+    }
+    kept(x, doc, "availability", &[]);
     x.end();
     if let Some(date) = &job.date {
         x.leaf("date", &[("when", date)], date);
@@ -101,6 +110,7 @@ fn file_description(x: &mut Xml, doc: &Document, job: &Job) {
         x.end().raw("\n");
     }
 
+    kept(x, doc, "fileDesc", &["notesStmt"]);
     x.start("sourceDesc", &[]).start("bibl", &[("xml:id", "source")]);
     x.leaf("title", &[language], doc.title());
     let name = if p.file_name.is_empty() { "stdin" } else { &p.file_name };
@@ -112,8 +122,9 @@ fn file_description(x: &mut Xml, doc: &Document, job: &Job) {
     x.start("extent", &[]);
     measure(x, "bytes", p.bytes);
     x.end();
-    x.leaf("note", &[("type", "encoding")], &encoding(p));
-    x.end().end().end().raw("\n");
+    x.leaf("note", &[("type", "encoding")], &encoding(p)).end();
+    kept(x, doc, "sourceDesc", &[]);
+    x.end().end().raw("\n");
 }
 
 fn measure(x: &mut Xml, unit: &str, quantity: u64) {
@@ -132,33 +143,46 @@ fn encoding(p: &Provenance) -> String {
     format!("{}, {}; line ends: {ends}", p.encoding, if p.bom { "with BOM" } else { "no BOM" })
 }
 
-fn encoding_description(x: &mut Xml, p: &Provenance, counts: &BTreeMap<&str, u32>, glyphs: &BTreeSet<char>) {
+/// What a person put in the place of something of ours.
+fn said<'d>(doc: &'d Document, place: &str) -> Option<&'d str> {
+    doc.meta.kept.iter().find(|k| k.place == place).map(|k| k.xml.as_str())
+}
+
+/// How far something is, as a person says or as we do.
+fn status<'d>(doc: &'d Document, parent: &str, ours: &'static str) -> (&'static str, &'d str) {
+    ("status", said(doc, &format!("{parent}/@status")).unwrap_or(ours))
+}
+
+/// One of our sentences, or what a person put in its place.
+fn sentence<'x>(x: &'x mut Xml, doc: &Document, parent: &str) -> &'x mut Xml {
+    let ours = SENTENCES.iter().find(|(name, _)| *name == parent).map_or("", |(_, text)| *text);
+    let said = said(doc, &format!("{parent}/p")).unwrap_or(ours);
+    x.leaf("p", &[], said)
+}
+
+/// What a person put into an element: all of it, or what is called so. A document of our JSON form may hold anything:
+/// what is no element is left out.
+fn kept(x: &mut Xml, doc: &Document, parent: &str, names: &[&str]) {
+    for k in doc.meta.kept.iter().filter(|k| k.place == parent) {
+        if let Ok(tree) = parse(&k.xml)
+            && (names.is_empty() || names.contains(&tree.root().name()))
+        {
+            x.raw(&k.xml);
+        }
+    }
+}
+
+fn encoding_description(x: &mut Xml, doc: &Document, counts: &BTreeMap<&str, u32>, glyphs: &BTreeSet<char>) {
     x.start("encodingDesc", &[]);
+    let p = &doc.provenance;
     x.start("projectDesc", &[]);
-    x.leaf(
-        "p",
-        &[],
-        "Structure recognised by software; not proof-read by a person unless revisionDesc says so.",
-    )
-    .end();
-    x.start("editorialDecl", &[]).start("correction", &[("status", "unknown")]);
-    x.leaf("p", &[], "None. No character of the source was changed, added or removed.").end();
+    sentence(x, doc, "projectDesc").end();
+    x.start("editorialDecl", &[]).start("correction", &[status(doc, "correction", "unknown")]);
+    sentence(x, doc, "correction").end();
     x.start("normalization", &[]);
-    x.leaf(
-        "p",
-        &[],
-        "None. The string value of /TEI/text equals the decoded source, character for character (SHA-256 of its UTF-8 \
-         form is the idno of type sha256-text; sha256-normalised is that of the text without white space). Characters that only separate blocks stand in seg elements of type \
-         sep, signs of the source's markup in seg elements of type markup. Line breaks of this file stand inside tags \
-         only. A character that XML forbids is replaced by its control picture, in a g element that names it.",
-    );
-    x.end().start("segmentation", &[]);
-    x.leaf(
-        "p",
-        &[],
-        "div/@type: see the taxonomy tw-divisions. Numbers as written stand in num; @value has the arabic value, @n \
-         the citation label, xml:id the stable identifier.",
-    );
+    sentence(x, doc, "normalization").end();
+    x.start("segmentation", &[]);
+    sentence(x, doc, "segmentation");
     if let Some(c) = &p.corrections {
         x.start("p", &[]).text("Read around the corrections of a person: ");
         x.leaf("idno", &[("type", "corrections")], &c.file_name).text(", SHA-256 ");
@@ -167,7 +191,7 @@ fn encoding_description(x: &mut Xml, p: &Provenance, counts: &BTreeMap<&str, u32
         x.text(".").end();
     }
     x.end().start("stdVals", &[]);
-    x.leaf("p", &[], "Dates in @when, @from, @to: ISO 8601, proleptic Gregorian.").end().end().raw("\n");
+    sentence(x, doc, "stdVals").end().end().raw("\n");
 
     x.start("tagsDecl", &[("partial", "false")])
         .start("namespace", &[("name", "http://www.tei-c.org/ns/1.0")]);
@@ -246,5 +270,8 @@ fn profile_description(x: &mut Xml, doc: &Document) {
             x.end();
         }
     }
-    x.end().end().raw("\n");
+    kept(x, doc, "textClass", &[]);
+    x.end();
+    kept(x, doc, "profileDesc", &[]);
+    x.end().raw("\n");
 }

@@ -1,7 +1,7 @@
 //! The text of a paragraph or a table with its marks, each as the element that the table of marks names.
 
 use super::body::Body;
-use crate::ir::{Mark, MarkKind, Role, Text, is_language, uri};
+use crate::ir::{ENCODED, Mark, MarkKind, Role, Text, is_language, uri};
 use crate::write::mathml;
 
 /// A mark that was opened.
@@ -98,6 +98,13 @@ impl Body<'_, '_> {
             MarkKind::Link { target } => own.push(("target", uri(target)?)),
             MarkKind::Language { tag } if is_language(tag) => own.push(("xml:lang", tag.clone())),
             MarkKind::Language { .. } => return None,
+            MarkKind::Encoded { element, attributes } => {
+                let element = ENCODED.iter().find(|e| *e == element)?;
+                let sound = attributes.iter().filter(|(key, _)| is_name(key));
+                let own: Vec<(&str, &str)> = sound.map(|(k, v)| (k.as_str(), v.as_str())).collect();
+                self.x.start(element, &own);
+                return Some(1);
+            }
             MarkKind::Row { header } => {
                 own.push(("role", if *header { "label" } else { "data" }.to_owned()));
             }
@@ -138,6 +145,12 @@ impl Body<'_, '_> {
         }
         Some(1 + usize::from(within.is_some()))
     }
+}
+
+/// Whether an attribute may be called so.
+fn is_name(key: &str) -> bool {
+    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(legal) && !key.starts_with("xmlns")
 }
 
 /// Whether a ruby has an annotation at its end.
