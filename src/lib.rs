@@ -43,6 +43,7 @@ pub mod host;
 pub mod ir;
 mod lexicon;
 pub mod number;
+pub mod open;
 mod pack;
 pub mod package;
 mod present;
@@ -51,6 +52,8 @@ pub mod read;
 pub mod recognise;
 pub mod report;
 pub mod resolve;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod settings;
 mod stages;
 pub mod text;

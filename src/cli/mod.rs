@@ -11,6 +11,8 @@ mod outline;
 mod package;
 mod pins;
 mod report;
+#[cfg(feature = "serve")]
+mod serve;
 mod verify;
 
 use clap::Parser;
@@ -57,6 +59,8 @@ pub fn run() -> ExitCode {
         args::Command::Verify(options) => verify::run(&options).into(),
         args::Command::Outline(options) => outline::run(&options).into(),
         args::Command::Fonts(options) => fonts::run(&options).into(),
+        #[cfg(feature = "serve")]
+        args::Command::Serve(options) => serve::run(&options).into(),
         args::Command::Formats(options) => outline::formats(&options).into(),
     }
 }

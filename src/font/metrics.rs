@@ -2,6 +2,7 @@
 
 use super::{FontFile, FontSet, Role};
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 /// A face in use.
 #[derive(Debug)]
@@ -14,7 +15,40 @@ pub struct LoadedFace<'a> {
     units: f32,
 }
 
+/// The outline of a glyph as path data of SVG.
+#[derive(Default)]
+struct Path(String);
+
+impl ttf_parser::OutlineBuilder for Path {
+    fn move_to(&mut self, x: f32, y: f32) {
+        let _ = write!(self.0, "M{x} {y}");
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        let _ = write!(self.0, "L{x} {y}");
+    }
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        let _ = write!(self.0, "Q{x1} {y1} {x} {y}");
+    }
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        let _ = write!(self.0, "C{x1} {y1} {x2} {y2} {x} {y}");
+    }
+    fn close(&mut self) {
+        self.0.push('Z');
+    }
+}
+
 impl LoadedFace<'_> {
+    /// Units of the em, in which outlines are.
+    pub const fn units(&self) -> f32 {
+        self.units
+    }
+    /// The outline of a glyph as path data (SVG 2, 9.3), upwards from the baseline, in units of the em; empty for a glyph
+    /// without a shape.
+    pub fn outline(&self, glyph: u16) -> String {
+        let mut path = Path::default();
+        self.face.outline_glyph(ttf_parser::GlyphId(glyph), &mut path);
+        path.0
+    }
     /// The ideographic space, or the space, with its glyph; a face may have neither.
     pub fn blank(&self) -> Option<(char, u16)> {
         let glyph = |c| self.face.glyph_index(c).filter(|id| id.0 != 0).map(|id| (c, id.0));

@@ -119,22 +119,18 @@ pub fn refuse_twice(inputs: &[PathBuf], corrections: Option<&Path>) -> Result<()
 pub fn said(asked: &Asked, input: &Path) -> Result<Said, Error> {
     let usual = Known::default();
     let stated = asked.known.unwrap_or(&usual).of(input)?;
-    let (mut facts, metadata) = stated.map(|Stated { facts, file }| (facts, file)).unzip();
-    let mut given = facts.as_ref().map(Facts::given).unwrap_or_default();
+    let (facts, metadata) = stated.map(|Stated { facts, file }| (facts, file)).unzip();
     let path = corrections_of(input, asked.corrections);
     let corrections = path.filter(|p| asked.corrections.is_some() || p.is_file());
-    let bytes = match &corrections {
+    let (own, bytes) = match &corrections {
         Some(path) => {
             let name = files::name_of(path);
             let own = job::settings(path, |text| crate::settings::corrections(text, &name))?;
-            given = own.over(given);
-            if let Some(facts) = &mut facts {
-                facts.give_way(&given);
-            }
-            Some(files::read(path)?)
+            (Some(own), Some(files::read(path)?))
         }
-        None => None,
+        None => (None, None),
     };
+    let (given, facts) = crate::settings::together(facts, own);
     Ok(Said { given, facts, metadata, corrections: bytes })
 }
 

