@@ -153,7 +153,9 @@ function light(id, start) {
   for (const e of document.querySelectorAll('.here')) e.classList.remove('here');
   source.rowAt(start)?.classList.add('here');
   document.querySelector(`#tree [data-id="${CSS.escape(id)}"]`)?.classList.add('here');
-  for (const e of document.querySelectorAll(`.sheet g[data-id="${CSS.escape(id)}"]`)) e.classList.add('here');
+  // A line says the innermost provision that it stands in.
+  const name = CSS.escape(id);
+  for (const e of document.querySelectorAll(`.sheet g[data-id="${name}"], .sheet g[data-id^="${name}."]`)) e.classList.add('here');
 }
 
 /** @param {number} start */

@@ -117,6 +117,10 @@ async fn answer(State(world): State<World>, request: Request) -> Response {
         Ok(fresh) => fresh,
         Err(status) => return Answer::refused(status).send(),
     };
+    let stated = head.headers.get("content-length").and_then(|l| l.to_str().ok()?.parse::<usize>().ok());
+    if stated.is_some_and(|length| length > MOST) {
+        return Answer::refused(413).send();
+    }
     let Ok(body) = to_bytes(body, MOST).await else { return Answer::refused(413).send() };
     let question = Question { method: head.method.as_str().to_owned(), url, body: body.into() };
     let desk = Arc::clone(&world.desk);
