@@ -38,7 +38,7 @@ impl Server {
     /// Sends a request as it stands and reads the answer: status and body.
     fn send(&self, request: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
-        stream.set_read_timeout(Some(Duration::from_secs(120))).expect("a limit");
+        stream.set_read_timeout(Some(Duration::from_mins(2))).expect("a limit");
         stream.write_all(request.as_bytes()).expect("sent");
         let mut answer = vec![];
         stream.read_to_end(&mut answer).expect("an answer");
