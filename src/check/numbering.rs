@@ -52,6 +52,10 @@ impl Starts<'_> {
         if !first || n <= 1 || goes_on || p.confidence.is_some_and(|c| c < DOUBTFUL) {
             return None;
         }
+        // 2.1 is the first clause of chapter 2.
+        if label.text.contains('.') && label.branches.last() == Some(&1) {
+            return None;
+        }
         // 項 of Japan and Korea have none on their first one, annexes may be published one by one.
         if matches!(p.level, Level::Annex | Level::Document | Level::Paragraph | Level::Other)
             || holds(self.doc.title(), QUOTING)
