@@ -336,6 +336,36 @@ fn tables_are_read_from_their_rules() {
 }
 
 #[test]
+fn tables_without_a_grid_are_told_by_their_columns() {
+    let row = |y: f32, cells: [(f32, &str); 3]| cells.map(|(x, text)| line(x, y, 10.0, text)).concat();
+    let (above, _) = set(&[ONE], (60.0, 780.0), 12.0, 30, 2);
+    let (below, _) = set(&[TWO], (60.0, 560.0), 12.0, 30, 2);
+    let rows = row(700.0, [(60.0, "级别"), (200.0, "面积"), (320.0, "负责人")])
+        + &row(680.0, [(60.0, "一级"), (200.0, "十公顷以上"), (320.0, "区长")])
+        + &row(660.0, [(60.0, "二级"), (200.0, "一公顷以上"), (320.0, "局长")]);
+    let want = ["[级别][面积][负责人]", "[一级][十公顷以上][区长]", "[二级][一公顷以上][局长]"];
+    assert_eq!(table(&file(&[above.clone() + &rows + &below])), want);
+    // Three rules: the first row is its head.
+    let rules = "60 715 m 400 715 l S 60 693 m 400 693 l S 60 652 m 400 652 l S\n";
+    let headed = ["*[级别][面积][负责人]", want[1], want[2]];
+    assert_eq!(table(&file(&[above.clone() + rules + &rows + &below])), headed);
+    // Around it the text goes on.
+    let all = paragraphs(&file(&[above.clone() + &rows + &below]));
+    assert!(all.len() == 3 && all[0] == ONE && all[2] == TWO, "{all:?}");
+    // Labels with their texts behind a gap are no table, nor are two signatures.
+    let list = ["（一）", "（二）", "（三）", "（四）"].iter().enumerate().map(|(k, l)| {
+        let y = 700.0 - 20.0 * k as f32;
+        line(60.0, y, 10.0, l) + &line(120.0, y, 10.0, "甲乙丙丁戊己庚辛；")
+    });
+    assert_eq!(table(&file(&[above.clone() + &list.collect::<String>()])), Vec::<String>::new());
+    let signed = line(60.0, 600.0, 12.0, "甲方代表")
+        + &line(300.0, 600.0, 12.0, "乙方代表")
+        + &line(60.0, 570.0, 12.0, "张三")
+        + &line(300.0, 570.0, 12.0, "李四");
+    assert_eq!(table(&file(&[above + &signed])), Vec::<String>::new());
+}
+
+#[test]
 fn a_frame_around_a_page_is_no_table() {
     let (content, _) = set(&[ONE, TWO], (72.0, 760.0), 12.0, 30, 2);
     assert_eq!(paragraphs(&file(&[format!("50 50 480 750 re S\n{content}")])), [ONE, TWO]);

@@ -2,10 +2,10 @@
 
 use super::lines::Piece;
 
-/// Pieces that are read one below the other, and the edges between which they stand.
+/// Rows that are read one below the other.
 #[derive(Debug)]
 pub struct Region {
-    pub pieces: Vec<Piece>,
+    pub rows: Vec<Vec<Piece>>,
     /// Which column it is, and of how many.
     pub column: (usize, usize),
 }
@@ -30,7 +30,7 @@ pub fn regions(rows: Vec<Vec<Piece>>) -> Vec<Region> {
 fn split(rows: Vec<Vec<Piece>>, depth: usize, column: (usize, usize), out: &mut Vec<Region>) {
     let found = if depth < DEEPEST { gutter(&rows) } else { None };
     let Some(gutter) = found else {
-        out.push(Region { pieces: rows.into_iter().filter_map(join).collect(), column });
+        out.push(Region { rows, column });
         return;
     };
     // What crosses the gutter stands above or below the columns.
@@ -39,8 +39,7 @@ fn split(rows: Vec<Vec<Piece>>, depth: usize, column: (usize, usize), out: &mut 
     let mut wide: Vec<Vec<Piece>> = vec![];
     let flush = |band: &mut Vec<Vec<Piece>>, wide: &mut Vec<Vec<Piece>>, out: &mut Vec<Region>| {
         if !wide.is_empty() {
-            let pieces = std::mem::take(wide).into_iter().filter_map(join).collect();
-            out.push(Region { pieces, column });
+            out.push(Region { rows: std::mem::take(wide), column });
         }
         if band.is_empty() {
             return;
@@ -81,7 +80,7 @@ fn gutter(rows: &[Vec<Piece>]) -> Option<Gutter> {
     let left = pieces().map(|p| p.x0).fold(f32::MAX, f32::min);
     let right = pieces().map(|p| p.x1).fold(f32::MIN, f32::max);
     let width = right - left;
-    if rows.len() < FEWEST || !width.is_finite() || width < 100.0 {
+    if rows.len() < FEWEST || !(100.0..20_000.0).contains(&width) {
         return None;
     }
     let size = super::lines::common(pieces().map(|p| p.size))?;
@@ -135,7 +134,10 @@ fn is_between(rows: &[Vec<Piece>], gutter: Gutter, (left, right): (f32, f32), si
             .collect();
         widths.sort_by(f32::total_cmp);
         let full = widths.iter().filter(|w| **w > 0.75 * width).count();
-        widths.len() >= FEWEST && full * 5 >= widths.len() * 2 && width > NARROWEST * size
+        // Short lines may be many; then the column is wider than that of a table.
+        let often = full * 5 >= widths.len() * 2;
+        let wide = full >= FEWEST - 1 && full * 7 >= widths.len() && width > 1.7 * NARROWEST * size;
+        widths.len() >= FEWEST && (often || wide) && width > NARROWEST * size
     };
     let on_left = |p: &Piece| p.x1 <= gutter.to + 1.0;
     let on_right = |p: &Piece| p.x0 >= gutter.from - 1.0 && p.x1 > gutter.to + 1.0;

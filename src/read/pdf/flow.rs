@@ -85,7 +85,7 @@ fn edge(values: &mut [f32], low: bool, width: f32) -> Option<f32> {
         values.reverse();
     }
     // So many must be there, or it is one that hangs out.
-    let enough = (values.len() / 20).max(usize::from(values.len() > 3) + 1);
+    let enough = (values.len() / if low { 60 } else { 20 }).max(usize::from(values.len() > 3) + 1);
     for (k, value) in values.iter().enumerate() {
         let near = values[k..].iter().take_while(|v| (*v - value).abs() <= width).count();
         if near >= enough {
@@ -188,17 +188,26 @@ impl Usual {
         (self.indent(line) * line.piece.size - self.room(line)).abs() < 0.8 * line.piece.size
     }
 
-    /// Whether two lines in the middle are one title: greater than the text, and broken where its parts are of a length.
+    /// Whether two lines in the middle are one title or one note below it, broken where its parts are of a length.
     fn is_title(&self, a: &Line, b: &Line) -> bool {
-        /// Characters of the shortest line of a title that is broken.
-        const SHORTEST: usize = 6;
+        /// Characters of the shortest line that is broken: of a title, and of what is no greater than the text.
+        const SHORTEST: (usize, usize) = (6, 12);
         let (before, here) = (&a.piece.text, &b.piece.text);
-        let long = before.chars().count() >= SHORTEST && here.chars().count() > 2;
+        let great = a.piece.size > 1.15 * self.size;
+        let shortest = if great { SHORTEST.0 } else { SHORTEST.1 };
+        let long = before.chars().count() >= shortest && here.chars().count() > 2;
+        let opened = |open: char, close: char| {
+            before.rfind(open).is_some_and(|at| !before[at..].contains(close)) && here.contains(close)
+        };
+        if a.region == b.region && long && (opened('（', '）') || opened('(', ')')) {
+            return true;
+        }
         let own = here.starts_with(['（', '(', '〔', '[', '第', '—', '《'])
             || here.starts_with(|c: char| c.is_ascii_digit())
             || here.ends_with(['号', '號', '日'])
-            || before.ends_with(['）', ')', '号', '號', '令', '》']);
-        a.piece.size > 1.15 * self.size && long && !own && a.region == b.region
+            || before
+                .ends_with(['）', ')', '号', '號', '令', '》', '日', '过', '過', '准', '正', '行', '布']);
+        long && !own && read_labels(before).is_empty() && a.region == b.region
     }
 
     /// Whether a line goes on with the one before.

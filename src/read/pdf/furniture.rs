@@ -6,11 +6,10 @@ use crate::lexicon::page::is_page_line;
 use crate::text::chars::is_space;
 use std::collections::HashMap;
 
-/// A sheet as far as its edges are looked at: its rows, which of them belong to tables, and its height.
+/// A sheet as far as its edges are looked at: its rows, and its height.
 #[derive(Debug)]
 pub struct Edge<'a> {
     pub rows: &'a [Row],
-    pub fixed: &'a [bool],
     pub height: f32,
 }
 
@@ -91,9 +90,8 @@ pub fn find(sheets: &[Edge], account: &mut Account) -> Vec<Vec<bool>> {
     // Rows at the edges: (sheet, row, from the foot, what it says).
     let mut edges: Vec<(usize, usize, bool, String)> = vec![];
     for (k, sheet) in sheets.iter().enumerate() {
-        let free: Vec<usize> = (0..sheet.rows.len()).filter(|r| !sheet.fixed[*r]).collect();
         let said = |r: &usize| said(&sheet.rows[*r]);
-        let filled: Vec<usize> = free.into_iter().filter(|r| !said(r).is_empty()).collect();
+        let filled: Vec<usize> = (0..sheet.rows.len()).filter(|r| !said(r).is_empty()).collect();
         for r in filled.iter().take(DEEP) {
             edges.push((k, *r, false, said(r)));
         }
@@ -113,14 +111,13 @@ pub fn find(sheets: &[Edge], account: &mut Account) -> Vec<Vec<bool>> {
     let repeated = |k: usize, r: usize, foot: bool, text: &str| {
         let Some(same) = shapes.get(&(foot, shape(text))) else { return false };
         let y = place(k, r, foot);
-        let near = |all: &dyn Fn(usize) -> bool| {
+        let near = |all: &dyn Fn(usize) -> bool, of: usize| {
             let mut found: Vec<usize> =
                 same.iter().filter(|(s, at)| all(*s) && (at - y).abs() <= NEAR).map(|(s, _)| *s).collect();
             found.dedup();
-            let of = (0..sheets.len()).filter(|s| all(*s)).count();
             found.len() >= FEWEST && found.len() * 100 >= of * SHARE
         };
-        near(&|_| true) || near(&|s| s % 2 == k % 2)
+        near(&|_| true, sheets.len()) || near(&|s| s % 2 == k % 2, sheets.len().div_ceil(2))
     };
     // Bare numbers are pages where they count along with the sheets.
     let mut offsets: HashMap<(bool, i64), usize> = HashMap::new();
@@ -136,7 +133,8 @@ pub fn find(sheets: &[Edge], account: &mut Account) -> Vec<Vec<bool>> {
     };
     for foot in [false, true] {
         for (k, sheet) in sheets.iter().enumerate() {
-            let here = edges.iter().filter(|e| e.0 == k && e.2 == foot);
+            let from = edges.partition_point(|e| e.0 < k);
+            let here = edges[from..].iter().take_while(|e| e.0 == k).filter(|e| e.2 == foot);
             let mut reached = false;
             for (_, r, _, text) in here {
                 if out[k][*r] {
@@ -185,9 +183,7 @@ mod tests {
     fn left(pages: &[Vec<(f32, &str)>]) -> (Vec<Vec<String>>, Account) {
         let rows: Vec<Vec<Row>> =
             pages.iter().map(|p| p.iter().map(|(y, text)| row(*y, text)).collect()).collect();
-        let fixed: Vec<Vec<bool>> = rows.iter().map(|r| vec![false; r.len()]).collect();
-        let edges: Vec<Edge> =
-            rows.iter().zip(&fixed).map(|(rows, fixed)| Edge { rows, fixed, height: 800.0 }).collect();
+        let edges: Vec<Edge> = rows.iter().map(|rows| Edge { rows, height: 800.0 }).collect();
         let mut account = Account::default();
         let out = find(&edges, &mut account);
         let kept = |(rows, out): (&Vec<Row>, &Vec<bool>)| {

@@ -78,8 +78,10 @@ pub struct Content {
 
 /// Operators that a page may have, with its forms.
 const OPERATORS: usize = 4_000_000;
+/// Operators and characters that a file may have.
+const ALL: (usize, usize) = (100_000_000, 8_000_000);
 /// Characters that a page may have.
-const CHARACTERS: usize = 1_000_000;
+const CHARACTERS: usize = 200_000;
 /// Forms, and saved states, inside each other.
 const FORMS: usize = 12;
 const STATES: usize = 256;
@@ -96,6 +98,8 @@ pub struct Reader<'a> {
     named: Named,
     /// Layers that are not seen.
     pub unseen: HashSet<ObjectId>,
+    /// Operators and characters so far.
+    spent: (usize, usize),
 }
 
 /// What `q` saves.
@@ -129,8 +133,14 @@ pub struct Run<'r, 'a> {
 impl<'a> Reader<'a> {
     /// A reader of a file.
     pub fn new(doc: &'a Document) -> Self {
-        let mut out =
-            Self { doc, fonts: vec![], known: HashMap::new(), named: Named::new(), unseen: HashSet::new() };
+        let mut out = Self {
+            doc,
+            fonts: vec![],
+            known: HashMap::new(),
+            named: Named::new(),
+            unseen: HashSet::new(),
+            spent: (0, 0),
+        };
         let layers = doc.catalog().ok().and_then(|c| dictionary_in(doc, c, b"OCProperties"));
         let off = layers.and_then(|l| dictionary_in(doc, l, b"D")).and_then(|d| entry(doc, d, b"OFF"));
         if let Some(Object::Array(off)) = off {
@@ -158,6 +168,9 @@ impl<'a> Reader<'a> {
 
     /// Reads a page; `None` where its content cannot be unpacked.
     pub fn page(&mut self, page: &Page<'a>) -> Option<Content> {
+        if self.spent.0 > ALL.0 || self.spent.1 > ALL.1 {
+            return Some(Content { cut: true, ..Content::default() });
+        }
         let bytes = page.content(self.doc)?;
         let (w, h) = page.size();
         let state = State {
@@ -187,7 +200,9 @@ impl<'a> Reader<'a> {
         while let Some(open) = run.open.pop() {
             run.close(open);
         }
-        Some(run.out)
+        let (out, operators) = (run.out, run.operators);
+        self.spent = (self.spent.0 + operators, self.spent.1 + out.shown.len());
+        Some(out)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::font::Font;
 use super::sheet::Cell;
 use crate::text::chars::{is_han, is_hangul, is_kana, is_space};
+use std::collections::HashMap;
 
 /// A piece of a line.
 #[derive(Clone, Debug, Default)]
@@ -73,7 +74,7 @@ pub fn rows(cells: &[Cell]) -> Vec<Row> {
         });
         row.size = main_size(&row.cells).unwrap_or(row.size);
         row.y =
-            row.cells.iter().filter(|c| (c.size - row.size).abs() < 0.1).map(|c| c.y).fold(row.y, f32::max);
+            row.cells.iter().filter(|c| (c.size - row.size).abs() < 0.2).map(|c| c.y).fold(row.y, f32::max);
     }
     out
 }
@@ -84,50 +85,52 @@ fn raised(rows: &mut Vec<Row>) {
     const SMALL: f32 = 0.8;
     const UP: f32 = 0.6;
     const DOWN: f32 = 0.35;
-    let mut k = 0;
-    while k < rows.len() {
-        let small = |a: &Row, b: &Row| a.size <= SMALL * b.size;
-        let touches = |a: &Row, b: &Row| {
-            a.cells.iter().all(|c| b.cells.iter().any(|d| d.x < c.end() + d.size && c.x < d.end() + d.size))
-        };
-        let up = rows.get(k + 1).is_some_and(|next| {
-            small(&rows[k], next) && next.y - rows[k].y < UP * next.size && touches(&rows[k], next)
-        });
-        let down = k > 0 && {
-            let before = &rows[k - 1];
-            small(&rows[k], before) && rows[k].y - before.y < DOWN * before.size && touches(&rows[k], before)
-        };
-        if up {
-            let row = rows.remove(k);
-            rows[k].cells.extend(row.cells);
-        } else if down {
-            let row = rows.remove(k);
-            rows[k - 1].cells.extend(row.cells);
+    /// How far they may stand before or behind the greater.
+    const ASIDE: f32 = 4.0;
+    let ends = |row: &Row| {
+        let ends = row.cells.iter().map(|c| (c.x, c.end()));
+        ends.fold((f32::MAX, f32::MIN), |(a, b), (x, end)| (a.min(x), b.max(end)))
+    };
+    let part_of = |a: &Row, b: &Row, far: f32| {
+        let ((a0, a1), (b0, b1)) = (ends(a), ends(b));
+        a.size <= SMALL * b.size
+            && (a.y - b.y).abs() < far * b.size
+            && a0 > b0 - ASIDE * b.size
+            && a1 < b1 + ASIDE * b.size
+    };
+    let mut rest = std::mem::take(rows).into_iter().peekable();
+    while let Some(row) = rest.next() {
+        if let Some(next) = rest.peek_mut().filter(|next| part_of(&row, next, UP)) {
+            next.cells.extend(row.cells);
+        } else if let Some(before) = rows.last_mut().filter(|before| part_of(&row, before, DOWN)) {
+            before.cells.extend(row.cells);
         } else {
-            k += 1;
+            rows.push(row);
         }
     }
+}
+
+/// How often numbers occur, by quarters.
+fn counts(numbers: impl Iterator<Item = f32>) -> HashMap<i32, usize> {
+    let mut out = HashMap::new();
+    for n in numbers {
+        *out.entry((n * 4.0).round() as i32).or_default() += 1;
+    }
+    out
 }
 
 /// The number that most are near to.
 pub fn common(numbers: impl Iterator<Item = f32>) -> Option<f32> {
-    let mut counts: Vec<(i32, usize)> = vec![];
-    for n in numbers {
-        let key = (n * 4.0).round() as i32;
-        match counts.iter_mut().find(|(k, _)| *k == key) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((key, 1)),
-        }
-    }
-    counts.into_iter().max_by_key(|(k, n)| (*n, *k)).map(|(k, _)| k as f32 / 4.0)
+    let most = counts(numbers).into_iter().max_by_key(|(k, n)| (*n, *k));
+    most.map(|(k, _)| k as f32 / 4.0)
 }
 
 /// The size of a line: the greatest that a good part of it has, since signs and exponents are smaller.
 fn main_size(cells: &[Cell]) -> Option<f32> {
-    let ink = || cells.iter().filter(|c| !is_space(c.c)).map(|c| c.size);
-    let all = ink().count();
-    let often = |size: f32| ink().filter(|s| (s - size).abs() < 0.2).count() * 4 >= all;
-    ink().filter(|s| often(*s)).max_by(f32::total_cmp).or_else(|| common(ink()))
+    let counts = counts(cells.iter().filter(|c| !is_space(c.c)).map(|c| c.size));
+    let all: usize = counts.values().sum();
+    let often = counts.iter().filter(|(_, n)| **n * 4 >= all).map(|(k, _)| *k).max();
+    often.or_else(|| counts.keys().copied().max()).map(|k| k as f32 / 4.0)
 }
 
 /// The pieces of a row, parted where gaps are wide.

@@ -3,11 +3,12 @@
 //!
 //! [`page`] finds the pages; [`content`] cuts their content into operators and [`interpret`] and [`marks`] carry it out, with [`font`]
 //! ([`encoding`], [`cmap`], [`predefined`], [`fold`]) saying what glyphs stand for and [`path`] what rules are drawn;
-//! [`sheet`] turns pages upright, [`table`] takes out tables, [`lines`] makes rows of characters, [`furniture`] finds what
+//! [`sheet`] turns pages upright, [`table`] takes out tables that rules draw and [`aligned`] those without, [`lines`] makes rows of characters, [`furniture`] finds what
 //! belongs to the page alone, [`columns`] the order of reading, [`notes`] the footnotes, and [`flow`] the paragraphs, which
 //! [`out`] writes down.
 
 mod account;
+mod aligned;
 mod cmap;
 mod columns;
 mod content;
@@ -188,13 +189,8 @@ fn laid_out(reader: &Reader, contents: &[(u32, &Page, Shown)], account: &mut Acc
     }
     let tables: Vec<Vec<Table>> = all.iter_mut().map(|s| table::ruled(s, &reader.fonts)).collect();
     let rows: Vec<Vec<Row>> = all.iter().map(|s| lines::rows(&s.cells)).collect();
-    let fixed: Vec<Vec<bool>> = rows.iter().map(|r| vec![false; r.len()]).collect();
-    let edges: Vec<furniture::Edge> = rows
-        .iter()
-        .zip(&fixed)
-        .zip(&all)
-        .map(|((rows, fixed), s)| furniture::Edge { rows, fixed, height: s.height })
-        .collect();
+    let edges = rows.iter().zip(&all).map(|(rows, s)| furniture::Edge { rows, height: s.height });
+    let edges: Vec<furniture::Edge> = edges.collect();
     let furniture = furniture::find(&edges, account);
     let mut flow = Flow::default();
     for (k, (rows, tables)) in rows.iter().zip(tables).enumerate() {
@@ -215,7 +211,7 @@ fn laid_out(reader: &Reader, contents: &[(u32, &Page, Shown)], account: &mut Acc
             pieces.insert(at, vec![stand]);
             flow.tables.push(table);
         }
-        flow.sheet(pieces, k, all[k].page);
+        flow.sheet(pieces, k, &all[k]);
     }
     flow.written(account)
 }
@@ -234,12 +230,14 @@ struct Flow {
 
 impl Flow {
     /// Adds a sheet.
-    fn sheet(&mut self, rows: Vec<Vec<Piece>>, sheet: usize, page: u32) {
+    fn sheet(&mut self, rows: Vec<Vec<Piece>>, number: usize, sheet: &Sheet) {
         /// Frames that begin so near to each other are one, in points.
         const NEAR: f32 = 12.0;
         let mut first = true;
-        for region in columns::regions(rows) {
-            let left = region.pieces.iter().map(|p| p.x0).fold(f32::MAX, f32::min);
+        for mut region in columns::regions(rows) {
+            aligned::tables(&mut region.rows, sheet, &mut self.tables);
+            let pieces: Vec<Piece> = region.rows.into_iter().filter_map(columns::join).collect();
+            let left = pieces.iter().map(|p| p.x0).fold(f32::MAX, f32::min);
             let (at, of) = region.column;
             let key = |n: i32| (at, of, n);
             let place = (left / NEAR) as i32;
@@ -253,9 +251,10 @@ impl Flow {
             if frame == count {
                 self.frames.insert(key(if of == 1 { 0 } else { place }), count);
             }
-            for piece in region.pieces {
+            for piece in pieces {
                 let region = self.regions;
-                self.lines.push(Line { piece, sheet, page, frame, region, first });
+                let page = sheet.page;
+                self.lines.push(Line { piece, sheet: number, page, frame, region, first });
                 first = false;
             }
             self.regions += 1;

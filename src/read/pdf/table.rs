@@ -37,6 +37,8 @@ pub struct Table {
 const NEAR: f32 = 3.0;
 /// Rules of a table, at most: what has more is a drawing.
 const MOST: usize = 4000;
+/// Places that its columns and rows may make.
+const PLACES: usize = 2500;
 
 /// Rules on one line that touch each other, as one.
 fn merged(rules: &[Rule], lies: bool) -> Vec<Rule> {
@@ -124,6 +126,9 @@ fn grid(lying: &[Rule], standing: &[Rule], sheet: &mut Sheet, fonts: &[Font]) ->
         return None;
     }
     let (columns, lines) = (xs.len() - 1, ys.len() - 1);
+    if columns * lines > PLACES {
+        return None;
+    }
     // A wall that covers most of the side of a cell parts it from the next.
     let covers = |rules: &[Rule], lies: bool, at: f32, from: f32, to: f32| {
         let length: f32 = rules
@@ -174,6 +179,9 @@ fn grid(lying: &[Rule], standing: &[Rule], sheet: &mut Sheet, fonts: &[Font]) ->
     let mut inside: Vec<Vec<Cell>> = vec![vec![]; cells.len()];
     let place = |c: &Cell| {
         let (x, y) = (c.x + c.w / 2.0, c.y - 0.3 * c.size);
+        if !(bounds.x0..bounds.x1).contains(&x) || !(bounds.y0..bounds.y1).contains(&y) {
+            return None;
+        }
         let held = |t: &TableCell| {
             (xs[t.column]..xs[t.column + t.columns]).contains(&x)
                 && (ys[t.row]..ys[t.row + t.rows]).contains(&y)
