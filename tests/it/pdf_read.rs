@@ -193,6 +193,20 @@ fn lines_become_paragraphs_by_indents_and_by_room() {
 }
 
 #[test]
+fn one_line_that_goes_on_tells_the_indent_of_short_paragraphs() {
+    let texts = [
+        ONE,
+        "第一条　目标明确。",
+        "第二条　分工合理。",
+        "第三条　措施有力。",
+        "第四条　监督到位。",
+        "第五条　本办法自公布之日起施行。",
+    ];
+    let (content, _) = set(&texts, (72.0, 760.0), 12.0, 30, 2);
+    assert_eq!(paragraphs(&file(&[content])), texts);
+}
+
+#[test]
 fn paragraphs_run_over_pages_without_what_stands_at_their_edges() {
     let (all, _) = set(&[ONE, TWO, THREE], (72.0, 700.0), 12.0, 20, 2);
     let lines: Vec<&str> = all.lines().collect();

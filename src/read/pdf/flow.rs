@@ -106,6 +106,19 @@ fn edges(lines: &[Line], frames: usize) -> Vec<Edges> {
         let size = super::lines::common(here().map(|l| l.piece.size)).unwrap_or(10.0);
         out.left = edge(&mut lefts, true, 0.4 * size).unwrap_or(0.0);
         out.right = edge(&mut rights, false, 0.8 * size).unwrap_or(0.0);
+        // Among short paragraphs few lines go on: one is enough that begins further out below a full line.
+        let further_out = lines.windows(2).filter(|p| {
+            let (a, b) = (&p[0], &p[1]);
+            let by = (a.piece.x0 - b.piece.x0) / size;
+            let alike = a.region == b.region && a.frame == frame && (a.piece.size - b.piece.size).abs() < 0.3;
+            alike
+                && (0.75..4.6).contains(&by)
+                && (a.piece.x0 - out.left).abs() < 0.4 * size
+                && out.right - a.piece.x1 < b.piece.first + 0.35 * size
+        });
+        let told = further_out.map(|p| (p[1].piece.x0, p[0].piece.x1));
+        let (left, right) = told.fold((out.left, out.right), |(l, r), (x0, x1)| (l.min(x0), r.max(x1)));
+        (out.left, out.right) = (left, right);
     }
     out
 }
