@@ -106,9 +106,6 @@ table! {
     NOTHING_IN_FOLDER "TW045" "nothing-to-verify" Error
         "{0} 里没有可以核对的文件；可核对：存档包和 {1}。" "there is nothing in {0} that can be verified; packages can, and {1}.";
 
-    CANNOT_SERVE "TW401" "cannot-serve" Error
-        "工作台没有开起来：{0}；请换一个 --port，或者不写让它自选。" "the workbench cannot be opened: {0}; name another --port, or none to have a free one taken.";
-
     SUSPICIOUS_CHARACTER "TW101" "suspicious-character" Warning
         "有控制字符或私用字符 {0}，按原样保留，请核对原件。" "a control or private-use character {0} is kept as it is; check it against the original.";
     NOT_IN_XML "TW102" "not-in-xml" Warning
@@ -280,6 +277,9 @@ table! {
         "图片没有数据，只保留替代文字。" "there are no data for a picture; only its alternative text is kept.";
     PICTURE_NOT_SHOWN "TW324" "picture-not-shown" Warning
         "{0} 不能显示图片 {1}：{2}；只保留替代文字。" "{0} cannot show the picture {1}: {2}; only its alternative text is kept.";
+
+    CANNOT_SERVE "TW401" "cannot-serve" Error
+        "工作台没有开起来：{0}；请换一个 --port，或者不写让它自选。" "the workbench cannot be opened: {0}; name another --port, or none to have a free one taken.";
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ const DEEP: usize = 4;
 /// How many sheets repeat a line that is furniture: at least so many, and so many of a hundred.
 const FEWEST: usize = 3;
 const SHARE: usize = 40;
+/// The share of a sheet at an edge that a repeated line stands in; what stands deeper is text.
+const OUTER: f32 = 0.25;
 /// Points that a repeated line may stand higher or lower.
 const NEAR: f32 = 4.0;
 
@@ -148,7 +150,8 @@ pub fn find(sheets: &[Edge], account: &mut Account) -> Vec<Vec<bool>> {
                 if page {
                     account.page_numbers += 1;
                     account.page_example.get_or_insert_with(|| text.clone());
-                } else if repeated(k, *r, foot, text) && !reached {
+                } else if repeated(k, *r, foot, text) && !reached && place(k, *r, foot) < OUTER * sheet.height
+                {
                     account.heads += 1;
                     account.head_characters += text.chars().count();
                     account.head_example.get_or_insert_with(|| text.chars().take(30).collect());
