@@ -3,7 +3,7 @@
 
 use crate::finding::{Error, Finding, Words};
 use crate::ir::Document;
-use crate::read::sniff::{Told, told};
+use crate::read::sniff::{Told, is_foreign, told};
 use crate::read::{self, Input, Reading};
 use crate::typeset::Pages;
 use crate::verify::{self, Extract};
@@ -306,6 +306,13 @@ pub fn reader_for(file_name: &str) -> Result<&'static Format, &'static Format> {
         Some(unreadable) => Err(unreadable),
         None => reader_named("text").ok_or(&FORMATS[0]),
     }
+}
+
+/// Whether a file of a name is taken for a document where nobody named it: one of a format that is read, or that other
+/// programs write documents in.
+pub fn is_document(file_name: &str) -> bool {
+    by_end(FORMATS.iter(), file_name)
+        .map_or_else(|| is_foreign(file_name), |f| f.read.is_some() || f.write.is_none())
 }
 
 /// What a file is that cannot be read, and what to do about it.

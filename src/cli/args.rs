@@ -1,8 +1,9 @@
 //! Arguments, as clap reads them.
 
-use super::report;
+use super::{manual, report};
 use crate::finding::Lang;
 use crate::format::{names, readers, writers};
+use crate::host::inputs::Shard;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -37,6 +38,10 @@ pub enum Command {
     Fonts(Fonts),
     /// List the formats that are read and written 列出可读写的格式
     Formats(Formats),
+    /// Print completions for a shell 输出命令补全脚本
+    Completions(manual::Completions),
+    /// Print the page of the manual 输出手册页
+    Man(manual::Manual),
 }
 
 /// The language of messages.
@@ -155,6 +160,62 @@ pub struct OutputOptions {
     pub strict: bool,
 }
 
+/// Which inputs are meant.
+#[derive(Args, Debug)]
+pub struct InputOptions {
+    /// A list of inputs: a path a line, or JSON Lines with path and, for that document, output, from, metadata,
+    /// corrections, profile; - is standard input.
+    #[arg(long, value_name = "FILE", help_heading = "Inputs")]
+    pub manifest: Option<PathBuf>,
+    /// Take hidden files of folders too.
+    #[arg(long, help_heading = "Inputs")]
+    pub hidden: bool,
+    /// Take files too that .gitignore and .ignore leave out.
+    #[arg(long, help_heading = "Inputs")]
+    pub no_ignore: bool,
+    /// Follow links to folders.
+    #[arg(long, help_heading = "Inputs")]
+    pub follow_links: bool,
+    /// Files, folders, and globs; - is standard input.
+    #[arg(value_name = "INPUT", required_unless_present = "manifest")]
+    pub inputs: Vec<PathBuf>,
+}
+
+/// How many inputs are worked on.
+#[derive(Args, Debug)]
+pub struct RunOptions {
+    /// Inputs that are worked on at once; by default as many as the machine has processors.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), help_heading = "Many inputs")]
+    pub jobs: Option<u16>,
+    /// Only part I of N of the inputs; the parts are disjoint, and the same on every machine.
+    #[arg(long, value_name = "I/N", help_heading = "Many inputs")]
+    pub shard: Option<Shard>,
+    /// Stop at the first input that fails.
+    #[arg(long, help_heading = "Many inputs")]
+    pub fail_fast: bool,
+    /// How progress is shown, on standard error: a bar on a terminal, or a line of JSON for every input.
+    #[arg(long, value_enum, default_value_t, help_heading = "Many inputs")]
+    pub progress: ProgressArg,
+    /// Say nothing but errors.
+    #[arg(short, long, conflicts_with = "verbose", help_heading = "Many inputs")]
+    pub quiet: bool,
+    /// A line for every input that is done.
+    #[arg(short, long, help_heading = "Many inputs")]
+    pub verbose: bool,
+}
+
+/// How progress is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ProgressArg {
+    /// A bar where there is a terminal.
+    #[default]
+    Auto,
+    /// Not at all.
+    None,
+    /// For programs: a line of JSON for every input.
+    Json,
+}
+
 /// What is kept of files that readers leave something out of.
 #[derive(Args, Clone, Debug, Default)]
 pub struct ReadingOptions {
@@ -239,9 +300,18 @@ pub struct Convert {
     /// How files are written.
     #[command(flatten)]
     pub writing: WriteOptions,
-    /// Files to convert; - is standard input.
-    #[arg(value_name = "INPUT", required = true)]
-    pub inputs: Vec<PathBuf>,
+    /// Leave alone what an earlier run into the same folder has done, and note in it what this one does.
+    #[arg(long, help_heading = "Many inputs")]
+    pub resume: bool,
+    /// A record for every input, in JSON Lines: outputs with hashes, findings with places, what the document is.
+    #[arg(long, value_name = "FILE.jsonl", help_heading = "Many inputs")]
+    pub report: Option<PathBuf>,
+    /// How many.
+    #[command(flatten)]
+    pub run: RunOptions,
+    /// What to convert.
+    #[command(flatten)]
+    pub inputs: InputOptions,
 }
 
 /// Options of `bind`.
@@ -306,9 +376,12 @@ pub struct Check {
     /// Language of messages; by default that of the locale.
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,
-    /// The files; - is standard input.
-    #[arg(value_name = "FILE", required = true)]
-    pub inputs: Vec<PathBuf>,
+    /// How many.
+    #[command(flatten)]
+    pub run: RunOptions,
+    /// What to check.
+    #[command(flatten)]
+    pub inputs: InputOptions,
 }
 
 /// Options of `package`.

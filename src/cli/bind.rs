@@ -5,6 +5,7 @@ use crate::bind::bind;
 use crate::finding::{Error, Finding, Lang, Severity, codes};
 use crate::format::{Format, names, writer_for, writers};
 use crate::host::input::{Asked, Opened};
+use crate::host::inputs::{self, Wanted};
 use crate::host::job::Looks;
 use crate::host::known::{Known, Stated};
 use crate::host::store::{self, Care};
@@ -47,6 +48,10 @@ struct Part {
 }
 
 fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
+    let listed = inputs::expand(&Wanted { paths: options.inputs.clone(), ..Wanted::default() })?;
+    if let Some(e) = listed.errors.first() {
+        return Err(e.clone());
+    }
     let outputs: Vec<(&PathBuf, &Format)> =
         options.output.iter().map(|o| Ok((o, writer(o)?))).collect::<Result<_, Error>>()?;
     // What is said is about the volume; only the table has a row for each document.
@@ -64,13 +69,13 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
     named.extend([&options.known.metadata, &options.known.metadata_csv].into_iter().flatten().cloned());
     let collides = |o: &&PathBuf| {
         let sides = |i: &PathBuf| input::beside(&asked, i).iter().any(|s| files::same(s, o));
-        options.inputs.iter().any(|i| files::same(i, o) || sides(i))
+        listed.items.iter().any(|i| files::same(&i.path, o) || sides(&i.path))
             || named.iter().any(|n| files::same(n, o))
     };
     if let Some(output) = options.output.iter().find(collides) {
         return Err(Error::new(&codes::OVERWRITES_INPUT, &[&output.display()]));
     }
-    input::refuse_twice(&options.inputs, options.corrections.as_deref())?;
+    input::refuse(&listed.items, listed.searched, None, options.corrections.as_deref())?;
     let care = Care::from(&options.writing);
     outputs.iter().try_for_each(|(path, _)| store::refuse(path, care))?;
     let mut job = job::whole(&looks)?;
@@ -79,7 +84,7 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
     }
     let (mut docs, mut parts, mut at) = (vec![], vec![], 0);
     let mut worst = Severity::Note;
-    for input in &options.inputs {
+    for input in listed.items.iter().map(|i| &i.path) {
         let Opened { doc, mut findings, .. } = input::open(&asked, input)?;
         let text = source_text(&doc);
         let name = input.display().to_string();

@@ -1,190 +1,161 @@
 //! `tiaowen convert`.
 
-use super::options::reading;
+use super::batch::{Each, Run, Status};
+use super::options::{reading, wanted};
 use super::{Outcome, args, report};
 use crate::finding::{Error, Lang, Severity, codes};
-use crate::format::{Format, beside, names, stem, writer_named, writers};
-use crate::host::files::{self, Target};
-use crate::host::input::{Asked, Opened};
-use crate::host::job::Looks;
+use crate::format::{Format, names, writer_named, writers};
+use crate::host::convert::{Plan, Wishes};
+use crate::host::files;
+use crate::host::inputs::{self, Item, Listed};
 use crate::host::known::Known;
-use crate::host::store::{self, Care};
-use crate::host::{input, job};
-use crate::read::Options;
-use crate::write::Job;
-use crate::{Stages, check};
-use std::path::{Path, PathBuf};
+use crate::host::record::{Ended, Record};
+use crate::host::store::{Care, Growing, Stored};
+use std::fmt::Write as _;
 
 /// Runs the command.
 pub fn run(options: &args::Convert) -> Outcome {
     let lang = args::language(options.looks.lang);
-    let plan = match Plan::new(options) {
-        Ok(plan) => plan,
-        Err(e) => {
-            report::error(&e, lang);
-            return Outcome::Failed;
+    convert(options, lang).unwrap_or_else(|e| {
+        report::error(&e, lang);
+        Outcome::Failed
+    })
+}
+
+fn convert(options: &args::Convert, lang: Lang) -> Result<Outcome, Error> {
+    let formats = formats(&options.to)?;
+    let listed = inputs::expand(&wanted(&options.inputs, Some(&options.output)))?;
+    let wishes = Wishes {
+        from: options.from.clone(),
+        formats,
+        output: options.output.clone(),
+        known: Known::read(&(&options.known).into(), listed.items.len())?,
+        corrections: options.corrections.clone(),
+        reading: reading(&options.reading)?,
+        looks: (&options.looks).into(),
+        care: (&options.writing).into(),
+        named: [&options.report, &options.inputs.manifest, &options.known.metadata_csv]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect(),
+        max_chars: options.max_chars.map(|n| n as usize),
+        hashes: options.report.is_some(),
+        resume: options.resume,
+    };
+    let care = Care { no_clobber: false, ..wishes.care };
+    let plan = Plan::new(wishes, &listed.items, listed.searched)?;
+    if let Some(path) = options.report.as_deref().filter(|p| inputs::is_one(&listed.items, p)) {
+        return Err(Error::new(&codes::OVERWRITES_INPUT, &[&path.display()]));
+    }
+    let mut records = options.report.as_deref().map(|path| Records::new(path, care)).transpose()?;
+    let (notes, refused) = plan.said();
+    for e in notes.iter().filter(|_| !options.run.quiet).chain(refused) {
+        report::error(e, lang);
+    }
+    let run = Run { options: &options.run, listed: &listed, lang, refused: plan.refused() };
+    let (mut unreported, mut lines) = (None, vec![]);
+    let outcome = run.over(
+        |k| plan.takes(k),
+        |k, item| plan.convert(k, item),
+        |item, e| Record::failed(&item.path, e),
+        |record| if let Ended::Failed(e) = &record.ended { Some(e) } else { None },
+        |item, record| {
+            lines.extend_from_slice(&record.lines);
+            if let Some(Err(e)) = records.as_mut().map(|r| r.add(&record)) {
+                unreported.get_or_insert(e);
+            }
+            tell(options, &listed, lang, item, &record)
+        },
+    );
+    if let Some(path) = plan.finish(&lines)? {
+        report::stored(Stored::Replaced, &path, lang);
+    }
+    if let Some(Err(e)) = records.map(Records::finish) {
+        unreported.get_or_insert(e);
+    }
+    unreported.map_or(Ok(outcome), Err)
+}
+
+/// The formats of these names, each once.
+fn formats(wanted: &[String]) -> Result<Vec<&'static Format>, Error> {
+    let mut out: Vec<&'static Format> = vec![];
+    for name in wanted {
+        let format = writer_named(name.trim())
+            .ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&name.trim(), &names(writers())]))?;
+        if !out.iter().any(|w| std::ptr::eq(*w, format)) {
+            out.push(format);
+        }
+    }
+    Ok(out)
+}
+
+/// What is said of an input, and what it means for the run.
+fn tell(options: &args::Convert, listed: &Listed, lang: Lang, item: &Item, record: &Record) -> Each {
+    let run = &options.run;
+    let shown = item.path.display().to_string();
+    let mut said = String::new();
+    for f in record.findings.iter().filter(|_| !run.quiet) {
+        said.push_str(&report::placed_line(f, &shown, lang));
+    }
+    let status = match &record.ended {
+        Ended::Converted => Status::Done,
+        Ended::Unchanged(..) => Status::Unchanged,
+        Ended::Skipped(why) => {
+            let note = report::left_out(item, why);
+            if !run.quiet {
+                said.push_str(&report::error_line(&note, lang));
+            }
+            Status::Skipped
+        }
+        Ended::Failed(e) => {
+            said.push_str(&report::error_line(e, lang));
+            Status::Failed
         }
     };
-    let mut outcome = Outcome::Done;
-    let mut stream = vec![];
-    for (k, input) in options.inputs.iter().enumerate() {
-        let last = k + 1 == options.inputs.len();
-        outcome = outcome.max(match plan.convert(input, last, &mut stream, lang) {
-            Ok(severity) if options.looks.strict && severity >= Severity::Warning => Outcome::Findings,
-            Ok(_) => Outcome::Done,
-            Err(e) => {
-                report::error(&e, lang);
-                Outcome::Failed
-            }
-        });
-    }
-    if plan.stream && !stream.is_empty() {
-        let file = plan.target.file(Path::new(""), "jsonl");
-        if let Err(e) = plan.store(vec![(file, stream)], lang) {
-            report::error(&e, lang);
-            outcome = Outcome::Failed;
+    // Whoever converts a folder again knows that outputs are replaced.
+    let replaced = |o: &&crate::host::record::Output| o.stored == Stored::Replaced;
+    for path in record.outputs.iter().filter(replaced).filter_map(|o| o.path.as_ref()) {
+        if !run.quiet && !listed.searched && !options.resume {
+            said.push_str(&report::error_line(&Error::new(&codes::OVERWRITTEN, &[&path.display()]), lang));
         }
     }
-    outcome
+    if run.verbose {
+        let files: Vec<String> =
+            record.outputs.iter().filter_map(|o| Some(o.path.as_ref()?.display().to_string())).collect();
+        let _ = writeln!(said, "{shown} → {} ({:.2} s)", files.join(", "), record.seconds);
+    }
+    let outcome = match status {
+        Status::Failed => Outcome::Failed,
+        _ if options.looks.strict && record.worst() >= Severity::Warning => Outcome::Findings,
+        _ => Outcome::Done,
+    };
+    Each { said, status, outcome }
 }
 
-/// Where a file stands that is written beside another one: the same name with another end.
-fn sibling(file: &Path, extension: &str, end: &str) -> PathBuf {
-    let name = files::name_of(file);
-    let bare = name.strip_suffix(extension).and_then(|n| n.strip_suffix('.')).unwrap_or_else(|| stem(&name));
-    file.with_file_name(format!("{bare}.{end}"))
+/// Where records go.
+enum Records {
+    Standard,
+    File(Growing),
 }
 
-struct Plan {
-    from: Option<String>,
-    formats: Vec<&'static Format>,
-    target: Target,
-    known: Known,
-    corrections: Option<PathBuf>,
-    care: Care,
-    /// Files that the options name.
-    named: Vec<PathBuf>,
-    kept: Options,
-    job: Job,
-    /// Whether the records of all inputs go into one file.
-    stream: bool,
-}
-
-impl Plan {
-    fn new(options: &args::Convert) -> Result<Self, Error> {
-        let mut wanted: Vec<&'static Format> = vec![];
-        for name in &options.to {
-            let format = writer_named(name.trim())
-                .ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&name.trim(), &names(writers())]))?;
-            if !wanted.iter().any(|w| std::ptr::eq(*w, format)) {
-                wanted.push(format);
-            }
-        }
-        input::refuse_twice(&options.inputs, options.corrections.as_deref())?;
-        let one = options.inputs.len() == 1 && wanted.len() == 1;
-        let lines = wanted.len() == 1 && wanted[0].name == "jsonl";
-        let to_file = options.output.extension().is_some_and(|e| e == "jsonl");
-        let stream = lines && (to_file || files::is_standard(&options.output));
-        let target = Target::of(&options.output, one || stream);
-        if matches!(target, Target::Standard) && !one && !stream {
-            return Err(Error::new(&codes::STDOUT_TAKES_ONE, &[]));
-        }
-        let known = Known::read(&(&options.known).into(), options.inputs.len())?;
-        let looks = Looks::from(&options.looks);
-        let mut job = job::whole(&looks)?;
-        job.max_chars = options.max_chars.map(|n| n as usize);
-        let corrections = options.corrections.clone();
-        let mut named = job::named(&looks);
-        named.extend(options.known.metadata_csv.clone());
-        let care = Care::from(&options.writing);
-        let from = options.from.clone();
-        let kept = reading(&options.reading)?;
-        let plan = Self { from, formats: wanted, target, known, corrections, care, named, kept, job, stream };
-        plan.refuse_collisions(&options.inputs)?;
-        Ok(plan)
+impl Records {
+    fn new(path: &std::path::Path, care: Care) -> Result<Self, Error> {
+        if files::is_standard(path) { Ok(Self::Standard) } else { Growing::new(path, care).map(Self::File) }
     }
 
-    fn asked(&self) -> Asked<'_> {
-        Asked {
-            from: self.from.as_deref(),
-            known: Some(&self.known),
-            corrections: self.corrections.as_deref(),
-            options: Some(&self.kept),
+    fn add(&mut self, record: &Record) -> Result<(), Error> {
+        let line = record.json().to_string();
+        match self {
+            Self::Standard => files::write_standard(format!("{line}\n").as_bytes()),
+            Self::File(file) => file.line(&line),
         }
     }
 
-    /// No output may be an input or what is said of one, and no two outputs one file.
-    fn refuse_collisions(&self, inputs: &[PathBuf]) -> Result<(), Error> {
-        let mut outputs: Vec<(PathBuf, &Path)> = vec![];
-        for input in inputs {
-            for format in &self.formats {
-                let Some(main) = self.target.file(input, format.extension()) else { continue };
-                let others = beside(format).iter().map(|(end, _)| sibling(&main, format.extension(), end));
-                for file in others.chain([main.clone()]) {
-                    let taken = |i: &PathBuf| {
-                        !files::is_standard(i) && files::same(i, &file)
-                            || input::beside(&self.asked(), i).iter().any(|s| files::same(s, &file))
-                    };
-                    if inputs.iter().any(taken) || self.named.iter().any(|n| files::same(n, &file)) {
-                        return Err(Error::new(&codes::OVERWRITES_INPUT, &[&file.display()]));
-                    }
-                    if let Some((_, other)) = outputs.iter().find(|(f, _)| *f == file && !self.stream) {
-                        let shown = [other.display(), input.display(), file.display()];
-                        return Err(Error::new(&codes::SAME_OUTPUT, &[&shown[0], &shown[1], &shown[2]]));
-                    }
-                    outputs.push((file, input));
-                }
-            }
+    fn finish(self) -> Result<(), Error> {
+        match self {
+            Self::Standard => Ok(()),
+            Self::File(file) => file.finish(),
         }
-        Ok(())
-    }
-
-    /// Converts one input into every format; nothing is written before all of them are made. What goes into one file
-    /// for all inputs is added to the stream.
-    fn convert(&self, input: &Path, last: bool, stream: &mut Vec<u8>, lang: Lang) -> Result<Severity, Error> {
-        let Opened { doc, mut findings, .. } = input::open(&self.asked(), input)?;
-        findings.extend(check::check(&doc));
-        let mut outputs = vec![];
-        let stages = Stages::new(&doc, &self.job);
-        for format in &self.formats {
-            let (bytes, said) = stages.write(format)?;
-            let file = self.target.file(input, format.extension());
-            for (end, make) in beside(format) {
-                let near = file.as_deref().map(|f| sibling(f, format.extension(), end));
-                outputs.extend(near.map(|near| (Some(near), make(&doc))));
-            }
-            outputs.push((file, bytes));
-            for f in said {
-                if !findings.contains(&f) {
-                    findings.push(f);
-                }
-            }
-        }
-        report::document(&findings, input, &doc, lang);
-        if self.stream {
-            stream.extend(outputs.into_iter().flat_map(|(_, bytes)| bytes));
-        } else {
-            self.store(outputs, lang)?;
-        }
-        let worst = report::worst(&findings);
-        // After the last input the process ends: taking a large tree apart first is work for nothing.
-        if last {
-            std::mem::forget(doc);
-        }
-        Ok(worst)
-    }
-
-    /// Writes files; none where one of them may not be written.
-    fn store(&self, outputs: Vec<(Option<PathBuf>, Vec<u8>)>, lang: Lang) -> Result<(), Error> {
-        for (file, _) in &outputs {
-            file.iter().try_for_each(|path| store::refuse(path, self.care))?;
-        }
-        for (file, bytes) in outputs {
-            match file {
-                Some(path) => report::stored(store::write(&path, &bytes, self.care)?, &path, lang),
-                None => files::write_standard(&bytes)?,
-            }
-        }
-        Ok(())
     }
 }

@@ -1,15 +1,18 @@
 //! The command line: arguments, printing, exit codes.
 
 mod args;
+mod batch;
 mod bind;
 mod check;
 mod convert;
 mod explain;
 mod fonts;
+mod manual;
 mod options;
 mod outline;
 mod package;
 mod pins;
+mod progress;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;
@@ -62,5 +65,7 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "serve")]
         args::Command::Serve(options) => serve::run(&options).into(),
         args::Command::Formats(options) => outline::formats(&options).into(),
+        args::Command::Completions(options) => manual::completions(&options).into(),
+        args::Command::Man(options) => manual::man(&options).into(),
     }
 }

@@ -1,15 +1,15 @@
 //! Options of the command line as those of the rooms below.
 
 use super::args::{
-    CommentsArg, FileOptions, KeepArg, KnownOptions, MarksArg, NumberingArg, OutputOptions, ReadingOptions,
-    RevisionsArg, WriteOptions,
+    CommentsArg, FileOptions, InputOptions, KeepArg, KnownOptions, MarksArg, NumberingArg, OutputOptions,
+    ReadingOptions, RevisionsArg, WriteOptions,
 };
 use crate::finding::Error;
-use crate::host::files;
+use crate::host::inputs::Wanted;
 use crate::host::job::{Contents, Looks};
 use crate::host::known::Saying;
-use crate::host::pictures;
 use crate::host::store::Care;
+use crate::host::{files, pictures};
 use crate::read::{Options, Revisions};
 use crate::write::{Marks, Numbering};
 use std::path::Path;
@@ -42,6 +42,18 @@ fn password(path: &Path) -> Result<String, Error> {
 impl From<&KnownOptions> for Saying {
     fn from(asked: &KnownOptions) -> Self {
         Self { metadata: asked.metadata.clone(), table: asked.metadata_csv.clone(), set: asked.set.clone() }
+    }
+}
+
+/// The inputs that are meant; what is in the folder of the outputs is none.
+pub fn wanted(asked: &InputOptions, output: Option<&Path>) -> Wanted {
+    Wanted {
+        paths: asked.inputs.clone(),
+        manifest: asked.manifest.clone(),
+        hidden: asked.hidden,
+        ignored: asked.no_ignore,
+        follow_links: asked.follow_links,
+        output: output.filter(|o| !files::is_standard(o)).map(Path::to_owned),
     }
 }
 

@@ -28,6 +28,7 @@ pub fn run(options: &args::Outline) -> Outcome {
             known: Some(&known),
             corrections: options.corrections.as_deref(),
             options: Some(&kept),
+            ..Asked::default()
         };
         if options.explain {
             let (bytes, name) = (files::read(&options.input)?, files::name_of(&options.input));

@@ -4,7 +4,8 @@ use super::options::reading;
 use super::{Outcome, args, report};
 use crate::finding::{Error, Finding, Lang, Words, codes};
 use crate::host::files::{self, Target};
-use crate::host::input::{Asked, Opened};
+use crate::host::input::{Asked, Failed, Opened};
+use crate::host::inputs::{self, Listed, Wanted};
 use crate::host::job::Looks;
 use crate::host::known::Known;
 use crate::host::store::{self, Care};
@@ -19,7 +20,8 @@ use std::path::{Path, PathBuf};
 /// Runs the command.
 pub fn run(options: &args::Package) -> Outcome {
     let lang = args::language(options.lang);
-    let plan = match Plan::new(options) {
+    let listed = inputs::expand(&wanted(options));
+    let plan = match listed.and_then(|listed| Plan::new(options, listed)) {
         Ok(plan) => plan,
         Err(e) => {
             report::error(&e, lang);
@@ -27,18 +29,35 @@ pub fn run(options: &args::Package) -> Outcome {
         }
     };
     let mut outcome = Outcome::Done;
+    for e in &plan.listed.errors {
+        report::error(e, lang);
+        outcome = Outcome::Failed;
+    }
     let mut made: Vec<(PathBuf, &Path)> = vec![];
-    for input in &options.inputs {
-        if let Err(e) = plan.make(input, &mut made, lang) {
-            report::error(&e, lang);
-            outcome = Outcome::Failed;
+    for item in &plan.listed.items {
+        match plan.make(&item.path, &mut made, lang) {
+            Ok(()) => {}
+            Err(failed) if item.found && !failed.is_ours() => {
+                report::error(&report::left_out(item, &failed.error), lang);
+            }
+            Err(failed) => {
+                report::error(&failed.error, lang);
+                outcome = Outcome::Failed;
+            }
         }
     }
     outcome
 }
 
+/// The inputs that are meant; what is in the folder of the packages is none.
+fn wanted(options: &args::Package) -> Wanted {
+    let output = Some(options.output.clone()).filter(|o| !files::is_standard(o));
+    Wanted { paths: options.inputs.clone(), output, ..Wanted::default() }
+}
+
 struct Plan<'a> {
     options: &'a args::Package,
+    listed: Listed,
     looks: Looks,
     job: Job,
     care: Care,
@@ -63,8 +82,8 @@ struct Sources {
 }
 
 impl<'a> Plan<'a> {
-    fn new(options: &'a args::Package) -> Result<Self, Error> {
-        let count = options.inputs.len();
+    fn new(options: &'a args::Package, listed: Listed) -> Result<Self, Error> {
+        let count = listed.items.len();
         let of_one = |what: &str| Error::new(&codes::BAG_PER_INPUT, &[&count, &what]);
         let into_one = files::is_standard(&options.output) || bag::is_zip(&options.output);
         let singles = [
@@ -75,7 +94,8 @@ impl<'a> Plan<'a> {
         if let Some((_, what)) = singles.iter().find(|(there, _)| *there && count > 1) {
             return Err(of_one(what));
         }
-        input::refuse_twice(&options.inputs, options.corrections.as_deref())?;
+        let (from, corrections) = (options.from.as_deref(), options.corrections.as_deref());
+        input::refuse(&listed.items, listed.searched, from, corrections)?;
         let looks = Looks { contents: (&options.files).into(), ..Looks::default() };
         Ok(Self {
             options,
@@ -84,6 +104,7 @@ impl<'a> Plan<'a> {
             care: Care::from(&options.writing),
             kept: reading(&options.reading)?,
             known: Known::read(&(&options.known).into(), count)?,
+            listed,
             target: if into_one {
                 Target::of(&options.output, true)
             } else {
@@ -98,12 +119,29 @@ impl<'a> Plan<'a> {
             known: Some(&self.known),
             corrections: self.options.corrections.as_deref(),
             options: Some(&self.kept),
+            ..Asked::default()
         }
     }
 
     /// Makes the package of an input; `made` are those that were made before.
-    fn make(&self, input: &'a Path, made: &mut Vec<(PathBuf, &'a Path)>, lang: Lang) -> Result<(), Error> {
-        let bag = self.proved(input)?;
+    fn make<'i>(
+        &self,
+        input: &'i Path,
+        made: &mut Vec<(PathBuf, &'i Path)>,
+        lang: Lang,
+    ) -> Result<(), Failed> {
+        let opened = input::open_bytes(&self.asked(), input, files::read(input)?)?;
+        self.pack(input, opened, made, lang).map_err(Failed::from)
+    }
+
+    fn pack<'i>(
+        &self,
+        input: &'i Path,
+        opened: Opened,
+        made: &mut Vec<(PathBuf, &'i Path)>,
+        lang: Lang,
+    ) -> Result<(), Error> {
+        let bag = self.proved(input, opened)?;
         let zipped = || {
             package::zip(&bag.files, &bag.name)
                 .map_err(|why| Error::new(&codes::BACKEND, &[&input.display(), &"ZIP", &why]))
@@ -150,7 +188,7 @@ impl<'a> Plan<'a> {
         let mut taken = job::named(&self.looks);
         taken.extend(self.options.source.clone());
         taken.extend(self.options.known.metadata_csv.clone());
-        for input in &self.options.inputs {
+        for input in self.listed.items.iter().map(|i| &i.path) {
             taken.extend(input::beside(&self.asked(), input));
             taken.push(input.clone());
         }
@@ -165,8 +203,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The package of an input, checked as `verify` does.
-    fn proved(&self, input: &Path) -> Result<Bag, Error> {
-        let opened = input::open(&self.asked(), input)?;
+    fn proved(&self, input: &Path, opened: Opened) -> Result<Bag, Error> {
         let sources = self.sources(input, &opened)?;
         let Opened { doc, mut findings, .. } = opened;
         let name = package::name(self.options.name.as_deref(), &doc)?;

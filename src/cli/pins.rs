@@ -26,6 +26,7 @@ pub fn write(options: &args::Outline) -> Result<(), Error> {
         known: Some(&known),
         corrections: named,
         options: Some(&kept),
+        ..Asked::default()
     };
     let bytes = files::read(&options.input)?;
     let reader = input::reader(asked.from, &options.input, &bytes)?;

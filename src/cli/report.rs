@@ -1,10 +1,11 @@
 //! Printing errors and findings.
 
 use super::Outcome;
-use crate::finding::{Error, Finding, Lang, Severity, codes};
+use crate::finding::{Error, Finding, Lang, Severity, Words, codes};
+use crate::host::inputs::Item;
+use crate::host::record::{Placed, placed};
 use crate::host::store::Stored;
 use crate::ir;
-use crate::text::Places;
 use crate::text::chars::{is_steering, visible};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
@@ -86,31 +87,40 @@ pub fn stored(stored: Stored, path: &Path, lang: Lang) {
 
 /// One line for an error, or for a note that is about no document.
 pub fn error(e: &Error, lang: Lang) {
+    // Nothing can be done about a closed standard error.
+    let _ = anstream::stderr().write_all(error_line(e, lang).as_bytes());
+}
+
+/// The note on a file of a folder that is no document, or none that can be read.
+pub fn left_out(item: &Item, why: &Error) -> Error {
+    let why = Words::new(why.message(Lang::Zh), why.message(Lang::En));
+    Error::new(&codes::NOT_A_DOCUMENT, &[&item.path.display(), &why])
+}
+
+/// The line for an error.
+pub fn error_line(e: &Error, lang: Lang) -> String {
     let (s, ..) = style(e.code.severity);
     let text = e.message(lang);
     let word = name(e.code.severity, lang);
-    // Nothing can be done about a closed standard error.
-    let _ = writeln!(anstream::stderr(), "tiaowen: {s}{word}{s:#}[{}]: {text}", e.code.id);
+    format!("tiaowen: {s}{word}{s:#}[{}]: {text}\n", e.code.id)
 }
 
 /// A line for every finding, in the order of their places in a text.
 pub fn findings(findings: &[Finding], file: &str, text: &str, lang: Lang) {
-    let mut places = Places::new(text);
-    let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(|f| f.span.start);
-    for f in sorted {
-        finding(f, file, &mut places, lang);
+    for f in placed(findings.to_vec(), text) {
+        let _ = anstream::stderr().write_all(placed_line(&f, file, lang).as_bytes());
     }
 }
 
-/// One line for a finding, with its place.
-pub fn finding(f: &Finding, file: &str, places: &mut Places, lang: Lang) {
-    let (s, ..) = style(f.code.severity);
-    let (line, column) = places.of(f.span.start as usize);
-    let word = name(f.code.severity, lang);
-    let text = f.message(lang);
+/// The line for a finding, with its place.
+pub fn placed_line(f: &Placed, file: &str, lang: Lang) -> String {
+    let code = f.finding.code;
+    let (s, ..) = style(code.severity);
+    let (line, column) = f.start;
+    let word = name(code.severity, lang);
+    let text = f.finding.message(lang);
     let file = visible(file);
-    let _ = writeln!(anstream::stderr(), "{file}:{line}:{column}: {s}{word}{s:#}[{}]: {text}", f.code.id);
+    format!("{file}:{line}:{column}: {s}{word}{s:#}[{}]: {text}\n", code.id)
 }
 
 /// Findings on a document.

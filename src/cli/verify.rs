@@ -219,6 +219,7 @@ fn document(input: &Path, options: &args::Verify, lang: Lang) -> Result<Document
         known: Some(&known),
         corrections: options.corrections.as_deref(),
         options: Some(&kept),
+        ..Asked::default()
     };
     let opened = input::open(&asked, input)?;
     report::document(&opened.findings, input, &opened.doc, lang);

@@ -105,6 +105,22 @@ table! {
         "{0} 已经存在，而且不是存档包，没有替换；请另选名称或位置。" "{0} is there and is no package; it was not replaced. Choose another name or place.";
     NOTHING_IN_FOLDER "TW045" "nothing-to-verify" Error
         "{0} 里没有可以核对的文件；可核对：存档包和 {1}。" "there is nothing in {0} that can be verified; packages can, and {1}.";
+    NO_INPUTS "TW070" "no-inputs" Error
+        "{0} 里没有可读的文件。" "there is no file in {0} that can be read.";
+    OUTPUT_IS_INPUT "TW071" "output-is-input" Error
+        "输出会写进输入文件夹 {1}，下次就分不清输入和输出；请把 -o {0} 换成别的文件夹。" "outputs would go into the folder {1} that inputs come from, and be inputs the next time; choose another folder than -o {0}.";
+    BAD_MANIFEST "TW072" "bad-manifest" Error
+        "清单 {0} 第 {1} 行有误：{2}。" "the manifest {0} is wrong at line {1}: {2}.";
+    LONGER_NAMES "TW073" "longer-names" Note
+        "{0} 和 {1} 同名，输出文件名保留各自的扩展名。" "{0} and {1} have one name; those of their outputs keep the extensions.";
+    NOT_A_DOCUMENT "TW074" "not-a-document" Note
+        "跳过了文件夹里的 {0}：{1}" "{0} of a folder was left out: {1}";
+    DISK_FULL "TW075" "disk-full" Error
+        "磁盘已满，写不下 {0}（{1}）；请先腾出空间。" "the disk is full: {0} cannot be written ({1}); make room first.";
+    INTERNAL "TW076" "internal" Error
+        "处理 {0} 时程序内部出错，这是本工具的缺陷：{1}。" "{0} made the program fail inside, which is a fault of the program: {1}.";
+    STOPPED "TW077" "stopped" Error
+        "已停止，还有 {0} 个输入没有处理；同一条命令加 --resume 就接着做。" "stopped with {0} inputs left; the same command goes on with --resume.";
 
     SUSPICIOUS_CHARACTER "TW101" "suspicious-character" Warning
         "有控制字符或私用字符 {0}，按原样保留，请核对原件。" "a control or private-use character {0} is kept as it is; check it against the original.";

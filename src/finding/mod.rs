@@ -33,6 +33,11 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// The severity of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Note, Self::Warning, Self::Error].into_iter().find(|s| s.name() == name)
+    }
 }
 
 /// The language of messages.

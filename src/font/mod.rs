@@ -8,6 +8,7 @@ mod truetype;
 pub use metrics::{Fonts, Glyph, LoadedFace};
 
 use crate::finding::Words;
+use crate::text::hash::sha256;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -124,6 +125,10 @@ pub trait SystemFonts: std::fmt::Debug + Send + Sync {
     fn for_role(&self, role: Role, language: &str) -> Option<&FontFile>;
     /// A face that has a character.
     fn for_char(&self, c: char, language: &str) -> Option<&FontFile>;
+    /// What is there, as a text that changes when it does.
+    fn state(&self) -> String {
+        String::new()
+    }
 }
 
 /// Which file serves which role.
@@ -173,6 +178,11 @@ impl FontSet {
         } else {
             given().or_else(embedded).or_else(system)
         }
+    }
+    /// The fonts that are there, as a text that changes when they do.
+    pub fn state(&self) -> String {
+        let given = self.given.iter().map(|(role, file)| format!("{}={} ", role.name(), sha256(&file.data)));
+        given.chain(self.system.iter().map(|s| s.state())).collect()
     }
     /// An installed face that has a character.
     pub fn for_char(&self, c: char, language: &str) -> Option<&FontFile> {

@@ -83,21 +83,43 @@ impl Target {
         Self::File(path.to_owned())
     }
 
-    /// The file for an input and the extension of a format; `None` for standard output.
-    pub fn file(&self, input: &Path, extension: &str) -> Option<PathBuf> {
+    /// The file of a format, by its extension, for an input by its place below a folder; `None` for standard output.
+    pub fn file(&self, stem: &Path, extension: &str) -> Option<PathBuf> {
         match self {
             Self::Standard => None,
             Self::File(path) => Some(path.clone()),
             Self::Folder(folder) => {
-                let stem = if is_standard(input) {
-                    "stdin".into()
-                } else {
-                    crate::format::stem(&name_of(input)).to_owned()
-                };
-                Some(folder.join(format!("{stem}.{extension}")))
+                let mut name = stem.as_os_str().to_owned();
+                name.push(".");
+                name.push(extension);
+                Some(folder.join(name))
             }
         }
     }
+    /// The folder, where it is one.
+    pub fn folder(&self) -> Option<&Path> {
+        if let Self::Folder(folder) = self { Some(folder) } else { None }
+    }
+}
+
+/// Where a file stands that is written beside another one: the same name with another end.
+pub fn sibling(file: &Path, extension: &str, end: &str) -> PathBuf {
+    let name = file.as_os_str().as_encoded_bytes();
+    let own = name.ends_with(format!(".{extension}").as_bytes());
+    let dots = extension.matches('.').count() + 1;
+    let bare = if own { (0..dots).fold(file.to_owned(), |f, _| f.with_extension("")) } else { stem_of(file) };
+    let mut near = bare.into_os_string();
+    near.push(".");
+    near.push(end);
+    near.into()
+}
+
+/// A path without the end that tells the format of the file.
+pub fn stem_of(path: &Path) -> PathBuf {
+    let name = name_of(path);
+    let end = &name[crate::format::stem(&name).len()..];
+    // Cut from the path itself, whose name need not be Unicode.
+    (0..end.matches('.').count()).fold(path.to_owned(), |path, _| path.with_extension(""))
 }
 
 /// Whether two paths are one file, as far as the file system can tell.

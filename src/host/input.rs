@@ -1,6 +1,8 @@
 //! Inputs: the reader of each, and its document with what is known of it.
 
+use super::inputs::Item;
 use super::known::{Known, Stated};
+use super::manifest::Own;
 use super::{files, job};
 use crate::finding::{Error, Finding, codes};
 use crate::format::{Format, names, reader_named, reader_of, readers};
@@ -17,6 +19,8 @@ pub struct Asked<'a> {
     pub from: Option<&'a str>,
     /// What was said of the inputs.
     pub known: Option<&'a Known>,
+    /// What a manifest says of this one.
+    pub own: Option<&'a Own>,
     /// The file of corrections that was named.
     pub corrections: Option<&'a Path>,
     /// What its reader is to keep of it; what readers keep without being told more where there is none.
@@ -24,6 +28,18 @@ pub struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
+    /// What a manifest says of an input comes first.
+    #[must_use]
+    pub fn for_item(self, item: &'a Item) -> Self {
+        let Some(own) = item.own.as_deref() else { return self };
+        Self {
+            from: own.from.as_deref().or(self.from),
+            own: Some(own),
+            corrections: own.corrections.as_deref().or(self.corrections),
+            ..self
+        }
+    }
+
     /// A file, to be read so.
     pub fn input(&self, bytes: &'a [u8], file_name: &'a str) -> Input<'a> {
         let usual = Input::new(bytes, file_name);
@@ -79,11 +95,67 @@ pub struct Said {
 /// # Errors
 /// What cannot be read, and what is wrong with the files of settings.
 pub fn open(asked: &Asked, input: &Path) -> Result<Opened, Error> {
-    let bytes = files::read(input)?;
-    let reader = reader(asked.from, input, &bytes)?;
+    open_bytes(asked, input, files::read(input)?).map_err(|failed| failed.error)
+}
+
+/// An input that could not be opened.
+#[derive(Debug)]
+pub struct Failed {
+    /// Why.
+    pub error: Error,
+    bytes: Vec<u8>,
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self { error, bytes: vec![] }
+    }
+}
+
+impl Failed {
+    /// Whether it is a document that is damaged, as against data of others in a form that documents may have too, or in
+    /// a form that cannot be read.
+    pub fn is_ours(&self) -> bool {
+        if self.error.code == &codes::NO_READER {
+            return false;
+        }
+        let first = self.bytes.iter().find(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf));
+        let says = |word: &str| memchr::memmem::find(&self.bytes, word.as_bytes()).is_some();
+        match first {
+            Some(b'{') => says("\"provenance\"") && says("\"meta\""),
+            Some(b'[') => false,
+            Some(b'<') => says("http://www.tei-c.org/ns/1.0"),
+            _ => true,
+        }
+    }
+}
+
+/// An input whose bytes are at hand, as a document.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_bytes(asked: &Asked, input: &Path, bytes: Vec<u8>) -> Result<Opened, Failed> {
+    match opened(asked, input, &bytes) {
+        Ok(Parts { doc, corrections, metadata, findings }) => {
+            Ok(Opened { doc, bytes, corrections, metadata, findings })
+        }
+        Err(error) => Err(Failed { error, bytes }),
+    }
+}
+
+/// An opened input without its bytes.
+struct Parts {
+    doc: Document,
+    corrections: Option<Vec<u8>>,
+    metadata: Option<Vec<u8>>,
+    findings: Vec<Finding>,
+}
+
+fn opened(asked: &Asked, input: &Path, bytes: &[u8]) -> Result<Parts, Error> {
+    let reader = reader(asked.from, input, bytes)?;
     let Said { given, facts, metadata, corrections } = said(asked, input)?;
     let name = files::name_of(input);
-    let (mut doc, findings) = crate::document(&asked.input(&bytes, &name), reader, &given)?;
+    let (mut doc, findings) = crate::document(&asked.input(bytes, &name), reader, &given)?;
     let hash = |c: &Option<Corrected>| c.as_ref().map(|c| c.sha256.clone());
     let used = hash(&doc.provenance.corrections) == hash(&given.record);
     if let (Some(named), false) = (asked.corrections, used) {
@@ -94,21 +166,27 @@ pub fn open(asked: &Asked, input: &Path) -> Result<Opened, Error> {
         facts.apply(&mut doc);
     }
     let metadata = metadata.map(String::into_bytes);
-    Ok(Opened { doc, bytes, corrections: corrections.filter(|_| used), metadata, findings })
+    Ok(Parts { doc, corrections: corrections.filter(|_| used), metadata, findings })
 }
 
-/// Standard input can be read once, and one file of corrections is about one input.
+/// One file of corrections is about one input, and formats that are named must be there.
 ///
 /// # Errors
 /// The sentence that says so.
-pub fn refuse_twice(inputs: &[PathBuf], corrections: Option<&Path>) -> Result<(), Error> {
-    if inputs.iter().filter(|i| files::is_standard(i)).count() > 1 {
-        return Err(Error::new(&codes::STDIN_ONCE, &[]));
-    }
-    if inputs.len() > 1 && corrections.is_some() {
+pub fn refuse(
+    items: &[Item],
+    searched: bool,
+    from: Option<&str>,
+    corrections: Option<&Path>,
+) -> Result<(), Error> {
+    if (items.len() > 1 || searched) && corrections.is_some() {
         return Err(Error::new(&codes::ONE_INPUT_ONLY, &[&"--corrections"]));
     }
-    Ok(())
+    let own = items.iter().filter_map(|i| i.own.as_ref()?.from.as_deref());
+    match from.into_iter().chain(own).find(|name| reader_named(name).is_none()) {
+        Some(name) => Err(Error::new(&codes::NO_SUCH_FORMAT, &[&name, &names(readers())])),
+        None => Ok(()),
+    }
 }
 
 /// What somebody says of an input, in the files that are named, else in NAME.toml and NAME.corrections.toml beside it.
@@ -118,7 +196,7 @@ pub fn refuse_twice(inputs: &[PathBuf], corrections: Option<&Path>) -> Result<()
 /// What is wrong with those files.
 pub fn said(asked: &Asked, input: &Path) -> Result<Said, Error> {
     let usual = Known::default();
-    let stated = asked.known.unwrap_or(&usual).of(input)?;
+    let stated = asked.known.unwrap_or(&usual).of_item(input, asked.own)?;
     let (facts, metadata) = stated.map(|Stated { facts, file }| (facts, file)).unzip();
     let path = corrections_of(input, asked.corrections);
     let corrections = path.filter(|p| asked.corrections.is_some() || p.is_file());
@@ -143,7 +221,9 @@ pub fn corrections_of(input: &Path, named: Option<&Path>) -> Option<PathBuf> {
 
 /// The files that say something of an input: outputs must not destroy them.
 pub fn beside(asked: &Asked, input: &Path) -> Vec<PathBuf> {
-    let mut out: Vec<PathBuf> = asked.known.and_then(|k| k.metadata.clone()).into_iter().collect();
+    let named = asked.own.and_then(|o| o.metadata.as_ref());
+    let named = named.or_else(|| asked.known.and_then(|k| k.metadata.as_ref()));
+    let mut out: Vec<PathBuf> = named.cloned().into_iter().collect();
     out.extend(corrections_of(input, asked.corrections));
     if !files::is_standard(input) {
         out.push(input.with_extension("toml"));

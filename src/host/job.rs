@@ -58,14 +58,7 @@ pub struct Looks {
 pub fn whole(looks: &Looks) -> Result<Job, Error> {
     let mut job = of_contents(&looks.contents)?;
     if let Some(name) = &looks.profile {
-        let path = Path::new(name);
-        job.profile = Some(if files::is_settings(path) {
-            let set = settings(path, crate::settings::profile)?;
-            load_fonts(&set, path, &looks.contents.font, &mut job.fonts)?;
-            Cow::Owned(set.profile)
-        } else {
-            Cow::Borrowed(profile_named(name)?)
-        });
+        set_profile(&mut job, name, &looks.contents.font)?;
     }
     job.office.numbering = looks.numbering;
     job.office.marks = looks.marks;
@@ -82,6 +75,23 @@ pub fn whole(looks: &Looks) -> Result<Job, Error> {
         job.book.cover = Some(Cover::new(files::read_settings(path)?).map_err(bad)?);
     }
     Ok(job)
+}
+
+/// Gives a job a profile: one of a name, or a file that changes one and may bring fonts; `font` are those that were named
+/// for roles, which come first.
+///
+/// # Errors
+/// When there is no such profile, or something is wrong in the file.
+pub fn set_profile(job: &mut Job, name: &str, font: &[String]) -> Result<(), Error> {
+    let path = Path::new(name);
+    job.profile = Some(if files::is_settings(path) {
+        let set = settings(path, crate::settings::profile)?;
+        load_fonts(&set, path, font, &mut job.fonts)?;
+        Cow::Owned(set.profile)
+    } else {
+        Cow::Borrowed(profile_named(name)?)
+    });
+    Ok(())
 }
 
 /// The files that the options name: outputs must not destroy them.

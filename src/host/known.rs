@@ -1,6 +1,7 @@
 //! What a person says of inputs: a file of metadata, a table with a row for every file, single facts.
 
 use super::files;
+use super::manifest::Own;
 use crate::finding::{Error, Words, codes};
 use crate::read::decode::decode;
 use crate::settings::{self, Facts, Rows};
@@ -80,16 +81,28 @@ impl Known {
     /// # Errors
     /// What is wrong with the files, or that a fact does not go with the others.
     pub fn of(&self, input: &Path) -> Result<Option<Stated>, Error> {
+        self.of_item(input, None)
+    }
+
+    /// The same, with what a manifest says of the input in place of a file of metadata.
+    ///
+    /// # Errors
+    /// As [`Known::of`].
+    pub fn of_item(&self, input: &Path, own: Option<&Own>) -> Result<Option<Stated>, Error> {
+        let here = own.and_then(|o| o.facts.as_ref());
         let beside = input.with_extension("toml");
         let beside = Some(&beside).filter(|p| !files::is_standard(input) && p.is_file());
-        let path = self.metadata.as_ref().or(beside);
+        let path = own.and_then(|o| o.metadata.as_ref()).or(self.metadata.as_ref()).or(beside);
         let row = self.rows.of(&input.to_string_lossy(), &files::name_of(input));
-        if path.is_none() && row.is_empty() && self.set.is_empty() {
+        if here.is_none() && path.is_none() && row.is_empty() && self.set.is_empty() {
             return Ok(None);
         }
         let mut file = String::new();
         let mut facts = Facts::default();
-        if let Some(path) = path {
+        if let Some(text) = here {
+            facts = read(input, text)?;
+            file.clone_from(text);
+        } else if let Some(path) = path {
             file = text_of(path)?;
             facts = read(path, &file)?;
         }

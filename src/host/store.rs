@@ -3,12 +3,13 @@
 
 use super::files;
 use crate::finding::{Error, codes};
+use crate::text::hash::sha256;
 use std::collections::HashSet;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, SystemTime};
 
 /// What a person asks of writing.
@@ -31,26 +32,31 @@ pub enum Stored {
     Through,
 }
 
-/// Names of what is still being made; shorter than any name that a file may have.
+/// Names of what is still being made: these around a random number and, where it can be told, [`owner`]; shorter than
+/// any name that a file may have.
 const TEMPORARY: (&str, &str) = (".tw-", ".tmp");
-/// What is still being made is finished, or given up, after this time.
+/// What is still being made by nobody knows whom is given up after this time.
 const STALE: Duration = Duration::from_hours(1);
 /// Standard output by its names as a file: opening it again would cut off what it holds.
 const STANDARD: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
-fn unwritable(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
-    move |e| Error::new(&codes::UNWRITABLE, &[&path.display(), &e])
+pub(super) fn unwritable(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
+    move |e| {
+        let full = matches!(e.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded);
+        Error::new(if full { &codes::DISK_FULL } else { &codes::UNWRITABLE }, &[&path.display(), &e])
+    }
 }
 
-/// Refuses what is there where nothing may be replaced.
+/// Refuses what is there where nothing may be replaced, and names that are longer than names may be.
 ///
 /// # Errors
-/// That it is there.
+/// That it is there, or too long.
 pub fn refuse(path: &Path, care: Care) -> Result<(), Error> {
-    if care.no_clobber && fs::symlink_metadata(path).is_ok() {
-        return Err(Error::new(&codes::EXISTS, &[&path.display()]));
+    match fs::symlink_metadata(path) {
+        Ok(_) if care.no_clobber => Err(Error::new(&codes::EXISTS, &[&path.display()])),
+        Err(e) if e.kind() == ErrorKind::InvalidFilename => Err(unwritable(path)(e)),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Writes a file. Links are followed, the mode and the owner of what is there are kept; what is no file (a pipe, a device) is
@@ -59,32 +65,116 @@ pub fn refuse(path: &Path, care: Care) -> Result<(), Error> {
 /// # Errors
 /// What the file system says, and what may not be replaced.
 pub fn write(path: &Path, bytes: &[u8], care: Care) -> Result<Stored, Error> {
-    let fail = unwritable(path);
-    if STANDARD.iter().any(|s| path == Path::new(s)) {
-        files::write_standard(bytes)?;
-        return Ok(Stored::Through);
-    }
-    refuse(path, care)?;
-    fs::create_dir_all(folder_of(path)).map_err(&fail)?;
-    let link = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
-    let target = if link { fs::canonicalize(path).ok() } else { Some(path.to_owned()) };
-    // A link that leads nowhere yet makes what it leads to.
-    let Some(target) = target else {
-        return through(path, bytes).map(|()| Stored::New).map_err(fail);
-    };
-    match fs::metadata(&target).ok() {
-        Some(there) if there.is_dir() => Err(fail(ErrorKind::IsADirectory.into())),
-        Some(there) if !there.is_file() => through(&target, bytes).map(|()| Stored::Through).map_err(fail),
-        Some(there) if there.permissions().readonly() => Err(fail(ErrorKind::PermissionDenied.into())),
-        there => {
-            sweep(folder_of(&target));
-            let stored = if there.is_some() { Stored::Replaced } else { Stored::New };
-            match replace(&target, bytes, there.as_ref(), care) {
-                Err(e) if care.no_clobber && e.kind() == ErrorKind::AlreadyExists => {
-                    Err(Error::new(&codes::EXISTS, &[&path.display()]))
-                }
-                made => made.map(|()| stored).map_err(fail),
+    Aside::new(path, bytes, care)?.place()
+}
+
+/// Writes several files that belong together: all of them are on the disk under other names before the first one gets its
+/// own.
+///
+/// # Errors
+/// As [`write`]; of the files, none is there then that was not there before.
+pub fn write_all<'a>(
+    files: impl Iterator<Item = (&'a Path, &'a [u8])>,
+    care: Care,
+) -> Result<Vec<Stored>, Error> {
+    let aside: Vec<Aside> =
+        files.map(|(path, bytes)| Aside::new(path, bytes, care)).collect::<Result<_, _>>()?;
+    let (mut stored, mut new) = (vec![], vec![]);
+    for file in aside {
+        let path = file.path;
+        match file.place() {
+            Ok(done) => {
+                stored.push(done);
+                new.extend((done == Stored::New).then_some(path));
             }
+            Err(e) => {
+                for path in new {
+                    // The first error is the one to tell.
+                    let _ = fs::remove_file(path);
+                }
+                return Err(e);
+            }
+        }
+    }
+    Ok(stored)
+}
+
+/// A file on its way to its place.
+struct Aside<'a> {
+    path: &'a Path,
+    bytes: &'a [u8],
+    care: Care,
+    way: Way,
+}
+
+enum Way {
+    Standard,
+    /// Through a link that leads nowhere yet, or into what is no file.
+    Through(PathBuf, Stored),
+    /// Under another name.
+    Made {
+        temporary: PathBuf,
+        target: PathBuf,
+        stored: Stored,
+    },
+    /// Where it belongs, or given up.
+    Placed,
+}
+
+impl<'a> Aside<'a> {
+    fn new(path: &'a Path, bytes: &'a [u8], care: Care) -> Result<Self, Error> {
+        let fail = unwritable(path);
+        let aside = |way| Ok(Self { path, bytes, care, way });
+        if STANDARD.iter().any(|s| path == Path::new(s)) {
+            return aside(Way::Standard);
+        }
+        refuse(path, care)?;
+        fs::create_dir_all(folder_of(path)).map_err(&fail)?;
+        let link = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
+        let target = if link { fs::canonicalize(path).ok() } else { Some(path.to_owned()) };
+        // A link that leads nowhere yet makes what it leads to.
+        let Some(target) = target else { return aside(Way::Through(path.to_owned(), Stored::New)) };
+        match fs::metadata(&target).ok() {
+            Some(there) if there.is_dir() => Err(fail(ErrorKind::IsADirectory.into())),
+            Some(there) if !there.is_file() => aside(Way::Through(target, Stored::Through)),
+            Some(there) if there.permissions().readonly() => Err(fail(ErrorKind::PermissionDenied.into())),
+            there => {
+                sweep(folder_of(&target));
+                let stored = if there.is_some() { Stored::Replaced } else { Stored::New };
+                let temporary = temporary(folder_of(&target));
+                let made = make(&temporary, bytes, there.as_ref(), care);
+                // Given up, it goes when it is dropped.
+                let aside = Self { path, bytes, care, way: Way::Made { temporary, target, stored } };
+                made.map(|()| aside).map_err(fail)
+            }
+        }
+    }
+
+    fn place(mut self) -> Result<Stored, Error> {
+        let fail = unwritable(self.path);
+        let placed = match &self.way {
+            Way::Standard => return files::write_standard(self.bytes).map(|()| Stored::Through),
+            Way::Through(target, stored) => through(target, self.bytes).map(|()| *stored),
+            Way::Made { temporary, target, stored } => rename(temporary, target, self.care).map(|()| *stored),
+            Way::Placed => Ok(Stored::Through),
+        };
+        match placed {
+            Ok(stored) => {
+                self.way = Way::Placed;
+                Ok(stored)
+            }
+            Err(e) if self.care.no_clobber && e.kind() == ErrorKind::AlreadyExists => {
+                Err(Error::new(&codes::EXISTS, &[&self.path.display()]))
+            }
+            Err(e) => Err(fail(e)),
+        }
+    }
+}
+
+impl Drop for Aside<'_> {
+    fn drop(&mut self) {
+        if let Way::Made { temporary, .. } = &self.way {
+            let _ = fs::remove_file(temporary);
         }
     }
 }
@@ -102,12 +192,24 @@ fn through(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// A name that nobody else has.
 fn temporary(folder: &Path) -> PathBuf {
     let random = RandomState::new().build_hasher().finish();
-    folder.join(format!("{}{random:016x}{}", TEMPORARY.0, TEMPORARY.1))
+    let owner = owner().map_or(String::new(), |o| format!("-{o}-{}", std::process::id()));
+    folder.join(format!("{}{random:016x}{owner}{}", TEMPORARY.0, TEMPORARY.1))
 }
 
-/// Makes the file under another name, which must be new, and renames it.
-fn replace(target: &Path, bytes: &[u8], there: Option<&Metadata>, care: Care) -> io::Result<()> {
-    let temporary = temporary(folder_of(target));
+/// Those whose processes can be seen from here: the machine since it was started, and the part of it that a container is.
+fn owner() -> Option<&'static str> {
+    static OWNER: OnceLock<Option<String>> = OnceLock::new();
+    let told = || {
+        let boot = fs::read("/proc/sys/kernel/random/boot_id").ok()?;
+        let space = fs::read_link("/proc/self/ns/pid").ok()?;
+        let hash = sha256(&[&boot[..], space.as_os_str().as_encoded_bytes()].concat());
+        Some(hash[..8].to_owned())
+    };
+    OWNER.get_or_init(told).as_deref()
+}
+
+/// Makes a file under a name that must be new.
+fn make(temporary: &Path, bytes: &[u8], there: Option<&Metadata>, care: Care) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -115,28 +217,83 @@ fn replace(target: &Path, bytes: &[u8], there: Option<&Metadata>, care: Care) ->
         // Nobody is to read it before it has the mode of the file that it stands in for.
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     }
-    let mut file = options.open(&temporary)?;
-    let made = (|| {
-        file.write_all(bytes)?;
-        if let Some(there) = there {
-            keep(&file, there)?;
-        }
-        if care.durable {
-            file.sync_all()?;
-        }
-        if care.no_clobber {
-            fs::hard_link(&temporary, target)?;
-            fs::remove_file(&temporary)?;
-        } else {
-            fs::rename(&temporary, target)?;
-        }
-        if care.durable { File::open(folder_of(target))?.sync_all() } else { Ok(()) }
-    })();
-    if made.is_err() {
-        // The first error is the one to tell.
-        let _ = fs::remove_file(&temporary);
+    let mut file = options.open(temporary)?;
+    file.write_all(bytes)?;
+    if let Some(there) = there {
+        keep(&file, there)?;
     }
-    made
+    if care.durable { file.sync_all() } else { Ok(()) }
+}
+
+fn rename(temporary: &Path, target: &Path, care: Care) -> io::Result<()> {
+    if care.no_clobber {
+        fs::hard_link(temporary, target)?;
+        fs::remove_file(temporary)?;
+    } else {
+        fs::rename(temporary, target)?;
+    }
+    if care.durable { File::open(folder_of(target))?.sync_all() } else { Ok(()) }
+}
+
+/// A file that grows, and has its name only when it is whole.
+#[derive(Debug)]
+pub struct Growing {
+    path: PathBuf,
+    temporary: PathBuf,
+    file: Option<io::BufWriter<File>>,
+    care: Care,
+}
+
+impl Growing {
+    /// Begins a file.
+    ///
+    /// # Errors
+    /// What the file system says, and what may not be replaced.
+    pub fn new(path: &Path, care: Care) -> Result<Self, Error> {
+        refuse(path, care)?;
+        let folder = folder_of(path);
+        fs::create_dir_all(folder).map_err(unwritable(path))?;
+        sweep(folder);
+        let temporary = temporary(folder);
+        let file =
+            OpenOptions::new().write(true).create_new(true).open(&temporary).map_err(unwritable(path))?;
+        Ok(Self { path: path.to_owned(), temporary, file: Some(io::BufWriter::new(file)), care })
+    }
+
+    /// Adds a line.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn line(&mut self, line: &str) -> Result<(), Error> {
+        let Some(file) = &mut self.file else { return Ok(()) };
+        writeln!(file, "{line}").map_err(unwritable(&self.path))
+    }
+
+    /// Gives it its name.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn finish(mut self) -> Result<(), Error> {
+        let Some(file) = self.file.take() else { return Ok(()) };
+        let placed = file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| {
+            if self.care.durable {
+                file.sync_all()?;
+            }
+            rename(&self.temporary, &self.path, self.care)
+        });
+        placed.map_err(|e| {
+            let _ = fs::remove_file(&self.temporary);
+            unwritable(&self.path)(e)
+        })
+    }
+}
+
+impl Drop for Growing {
+    fn drop(&mut self) {
+        if self.file.is_some() {
+            let _ = fs::remove_file(&self.temporary);
+        }
+    }
 }
 
 /// Mode and owner of the file that is replaced.
@@ -154,19 +311,19 @@ fn keep(file: &File, there: &Metadata) -> io::Result<()> {
 }
 
 /// Takes away what a run that was killed left in a folder; once for each folder.
-fn sweep(folder: &Path) {
+pub fn sweep(folder: &Path) {
     static SWEPT: Mutex<Option<HashSet<PathBuf>>> = Mutex::new(None);
     let Ok(mut swept) = SWEPT.lock() else { return };
     if !swept.get_or_insert_default().insert(folder.to_owned()) {
         return;
     }
+    drop(swept);
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let random = name.to_str().and_then(|n| n.strip_prefix(TEMPORARY.0)?.strip_suffix(TEMPORARY.1));
-        let ours = random.is_some_and(|r| r.len() == 16 && r.bytes().all(|b| b.is_ascii_hexdigit()));
+        let Some(left) = name.to_str().and_then(left_by) else { continue };
         let made = entry.metadata().and_then(|m| m.modified());
-        let old = made.is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|age| age > STALE));
-        if ours && old {
+        let old = || made.is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|age| age > STALE));
+        if left == Left::ByTheDead || old() {
             // Somebody else may have been faster.
             let _ = match entry.file_type() {
                 Ok(t) if t.is_dir() => fs::remove_dir_all(entry.path()),
@@ -174,6 +331,29 @@ fn sweep(folder: &Path) {
             };
         }
     }
+}
+
+/// Whose a temporary file is.
+#[derive(PartialEq, Eq)]
+enum Left {
+    /// Of a process of ours that is no more.
+    ByTheDead,
+    /// Of somebody who may still be at work.
+    ByWhom,
+}
+
+fn left_by(name: &str) -> Option<Left> {
+    let random = name.strip_prefix(TEMPORARY.0)?.strip_suffix(TEMPORARY.1)?;
+    let mut parts = random.split('-');
+    let hex = |s: &str, n| s.len() == n && s.bytes().all(|b| b.is_ascii_hexdigit());
+    parts.next().filter(|r| hex(r, 16))?;
+    let (Some(of), Some(process), None) = (parts.next(), parts.next(), parts.next()) else {
+        return (random.len() == 16).then_some(Left::ByWhom);
+    };
+    let process: u32 = process.parse().ok().filter(|_| hex(of, 8))?;
+    let seen = owner() == Some(of);
+    let gone = seen && !Path::new("/proc").join(process.to_string()).exists();
+    Some(if gone { Left::ByTheDead } else { Left::ByWhom })
 }
 
 /// Makes a folder with files in it under another name, and renames it: it is there whole or not at all. A folder that is

@@ -2,7 +2,8 @@
 //! not in the program.
 
 use crate::font::{FontFile, Role, SystemFonts, is_regional};
-use fontdb::{Database, FaceInfo, ID, Style, Weight};
+use crate::text::hash::sha256;
+use fontdb::{Database, FaceInfo, ID, Source, Style, Weight};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -134,6 +135,21 @@ fn has(db: &Database, face: &FaceInfo, c: char) -> bool {
 }
 
 impl SystemFonts for Installed {
+    fn state(&self) -> String {
+        let told = |f: &FaceInfo| {
+            let size = match &f.source {
+                Source::Binary(data) => data.as_ref().as_ref().len() as u64,
+                Source::File(path) | Source::SharedFile(path, _) => {
+                    std::fs::metadata(path).map_or(0, |m| m.len())
+                }
+            };
+            format!("{} {} {size}", f.post_script_name, f.index)
+        };
+        let mut faces: Vec<String> = self.database().faces().map(told).collect();
+        faces.sort_unstable();
+        sha256(faces.join("\n").as_bytes())
+    }
+
     fn for_role(&self, role: Role, language: &str) -> Option<&FontFile> {
         let db = self.database();
         let wanted =
@@ -163,7 +179,7 @@ impl SystemFonts for Installed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fontdb::{Language, Source, Stretch};
+    use fontdb::{Language, Stretch};
     use std::sync::Arc;
 
     fn installed(names: &[&str]) -> Installed {

@@ -58,6 +58,12 @@ pub fn told(bytes: &[u8], file_name: &str) -> Told {
     FOREIGN.iter().find(|(e, _)| *e == extension).map_or(Told::Nothing, |(_, foreign)| Told::Foreign(foreign))
 }
 
+/// Whether files of a name hold documents that cannot be read.
+pub fn is_foreign(file_name: &str) -> bool {
+    let extension = file_name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
+    FOREIGN.iter().any(|(e, f)| *e == extension && **f != SHEET)
+}
+
 /// What content and name say.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Told {

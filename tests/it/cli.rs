@@ -77,7 +77,9 @@ fn refusals_are_one_sentence_and_exit_2() {
         &["convert", "--to", "tei", "-o", &out, &file("blank.txt", "　\n \u{200b}\n".as_bytes())],
         "TW004",
     );
-    refused(&["convert", "--to", "tei", "-o", &out, "seeds"], "TW002");
+    refused(&["outline", "seeds"], "TW002");
+    fs::create_dir(to.join("empty")).expect("a folder");
+    refused(&["convert", "--to", "tei", "-o", &out, text(&to.join("empty"))], "TW070");
     refused(&["convert", "--to", "tei", "-o", &out, &file("picture.txt", b"\x89PNG\r\n\x1a\n\0\0")], "TW005");
     refused(&["convert", "--to", "tei", "-o", &out, &file("word.docx", b"PK\x03\x04")], "TW041");
     refused(&["convert", "--to", "tei", "-o", &(file("a-file", b"x") + "/in/"), SEED], "TW008");

@@ -1,6 +1,8 @@
 //! The integration tests, as one program: building it once is most of their time.
 
 mod articles;
+#[cfg(unix)]
+mod batch;
 mod bind;
 mod book;
 mod cases;

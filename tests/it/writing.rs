@@ -63,7 +63,7 @@ fn a_device_is_written_into_and_stays_one() {
     assert!(fs::symlink_metadata(folder.join("null")).expect("a link").is_symlink());
     assert!(fs::metadata("/dev/null").expect("it is there").file_type().is_char_device());
     let (code, said) = run(&folder, &["convert", "--to", "text", "-o", "/dev/full", "a.txt"]);
-    assert!(code == 2 && said.contains("TW008"), "{said}");
+    assert!(code == 2 && said.contains("TW075"), "{said}");
     assert!(fs::metadata("/dev/full").expect("it is there").file_type().is_char_device());
 }
 

@@ -1,0 +1,187 @@
+//! Many inputs, one after another or at once: what is said of them in their order, progress, stopping, a summary.
+
+use super::args::RunOptions;
+use super::progress::Progress;
+use super::{Outcome, report};
+use crate::finding::{Error, Lang, codes};
+use crate::host::batch;
+use crate::host::inputs::{Item, Listed};
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Instant;
+
+/// Whether somebody wants to stop.
+static STOP: AtomicBool = AtomicBool::new(false);
+/// What a shell says of a command that was interrupted.
+const INTERRUPTED: i32 = 130;
+
+thread_local! {
+    /// Where the last panic of a thread was.
+    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// How work on an input ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// As it should.
+    Done,
+    /// It was done before.
+    Unchanged,
+    /// It is nothing for this run.
+    Skipped,
+    /// It gave nothing.
+    Failed,
+}
+
+impl Status {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Unchanged => "unchanged",
+            Self::Skipped => "skipped",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// What came of an input.
+pub struct Each {
+    /// Lines for standard error.
+    pub said: String,
+    /// How it ended.
+    pub status: Status,
+    /// What it means for the run.
+    pub outcome: Outcome,
+}
+
+/// A run over inputs.
+pub struct Run<'a> {
+    /// What is asked of it.
+    pub options: &'a RunOptions,
+    /// The inputs.
+    pub listed: &'a Listed,
+    /// The language of messages.
+    pub lang: Lang,
+    /// What was refused before anything begins.
+    pub refused: usize,
+}
+
+impl Run<'_> {
+    /// Works on the inputs that `takes` allows and that belong to the part that is asked for. `failed` tells why an input
+    /// gave nothing, `each` what is to be said of it, in their order.
+    pub fn over<R: Send>(
+        &self,
+        takes: impl Fn(usize) -> bool,
+        work: impl Fn(usize, &Item) -> R + Sync,
+        fault: impl Fn(&Item, Error) -> R + Sync,
+        failed: impl Fn(&R) -> Option<&Error> + Sync,
+        mut each: impl FnMut(&Item, R) -> Each,
+    ) -> Outcome {
+        let Self { options, listed, lang, refused } = *self;
+        let mine = |(_, item): &(usize, &Item)| options.shard.is_none_or(|s| s.has(item));
+        let items: Vec<(usize, &Item)> =
+            listed.items.iter().enumerate().filter(|(k, _)| takes(*k)).filter(mine).collect();
+        if items.len() > 1 {
+            catch_signals();
+        }
+        quiet_panics();
+        let progress = Progress::new(options.progress, items.len(), options.quiet);
+        let begun = Instant::now();
+        let mut counts = [0usize; 4];
+        let mut outcome = Outcome::Done;
+        for e in &listed.errors {
+            progress.print(&report::error_line(e, lang));
+        }
+        let failed_before = listed.errors.len() + refused;
+        if failed_before > 0 {
+            outcome = Outcome::Failed;
+            STOP.fetch_or(options.fail_fast, Ordering::Relaxed);
+        }
+        let jobs =
+            options.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
+        batch::run(
+            &items,
+            jobs,
+            &STOP,
+            |_, (k, item)| {
+                progress.begun(&item.path);
+                let made = work(*k, item);
+                // Before others begin, and not when it is this one's turn to be told.
+                let stops = |e: &Error| options.fail_fast || e.code == &codes::DISK_FULL;
+                STOP.fetch_or(failed(&made).is_some_and(stops), Ordering::Relaxed);
+                made
+            },
+            |(_, item), why| {
+                let place = PANIC.with(|p| p.borrow().clone());
+                let why = format!("{why} ({place})");
+                STOP.fetch_or(options.fail_fast, Ordering::Relaxed);
+                fault(item, Error::new(&codes::INTERNAL, &[&item.path.display(), &why]))
+            },
+            |done, (_, item), made| {
+                let Each { said, status, outcome: own } = each(item, made);
+                progress.print(&said);
+                outcome = outcome.max(own);
+                counts[match status {
+                    Status::Done => 0,
+                    Status::Unchanged => 1,
+                    Status::Skipped => 2,
+                    Status::Failed => 3,
+                }] += 1;
+                progress.done(&item.path, status.name(), counts[3] + failed_before, done + 1);
+            },
+        );
+        let seconds = begun.elapsed().as_secs_f64();
+        let done: usize = counts.iter().sum();
+        counts[3] += failed_before;
+        progress.end(done, counts[3], seconds);
+        if done < items.len() {
+            report::error(&Error::new(&codes::STOPPED, &[&(items.len() - done)]), lang);
+            outcome = Outcome::Failed;
+        }
+        if !options.quiet && (listed.items.len() > 1 && !items.is_empty() || listed.searched) {
+            progress.print(&summary(counts, seconds, lang));
+        }
+        outcome
+    }
+}
+
+fn summary([done, unchanged, skipped, failed]: [usize; 4], seconds: f64, lang: Lang) -> String {
+    let all = done + unchanged + skipped + failed;
+    let mut parts = vec![];
+    for (n, zh, en) in [
+        (done, "完成", "done"),
+        (unchanged, "没有变化", "unchanged"),
+        (skipped, "跳过", "left out"),
+        (failed, "失败", "failed"),
+    ] {
+        match lang {
+            _ if n == 0 => {}
+            Lang::Zh => parts.push(format!("{zh} {n}")),
+            Lang::En => parts.push(format!("{n} {en}")),
+        }
+    }
+    match lang {
+        Lang::Zh => format!("共 {all} 个输入：{}；用时 {seconds:.1} 秒\n", parts.join("，")),
+        Lang::En => format!("{all} inputs: {}; {seconds:.1} s\n", parts.join(", ")),
+    }
+}
+
+/// The first signal lets finish what has begun; the second one does not.
+fn catch_signals() {
+    let handler = || {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(INTERRUPTED);
+        }
+    };
+    // Where it cannot be set, a signal ends the run as it does any other program.
+    let _ = ctrlc::set_handler(handler);
+}
+
+/// A panic is told as the fault of its input, not where it happens.
+fn quiet_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        PANIC.with(|p| *p.borrow_mut() = place);
+    }));
+}

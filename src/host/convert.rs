@@ -1,0 +1,302 @@
+//! Converting: one input into every format of a run, nothing written before all of it is made.
+
+use super::files::{self, Target};
+use super::input::{self, Asked, Opened};
+use super::inputs::Item;
+use super::job::{self, Looks};
+use super::known::Known;
+use super::names::{self, Names};
+use super::record::{About, Ended, Output, Record, placed};
+use super::resume::Done;
+use super::store::{self, Care, Stored};
+use crate::check;
+use crate::finding::{Error, Finding, codes};
+use crate::format::Format;
+use crate::ir::{Document, source_text};
+use crate::read::Options;
+use crate::stages::Stages;
+use crate::text::hash::sha256;
+use crate::write::Job;
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+/// What a run asks for.
+#[derive(Debug, Default)]
+pub struct Wishes {
+    /// The format of the inputs; by default told from each.
+    pub from: Option<String>,
+    /// The formats to write.
+    pub formats: Vec<&'static Format>,
+    /// A file, a folder, or `-`.
+    pub output: PathBuf,
+    /// What was said of the inputs.
+    pub known: Known,
+    /// The file of corrections, for a single input.
+    pub corrections: Option<PathBuf>,
+    /// What readers keep.
+    pub reading: Options,
+    /// How files look.
+    pub looks: Looks,
+    /// How files are written.
+    pub care: Care,
+    /// Other files that the options name: no output may be one of them.
+    pub named: Vec<PathBuf>,
+    /// Characters of the longest record of JSON Lines.
+    pub max_chars: Option<usize>,
+    /// Whether hashes of the outputs are wanted.
+    pub hashes: bool,
+    /// Whether what is done is written down, and not done again.
+    pub resume: bool,
+}
+
+/// A run, ready to begin.
+#[derive(Debug)]
+pub struct Plan {
+    wishes: Wishes,
+    target: Target,
+    job: Arc<Job>,
+    /// Jobs for profiles that manifests name.
+    jobs: Mutex<HashMap<String, Arc<Job>>>,
+    names: Names,
+    done: Option<(Done, String)>,
+    /// Whether the records of all inputs go into one file.
+    stream: bool,
+    /// How many inputs there are.
+    inputs: usize,
+}
+
+impl Plan {
+    /// Decides where everything goes, and refuses inputs whose outputs would destroy something. `searched` says that the
+    /// inputs are not just files that somebody named.
+    ///
+    /// # Errors
+    /// What is wrong with what was asked for.
+    pub fn new(wishes: Wishes, items: &[Item], searched: bool) -> Result<Self, Error> {
+        let one = items.len() == 1 && wishes.formats.len() == 1 && !searched;
+        // Records of any number of inputs make one file.
+        let lines = wishes.formats.iter().all(|f| f.name == "jsonl");
+        let to_file = wishes.output.extension().is_some_and(|e| e == "jsonl");
+        let stream = lines && (to_file || files::is_standard(&wishes.output));
+        let target = Target::of(&wishes.output, one || stream);
+        if matches!(target, Target::Standard) && !one && !stream {
+            return Err(Error::new(&codes::STDOUT_TAKES_ONE, &[]));
+        }
+        input::refuse(items, searched, wishes.from.as_deref(), wishes.corrections.as_deref())?;
+        let mut job = job::whole(&wishes.looks)?;
+        job.max_chars = wishes.max_chars;
+        let job = Arc::new(job);
+        let mut named = job::named(&wishes.looks);
+        named.extend(wishes.named.iter().chain(&wishes.corrections).chain(&wishes.known.metadata).cloned());
+        let make = if stream { names::one_file } else { names::names };
+        let names = make(items, &target, &wishes.formats, &named);
+        let done = match target.folder().filter(|_| wishes.resume) {
+            Some(folder) => Some((Done::open(folder)?, fingerprint(&wishes, &job)?)),
+            None => None,
+        };
+        let plan =
+            Self { wishes, target, job, jobs: Mutex::default(), names, done, stream, inputs: items.len() };
+        plan.sweep();
+        Ok(plan)
+    }
+
+    /// What there is to say before anything begins: notes on names, and why inputs are refused.
+    pub fn said(&self) -> (&[Error], &[Error]) {
+        (&self.names.notes, &self.names.errors)
+    }
+
+    /// Whether an input is worked on.
+    pub fn takes(&self, k: usize) -> bool {
+        self.names.stems.get(k).is_some_and(Option::is_some)
+    }
+
+    /// Writes the records of all inputs, where they go into one file; tells it where it replaced another.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn finish(&self, lines: &[u8]) -> Result<Option<PathBuf>, Error> {
+        if !self.stream || lines.is_empty() {
+            return Ok(None);
+        }
+        let Some(path) = self.target.file(Path::new(""), "jsonl") else {
+            return files::write_standard(lines).map(|()| None);
+        };
+        let stored = store::write(&path, lines, self.wishes.care)?;
+        Ok(Some(path).filter(|_| stored == Stored::Replaced))
+    }
+
+    /// How many inputs are not.
+    pub fn refused(&self) -> usize {
+        self.names.stems.iter().filter(|s| s.is_none()).count()
+    }
+
+    /// Takes away what killed runs left where outputs of this one go.
+    fn sweep(&self) {
+        let Some(folder) = self.target.folder() else { return };
+        for stem in self.names.stems.iter().flatten() {
+            if let Some(parent) = folder.join(stem).parent() {
+                store::sweep(parent);
+            }
+        }
+    }
+
+    fn asked<'a>(&'a self, item: &'a Item) -> Asked<'a> {
+        let of_all = Asked {
+            from: self.wishes.from.as_deref(),
+            known: Some(&self.wishes.known),
+            own: None,
+            corrections: self.wishes.corrections.as_deref(),
+            options: Some(&self.wishes.reading),
+        };
+        of_all.for_item(item)
+    }
+
+    fn job(&self, item: &Item) -> Result<Arc<Job>, Error> {
+        let Some(profile) = item.own.as_ref().and_then(|o| o.profile.as_deref()) else {
+            return Ok(Arc::clone(&self.job));
+        };
+        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(job) = jobs.get(profile) {
+            return Ok(Arc::clone(job));
+        }
+        let mut job = Job::clone(&self.job);
+        job::set_profile(&mut job, profile, &self.wishes.looks.contents.font)?;
+        let job = Arc::new(job);
+        jobs.insert(profile.to_owned(), Arc::clone(&job));
+        Ok(job)
+    }
+
+    /// Converts an input.
+    pub fn convert(&self, k: usize, item: &Item) -> Record {
+        let begun = Instant::now();
+        let mut record = Record { input: item.path.clone(), ..Record::default() };
+        record.ended = match self.make(k, item, &mut record) {
+            Ok(ended) => ended,
+            Err(e) => Ended::Failed(e),
+        };
+        record.seconds = begun.elapsed().as_secs_f64();
+        record
+    }
+
+    fn make(&self, k: usize, item: &Item, record: &mut Record) -> Result<Ended, Error> {
+        let Some(stem) = self.names.stems.get(k).and_then(Option::as_ref) else {
+            return Err(Error::new(&codes::OVERWRITES_INPUT, &[&item.path.display()]));
+        };
+        let asked = self.asked(item);
+        let bytes = files::read(&item.path)?;
+        let key = match &self.done {
+            Some((_, fingerprint)) => Some(key(fingerprint, stem, &asked, item, &bytes)?),
+            None => None,
+        };
+        if let (Some((done, _)), Some(key)) = (&self.done, &key)
+            && let Some(ended) = done.find(key)
+        {
+            return Ok(ended);
+        }
+        let Opened { doc, findings, .. } = match input::open_bytes(&asked, &item.path, bytes) {
+            Ok(opened) => opened,
+            Err(failed) if item.found && !failed.is_ours() => return Ok(Ended::Skipped(failed.error)),
+            Err(failed) => return Err(failed.error),
+        };
+        self.write(stem, item, &doc, findings, record)?;
+        if let (Some((done, _)), Some(key)) = (&self.done, &key) {
+            done.note(key, record)?;
+        }
+        // After a single input the process ends: taking a large tree apart first is work for nothing.
+        if self.inputs == 1 {
+            std::mem::forget(doc);
+        }
+        Ok(Ended::Converted)
+    }
+
+    /// Writes a document in every format.
+    fn write(
+        &self,
+        stem: &Path,
+        item: &Item,
+        doc: &Document,
+        mut findings: Vec<Finding>,
+        record: &mut Record,
+    ) -> Result<(), Error> {
+        findings.extend(check::check(doc));
+        let job = self.job(item)?;
+        let stages = Stages::new(doc, &job);
+        let mut outputs = vec![];
+        for format in &self.wishes.formats {
+            let (bytes, said) = stages.write(format)?;
+            let mut bytes = Some(bytes);
+            let places = names::places(&self.target, stem, format);
+            if places.is_empty() || self.stream {
+                outputs.push((format, None, bytes.take().unwrap_or_default()));
+            } else {
+                outputs.extend(places.into_iter().map(|(path, beside)| {
+                    let made = beside.map_or_else(|| bytes.take().unwrap_or_default(), |(_, make)| make(doc));
+                    (format, Some(path), made)
+                }));
+            }
+            for f in said {
+                if !findings.contains(&f) {
+                    findings.push(f);
+                }
+            }
+        }
+        record.findings = placed(findings, &source_text(doc));
+        record.about = About::new(doc);
+        if self.stream {
+            record.lines = outputs.into_iter().flat_map(|(_, _, bytes)| bytes).collect();
+            return Ok(());
+        }
+        let care = self.wishes.care;
+        outputs.iter().filter_map(|o| o.1.as_deref()).try_for_each(|path| store::refuse(path, care))?;
+        let into_files = outputs.iter().filter_map(|(_, path, bytes)| Some((path.as_deref()?, &bytes[..])));
+        let mut stored = store::write_all(into_files, care)?.into_iter();
+        let hashes = self.wishes.hashes || self.done.is_some();
+        for (format, path, bytes) in outputs {
+            let stored = match &path {
+                Some(_) => stored.next().unwrap_or(Stored::New),
+                None => files::write_standard(&bytes).map(|()| Stored::Through)?,
+            };
+            let sha256 = hashes.then(|| sha256(&bytes));
+            record.outputs.push(Output { path, format: format.name, bytes: bytes.len(), sha256, stored });
+        }
+        Ok(())
+    }
+}
+
+/// All that outputs depend on beside the input and what is said of it, as one hash.
+fn fingerprint(wishes: &Wishes, job: &Job) -> Result<String, Error> {
+    let mut all = format!("{} ", env!("CARGO_PKG_VERSION"));
+    let formats: Vec<&str> = wishes.formats.iter().map(|f| f.name).collect();
+    let Options { images, .. } = &wishes.reading;
+    let reading = Options { images: Options::USUAL.images, ..wishes.reading.clone() };
+    let _ = write!(all, "{formats:?} {:?} {reading:?} {:?} {:?}", wishes.from, wishes.looks, job.date);
+    let _ = write!(all, " {:?}", wishes.max_chars);
+    for (name, bytes) in images {
+        let _ = write!(all, " {name} {}", sha256(bytes));
+    }
+    for path in job::named(&wishes.looks) {
+        let _ = write!(all, " {}", sha256(&files::read_settings(&path)?));
+    }
+    let _ = write!(all, " {}", job.fonts.state());
+    Ok(sha256(all.as_bytes()))
+}
+
+/// What the outputs of an input depend on.
+fn key(fingerprint: &str, stem: &Path, asked: &Asked, item: &Item, bytes: &[u8]) -> Result<String, Error> {
+    let mut all = format!("{fingerprint} {} {:?}", sha256(bytes), item.own);
+    // Names need not be Unicode.
+    for name in [Some(stem.as_os_str()), item.path.file_name()].into_iter().flatten() {
+        let _ = write!(all, " {}", sha256(name.as_encoded_bytes()));
+    }
+    let said = input::said(asked, &item.path)?;
+    for file in [said.metadata.map(String::into_bytes), said.corrections] {
+        let _ = write!(all, " {}", file.map_or("-".into(), |f| sha256(&f)));
+    }
+    let profile = item.own.as_ref().and_then(|o| o.profile.as_deref()).map(Path::new);
+    if let Some(profile) = profile.filter(|p| files::is_settings(p)) {
+        let _ = write!(all, " {}", sha256(&files::read_settings(profile)?));
+    }
+    Ok(sha256(all.as_bytes()))
+}
