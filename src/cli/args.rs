@@ -33,7 +33,7 @@ pub enum Command {
     Outline(Outline),
     /// Open the workbench: see, correct and take documents on a page 打开工作台
     #[cfg(feature = "serve")]
-    Serve(Serve),
+    Serve(super::serve::Options),
     /// List which font serves which role, and why 列出各字体角色用哪个字体
     Fonts(Fonts),
     /// List the formats that are read and written 列出可读写的格式
@@ -511,27 +511,6 @@ pub struct Fonts {
     /// How the list is printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// Language of messages; by default that of the locale.
-    #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
-}
-
-/// Options of `serve`.
-#[cfg(feature = "serve")]
-#[derive(Args, Debug)]
-pub struct Serve {
-    /// A folder or files to choose from; without any, documents are dropped or pasted.
-    #[arg(value_name = "FOLDER|FILE")]
-    pub paths: Vec<PathBuf>,
-    /// The port on 127.0.0.1; by default one that is free.
-    #[arg(long, value_name = "N")]
-    pub port: Option<u16>,
-    /// Open the page in the browser.
-    #[arg(long)]
-    pub open: bool,
-    /// Fonts and what else goes into files.
-    #[command(flatten)]
-    pub files: FileOptions,
     /// Language of messages; by default that of the locale.
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,

@@ -3,15 +3,37 @@
 use super::{Outcome, args, report};
 use crate::finding::Error;
 use crate::host::job;
-use crate::serve::{Options, Server};
+use crate::serve::{self, Server};
+use clap::Args;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+/// Options of `serve`.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// A folder or files to choose from; without any, documents are dropped or pasted.
+    #[arg(value_name = "FOLDER|FILE")]
+    pub paths: Vec<PathBuf>,
+    /// The port on 127.0.0.1; by default one that is free.
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Open the page in the browser.
+    #[arg(long)]
+    pub open: bool,
+    /// Fonts and what else goes into files.
+    #[command(flatten)]
+    pub files: args::FileOptions,
+    /// Language of messages; by default that of the locale.
+    #[arg(long, value_enum)]
+    pub lang: Option<args::LangArg>,
+}
+
 /// Runs the command: the address alone on a line, then answers until it is stopped.
-pub fn run(options: &args::Serve) -> Outcome {
+pub fn run(options: &Options) -> Outcome {
     let lang = args::language(options.lang);
     let bound = (|| -> Result<Server, Error> {
         let job = job::of_contents(&(&options.files).into())?;
-        Server::bind(Options { port: options.port, paths: options.paths.clone(), fonts: job.fonts })
+        Server::bind(serve::Options { port: options.port, paths: options.paths.clone(), fonts: job.fonts })
     })();
     let server = match bound {
         Ok(server) => server,
