@@ -34,6 +34,7 @@ export function draw(reading, invisible, correct, hover) {
   const rows = document.createDocumentFragment();
   let next = 0;
   for (const line of lines) {
+    const place = line.column > 1 ? `${line.line}:${line.column}` : String(line.line);
     const badges = [];
     while (next < findings.length && findings[next].start < line.end) {
       const f = findings[next++];
@@ -42,7 +43,7 @@ export function draw(reading, invisible, correct, hover) {
     const doubt = line.confidence < 90 ? el('span', { class: 'doubt' }, ` ${line.confidence} %`) : null;
     const pinned = line.pins.length ? el('span', { class: 'pinned' }, ` ${say('corrected')}: ${line.pins.join(', ')}`) : null;
     const row = el('div', { class: 'row', id: `line-${line.start}`, 'data-start': line.start, 'data-end': line.end, onpointerenter: () => hover(line.start) },
-      el('button', { type: 'button', tabindex: -1, 'aria-label': `${say('lineN')} ${line.line}: ${called(line.became)}`, onclick: () => correct(line) }, line.column > 1 ? `${line.line}:${line.column}` : String(line.line)),
+      el('button', { type: 'button', tabindex: -1, 'aria-label': `${say('lineN')} ${place}: ${called(line.became)}`, onclick: () => correct(line) }, place),
       el('div', {}, shown(line.text, invisible), ' ', el('span', { class: 'is' }, `⟨${called(line.became)}⟩`), doubt, pinned, ' ', ...badges));
     rows.append(row);
   }

@@ -72,7 +72,7 @@ pub fn write(path: &Path, bytes: &[u8], care: Care) -> Result<Stored, Error> {
 /// own.
 ///
 /// # Errors
-/// As [`write`]; of the files, none is there then that was not there before.
+/// As [`write()`]; of the files, none is there then that was not there before.
 pub fn write_all<'a>(
     files: impl Iterator<Item = (&'a Path, &'a [u8])>,
     care: Care,

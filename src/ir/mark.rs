@@ -141,7 +141,7 @@ pub enum MarkKind {
     },
     /// A picture; the text is what stands for it.
     Image {
-        /// The name of its data among the document's [`Media`]; none where the data were not given.
+        /// The name of its data among the document's [`Media`](super::Media); none where the data were not given.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         media: Option<String>,
     },
