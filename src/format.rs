@@ -20,6 +20,8 @@ pub type Extracts = fn(&[u8]) -> Result<Extract, Words>;
 pub struct Format {
     /// The name for `--from` and `--to`.
     pub name: &'static str,
+    /// Other names that it is called by.
+    pub aliases: &'static [&'static str],
     /// How names of its files end, without the first dot; files are written with the first one.
     pub extensions: &'static [&'static str],
     /// The media type.
@@ -74,6 +76,10 @@ impl Format {
     pub fn states_itself(&self) -> bool {
         self.extract.is_some() && self.name != "text"
     }
+    /// Whether a name is one of its names.
+    fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.aliases.contains(&name)
+    }
     /// How many bytes at the end of a file's name are this format's, without the dot.
     fn end_of(&self, file_name: &str) -> Option<usize> {
         let ends = |e: &&&str| file_name.strip_suffix(**e).is_some_and(|stem| stem.ends_with('.'));
@@ -83,13 +89,14 @@ impl Format {
 
 /// A format of which no more is known than its name.
 const fn unknown(name: &'static str, extensions: &'static [&'static str], mime: &'static str) -> Format {
-    Format { name, extensions, mime, read: None, write: None, extract: None, volumes: false }
+    Format { name, aliases: &[], extensions, mime, read: None, write: None, extract: None, volumes: false }
 }
 
 /// Every format, those that are written first.
 pub static FORMATS: &[Format] = &[
     Format {
         name: "pdf",
+        aliases: &[],
         extensions: &["pdf"],
         mime: "application/pdf",
         read: Some(Reads {
@@ -105,6 +112,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "docx",
+        aliases: &[],
         extensions: &["docx", "docm", "dotx", "dotm"],
         mime: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         read: Some(Reads {
@@ -120,6 +128,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "epub",
+        aliases: &[],
         extensions: &["epub"],
         mime: "application/epub+zip",
         read: None,
@@ -132,6 +141,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "tei",
+        aliases: &[],
         extensions: &["tei.xml", "xml", "tei"],
         mime: "application/tei+xml",
         read: Some(Reads {
@@ -147,6 +157,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "akn",
+        aliases: &[],
         extensions: &["akn.xml"],
         mime: "application/akn+xml",
         read: None,
@@ -159,6 +170,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "json",
+        aliases: &[],
         extensions: &["json"],
         mime: "application/json",
         read: Some(Reads { about: ("本工具的 JSON 文档", "this tool's JSON form"), read: read::json }),
@@ -201,6 +213,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "text",
+        aliases: &[],
         extensions: &["txt", "text"],
         mime: "text/plain; charset=utf-8",
         read: Some(Reads {
@@ -216,6 +229,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "pages",
+        aliases: &[],
         extensions: &["pages.txt"],
         mime: "text/plain; charset=utf-8",
         read: None,
@@ -228,6 +242,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "html",
+        aliases: &[],
         extensions: &["html", "htm", "xhtml"],
         mime: "text/html",
         read: Some(Reads {
@@ -242,14 +257,24 @@ pub static FORMATS: &[Format] = &[
         volumes: true,
     },
     Format {
-        name: "markdown",
+        name: "md",
+        aliases: &["markdown"],
         extensions: &["md", "markdown"],
         mime: "text/markdown",
         read: Some(Reads {
-            about: ("Markdown（标题级别仅供参考）", "Markdown (heading levels are not believed)"),
+            about: (
+                "Markdown（CommonMark、表格、脚注、HTML）",
+                "Markdown (CommonMark, tables, footnotes, HTML)",
+            ),
             read: read::markdown,
         }),
-        write: None,
+        write: Some(Writes {
+            about: (
+                "Markdown，带元数据头，便于逐行比较",
+                "Markdown with front matter, to be compared line by line",
+            ),
+            takes: Takes::Tree(write::md),
+        }),
         extract: None,
         volumes: false,
     },
@@ -286,12 +311,12 @@ pub fn extractors() -> impl Iterator<Item = &'static Format> {
 
 /// The format of a name that can be read.
 pub fn reader_named(name: &str) -> Option<&'static Format> {
-    readers().find(|f| f.name == name)
+    readers().find(|f| f.is_called(name))
 }
 
 /// The format of a name that can be written.
 pub fn writer_named(name: &str) -> Option<&'static Format> {
-    writers().find(|f| f.name == name)
+    writers().find(|f| f.is_called(name))
 }
 
 /// The format that reads a file of a name; text where the name tells nothing.

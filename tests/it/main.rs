@@ -27,6 +27,7 @@ mod lossless;
 mod markdown;
 mod marks;
 mod matrix;
+mod md;
 mod mutations;
 mod number_formats;
 mod package;

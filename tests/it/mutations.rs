@@ -92,7 +92,7 @@ fn check(name: &str, reader: &Format, bytes: &[u8]) {
     let Ok(doc) = crate::help::document(bytes, name, reader) else { return };
     let problems = validate(&doc, None);
     assert!(problems.is_empty(), "{name}: {problems:?} in {:?}", String::from_utf8_lossy(bytes));
-    if let ("text" | "markdown", Ok(text)) = (reader.name, std::str::from_utf8(bytes)) {
+    if let ("text" | "md", Ok(text)) = (reader.name, std::str::from_utf8(bytes)) {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         assert_eq!(source_text(&doc), text, "{name}");
     }

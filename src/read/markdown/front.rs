@@ -20,7 +20,7 @@ const KEYS: &[(&[&str], Key)] = &[
     (&["title", "标题", "標題", "名称", "法律名称", "제목", "법령명"], Key::Title),
     (&["number", "doc_number", "文号", "文號", "공포번호"], Key::Number),
     (&["source", "agency", "issuer", "制定机关", "发布机关", "公布机关", "소관부처"], Key::Source),
-    (&["url", "link", "网址", "链接"], Key::Identifier),
+    (&["id", "identifier", "url", "link", "网址", "链接"], Key::Identifier),
     (&["publisher", "出版者"], Key::Publisher),
     (&["licence", "license", "许可"], Key::Licence),
     (&["date", "dated", "日期"], Key::Date(DateRole::Dated)),

@@ -1,6 +1,6 @@
 //! HTML in Markdown: tags found in a stretch of the source, with what they mean for the text between them.
 
-use crate::ir::{CellAlign, MarkKind};
+use crate::ir::{CellAlign, MarkKind, is_language};
 use std::ops::Range;
 
 /// A piece of HTML.
@@ -105,6 +105,13 @@ impl Tag<'_> {
     pub fn mark(&self) -> Option<MarkKind> {
         if self.name == "a" {
             return self.attribute("href").and_then(|href| link(href.1));
+        }
+        if self.name == "em" && self.attribute("class").is_some_and(|(_, class)| class == "dots") {
+            return Some(MarkKind::Dots);
+        }
+        if self.name == "span" {
+            let tag = self.attribute("lang").map(|(_, tag)| tag.to_owned());
+            return tag.filter(|tag| is_language(tag)).map(|tag| MarkKind::Language { tag });
         }
         MARKS.iter().find(|(name, _)| *name == self.name).map(|(_, kind)| kind.clone())
     }

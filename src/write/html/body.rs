@@ -27,8 +27,9 @@ pub struct Body<'x, 'd> {
     pub(super) ids: HashSet<&'d str>,
     /// Notes that were referred to, whose first sign they lead back to.
     pub(super) referred: HashSet<&'d str>,
-    /// Terms so far.
+    /// Terms so far, and what the identifiers of those in a document of a volume begin with.
     pub(super) terms: usize,
+    pub(super) volume: String,
     /// What lines of the document's own contents lead to.
     targets: Targets,
 }
@@ -50,7 +51,17 @@ impl<'x, 'd> Body<'x, 'd> {
             crate::ir::Event::Leave(_) => {}
         });
         let targets = contents::targets(&[&doc.front, &doc.body, &doc.back]);
-        Self { x, doc, pictures, depth: 1, ids, referred: HashSet::new(), terms: 0, targets }
+        Self {
+            x,
+            doc,
+            pictures,
+            depth: 1,
+            ids,
+            referred: HashSet::new(),
+            terms: 0,
+            volume: String::new(),
+            targets,
+        }
     }
 
     /// Writes the document.
@@ -175,6 +186,7 @@ impl<'x, 'd> Body<'x, 'd> {
     fn document(&mut self, p: &'d Provision) {
         self.x.start("section", &[("id", &p.id.0), ("class", "document")]).raw("\n");
         self.targets = contents::targets(&[&p.blocks]);
+        (self.terms, self.volume) = (0, format!("{}.", p.id));
         self.depth += 1;
         let split = p.blocks.iter().position(|b| matches!(b, Block::Provision(_))).unwrap_or(p.blocks.len());
         self.front(&p.blocks[..split]);

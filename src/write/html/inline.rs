@@ -1,7 +1,7 @@
 //! What stands in a line: text with its marks, links, notes, terms, days, formulas and pictures.
 
 use super::body::Body;
-use crate::ir::{MarkKind, Run, RunKind, Step, Text, is_language, uri};
+use crate::ir::{Mark, MarkKind, Run, RunKind, Step, Text, is_language, uri};
 use crate::write::mathml;
 
 /// The marks that become elements around what they cover; links stand around single runs, because none may stand in
@@ -10,10 +10,20 @@ fn nests(kind: &MarkKind) -> bool {
     match kind {
         MarkKind::Link { .. } => false,
         MarkKind::Language { tag } => is_language(tag),
-        MarkKind::Term => true,
+        MarkKind::Term | MarkKind::TermUse { .. } | MarkKind::Citation { .. } => true,
         MarkKind::Date { to, .. } => to.is_none(),
         kind => kind.form().html.is_some() && !kind.is_whole(),
     }
+}
+
+/// Whether a mark is a link of its own.
+const fn leads(kind: &MarkKind) -> bool {
+    matches!(kind, MarkKind::Link { .. } | MarkKind::Reference { .. } | MarkKind::NoteReference { .. })
+}
+
+/// Whether two marks have something in common.
+const fn touches(a: &Mark, b: &Mark) -> bool {
+    a.start < b.end && b.start < a.end
 }
 
 impl Body<'_, '_> {
@@ -27,7 +37,7 @@ impl Body<'_, '_> {
         for step in t.steps(nests) {
             match step {
                 Step::Open(m) => {
-                    let ruby = self.open_mark(&m.kind, rubies.contains(&true));
+                    let ruby = self.open_mark(t, m, rubies.contains(&true));
                     rubies.push(ruby);
                 }
                 Step::Close => {
@@ -40,7 +50,8 @@ impl Body<'_, '_> {
     }
 
     /// Opens the element of a mark, and says whether it is a ruby.
-    fn open_mark(&mut self, kind: &MarkKind, in_ruby: bool) -> bool {
+    fn open_mark(&mut self, t: &Text, m: &Mark, in_ruby: bool) -> bool {
+        let kind = &m.kind;
         let (name, fixed) = match kind {
             // Only in a ruby can there be an annotation.
             MarkKind::RubyText if !in_ruby => ("span", &[][..]),
@@ -51,7 +62,17 @@ impl Body<'_, '_> {
             MarkKind::Date { when, .. } => self.x.start("time", &[("datetime", when)]),
             MarkKind::Term => {
                 self.terms += 1;
-                self.x.start("dfn", &[("id", &format!("term-{}", self.terms))])
+                let id = format!("{}term-{}", self.volume, self.terms);
+                self.x.start("dfn", &[("id", &id)])
+            }
+            // No link stands in another one.
+            MarkKind::TermUse { term } if !t.marks.iter().any(|o| leads(&o.kind) && touches(o, m)) => {
+                self.x.start("a", &[("class", "term"), ("href", &format!("#{term}"))])
+            }
+            MarkKind::Citation { title, pinpoint, .. } => {
+                let mut attributes = vec![("data-act", title.as_str())];
+                attributes.extend(pinpoint.as_deref().map(|p| ("data-provision", p)));
+                self.x.start("cite", &attributes)
             }
             _ => self.x.start(name, fixed),
         };
