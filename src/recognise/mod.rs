@@ -53,6 +53,12 @@ use std::borrow::Cow;
 fn candidates<'a>(read: &'a Lines, given: &Given) -> (Meta, Vec<Candidate<'a>>, Vec<Mark>) {
     let (text, lines) = (read.source.text.as_str(), &read.lines);
     let mut meta = facts::language(text);
+    // What a file says of its language counts more than its characters, where it says it as we do; office programs say
+    // of everything that it is English.
+    let said = &read.meta.language;
+    if Language::of(said).tag() == said && said != "en" {
+        meta.language.clone_from(said);
+    }
     if let Some(language) = &given.language {
         meta.language.clone_from(language);
     }

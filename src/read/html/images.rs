@@ -4,8 +4,9 @@
 use super::piece::Writer;
 use super::walk::Page;
 use crate::finding::codes;
-use crate::ir::MarkKind;
+use crate::ir::{MarkKind, Media};
 use scraper::node::Element;
+use std::collections::BTreeMap;
 
 /// The data of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,24 @@ pub struct Picture {
     pub data: String,
 }
 
+/// The picture of an address: of its own data, or of a file that was given.
+pub fn given(source: &str, files: &BTreeMap<String, Vec<u8>>) -> Option<Picture> {
+    if source.get(..5).is_some_and(|s| s.eq_ignore_ascii_case("data:")) {
+        return from_uri(&source[5..]);
+    }
+    files.get(source).or_else(|| files.get(&unescaped(source))).and_then(|b| of_bytes(b))
+}
+
+/// The name of a picture among those of a document; the same data stand there once.
+pub fn named(media: &mut Vec<Media>, p: &Picture) -> String {
+    if let Some(same) = media.iter().find(|m| m.data == p.data) {
+        return same.name.clone();
+    }
+    let name = format!("image-{}.{}", media.len() + 1, p.extension);
+    media.push(Media { name: name.clone(), mime: p.mime.to_owned(), data: p.data.clone() });
+    name
+}
+
 /// Takes a picture.
 pub fn image(page: &mut Page, e: &Element, out: &mut Writer) {
     let side = |name| e.attr(name).and_then(|v| v.trim().parse::<u32>().ok());
@@ -26,15 +45,7 @@ pub fn image(page: &mut Page, e: &Element, out: &mut Writer) {
         return;
     }
     let source = e.attr("src").unwrap_or("").trim();
-    let picture = if source.get(..5).is_some_and(|s| s.eq_ignore_ascii_case("data:")) {
-        from_uri(&source[5..])
-    } else {
-        page.options
-            .images
-            .get(source)
-            .or_else(|| page.options.images.get(&unescaped(source)))
-            .and_then(|b| of_bytes(b))
-    };
+    let picture = given(source, &page.options.images);
     let alt = e.attr("alt").map(str::trim);
     let media = picture.map(|p| {
         page.pictures.push(p);

@@ -20,6 +20,7 @@ use crate::ir::{Mark, MarkKind, Media};
 use crate::read::decode::{decode, redecoded};
 use crate::text::{Line, Span, chars::is_space};
 pub(crate) use dom::Dom;
+pub(super) use images::{given, named};
 use piece::Piece;
 use scraper::Html;
 use walk::Page;
@@ -103,12 +104,7 @@ impl Made {
         let Some(p) = number.parse::<usize>().ok().and_then(|n| pictures.get(n)) else {
             return String::new();
         };
-        if let Some(same) = self.media.iter().find(|m| m.data == p.data) {
-            return same.name.clone();
-        }
-        let name = format!("image-{}.{}", self.media.len() + 1, p.extension);
-        self.media.push(Media { name: name.clone(), mime: p.mime.to_owned(), data: p.data.clone() });
-        name
+        named(&mut self.media, p)
     }
 }
 

@@ -4,9 +4,10 @@ use super::html::{self, Tag};
 use super::marks::{bounds, nest, said_of, silent};
 use super::{physical, table};
 use crate::finding::{Finding, codes};
-use crate::ir::{Mark, MarkKind};
+use crate::ir::{Mark, MarkKind, Media};
 use crate::text::{Align, Hints, Line, Span, Style, chars::is_space};
 use pulldown_cmark::Alignment;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Elements that are minded inside each other, and from one line to the next.
@@ -16,6 +17,10 @@ pub(super) const DEEPEST: usize = 32;
 pub struct Builder<'a> {
     /// The source.
     pub text: &'a str,
+    /// Pictures that were given as files.
+    files: &'a BTreeMap<String, Vec<u8>>,
+    /// Pictures of the document.
+    pub media: Vec<Media>,
     /// What is said of the block in the making.
     pub hints: Hints,
     /// Lines with their marks.
@@ -47,9 +52,11 @@ pub struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// Nothing yet.
-    pub fn new(text: &'a str) -> Self {
+    pub fn new(text: &'a str, files: &'a BTreeMap<String, Vec<u8>>) -> Self {
         Self {
             text,
+            files,
+            media: vec![],
             hints: Hints::NONE,
             lines: vec![],
             findings: vec![],
@@ -308,11 +315,20 @@ impl<'a> Builder<'a> {
     }
 
     /// A picture: its alternative text is shown.
-    pub fn image(&mut self, range: &Range<usize>) {
-        self.said.push((range.clone(), MarkKind::Image { media: None }));
-        let target = &self.text[range.clone()];
-        self.unkept(range, target);
+    pub fn image(&mut self, range: &Range<usize>, address: &str) {
+        let kind = self.picture(address, range, &self.text[range.clone()]);
+        self.said.push((range.clone(), kind));
         self.open.push(Some(range.end..range.end));
+    }
+
+    /// A picture by its address; says so when its data are not there.
+    fn picture(&mut self, address: &str, range: &Range<usize>, written: &str) -> MarkKind {
+        let media = super::super::html::given(address, self.files)
+            .map(|p| super::super::html::named(&mut self.media, &p));
+        if media.is_none() {
+            self.unkept(range, written);
+        }
+        MarkKind::Image { media }
     }
 
     /// An inline element ends.
@@ -343,8 +359,9 @@ impl<'a> Builder<'a> {
             "img" if !tag.closes => {
                 let alt = tag.attribute("alt").filter(|(_, s)| !s.trim().is_empty());
                 let shown = alt.map_or(end..end, |(at, s)| at..at + s.len());
-                self.said.push((shown.clone(), MarkKind::Image { media: None }));
-                self.unkept(&tag.range, "<img>");
+                let source = tag.attribute("src").map_or("", |(_, s)| s);
+                let kind = self.picture(source, &tag.range, "<img>");
+                self.said.push((shown.clone(), kind));
                 self.show(shown);
             }
             _ if tag.closes => {

@@ -1,7 +1,7 @@
 //! Front matter: what stands between `---` at the head of a Markdown file. It is no text of the document; some of its
 //! keys say what the text may not.
 
-use crate::ir::{DateRole, DocDate, Meta, Spanned};
+use crate::ir::{DateRole, DocDate, Meta, Spanned, is_language};
 use crate::text::Span;
 
 /// Lines of the longest front matter.
@@ -23,6 +23,7 @@ const KEYS: &[(&[&str], Key)] = &[
     (&["id", "identifier", "url", "link", "网址", "链接"], Key::Identifier),
     (&["publisher", "出版者"], Key::Publisher),
     (&["licence", "license", "许可"], Key::Licence),
+    (&["lang", "language", "语言", "語言"], Key::Language),
     (&["date", "dated", "日期"], Key::Date(DateRole::Dated)),
     (&["adopted", "通过日期"], Key::Date(DateRole::Adopted)),
     (&["promulgated", "published", "公布日期", "发布日期", "공포일자"], Key::Date(DateRole::Promulgated)),
@@ -33,6 +34,7 @@ const KEYS: &[(&[&str], Key)] = &[
 #[derive(Clone, Copy)]
 enum Key {
     Title,
+    Language,
     Number,
     Source,
     Identifier,
@@ -108,6 +110,8 @@ impl Front {
         let meta = &mut self.meta;
         match about {
             Key::Title => meta.title = Some(value),
+            Key::Language if is_language(&value.text) => meta.language = value.text,
+            Key::Language => {}
             Key::Number => meta.number = Some(value),
             Key::Source => meta.source = Some(value),
             Key::Identifier => meta.identifier = Some(value.text),

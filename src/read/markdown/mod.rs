@@ -27,15 +27,16 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
 
 /// All that a file says.
 fn content(input: &Input) -> Result<(Lines, Vec<Finding>), Error> {
-    let Input { bytes, file_name, .. } = *input;
+    let Input { bytes, file_name, options } = *input;
     let source = decode(bytes, file_name, None)?;
     let front = front::find(&source.text);
     let from = front.as_ref().map_or(0, |f| f.end);
-    let mut b = Builder::new(&source.text);
+    let mut b = Builder::new(&source.text, &options.images);
     blocks(&mut b, from..source.text.len());
+    let media = std::mem::take(&mut b.media);
     let (lines, marks, findings) = b.finish();
     let meta = front.map(|f| f.meta).unwrap_or_default();
-    Ok((Lines { source, lines, marks, meta, ..Lines::default() }, findings))
+    Ok((Lines { source, lines, marks, media, meta }, findings))
 }
 
 /// Extensions that the files of this field use.
@@ -129,7 +130,7 @@ fn start(b: &mut Builder, tag: Tag, at: &Range<usize>) {
         Tag::Emphasis | Tag::Strong => emphasis(b, at, matches!(tag, Tag::Strong)),
         Tag::Strikethrough => b.struck(at),
         Tag::Link { link_type, dest_url, id, .. } => link(b, link_type, &dest_url, &id, at),
-        Tag::Image { .. } => b.image(at),
+        Tag::Image { dest_url, .. } => b.image(at, &dest_url),
         _ => b.begin(),
     }
 }
