@@ -183,6 +183,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "jsonl",
+        aliases: &[],
         extensions: &["jsonl"],
         mime: "application/jsonl",
         read: None,
@@ -198,6 +199,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "graph",
+        aliases: &[],
         extensions: &["graph.json"],
         mime: "application/json",
         read: None,
