@@ -100,6 +100,10 @@ impl Scan<'_, '_> {
         let t = self.tongue();
         let found = steps(&self.s[at..], t, None);
         let Some((first, _)) = found.first().cloned() else { return };
+        // 第192章《…條例》: the number of an act in Hong Kong.
+        if first.level.is_container() && self.s[end_of(at, &found)..].starts_with('《') {
+            return;
+        }
         if let Some(joint) = self.joint(at) {
             return self.joined(at, joint, &found);
         }
@@ -265,8 +269,10 @@ impl Scan<'_, '_> {
             let base = self
                 .last
                 .as_ref()
-                .filter(|l| l.work != Work::Own)
-                .map_or("", |l| above(&l.id, level))
+                .filter(|l| title.as_deref().is_some_and(|t| l.work == Work::Other(t.to_owned())))
+                .map(|l| above(&l.id, level))
+                .filter(|base| base.contains("art-"))
+                .unwrap_or_default()
                 .to_owned();
             match title {
                 Some(title) if level <= Level::Article || !base.is_empty() => {
@@ -303,13 +309,19 @@ impl Scan<'_, '_> {
         if !self.tongue().counts {
             return false;
         }
-        let about = self.last.as_ref().filter(|l| l.work != Work::Own && !l.id.is_empty());
-        about.is_some_and(|last| !self.s[last.end..at].contains('。'))
+        /// Characters between a title and what is joined to it by a word: 《安排》序言及第一条.
+        const NEAR: usize = 6;
+        let Some(last) = self.last.as_ref().filter(|l| l.work != Work::Own) else { return false };
+        let between = &self.s[last.end..at];
+        if last.id.is_empty() {
+            return between.chars().count() <= NEAR && between.ends_with(['及', '和', '与']);
+        }
+        !between.contains('。')
     }
 
     /// The act that is amended here: the only one, or the one that was named last.
-    fn amended(&self) -> Option<String> {
-        self.around.acts.amended().map(str::to_owned).or_else(|| self.carried.cited.clone())
+    pub(super) fn amended(&self) -> Option<String> {
+        self.around.acts.amended().map(str::to_owned).or_else(|| self.carried.amending.clone())
     }
 
     /// 第二款 alone: in the article that it stands in.

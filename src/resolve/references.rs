@@ -76,6 +76,7 @@ impl<'d> Walk<'_, 'd> {
                         if let Some((title, _)) = titles.next()
                             && let Work::Other(title) = self.around.acts.of_title(title, t)
                         {
+                            self.carried.amending = Some(title.clone());
                             self.carried.cited = Some(title);
                         }
                     }

@@ -1,6 +1,6 @@
 //! 前款, 本条, 同项: references counted from where they stand, and to what the one before them names.
 
-use super::acts::{self, Work};
+use super::acts::{self, Amends, Work};
 use super::doubt::Why;
 use super::places::{MOST, above};
 use super::point::{Step, steps};
@@ -140,8 +140,10 @@ impl<'d> Scan<'_, 'd> {
             if let Some(title) = self.around.acts.of_short(&self.s[at..end]).map(str::to_owned) {
                 return self.other_act((at, end), end + space, &title, &found, Rule::Short);
             }
-            let amended = self.around.acts.amended().filter(|a| acts::ends_in(a, kind)).map(str::to_owned);
-            if let Some(title) = amended.filter(|_| self.quoted(at)) {
+            let amended = self.amended().filter(|a| acts::ends_in(a, kind));
+            if let Some(title) =
+                amended.filter(|_| self.quoted(at) && self.around.acts.amends != Amends::Nothing)
+            {
                 return self.other_act((at, end), end + space, &title, &found, Rule::Amended);
             }
             let ours = self.is_own_kind(kind);

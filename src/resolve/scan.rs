@@ -46,6 +46,8 @@ pub(super) struct Last {
 pub struct Carried {
     /// The other act that was named last in this article.
     pub cited: Option<String>,
+    /// The act that is amended here, where the document amends several: the one that was named last outside quotations.
+    pub amending: Option<String>,
     /// The quotation that is open.
     pub open: Option<char>,
 }
@@ -154,6 +156,9 @@ impl Scan<'_, '_> {
     pub(super) fn other(&mut self, (start, end): (usize, usize), title: &str, id: String, rule: Rule) {
         self.last = Some(Last { end, work: Work::Other(title.to_owned()), id: id.clone() });
         self.carried.cited = Some(title.to_owned());
+        if rule == Rule::Title && id.is_empty() && !self.quoted(start) {
+            self.carried.amending = Some(title.to_owned());
+        }
         let pinpoint = Some(id).filter(|p| !p.is_empty());
         let kind = MarkKind::Citation { title: title.to_owned(), pinpoint, rule: Some(rule) };
         self.hits.push(Hit::Mark(start, end, kind));
