@@ -21,6 +21,9 @@ const NUMBERED: &[&str] =
 /// Characters of the longest group in brackets between a name and an article.
 const LONGEST_GROUP: usize = 90;
 
+/// Characters between a title and what is joined to it by a word: 《安排》序言及第一条.
+const NEAR: usize = 6;
+
 /// How a reference is joined to the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Joint {
@@ -309,8 +312,6 @@ impl Scan<'_, '_> {
         if !self.tongue().counts {
             return false;
         }
-        /// Characters between a title and what is joined to it by a word: 《安排》序言及第一条.
-        const NEAR: usize = 6;
         let Some(last) = self.last.as_ref().filter(|l| l.work != Work::Own) else { return false };
         let between = &self.s[last.end..at];
         if last.id.is_empty() {
