@@ -155,6 +155,11 @@ impl<'a> Candidate<'a> {
         self.labels.iter().any(|l| !is_party(l))
     }
 
+    /// Whether it has the label of an article.
+    pub fn begins_article(&self) -> bool {
+        self.labels.iter().any(|l| l.form.group == Group::Article && self.admits(l))
+    }
+
     /// Whether the whole line stands in brackets: （目的）, （此件公开发布）.
     pub fn bracketed(&self) -> bool {
         self.aside.is_none() && self.text.starts_with(['（', '(']) && self.text.ends_with(['）', ')'])

@@ -84,10 +84,6 @@ pub fn annexes(lines: &[Candidate], matter: &Matter) -> Vec<annex::Annex> {
     annex::all(lines, matter.annex_start)
 }
 
-fn begins_article(c: &Candidate) -> bool {
-    c.labels.iter().any(|l| l.form.group == Group::Article && c.admits(l))
-}
-
 /// Lines of a title, at most; rows of a register may stand above it.
 const TITLE_LINES: usize = 4;
 /// Lines above the preamble, at most.
@@ -123,7 +119,7 @@ fn front(lines: &[Candidate], end: usize) -> Vec<(usize, Role)> {
             || c.is_bare_heading()
             || c.is_foreword()
             || heads_part(lines, i, true)
-            || c.bracketed() && lines.get(i + 1).is_some_and(begins_article)
+            || c.bracketed() && lines.get(i + 1).is_some_and(Candidate::begins_article)
         {
             return out;
         }
@@ -260,7 +256,7 @@ fn is_title(lines: &[Candidate], i: usize, styled: bool, later: bool) -> bool {
         && !c.is_foreword()
         && !contents::is_title(c)
         && !keyed()
-        && (!c.bracketed() || !lines.get(i + 1).is_some_and(begins_article))
+        && (!c.bracketed() || !lines.get(i + 1).is_some_and(Candidate::begins_article))
 }
 
 /// Whether the provisions begin with a line: with their first number, or in an excerpt with another one that goes on.

@@ -54,6 +54,8 @@ pub fn find(
                 let set = set.map_or(rank::STEPS, |_| outlines.rank(c));
                 Some(Set::Heading(survey.outermost().min(set), &reason::BARE_HEADING))
             }
+            // （目的） over an article is that article's heading, whatever the format says.
+            () if c.bracketed() && lines.get(i + 1).is_some_and(Candidate::begins_article) => None,
             () if set_as_heading(c) => Some(Set::Heading(outlines.rank(c), &reason::SET_AS_HEADING)),
             () if !numbered && c.is_foreword() => Some(Set::Heading(rank::ARTICLE, &reason::FOREWORD)),
             () => None,

@@ -82,6 +82,13 @@ fn what_was_written_is_read_back_as_the_same_tree() {
 }
 
 #[test]
+fn headings_above_articles_are_theirs_again() {
+    let text = "示例省令\n（趣旨）\n第一条　この省令は、登録に関し必要な事項を定める。\n（用語）\n第二条　用語は、法の例による。\n\
+        ２　前項の規定は、準用する。\n（施行）\n第三条　この省令は、公布の日から施行する。\n";
+    assert_eq!(difference(text.as_bytes(), "a.txt"), None);
+}
+
+#[test]
 fn laws_that_were_written_are_read_back_as_the_same_tree() {
     let Some(folder) = help::shared("corpus/laws_zh") else { return };
     let mut files: Vec<_> =
