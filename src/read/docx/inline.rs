@@ -168,7 +168,8 @@ struct Whole {
 
 /// Kinds of marks, the outer ones first.
 const LAYERS: usize = 12;
-/// The one of pictures.
+/// The one of annotations above words, and that of pictures.
+const ANNOTATION: usize = 4;
 const IMAGE: usize = 6;
 
 /// What a look has of a layer; 0 for nothing.
@@ -178,7 +179,7 @@ fn key(layer: usize, l: &Look, whole: Whole) -> u32 {
         1 => l.link.into(),
         2 => l.language.into(),
         3 => l.ruby,
-        4 => l.ruby_text.into(),
+        ANNOTATION => l.ruby_text.into(),
         5 => l.math,
         IMAGE => l.image,
         7 => (l.bold && !whole.bold || l.hei && !whole.hei && !whole.bold).into(),
@@ -197,7 +198,7 @@ fn kind(layer: usize, key: u32, named: &Named) -> MarkKind {
         1 => MarkKind::Link { target: named.links.get(at as u16).to_owned() },
         2 => MarkKind::Language { tag: named.languages.get(at as u16).to_owned() },
         3 => MarkKind::Ruby,
-        4 => MarkKind::RubyText,
+        ANNOTATION => MarkKind::RubyText,
         5 => MarkKind::Math { mathml: named.formulas.get(at).cloned().unwrap_or_default() },
         IMAGE => MarkKind::Image { media: named.images.get(at).cloned().flatten() },
         7 => MarkKind::Emphasis,
@@ -217,7 +218,11 @@ fn layer(k: usize, pieces: &[Piece], whole: Whole, named: &Named, out: &mut Vec<
     for group in pieces.chunk_by(|a, b| key(k, &a.look, whole) == key(k, &b.look, whole)) {
         let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
         let key = key(k, &first.look, whole);
-        if key > 0 {
+        // An annotation ends its ruby and has a base before it: one without is text like any other.
+        let alone = k == ANNOTATION
+            && (pieces.first().is_some_and(|p| p.range.start == first.range.start)
+                || pieces.last().is_some_and(|p| p.range.end != last.range.end));
+        if key > 0 && !alone {
             let (start, end) = (first.range.start as u32, last.range.end as u32);
             out.push(Mark { start, end, kind: kind(k, key, named) });
         }

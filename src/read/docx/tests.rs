@@ -413,3 +413,19 @@ fn the_day_of_a_file_is_a_date_of_its_document() {
         assert!(core(none).is_empty(), "{none}");
     }
 }
+
+#[test]
+fn an_annotation_without_a_base_is_text() {
+    let ruby = |base: &str| {
+        format!(
+            "<w:r><w:ruby><w:rt><w:r><w:t>zhù</w:t></w:r></w:rt><w:rubyBase>{base}</w:rubyBase></w:ruby></w:r>"
+        )
+    };
+    let body = format!("<w:p><w:r><w:t>甲</w:t></w:r>{}</w:p>", ruby(""));
+    let (lines, _) = read_with(&docx(&body, &[]), &Options::USUAL);
+    assert_eq!(lines.source.text, "甲zhù\n");
+    assert!(lines.marks.iter().all(|m| m.kind != MarkKind::RubyText));
+    let body = format!("<w:p>{}</w:p>", ruby("<w:r><w:t>注</w:t></w:r>"));
+    let (lines, _) = read_with(&docx(&body, &[]), &Options::USUAL);
+    assert!(lines.marks.iter().any(|m| m.kind == MarkKind::RubyText));
+}
