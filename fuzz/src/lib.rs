@@ -1,0 +1,74 @@
+//! What every fuzz target does with its bytes: reads them as a format, recognises, writes, and asks of the result what
+//! the tool promises of any input. Whatever breaks a promise panics.
+
+use std::io::{Cursor, Write};
+use tiaowen::finding::Finding;
+use tiaowen::format::{Format, Takes, reader_named, writers};
+use tiaowen::ir::{Document, Given, source_text, validate};
+use tiaowen::read::{Input, Options, Revisions};
+use tiaowen::write::Job;
+
+/// Reads bytes as a format, with options that the first byte chooses.
+///
+/// # Panics
+/// Where a promise is broken.
+pub fn reads(format: &str, bytes: &[u8]) {
+    let (choice, bytes) = bytes.split_first().unwrap_or((&0, bytes));
+    let revisions = [Revisions::Accept, Revisions::Reject, Revisions::Mark][usize::from(choice % 3)];
+    let options = Options {
+        revisions,
+        keep_all: choice & 8 > 0,
+        keep_comments: choice & 16 > 0,
+        ..Options::USUAL
+    };
+    let Some((doc, _)) = read(format, bytes, &options) else { return };
+    let text = source_text(&doc);
+    let problems = validate(&doc, Some(&text));
+    assert!(problems.is_empty(), "{problems:?}");
+    // Writing takes ten times as long as reading: one input in eight is written.
+    if choice >> 5 > 0 {
+        return;
+    }
+    // Setting pages takes a thousand times as long as all else.
+    let of_the_tree = |f: &&Format| f.write.as_ref().is_some_and(|w| !matches!(w.takes, Takes::Pages(_)));
+    for format in writers().filter(of_the_tree).filter(|f| f.volumes || !doc.is_volume()) {
+        let name = format.name;
+        let (bytes, _) =
+            tiaowen::write(&doc, format, &Job::default()).unwrap_or_else(|e| panic!("{name}: {e}"));
+        if matches!(name, "tei" | "json") {
+            let back = read(name, &bytes, &Options::USUAL).unwrap_or_else(|| panic!("{name} is not read back"));
+            assert_eq!(source_text(&back.0), text, "{name} is read back otherwise");
+        }
+    }
+}
+
+fn read(format: &str, bytes: &[u8], options: &Options) -> Option<(Document, Vec<Finding>)> {
+    let reader = reader_named(format).expect("a format of the table");
+    tiaowen::document(&Input { bytes, file_name: "fuzz", options }, reader, &Given::default()).ok()
+}
+
+/// Parts of a Word file by the names that the input parts them with: the fuzzer changes XML, which no mutation of
+/// compressed bytes would reach.
+const PARTS: &[&str] = &[
+    "word/document.xml",
+    "word/numbering.xml",
+    "word/styles.xml",
+    "word/footnotes.xml",
+    "word/comments.xml",
+    "word/_rels/document.xml.rels",
+    "word/settings.xml",
+    "docProps/core.xml",
+];
+
+/// A Word file of parts that stand behind each other, parted by form feeds, which XML forbids; bytes that are a package already stay.
+pub fn package(bytes: &[u8]) -> Vec<u8> {
+    if bytes.starts_with(b"PK") {
+        return bytes.to_vec();
+    }
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut zip = zip::ZipWriter::new(Cursor::new(vec![]));
+    for (name, part) in PARTS.iter().zip(bytes.split(|b| *b == 0x0c)).filter(|(_, part)| !part.is_empty()) {
+        zip.start_file(*name, stored).and_then(|()| Ok(zip.write_all(part)?)).expect("memory");
+    }
+    zip.finish().expect("memory").into_inner()
+}
