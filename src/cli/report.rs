@@ -93,7 +93,9 @@ pub fn error(e: &Error, lang: Lang) {
 
 /// The note on a file of a folder that is no document, or none that can be read.
 pub fn left_out(item: &Item, why: &Error) -> Error {
-    let why = Words::new(why.message(Lang::Zh), why.message(Lang::En));
+    // The sentence goes on in another one.
+    let told = |lang, stop| why.message(lang).trim_end_matches(stop).to_owned();
+    let why = Words::new(told(Lang::Zh, '。'), told(Lang::En, '.'));
     Error::new(&codes::NOT_A_DOCUMENT, &[&item.path.display(), &why])
 }
 

@@ -114,7 +114,7 @@ table! {
     LONGER_NAMES "TW073" "longer-names" Note
         "{0} 和 {1} 同名，输出文件名保留各自的扩展名。" "{0} and {1} have one name; those of their outputs keep the extensions.";
     NOT_A_DOCUMENT "TW074" "not-a-document" Note
-        "跳过了文件夹里的 {0}：{1}" "{0} of a folder was left out: {1}";
+        "跳过了文件夹里的 {0}：{1}。" "{0} of a folder was left out: {1}.";
     DISK_FULL "TW075" "disk-full" Error
         "磁盘已满，写不下 {0}（{1}）；请先腾出空间。" "the disk is full: {0} cannot be written ({1}); make room first.";
     INTERNAL "TW076" "internal" Error
