@@ -7,7 +7,7 @@
 #![allow(clippy::print_stdout, reason = "it is what the example is for")]
 
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::fmt::Write;
 use std::fs;
@@ -16,10 +16,13 @@ use tiaowen::format::reader_for;
 use tiaowen::ir::{Document, Event, Given, Provision, events};
 use tiaowen::number::Level;
 use tiaowen::read::Input;
+use tiaowen::recognise::Explained;
 
 const SHAPES: &[&str] = &["lines.txt", "runon.txt", "wrapped.txt", "glued.txt", "page.html"];
 /// Characters that tell one unit from another.
 const WORDS: usize = 8;
+/// Margins beyond this are not told apart.
+const MOST: f32 = 6.0;
 /// What is as certain as it gets.
 const CERTAIN: u8 = 100;
 
@@ -65,8 +68,10 @@ fn known(truth: &Value) -> Vec<(Unit, Vec<&'static str>)> {
             continue;
         };
         let mut number = node["number"].as_u64().map_or_else(String::new, |n| n.to_string());
-        if let Some(branch) = node["suffix_number"].as_u64() {
-            let _ = write!(number, "_{branch}");
+        match &node["suffix_number"] {
+            Value::Number(n) => _ = write!(number, "_{n}"),
+            Value::String(s) => _ = write!(number, "_{s}"),
+            _ => {}
         }
         let first = if text("heading").is_empty() { text("text") } else { text("heading") };
         let others = node["alt_kinds"].as_array().into_iter().flatten();
@@ -96,8 +101,8 @@ fn first_words(p: &Provision) -> String {
     out
 }
 
-/// The units with labels that were found, and how certain each is.
-fn found(doc: &Document) -> Vec<(Unit, u8)> {
+/// The units with labels that were found, where each begins, and how certain it is.
+fn found(doc: &Document) -> Vec<(Unit, u32, u8)> {
     let mut out = vec![];
     let mut annexes = 0;
     events(doc, |e| match e {
@@ -108,7 +113,8 @@ fn found(doc: &Document) -> Vec<(Unit, u8)> {
             {
                 let number = tiaowen::number::citation(number, &label.branches);
                 let words = first_words(p);
-                out.push((Unit { kind, number, words }, p.confidence.unwrap_or(CERTAIN)));
+                let confidence = p.confidence.unwrap_or(CERTAIN);
+                out.push((Unit { kind, number, words }, label.span.start, confidence));
             }
         }
         _ => {}
@@ -128,7 +134,7 @@ fn same(a: &Unit, b: &(Unit, Vec<&'static str>)) -> bool {
 }
 
 /// Which of the found ones stand in the longest common sequence.
-fn right(found: &[(Unit, u8)], known: &[(Unit, Vec<&'static str>)]) -> Vec<bool> {
+fn right(found: &[(Unit, u32, u8)], known: &[(Unit, Vec<&'static str>)]) -> Vec<bool> {
     let (n, m) = (found.len(), known.len());
     let mut best = vec![0u32; (n + 1) * (m + 1)];
     let at = |i: usize, j: usize| i * (m + 1) + j;
@@ -170,6 +176,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let list = args.iter().any(|a| a == "--wrong");
     // Confidence in hundredths: how many, and how many of them right.
     let mut all: BTreeMap<u8, (u32, u32)> = BTreeMap::new();
+    // The same by halves of margins, and by what speaks against units.
+    let mut margins: BTreeMap<u8, (u32, u32)> = BTreeMap::new();
+    let mut doubts: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     for folder in folders(Path::new(corpus)).iter().flat_map(|set| folders(set)) {
         let Ok(truth) = fs::read(folder.join("truth.json")) else { continue };
         let known = known(&serde_json::from_slice(&truth)?);
@@ -178,7 +187,21 @@ fn main() -> Result<(), Box<dyn Error>> {
             let reader = reader_for(shape).map_err(|f| format!("{} cannot be read", f.name))?;
             let (doc, _) = tiaowen::document(&Input::new(&bytes, shape), reader, &Given::default())?;
             let found = found(&doc);
-            for ((unit, confidence), right) in found.iter().zip(right(&found, &known)) {
+            let explained = tiaowen::explain(&Input::new(&bytes, shape), reader, &Given::default())?;
+            let lines: HashMap<u32, &Explained> = explained.lines.iter().map(|l| (l.span.start, l)).collect();
+            for ((unit, at, confidence), right) in found.iter().zip(right(&found, &known)) {
+                let fixed = matches!(unit.kind, "article" | "part" | "chapter" | "section");
+                let apart = shape.starts_with("glued");
+                let margin = lines.get(at).map_or(f32::INFINITY, |l| l.margin);
+                let slot = margins.entry((margin.clamp(0.0, MOST) * 2.0) as u8).or_default();
+                slot.0 += 1;
+                slot.1 += u32::from(right);
+                for doubt in lines.get(at).into_iter().flat_map(|l| &l.doubts) {
+                    let class = format!("{} fixed={fixed} glued={apart}", doubt.name);
+                    let slot = doubts.entry(class).or_default();
+                    slot.0 += 1;
+                    slot.1 += u32::from(right);
+                }
                 let slot = all.entry(*confidence).or_default();
                 slot.0 += 1;
                 slot.1 += u32::from(right);
@@ -189,6 +212,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     report(&all);
+    for (half, (n, right)) in &margins {
+        println!("margin from {:.1}: {right} of {n} right", f32::from(*half) / 2.0);
+    }
+    for (class, (n, right)) in &doubts {
+        println!("{class}: {right} of {n} right");
+    }
     if let Some(file) = svg {
         fs::write(file, plot(&all))?;
     }

@@ -56,6 +56,9 @@ pub fn text(explanation: &Explanation, lang: Lang) -> String {
             format!(" ({} %, {} {other})", line.confidence, say("否则是", "otherwise"))
         });
         let _ = writeln!(out, "    → {green}{}{green:#}: {}{doubt}", line.became, line.because.say(lang));
+        for against in &line.doubts {
+            let _ = writeln!(out, "    {red}?{red:#} {}", against.say(lang));
+        }
         for d in unsure_in(doubts, line.span) {
             let (zh, en) = d.why.about().1;
             let _ = writeln!(out, "    {red}?{red:#} {}: {}", visible(&d.text), say(zh, en));

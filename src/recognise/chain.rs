@@ -13,6 +13,12 @@ use std::collections::HashMap;
 /// Longest heading, in characters, in a text without separators.
 pub const HEADING_MAX: usize = 45;
 
+/// Verbs that no heading ends with: what they govern follows.
+const VERBS: &[&str] = &[
+    "采取", "採取", "包括", "包含", "可以", "分为", "分為", "例如", "系指", "是指", "通过", "通過", "需要",
+    "应当", "應當",
+];
+
 /// A place where a label can be read.
 #[derive(Debug)]
 pub struct Mark {
@@ -53,7 +59,10 @@ pub fn marks(s: &str, japanese: bool) -> Vec<Mark> {
                 if group != Group::List && at == clause.label_end && at > 0 {
                     continue;
                 }
+                // 可采取（一）…等形式: the sentence goes on through its list.
+                let goes_on = || VERBS.iter().any(|v| s[..at].ends_with(v));
                 let heading = clause.can_head(before)
+                    && !goes_on()
                     && (group == Group::List || clause.marked != Some(Group::Article));
                 let after = &rest[label.len..];
                 let contained = heading && clause.marked == Some(Group::Heading);

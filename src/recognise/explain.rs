@@ -45,6 +45,10 @@ pub struct Explained {
     pub confidence: u8,
     /// What it would be otherwise: a level, or `text`.
     pub runner_up: Option<&'static str>,
+    /// What speaks against it all the same.
+    pub doubts: Vec<&'static Reason>,
+    /// How much less speaks for the best reading of the document in which the line is something else.
+    pub margin: f32,
 }
 
 /// Explains every line of a source.
@@ -92,12 +96,14 @@ fn placed(c: &Candidate, became: String, because: &'static Reason) -> Explained 
         because,
         confidence: CERTAIN,
         runner_up: None,
+        doubts: vec![],
+        margin: f32::INFINITY,
     }
 }
 
 fn body(lines: &[Candidate], language: &str, out: &mut Vec<Explained>) {
     for (c, chosen) in lines.iter().zip(choose(lines, language)) {
-        let Chosen { choice, because, confidence, runner_up, refused } = chosen;
+        let Chosen { choice, because, confidence, runner_up, refused, doubts, margin } = chosen;
         let became = match &choice {
             Choice::Unit { level, .. } | Choice::Marker(_, level, _) => level.name().into(),
             Choice::Heading(..) | Choice::Title => "heading".into(),
@@ -107,6 +113,8 @@ fn body(lines: &[Candidate], language: &str, out: &mut Vec<Explained>) {
         let mut explained = placed(c, became, because);
         explained.confidence = confidence;
         explained.runner_up = runner_up;
+        explained.doubts = doubts;
+        explained.margin = margin;
         for (k, reading) in explained.readings.iter_mut().enumerate() {
             let won = matches!(&choice, Choice::Unit { label, .. } if *label == reading.read);
             let less = refused.iter().find(|r| r.0 == k).map(|r| r.1);

@@ -12,6 +12,7 @@ mod candidate;
 mod chain;
 mod closing;
 mod contents;
+mod doubts;
 mod explain;
 mod facts;
 mod figures;

@@ -2,6 +2,7 @@
 //! is set first (quotations, headings without numbers); the rest is decided by the best way through all lines.
 
 use super::candidate::Candidate;
+use super::doubts;
 use super::lattice::{Decided, Lattice};
 use super::pinned;
 use super::reason::{self, Reason};
@@ -49,6 +50,10 @@ pub struct Chosen {
     pub runner_up: Option<&'static str>,
     /// The readings of its labels that were possible and did not win: which, and how much less speaks for each.
     pub refused: Vec<(usize, f32)>,
+    /// What speaks against it all the same.
+    pub doubts: Vec<&'static Reason>,
+    /// How much less speaks for the best reading in which the line is something else.
+    pub margin: f32,
 }
 
 /// As certain as it gets.
@@ -56,7 +61,15 @@ pub const CERTAIN: u8 = 100;
 
 impl Chosen {
     const fn new(choice: Choice, because: &'static Reason) -> Self {
-        Self { choice, because, confidence: CERTAIN, runner_up: None, refused: vec![] }
+        Self {
+            choice,
+            because,
+            confidence: CERTAIN,
+            runner_up: None,
+            refused: vec![],
+            doubts: vec![],
+            margin: f32::INFINITY,
+        }
     }
 
     fn decided(line: &Candidate, d: &Decided) -> Self {
@@ -67,9 +80,11 @@ impl Chosen {
         Self {
             choice: choice(line, d.pick),
             because: d.because,
-            confidence: confidence(d.margin),
+            confidence: doubts::of_margin(d.margin),
             runner_up: d.runner_up.map(name),
             refused: refused.collect(),
+            doubts: vec![],
+            margin: d.margin,
         }
     }
 }
@@ -87,13 +102,6 @@ const fn name(pick: Pick) -> &'static str {
         Pick::Text => "text",
         Pick::Unit(_, level, _) | Pick::Marker(_, level, _) => level.name(),
     }
-}
-
-/// The certainty of a choice by its margin: fitted to the share of right ones in the development corpora.
-fn confidence(margin: f32) -> u8 {
-    const STEEP: f32 = 1.6;
-    let p = 1.0 / (1.0 + (-STEEP * margin.max(0.0)).exp());
-    (p * 100.0).round().clamp(50.0, 100.0) as u8
 }
 
 const MARKERS: &[&str] =
@@ -171,6 +179,7 @@ pub fn choose(lines: &[Candidate], language: &str) -> Vec<Chosen> {
         .collect();
     captions(lines, &mut out, manner.japanese);
     unnumbered::levels(lines, &mut out);
+    doubts::weigh(lines, &mut out);
     out
 }
 

@@ -66,6 +66,10 @@ table! {
     NO_LABEL "no-label" "行首没有编号" "no label stands at its start";
     NO_READING "no-reading" "行首的编号都不成立" "none of its labels stands";
 
+    // Against what won.
+    BREAKS "breaks-off" "编号既不从 1 开始，也接不上前一个" "its number neither begins at 1 nor follows the one before";
+    ALONE "alone" "同列没有第二个" "there is no second one of its series";
+
     PINNED "pinned" "有人这样更正" "a person says so";
     PINNED_SERIES "pinned-series" "与有人更正过的一行同列，编号相接" "a person says so of a line of its series";
 
