@@ -111,7 +111,7 @@ fn close(lines: &[Candidate], chosen: &mut [Chosen], open: &mut Vec<Series>, fro
         }
         let s = open.remove(k);
         let counts = matches!(&chosen[s.first].choice, Choice::Unit { label, .. }
-            if label.form.group == Group::List && !label.form.is_decimal());
+            if label.form.group == Group::List && !label.form.is_decimal() && label.number == 1);
         if s.count == 1 && counts {
             lower(&lines[s.first], &mut chosen[s.first], Against::Alone);
         }

@@ -238,7 +238,8 @@ impl Ways<'_> {
         }
         let opened =
             from.bare || here.before.is_some_and(|b| b.text.ends_with(['：', ':', '—', '─'])) || from.headed;
-        let mut weight = if bare && !label.form.space_after { w::BARE_LIST } else { 0.0 };
+        let rare = bare && !label.form.space_after && !label.form.is_decimal();
+        let mut weight = if rare { w::BARE_LIST } else { 0.0 };
         let figure = matches!(label.system, System::Arabic | System::FullWidth);
         let letter = matches!(label.system, System::LatinLower | System::Iroha | System::Gojuon);
         if label.form.space_after {
