@@ -80,16 +80,13 @@ pub fn weigh(lines: &[Candidate], chosen: &mut [Chosen]) {
         if !fits && !label.form.is_decimal() {
             lower(&lines[i], &mut chosen[i], Against::Breaks);
         }
-        match goes_on {
-            Some(at) => {
-                let s = &mut open[at];
-                (s.number, s.branched, s.count) = (number, !label.branches.is_empty(), s.count + 1);
-            }
-            None => {
-                close(lines, chosen, &mut open, rank);
-                let branched = !label.branches.is_empty();
-                open.push(Series { rank, look: own, number, branched, first: i, count: 1 });
-            }
+        if let Some(at) = goes_on {
+            let s = &mut open[at];
+            (s.number, s.branched, s.count) = (number, !label.branches.is_empty(), s.count + 1);
+        } else {
+            close(lines, chosen, &mut open, rank);
+            let branched = !label.branches.is_empty();
+            open.push(Series { rank, look: own, number, branched, first: i, count: 1 });
         }
         headed = level.is_container();
     }
