@@ -1,6 +1,5 @@
 //! Numbers that skip, repeat, go back or begin again, and labels that change their look.
 
-use super::DOUBTFUL;
 use crate::finding::{Code, Finding, codes};
 use crate::ir::{Block, Document, Label, Provision, restarts_inside, source_text};
 use crate::lexicon::holds;
@@ -39,6 +38,10 @@ struct Starts<'a> {
     article: u32,
 }
 
+/// Hundredths of certainty below which a label is rather none than one without its first. That it lacks its first has been
+/// counted against it already.
+const UNLIKELY: u8 = 65;
+
 impl Starts<'_> {
     /// Whether a numbering begins here that lacks its first number; `first` says that nothing beside it is numbered so.
     fn label(&mut self, p: &Provision, label: &Label, first: bool) -> Option<&'static Code> {
@@ -49,7 +52,7 @@ impl Starts<'_> {
         let n = label.number?;
         let last = self.last.insert(wide(&label.form), n);
         let goes_on = last.is_some_and(|m| n > m || !list);
-        if !first || n <= 1 || goes_on || p.confidence.is_some_and(|c| c < DOUBTFUL) {
+        if !first || n <= 1 || goes_on || p.confidence.is_some_and(|c| c < UNLIKELY) {
             return None;
         }
         // 2.1 is the first clause of chapter 2.

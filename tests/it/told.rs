@@ -65,7 +65,7 @@ fn a_signature_is_the_issuing_body_where_it_is_one_and_that_is_said() {
 fn numberings_that_do_not_begin_with_the_first_are_told() {
     let law = |articles: &str| codes(&format!("示例办法\n{articles}"));
     assert_eq!(law("第三条　甲。\n第四条　乙。\n第五条　丙。\n"), ["TW231"]);
-    assert_eq!(law("第一条　下列事项：\n（二）甲；\n（三）乙。\n第二条　丙。\n"), ["TW232"]);
+    assert_eq!(law("第一条　下列事项：\n（二）甲；\n（三）乙。\n第二条　丙。\n"), ["TW232", "TW221"]);
     let none = Vec::<&str>::new();
     assert_eq!(law("第一条　下列事项：\n（一）甲；\n（二）乙。\n第二条　丙。\n"), none);
     // What amends something else quotes it, and lists go on.
