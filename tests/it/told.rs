@@ -63,14 +63,16 @@ fn a_signature_is_the_issuing_body_where_it_is_one_and_that_is_said() {
 
 #[test]
 fn numberings_that_do_not_begin_with_the_first_are_told() {
-    let law = |articles: &str| codes(&format!("示例办法\n{articles}"));
+    // That such numbers are doubted too is another thing.
+    let told = |text: &str| codes(text).into_iter().filter(|c| *c != "TW221").collect::<Vec<_>>();
+    let law = |articles: &str| told(&format!("示例办法\n{articles}"));
     assert_eq!(law("第三条　甲。\n第四条　乙。\n第五条　丙。\n"), ["TW231"]);
-    assert_eq!(law("第一条　下列事项：\n（二）甲；\n（三）乙。\n第二条　丙。\n"), ["TW232", "TW221"]);
+    assert_eq!(law("第一条　下列事项：\n（二）甲；\n（三）乙。\n第二条　丙。\n"), ["TW232"]);
     let none = Vec::<&str>::new();
     assert_eq!(law("第一条　下列事项：\n（一）甲；\n（二）乙。\n第二条　丙。\n"), none);
     // What amends something else quotes it, and lists go on.
     let quoting = "关于修改《示例办法》的决定\n第三条　甲。\n第四条　乙。\n第五条　丙。\n";
-    assert_eq!(codes(quoting), none);
+    assert_eq!(told(quoting), none);
     assert_eq!(law("第一条　甲，即（一）乙。\n（二）丙；\n（三）丁。\n第二条　戊。\n"), none);
 }
 
