@@ -1,7 +1,7 @@
 //! The one table of formats: what a format is called, how its files end, and what reads, writes and proves it. The
 //! options of the command line, its lists, the table of the README and the tests go through it.
 
-use crate::finding::{Error, Finding, Words};
+use crate::finding::{Error, Finding, Words, near};
 use crate::ir::Document;
 use crate::read::sniff::{Told, is_foreign, told};
 use crate::read::{self, Input, Reading};
@@ -297,18 +297,61 @@ pub fn beside(format: &Format) -> &'static [Beside] {
 }
 
 /// The formats that can be read.
-pub fn readers() -> impl Iterator<Item = &'static Format> {
+pub fn readers() -> impl Iterator<Item = &'static Format> + Clone {
     FORMATS.iter().filter(|f| f.read.is_some())
 }
 
 /// The formats that can be written.
-pub fn writers() -> impl Iterator<Item = &'static Format> {
+pub fn writers() -> impl Iterator<Item = &'static Format> + Clone {
     FORMATS.iter().filter(|f| f.write.is_some())
 }
 
 /// The formats whose text can be taken out again.
 pub fn extractors() -> impl Iterator<Item = &'static Format> {
     FORMATS.iter().filter(|f| f.extract.is_some())
+}
+
+/// Other names that people have for formats.
+const ALIASES: &[(&str, &str)] = &[
+    ("word", "docx"),
+    ("ms-word", "docx"),
+    ("docm", "docx"),
+    ("txt", "text"),
+    ("plain", "text"),
+    ("md", "markdown"),
+    ("commonmark", "markdown"),
+    ("gfm", "markdown"),
+    ("htm", "html"),
+    ("xhtml", "html"),
+    ("html5", "html"),
+    ("web", "html"),
+    ("epub3", "epub"),
+    ("xml", "tei"),
+    ("tei.xml", "tei"),
+    ("akn.xml", "akn"),
+    ("akomantoso", "akn"),
+    ("akoma-ntoso", "akn"),
+    ("pages.txt", "pages"),
+];
+
+/// The name of a format as the table has it, for one in another case, with a period, or another word for it; what is
+/// none stays as it is.
+pub fn canonical(name: &str) -> String {
+    let plain = name.trim().trim_start_matches('.').to_ascii_lowercase();
+    let alias = ALIASES.iter().find(|(alias, _)| *alias == plain).map(|(_, name)| (*name).to_owned());
+    let known = FORMATS.iter().any(|f| f.name == plain);
+    alias.unwrap_or(if known { plain } else { name.to_owned() })
+}
+
+/// Names of formats, for what is none of them: with the one that may be meant.
+pub fn instead_of(typed: &str, formats: impl Iterator<Item = &'static Format> + Clone) -> Words {
+    let all = names(formats.clone());
+    match near(typed, formats.map(|f| f.name)) {
+        Some(meant) => {
+            Words::new(format!("{all}；是不是 {meant}？"), format!("{all}; did you mean {meant}?"))
+        }
+        None => Words::same(all),
+    }
 }
 
 /// The format of a name that can be read.

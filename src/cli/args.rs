@@ -274,10 +274,10 @@ pub enum CommentsArg {
 #[derive(Args, Debug)]
 pub struct Convert {
     /// Format of the inputs; by default told from the file name.
-    #[arg(long, value_name = "FORMAT", help = from_help())]
+    #[arg(short = 'f', long, value_name = "FORMAT", help = from_help())]
     pub from: Option<String>,
     /// Formats to write, separated by commas.
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', required = true, help = to_help())]
+    #[arg(short = 't', long, value_name = "FORMATS", value_delimiter = ',', required = true, help = to_help())]
     pub to: Vec<String>,
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
     #[arg(long, value_name = "FILE.toml")]
@@ -525,7 +525,7 @@ pub struct Formats {
 }
 
 fn to_help() -> String {
-    format!("Formats to write, separated by commas: {}", names(writers()))
+    format!("Formats to write, separated by commas; by default told from the end of -o: {}", names(writers()))
 }
 
 fn from_help() -> String {

@@ -4,10 +4,13 @@ mod args;
 mod batch;
 mod bind;
 mod check;
+mod chinese;
 mod convert;
 mod explain;
 mod fonts;
+mod habits;
 mod manual;
+mod mistaken;
 mod options;
 mod outline;
 mod package;
@@ -18,7 +21,9 @@ mod report;
 mod serve;
 mod verify;
 
-use clap::Parser;
+use crate::finding::Lang;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
 use std::io::Write as _;
 use std::process::ExitCode;
 
@@ -40,19 +45,34 @@ impl From<Outcome> for ExitCode {
 }
 
 /// Help, the version, or what is wrong with the arguments; help that nobody could read is a failure.
-fn args_told(told: &clap::Error) -> ExitCode {
-    let printed = told.print().and_then(|()| std::io::stdout().flush());
-    match printed {
-        Err(e) if !told.use_stderr() && e.kind() != std::io::ErrorKind::BrokenPipe => Outcome::Failed.into(),
-        _ => ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2)),
+fn args_told(told: &clap::Error, command: &clap::Command, name: Option<&str>, lang: Lang) -> ExitCode {
+    if told.use_stderr() && told.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        report::error(&mistaken::error(told, command, name), lang);
+        return Outcome::Failed.into();
     }
+    let text = told.render().ansi().to_string();
+    let text = if lang == Lang::Zh { chinese::rendered(&text) } else { text };
+    if told.use_stderr() {
+        let _ = anstream::stderr().write_all(text.as_bytes());
+        return Outcome::Failed.into();
+    }
+    report::print(&text, lang).into()
 }
 
 /// Parses the arguments and runs the command.
 pub fn run() -> ExitCode {
-    let cli = match args::Cli::try_parse() {
+    let arguments = habits::understood(std::env::args_os().collect());
+    let lang = habits::language(&arguments).unwrap_or_else(report::locale);
+    let command = args::Cli::command();
+    let command = if lang == Lang::Zh { chinese::command(command) } else { command };
+    let parsed = command.clone().try_get_matches_from(&arguments);
+    let cli = match parsed.and_then(|matches| args::Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(told) => return args_told(&told),
+        Err(told) => {
+            let named = arguments.get(1).and_then(|a| a.to_str());
+            let name = named.filter(|n| command.find_subcommand(n).is_some());
+            return args_told(&told, &command, name, lang);
+        }
     };
     match cli.command {
         args::Command::Convert(options) => convert::run(&options).into(),

@@ -105,6 +105,8 @@ table! {
         "{0} 已经存在，而且不是存档包，没有替换；请另选名称或位置。" "{0} is there and is no package; it was not replaced. Choose another name or place.";
     NOTHING_IN_FOLDER "TW045" "nothing-to-verify" Error
         "{0} 里没有可以核对的文件；可核对：存档包和 {1}。" "there is nothing in {0} that can be verified; packages can, and {1}.";
+    BAD_ARGUMENTS "TW068" "bad-arguments" Error
+        "参数有误：{0}。{1} 有说明。" "the arguments are wrong: {0}. {1} tells more.";
     NO_INPUTS "TW070" "no-inputs" Error
         "{0} 里没有可读的文件。" "there is no file in {0} that can be read.";
     OUTPUT_IS_INPUT "TW071" "output-is-input" Error

@@ -5,7 +5,7 @@ use super::known::{Known, Stated};
 use super::manifest::Own;
 use super::{files, job};
 use crate::finding::{Error, Finding, codes};
-use crate::format::{Format, names, reader_named, reader_of, readers};
+use crate::format::{Format, instead_of, names, reader_named, reader_of, readers};
 use crate::ir::{Document, Given};
 use crate::read::{Input, Options};
 use crate::settings::Facts;
@@ -54,9 +54,8 @@ impl<'a> Asked<'a> {
 pub fn reader(from: Option<&str>, input: &Path, bytes: &[u8]) -> Result<&'static Format, Error> {
     let names = || names(readers());
     match from {
-        Some(name) => {
-            reader_named(name).ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&name, &names()]))
-        }
+        Some(name) => reader_named(name)
+            .ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&name, &instead_of(name, readers())])),
         None => reader_of(bytes, &files::name_of(input)).map_err(|f| {
             let shown = if files::is_standard(input) { "stdin".into() } else { input.display().to_string() };
             Error::new(&codes::NO_READER, &[&shown, &f.name, &f.next, &names()])

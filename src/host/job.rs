@@ -121,7 +121,14 @@ fn no_role(word: &str) -> Words {
 /// # Errors
 /// The names that there are.
 pub fn profile_named(name: &str) -> Result<&'static profile::Profile, Error> {
-    let names = || profile::PROFILES.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
+    let all = || profile::PROFILES.iter().map(|p| p.name);
+    let names = || {
+        let list = all().collect::<Vec<_>>().join(", ");
+        match near(name, all()) {
+            Some(m) => Words::new(format!("{list}；是不是 {m}？"), format!("{list}; did you mean {m}?")),
+            None => Words::same(list),
+        }
+    };
     profile::named(name).ok_or_else(|| Error::new(&codes::NO_SUCH_PROFILE, &[&name, &names()]))
 }
 

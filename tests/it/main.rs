@@ -20,6 +20,7 @@ mod flat;
 mod formats;
 mod gold;
 mod goldens;
+mod habits;
 mod help;
 mod html;
 mod links;

@@ -1,0 +1,151 @@
+//! What people type by habit: short options of pandoc, formats by other names and cases, the format in the name of the
+//! output, the language before the command, no command at all.
+
+use super::args::Cli;
+use crate::finding::Lang;
+use crate::format::{canonical, writer_for};
+use clap::CommandFactory;
+use std::ffi::{OsStr, OsString};
+
+/// The value of an option in a list of arguments.
+fn value(arguments: &[OsString], names: &[&str]) -> Option<String> {
+    let mut list = arguments.iter().take_while(|a| *a != "--").filter_map(|a| a.to_str());
+    while let Some(a) = list.next() {
+        for name in names {
+            if a == *name {
+                return list.next().map(str::to_owned);
+            }
+            let rest = a.strip_prefix(name).filter(|r| !r.is_empty());
+            let joined = if name.starts_with("--") { rest.and_then(|r| r.strip_prefix('=')) } else { rest };
+            if let Some(value) = joined {
+                return Some(value.trim_start_matches('=').to_owned());
+            }
+        }
+    }
+    None
+}
+
+/// The language that the arguments ask for, wherever they do.
+pub fn language(arguments: &[OsString]) -> Option<Lang> {
+    match value(arguments, &["--lang"])?.as_str() {
+        "zh" => Some(Lang::Zh),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+/// The arguments as the parser takes them.
+pub fn understood(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let commands: Vec<String> = Cli::command()
+        .get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .chain(["help".to_owned()])
+        .collect();
+    let is_command = |a: &OsString| commands.iter().any(|c| a.to_str() == Some(c));
+    // The language may stand before the command.
+    let mut before = vec![];
+    while arguments.get(1).and_then(|a| a.to_str()).is_some_and(|a| a == "--lang" || a.starts_with("--lang="))
+    {
+        let alone = arguments[1] == "--lang";
+        let end = (1 + usize::from(alone) + 1).min(arguments.len());
+        before = arguments.drain(1..end).collect();
+    }
+    // A file where the command would be: it is to be converted.
+    let first = arguments.get(1);
+    let by_habit = first.is_some_and(|a| !is_command(a) && is_file(a))
+        || first.is_some_and(|a| {
+            let short = a
+                .to_str()
+                .is_some_and(|a| ["-t", "-f", "-o", "--to", "--from", "--output"].contains(&bare(a)));
+            short && !arguments.iter().any(is_command)
+        });
+    if by_habit {
+        arguments.insert(1, "convert".into());
+    }
+    let named = arguments.get(1).and_then(|a| a.to_str()).map(str::to_owned);
+    if !before.is_empty() && named.as_deref().is_some_and(|n| n != "help" && !n.starts_with('-')) {
+        arguments.splice(2..2, before);
+    }
+    if named.as_deref() == Some("convert") {
+        let to = value(&arguments, &["--to", "-t"]);
+        let output = value(&arguments, &["--output", "-o"]);
+        if let (None, Some(format)) = (to, output.as_deref().and_then(writer_for)) {
+            arguments.splice(2..2, ["--to".into(), OsString::from(format.name)]);
+        }
+    }
+    formats(&mut arguments);
+    arguments
+}
+
+/// The name of an option that may have its value with it.
+fn bare(argument: &str) -> &str {
+    let argument = argument.split('=').next().unwrap_or(argument);
+    if argument.starts_with("--") { argument } else { argument.get(..2).unwrap_or(argument) }
+}
+
+fn is_file(argument: &OsStr) -> bool {
+    let plain = argument.to_str().is_none_or(|a| !a.starts_with('-'));
+    plain && std::path::Path::new(argument).is_file()
+}
+
+/// Names of formats as the table has them: `.PDF`, `word`, `md`.
+fn formats(arguments: &mut [OsString]) {
+    let mut next = false;
+    for argument in arguments.iter_mut().skip(1) {
+        let Some(text) = argument.to_str() else {
+            next = false;
+            continue;
+        };
+        if text == "--" {
+            return;
+        }
+        let known = |list: &str| list.split(',').map(canonical).collect::<Vec<_>>().join(",");
+        if next {
+            *argument = known(text).into();
+            next = false;
+        } else if matches!(text, "--to" | "--from" | "-t" | "-f") {
+            next = true;
+        } else if let Some((name, list)) =
+            text.split_once('=').filter(|(n, _)| matches!(*n, "--to" | "--from"))
+        {
+            *argument = format!("{name}={}", known(list)).into();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(arguments: &[&str]) -> Vec<String> {
+        let all = std::iter::once("tiaowen").chain(arguments.iter().copied()).map(OsString::from).collect();
+        understood(all).into_iter().skip(1).map(|a| a.to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn habits_are_understood() {
+        for (typed, meant) in [
+            (
+                &["convert", "-o", "b.docx", "a.txt"][..],
+                &["convert", "--to", "docx", "-o", "b.docx", "a.txt"][..],
+            ),
+            (&["convert", "-ob.pdf", "a.txt"], &["convert", "--to", "pdf", "-ob.pdf", "a.txt"]),
+            (&["convert", "--to", ".PDF,word", "a"], &["convert", "--to", "pdf,docx", "a"]),
+            (&["convert", "--to=Markdown", "a"], &["convert", "--to=markdown", "a"]),
+            (&["convert", "-t", "EPUB", "-f", "md", "a"], &["convert", "-t", "epub", "-f", "markdown", "a"]),
+            (&["-t", "pdf", "a.txt"], &["convert", "-t", "pdf", "a.txt"]),
+            (
+                &["Cargo.toml", "-o", "x.tei.xml"],
+                &["convert", "--to", "tei", "Cargo.toml", "-o", "x.tei.xml"],
+            ),
+            (&["--lang", "zh", "check", "a"], &["check", "--lang", "zh", "a"]),
+            (&["--lang=en", "check", "a"], &["check", "--lang=en", "a"]),
+            (&["convert", "-o", "out/", "a"], &["convert", "-o", "out/", "a"]),
+            (&["chekc", "a"], &["chekc", "a"]),
+            (&["--version"], &["--version"]),
+            (&[], &[]),
+        ] {
+            assert_eq!(with(typed), meant, "{typed:?}");
+        }
+    }
+}
