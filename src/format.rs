@@ -112,7 +112,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "docx",
-        aliases: &[],
+        aliases: &["word", "ms-word", "docm"],
         extensions: &["docx", "docm", "dotx", "dotm"],
         mime: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         read: Some(Reads {
@@ -128,7 +128,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "epub",
-        aliases: &[],
+        aliases: &["epub3"],
         extensions: &["epub"],
         mime: "application/epub+zip",
         read: None,
@@ -141,7 +141,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "tei",
-        aliases: &[],
+        aliases: &["xml", "tei.xml"],
         extensions: &["tei.xml", "xml", "tei"],
         mime: "application/tei+xml",
         read: Some(Reads {
@@ -157,7 +157,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "akn",
-        aliases: &[],
+        aliases: &["akn.xml", "akomantoso", "akoma-ntoso"],
         extensions: &["akn.xml"],
         mime: "application/akn+xml",
         read: None,
@@ -215,7 +215,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "text",
-        aliases: &[],
+        aliases: &["txt", "plain"],
         extensions: &["txt", "text"],
         mime: "text/plain; charset=utf-8",
         read: Some(Reads {
@@ -231,7 +231,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "pages",
-        aliases: &[],
+        aliases: &["pages.txt"],
         extensions: &["pages.txt"],
         mime: "text/plain; charset=utf-8",
         read: None,
@@ -244,7 +244,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "html",
-        aliases: &[],
+        aliases: &["htm", "xhtml", "html5", "web"],
         extensions: &["html", "htm", "xhtml"],
         mime: "text/html",
         read: Some(Reads {
@@ -260,7 +260,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "md",
-        aliases: &["markdown"],
+        aliases: &["markdown", "commonmark", "gfm"],
         extensions: &["md", "markdown"],
         mime: "text/markdown",
         read: Some(Reads {
@@ -311,36 +311,11 @@ pub fn extractors() -> impl Iterator<Item = &'static Format> {
     FORMATS.iter().filter(|f| f.extract.is_some())
 }
 
-/// Other names that people have for formats.
-const ALIASES: &[(&str, &str)] = &[
-    ("word", "docx"),
-    ("ms-word", "docx"),
-    ("docm", "docx"),
-    ("txt", "text"),
-    ("plain", "text"),
-    ("md", "markdown"),
-    ("commonmark", "markdown"),
-    ("gfm", "markdown"),
-    ("htm", "html"),
-    ("xhtml", "html"),
-    ("html5", "html"),
-    ("web", "html"),
-    ("epub3", "epub"),
-    ("xml", "tei"),
-    ("tei.xml", "tei"),
-    ("akn.xml", "akn"),
-    ("akomantoso", "akn"),
-    ("akoma-ntoso", "akn"),
-    ("pages.txt", "pages"),
-];
-
 /// The name of a format as the table has it, for one in another case, with a period, or another word for it; what is
 /// none stays as it is.
 pub fn canonical(name: &str) -> String {
     let plain = name.trim().trim_start_matches('.').to_ascii_lowercase();
-    let alias = ALIASES.iter().find(|(alias, _)| *alias == plain).map(|(_, name)| (*name).to_owned());
-    let known = FORMATS.iter().any(|f| f.name == plain);
-    alias.unwrap_or(if known { plain } else { name.to_owned() })
+    FORMATS.iter().find(|f| f.is_called(&plain)).map_or_else(|| name.to_owned(), |f| f.name.to_owned())
 }
 
 /// Names of formats, for what is none of them: with the one that may be meant.

@@ -12,6 +12,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("outline", "显示识别出的结构"),
     ("fonts", "列出各字体角色用哪个字体"),
     ("formats", "列出可读写的格式"),
+    ("serve", "打开工作台：在一页上看、更正、取文件"),
     ("completions", "输出命令行补全脚本"),
     ("man", "输出手册页"),
     ("help", "显示帮助"),
@@ -51,6 +52,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("licence", "写进文件的许可声明"),
     ("manifest", "输入的清单：一行一个路径，或 JSON Lines；- 是标准输入"),
     ("marks", "DOCX：删除和插入的文字，shown 画线，revisions 作为修订"),
+    ("max_chars", "JSON Lines：一条记录最多几个字；更长的条在款、项之间分开"),
     ("metadata", "著录文件（TOML）；不写则用输入旁的 名称.toml"),
     ("metadata_csv", "一行一个文件的著录表（CSV）：第一列叫“文件”，其余列是著录项"),
     ("name", "包名：英文字母、数字、连字符、下划线、句点；不写则取自原文的散列值"),
@@ -58,7 +60,11 @@ const OPTIONS: &[(&str, &str)] = &[
     ("no_ignore", ".gitignore、.ignore 排除的文件也要"),
     ("no_system_fonts", "不用本机已装的字体：在哪台机器上都得到同样的文件"),
     ("numbering", "DOCX 的编号：auto 用 Word 自动编号（与原文相同时），literal 写成文字"),
+    ("open", "在浏览器里打开"),
+    ("serve paths", "可选的文件夹或文件；不写则拖入或粘贴"),
+    ("port", "127.0.0.1 上的端口；不写则自选"),
     ("output", "输出：文件（一个输入、一种格式）、文件夹，或 - 表示标准输出"),
+    ("man out", "放各命令手册页的文件夹"),
     ("package output", "放存档包的文件夹；一个输入也可以是 .zip 文件，或 - 表示向标准输出写 zip"),
     ("package inputs", "要打包的文件，各做一个包；- 是标准输入"),
     ("password_file", "PDF：第一行是加密文件密码的文件"),
@@ -150,7 +156,9 @@ fn options(command: Command, name: &str) -> Command {
     let command = command.help_template(TEMPLATE).disable_help_flag(true).arg(help);
     command.mut_args(|arg| {
         let heading = if arg.is_positional() { "参数" } else { "选项" };
-        let arg = arg.help_heading(heading).hide_possible_values(true);
+        let takes = arg.is_positional() || arg.get_action().takes_values();
+        let arg = if takes { arg.hide_possible_values(true) } else { arg };
+        let arg = arg.help_heading(heading);
         match words(name, arg.get_id().as_str()) {
             Some(zh) => arg.help(zh).long_help(zh),
             None => arg,

@@ -4,7 +4,7 @@ use super::batch::{Each, Run, Status};
 use super::options::{reading, wanted};
 use super::{Outcome, args, report};
 use crate::finding::{Error, Lang, Severity, codes};
-use crate::format::{Format, names, writer_named, writers};
+use crate::format::{Format, instead_of, writer_named, writers};
 use crate::host::convert::{Plan, Wishes};
 use crate::host::files;
 use crate::host::inputs::{self, Item, Listed};
@@ -81,8 +81,9 @@ fn convert(options: &args::Convert, lang: Lang) -> Result<Outcome, Error> {
 fn formats(wanted: &[String]) -> Result<Vec<&'static Format>, Error> {
     let mut out: Vec<&'static Format> = vec![];
     for name in wanted {
-        let format = writer_named(name.trim())
-            .ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&name.trim(), &names(writers())]))?;
+        let format = writer_named(name.trim()).ok_or_else(|| {
+            Error::new(&codes::NO_SUCH_FORMAT, &[&name.trim(), &instead_of(name, writers())])
+        })?;
         if !out.iter().any(|w| std::ptr::eq(*w, format)) {
             out.push(format);
         }

@@ -131,8 +131,8 @@ mod tests {
             ),
             (&["convert", "-ob.pdf", "a.txt"], &["convert", "--to", "pdf", "-ob.pdf", "a.txt"]),
             (&["convert", "--to", ".PDF,word", "a"], &["convert", "--to", "pdf,docx", "a"]),
-            (&["convert", "--to=Markdown", "a"], &["convert", "--to=markdown", "a"]),
-            (&["convert", "-t", "EPUB", "-f", "md", "a"], &["convert", "-t", "epub", "-f", "markdown", "a"]),
+            (&["convert", "--to=Markdown", "a"], &["convert", "--to=md", "a"]),
+            (&["convert", "-t", "EPUB", "-f", "md", "a"], &["convert", "-t", "epub", "-f", "md", "a"]),
             (&["-t", "pdf", "a.txt"], &["convert", "-t", "pdf", "a.txt"]),
             (
                 &["Cargo.toml", "-o", "x.tei.xml"],
