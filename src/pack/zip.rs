@@ -158,12 +158,20 @@ pub struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// The places of parts by their names in lower case.
     names: HashMap<String, usize>,
+    /// Bytes that it may still unpack to.
+    left: u64,
 }
 
 /// A part may unpack to so many bytes, and to so many times its packed size where that is not short.
 const PART_MAX: u64 = 256 << 20;
 const RATIO_MAX: u64 = 400;
 const SHORT: u64 = 16 << 20;
+/// The same for pictures.
+const RATIO_PICTURE: u64 = 50;
+const SHORT_PICTURE: u64 = 1 << 20;
+/// All parts together may unpack to so many times the package, and to so many bytes where that is not much.
+const RATIO_ALL: u64 = 50;
+const SHORT_ALL: u64 = 256 << 20;
 
 impl<'a> Archive<'a> {
     /// Opens a package.
@@ -180,7 +188,8 @@ impl<'a> Archive<'a> {
                 names.entry(name.replace('\\', "/").to_ascii_lowercase()).or_insert(i);
             }
         }
-        Ok(Self { zip, names })
+        let left = (bytes.len() as u64).saturating_mul(RATIO_ALL).clamp(SHORT_ALL, UNPACKED_MAX);
+        Ok(Self { zip, names, left })
     }
 
     /// Whether a part is there.
@@ -193,15 +202,28 @@ impl<'a> Archive<'a> {
     /// # Errors
     /// Where it cannot be unpacked, or unpacks to more than any real document does.
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Words> {
+        self.read_within(name, RATIO_MAX, SHORT)
+    }
+
+    /// A picture: hardly smaller in a package than outside of it.
+    ///
+    /// # Errors
+    /// Where it cannot be unpacked, or unpacks to more than any real picture does.
+    pub fn read_picture(&mut self, name: &str) -> Result<Option<Vec<u8>>, Words> {
+        self.read_within(name, RATIO_PICTURE, SHORT_PICTURE)
+    }
+
+    fn read_within(&mut self, name: &str, ratio: u64, short: u64) -> Result<Option<Vec<u8>>, Words> {
         let Some(at) = self.names.get(&name.to_ascii_lowercase()) else { return Ok(None) };
         let mut file = self.zip.by_index(*at).map_err(|_| Words::from(DAMAGED).after(name))?;
-        let limit = PART_MAX.min(file.compressed_size().saturating_mul(RATIO_MAX).max(SHORT));
+        let limit = PART_MAX.min(file.compressed_size().saturating_mul(ratio).max(short)).min(self.left);
         let mut part = vec![];
         (&mut file).take(limit + 1).read_to_end(&mut part).map_err(|_| Words::from(DAMAGED).after(name))?;
         if part.len() as u64 > limit {
             let most = "展开后大得不合常理 / it unpacks to more than any real document does";
             return Err(Words::from(most).after(name));
         }
+        self.left -= part.len() as u64;
         Ok(Some(part))
     }
 }

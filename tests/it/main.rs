@@ -12,6 +12,7 @@ mod corrections;
 #[cfg(unix)]
 mod deposits;
 mod docx;
+mod docx_hostile;
 mod docx_read;
 mod docx_text;
 mod edited;

@@ -68,6 +68,7 @@ pub struct Paragraph {
     /// The size of its type in half points.
     pub size: u16,
     pieces: Vec<Piece>,
+    whole: Whole,
 }
 
 /// Brackets around the signs of notes.
@@ -114,6 +115,11 @@ impl Paragraph {
         self.all(|l| l.bold || l.hei)
     }
 
+    /// Settles what all of it is, now that it is whole.
+    pub fn settle(&mut self) {
+        self.whole = Whole { bold: self.all(|l| l.bold), hei: self.all(|l| l.hei) };
+    }
+
     /// The range without white space around it; underlined blanks are places to fill in and stay.
     pub fn trimmed(&self, range: Range<usize>) -> Range<usize> {
         let s = &self.text[range.clone()];
@@ -121,7 +127,7 @@ impl Paragraph {
         let mut start = range.end - rest.len();
         let mut end = start + rest.trim_end_matches(is_space).len();
         let kept = |p: &&Piece| p.look.underline || p.look.image > 0;
-        for p in self.pieces.iter().filter(kept) {
+        for p in self.touching(&range).iter().filter(kept) {
             let (from, to) = (p.range.start.max(range.start), p.range.end.min(range.end));
             if from < to {
                 start = start.min(from);
@@ -131,17 +137,27 @@ impl Paragraph {
         start..end.max(start)
     }
 
+    /// The pieces that a range has a part of, or touches.
+    fn touching(&self, range: &Range<usize>) -> &[Piece] {
+        let first = self.pieces.partition_point(|p| p.range.end < range.start);
+        let behind = self.pieces.partition_point(|p| p.range.start <= range.end);
+        self.pieces.get(first..behind).unwrap_or(&[])
+    }
+
     /// The pictures without words in a range, and their places.
     pub fn bare_images(&self, range: &Range<usize>, named: &Named) -> Vec<(usize, MarkKind)> {
-        let within = range.start..=range.end;
-        let inside = |p: &&Piece| p.look.image > 0 && p.range.is_empty() && within.contains(&p.range.start);
-        self.pieces.iter().filter(inside).map(|p| (p.range.start, kind(IMAGE, p.look.image, named))).collect()
+        let bare = |p: &&Piece| p.look.image > 0 && p.range.is_empty();
+        self.touching(range)
+            .iter()
+            .filter(bare)
+            .map(|p| (p.range.start, kind(IMAGE, p.look.image, named)))
+            .collect()
     }
 
     /// The marks of a range, moved to where its text stands.
     pub fn marks(&self, range: &Range<usize>, to: usize, named: &Named, out: &mut Vec<Mark>) {
-        let whole = Whole { bold: self.all(|l| l.bold), hei: self.all(|l| l.hei) };
-        let inside = self.pieces.iter().filter_map(|p| {
+        let whole = self.whole;
+        let inside = self.touching(range).iter().filter_map(|p| {
             let (from, until) = (p.range.start.max(range.start), p.range.end.min(range.end));
             let mut look = p.look;
             // A sign in brackets is raised by what it is.
@@ -160,7 +176,7 @@ impl Paragraph {
 }
 
 /// What all of a paragraph is, and no part of it is set off by.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Whole {
     bold: bool,
     hei: bool,

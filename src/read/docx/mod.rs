@@ -63,6 +63,11 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
     let mut names = Names::default();
     let styles = styles::Styles::read(styles, &mut names);
     let numbering = numbering::Numbering::read(numbering, &styles);
+    if numbering.too_long > 0 {
+        let name = texts[1].as_ref().map_or("", |(name, _)| name.as_str());
+        let why = Words::new("编号的文字比任何编号都长", "the text of a number is longer than any number");
+        account.broken.push((name.to_owned(), why));
+    }
     let mut notes = notes::Notes::read([footnotes, endnotes, comments], settings);
     notes.find_typed(tree.root(), &styles);
     let mut walk = Walk::new(options, &styles, numbering, relations, notes);

@@ -9,7 +9,7 @@ use super::walk::{Around, Walk};
 use crate::pack::ooxml::note_place;
 use crate::text::{Hints, Style};
 use crate::xml::Element;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// A kind of note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,8 +33,9 @@ struct Count {
 pub struct Notes<'a> {
     texts: HashMap<(Kind, &'a str), Element<'a>>,
     counts: [Count; 2],
-    /// Notes that signs lead to and that are not read yet, in order.
-    waiting: Vec<(Kind, &'a str, String)>,
+    /// Notes that signs lead to and that are not read yet, in order; endnotes, which wait longer, apart.
+    waiting: VecDeque<(Kind, &'a str, String)>,
+    ends: VecDeque<(Kind, &'a str, String)>,
     seen: HashSet<(Kind, &'a str)>,
     /// The bookmark that every note has, where one does: a file of ours shows with another where the note belongs.
     bookmarks: HashMap<String, &'a str>,
@@ -53,7 +54,8 @@ impl<'a> Notes<'a> {
         let mut out = Self {
             texts: HashMap::new(),
             counts: [count("decimal"), count("lowerRoman")],
-            waiting: vec![],
+            waiting: VecDeque::new(),
+            ends: VecDeque::new(),
             seen: HashSet::new(),
             bookmarks: HashMap::new(),
             now: None,
@@ -159,7 +161,7 @@ impl<'a> Walk<'a> {
         }
         let count = &mut self.notes.counts[usize::from(!foot)];
         let sign = formatted(&count.format, None, count.next, "");
-        count.next += 1;
+        count.next = count.next.saturating_add(1);
         let bracketed = self.sign(&sign, look, around);
         self.wait(kind, id, bracketed);
     }
@@ -193,7 +195,9 @@ impl<'a> Walk<'a> {
 
     fn wait(&mut self, kind: Kind, id: &'a str, sign: String) {
         if self.notes.texts.contains_key(&(kind, id)) && self.notes.seen.insert((kind, id)) {
-            self.notes.waiting.push((kind, id, sign));
+            let notes = &mut self.notes;
+            let queue = if kind == Kind::End { &mut notes.ends } else { &mut notes.waiting };
+            queue.push_back((kind, id, sign));
         }
     }
 
@@ -234,23 +238,26 @@ impl<'a> Walk<'a> {
             self.notes_of(|kind, n| kind == Kind::Foot && n == id);
         }
         if !self.ours {
-            self.notes_of(|kind, _| kind != Kind::End);
+            self.notes_of(|_, _| true);
         }
     }
 
-    /// Reads the waiting notes of a kind; a note may lead to further ones.
+    /// Reads waiting notes, endnotes aside; a note may lead to further ones.
     fn notes_of(&mut self, wanted: impl Fn(Kind, &str) -> bool) {
         while let Some(at) = self.notes.waiting.iter().position(|(kind, n, _)| wanted(*kind, n)) {
-            let (kind, id, sign) = self.notes.waiting.remove(at);
-            self.note(kind, id, sign);
+            if let Some((kind, id, sign)) = self.notes.waiting.remove(at) {
+                self.note(kind, id, sign);
+            }
         }
     }
 
     /// Reads all notes that are left: endnotes stand at the end.
     pub fn notes_at_end(&mut self) {
-        for kind in [Kind::Foot, Kind::End, Kind::Comment] {
-            self.notes_of(|k, _| k == kind);
+        self.notes_of(|kind, _| kind == Kind::Foot);
+        while let Some((kind, id, sign)) = self.notes.ends.pop_front() {
+            self.note(kind, id, sign);
         }
+        self.notes_of(|_, _| true);
     }
 
     /// Reads a note as one line.
@@ -284,6 +291,6 @@ impl<'a> Walk<'a> {
         self.boxes = boxes;
         self.places.clear();
         self.notes.now = None;
-        self.out.paragraph(&note, Hints { style: Style::Note, ..Hints::NONE }, true, &self.named);
+        self.write(note, Hints { style: Style::Note, ..Hints::NONE }, true);
     }
 }

@@ -70,6 +70,8 @@ pub struct Numbering {
     counters: HashMap<String, [Option<u32>; LEVELS]>,
     /// First numbers that were given: once for every list and level.
     given: HashSet<(i64, usize)>,
+    /// Levels whose text is longer than any number: they show none.
+    pub too_long: usize,
 }
 
 /// A number as it is shown.
@@ -113,6 +115,13 @@ impl Level {
     }
 }
 
+/// Whether the text of a level is longer than what Word shows as a number (31 characters) by far: every paragraph would
+/// repeat it.
+fn is_too_long(text: &str) -> bool {
+    const LONGEST: usize = 255;
+    text.len() > LONGEST || text.matches('%').count() > 2 * LEVELS
+}
+
 fn level_of(e: Element) -> Option<usize> {
     attr(e, "ilvl").and_then(|v| v.parse().ok()).filter(|n| *n < LEVELS)
 }
@@ -145,12 +154,21 @@ impl Numbering {
             }
         }
         out.follow_links(styles);
+        let lists = out.lists.values_mut().flat_map(|l| l.overrides.values_mut());
+        let own = lists.filter_map(|(_, level)| level.as_mut());
+        let levels = out.abstracts.values_mut().flat_map(|a| a.levels.values_mut()).chain(own);
+        for level in levels.filter(|l| is_too_long(&l.text)) {
+            level.text.clear();
+            out.too_long += 1;
+        }
         out
     }
 
     /// Puts the lists that a numbering style has in the place of those that only name it (17.9.21); a circle is cut.
     fn follow_links(&mut self, styles: &Styles) {
-        let ids: Vec<i64> = self.lists.keys().copied().collect();
+        let mut ids: Vec<i64> = self.lists.keys().copied().collect();
+        // Where a circle is cut depends on where it is entered.
+        ids.sort_unstable();
         for id in ids {
             let mut at = self.lists.get(&id).map(|l| l.abstract_list.clone()).unwrap_or_default();
             let mut seen = HashSet::new();

@@ -5,7 +5,7 @@ use crate::finding::Words;
 use crate::pack::Archive;
 use crate::read::decode::text_of;
 use crate::xml::{Element, declared_encoding, parse};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Where the parts come from.
 pub enum Package<'a> {
@@ -27,7 +27,7 @@ pub struct Relation {
 }
 
 /// The relations of a part, by their identifiers.
-pub type Relations = HashMap<String, Relation>;
+pub type Relations = BTreeMap<String, Relation>;
 
 impl<'a> Package<'a> {
     /// Opens a file.
@@ -54,6 +54,14 @@ impl<'a> Package<'a> {
         match self {
             Self::Zip(archive) => archive.read(name),
             Self::Flat(parts) => Ok(parts.get(&name.to_ascii_lowercase()).cloned()),
+        }
+    }
+
+    /// A picture's bytes; none where they cannot be unpacked.
+    pub fn picture(&mut self, name: &str) -> Option<Vec<u8>> {
+        match self {
+            Self::Zip(archive) => archive.read_picture(name).ok().flatten(),
+            Self::Flat(_) => self.bytes(name).ok().flatten(),
         }
     }
 
@@ -155,12 +163,12 @@ fn serialised(root: Element) -> String {
             Step::Close(name) => drop(write!(out, "</{name}>")),
             Step::Open(e) => {
                 let _ = write!(out, "<{}", e.name());
+                let mut seen = HashSet::new();
                 for (name, value) in e.attributes() {
                     let local = local(name);
                     // Without namespaces names are told by their last step alone; one of each is kept.
                     let plain = if name.starts_with("xml:") { name } else { local };
-                    let first = e.attributes().find(|(n, _)| self::local(n) == local).map(|(n, _)| n);
-                    if !name.starts_with("xmlns") && first == Some(name) {
+                    if seen.insert(local) && !name.starts_with("xmlns") {
                         let _ = write!(out, " {plain}=\"{}\"", escaped(value));
                     }
                 }

@@ -3,6 +3,7 @@
 use super::package::{Package, Relations};
 use crate::ir::Media;
 use crate::pack::base64;
+use std::collections::{HashMap, HashSet};
 
 /// Ends of names of pictures, and their media types.
 const TYPES: &[(&str, &str)] = &[
@@ -18,9 +19,11 @@ const TYPES: &[(&str, &str)] = &[
 #[derive(Debug, Default)]
 pub struct Pictures {
     /// Parts that are there.
-    parts: Vec<String>,
+    parts: HashSet<String>,
     /// Those that are shown, with their names.
     shown: Vec<(String, String)>,
+    /// Their places among them.
+    places: HashMap<String, usize>,
 }
 
 fn extension(part: &str) -> String {
@@ -33,16 +36,17 @@ impl Pictures {
         let known = |part: &str| TYPES.iter().any(|(e, _)| *e == extension(part));
         let parts = relations.values().filter(|r| r.kind == "image" && !r.external && known(&r.target));
         let parts = parts.map(|r| r.target.clone()).filter(|p| package.has(p)).collect();
-        Self { parts, shown: vec![] }
+        Self { parts, ..Self::default() }
     }
 
     /// The name of a picture that is shown: the same for the same part.
     pub fn take(&mut self, part: &str) -> Option<String> {
-        if let Some((_, name)) = self.shown.iter().find(|(p, _)| p == part) {
-            return Some(name.clone());
+        if let Some(at) = self.places.get(part) {
+            return self.shown.get(*at).map(|(_, name)| name.clone());
         }
-        self.parts.iter().find(|p| *p == part)?;
+        self.parts.get(part)?;
         let name = format!("image-{}.{}", self.shown.len() + 1, extension(part));
+        self.places.insert(part.to_owned(), self.shown.len());
         self.shown.push((part.to_owned(), name.clone()));
         Some(name)
     }
@@ -51,7 +55,7 @@ impl Pictures {
     pub fn media(self, package: &mut Package) -> Vec<Media> {
         let each = self.shown.into_iter().map(|(part, name)| {
             let mime = TYPES.iter().find(|(e, _)| *e == extension(&part)).map_or("", |(_, mime)| mime);
-            let bytes = package.bytes(&part).ok().flatten().unwrap_or_default();
+            let bytes = package.picture(&part).unwrap_or_default();
             Media { name, mime: mime.to_owned(), data: base64(&bytes) }
         });
         each.collect()

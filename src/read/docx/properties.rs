@@ -4,23 +4,30 @@
 use super::package::{attr, is_on, local, val};
 use crate::text::Align;
 use crate::xml::Element;
+use std::collections::HashMap;
 
 /// Strings that occur again and again, by number.
 #[derive(Debug, Default)]
-pub struct Names(Vec<String>);
+pub struct Names {
+    all: Vec<String>,
+    numbers: HashMap<String, u16>,
+}
 
 impl Names {
     /// The number of a string.
     pub fn number(&mut self, s: &str) -> u16 {
-        let at = self.0.iter().position(|n| n == s).unwrap_or_else(|| {
-            self.0.push(s.to_owned());
-            self.0.len() - 1
-        });
-        u16::try_from(at).unwrap_or(u16::MAX)
+        if let Some(number) = self.numbers.get(s) {
+            return *number;
+        }
+        // Those that no number is left for share the last one, which stands for nothing.
+        let Ok(number) = u16::try_from(self.all.len()) else { return u16::MAX };
+        self.all.push(s.to_owned());
+        self.numbers.insert(s.to_owned(), number);
+        number
     }
     /// A string by its number.
     pub fn get(&self, number: u16) -> &str {
-        self.0.get(usize::from(number)).map_or("", String::as_str)
+        self.all.get(usize::from(number)).map_or("", String::as_str)
     }
 }
 
@@ -59,6 +66,8 @@ pub struct RunLook {
     pub language: [Option<u16>; 2],
 }
 
+/// Bytes of the longest tag of a language that is one.
+const LONGEST_TAG: usize = 64;
 /// Names of Hei faces.
 const HEI: &[&str] =
     &["黑体", "SimHei", "黑體", "Noto Sans CJK", "Source Han Sans", "思源黑体", "微软雅黑 Bold"];
@@ -87,7 +96,8 @@ impl RunLook {
                 }
                 "sz" => out.size = attr(c, "val").and_then(|v| v.parse().ok()),
                 "lang" => {
-                    let mut of = |name| attr(c, name).map(|tag| names.number(tag));
+                    let tag = |name| attr(c, name).filter(|tag| tag.len() <= LONGEST_TAG);
+                    let mut of = |name| tag(name).map(|tag| names.number(tag));
                     out.language = [of("val"), of("eastAsia")];
                 }
                 _ => {}

@@ -73,9 +73,11 @@ impl<'a> Walk<'a> {
 
     /// The number of an address; 0 for one that is no link out of the document.
     fn link(&mut self, target: &str) -> u16 {
+        /// Bytes of the longest address that programs follow; every word that it is on repeats it.
+        const LONGEST: usize = 2083;
         let target = target.trim();
         let lower = target.to_ascii_lowercase();
-        if SCHEMES.iter().any(|s| lower.starts_with(s)) {
+        if target.len() <= LONGEST && SCHEMES.iter().any(|s| lower.starts_with(s)) {
             self.named.links.number(target).saturating_add(1)
         } else {
             0

@@ -26,6 +26,8 @@ struct Row {
 
 /// Columns that a cell may span, and that a row may leave out.
 const WIDEST: usize = 256;
+/// Columns of a row, beyond which no cell spans several.
+const MOST: usize = 4096;
 
 impl<'a> Walk<'a> {
     /// Reads a table.
@@ -99,7 +101,8 @@ impl<'a> Walk<'a> {
                     let merged = |name| properties.and_then(|p| p.child(name));
                     let goes_on = |m: Element| attr(m, "val") != Some("restart");
                     let columns = properties.and_then(|p| val(p, "gridSpan")).and_then(|v| v.parse().ok());
-                    let columns = columns.unwrap_or(1).clamp(1, WIDEST);
+                    let widest = if *column < MOST { WIDEST } else { 1 };
+                    let columns = columns.unwrap_or(1).clamp(1, widest);
                     let outer = std::mem::take(&mut self.out);
                     self.blocks(e, around);
                     self.flush();
@@ -151,7 +154,8 @@ impl<'a> Walk<'a> {
         let mut add = |kind| out.marks.push(Mark { start, end: start, kind });
         add(MarkKind::Cell);
         if cell.columns > 1 || cell.rows > 1 {
-            add(MarkKind::CellSpan { rows: cell.rows as u16, columns: cell.columns as u16 });
+            let [rows, columns] = [cell.rows, cell.columns].map(|n| u16::try_from(n).unwrap_or(u16::MAX));
+            add(MarkKind::CellSpan { rows, columns });
         }
         let aligned = match cell.content.lines.first().map(|l| l.hints.align) {
             Some(Align::Centre) => Some(CellAlign::Centre),

@@ -175,14 +175,20 @@ impl<'a> Walk<'a> {
     fn end(&mut self, hints: Hints) {
         let p = std::mem::take(&mut self.now);
         self.fields.paragraph_ends();
-        self.out.paragraph(&p, hints, false, &self.named);
+        self.write(p, hints, false);
     }
 
     /// Ends a paragraph that nothing goes on with.
     pub fn flush(&mut self) {
         if let Some(p) = self.carried.take() {
-            self.out.paragraph(&p, Hints::NONE, false, &self.named);
+            self.write(p, Hints::NONE, false);
         }
+    }
+
+    /// Writes a paragraph down; with `one` as one line.
+    pub fn write(&mut self, mut p: Paragraph, hints: Hints, one: bool) {
+        p.settle();
+        self.out.paragraph(&p, hints, one, &self.named);
     }
 
     fn paragraph(&mut self, e: Element<'a>, around: Around) {
