@@ -88,17 +88,54 @@ fn headings_above_articles_are_theirs_again() {
     assert_eq!(difference(text.as_bytes(), "a.txt"), None);
 }
 
-#[test]
-fn laws_that_were_written_are_read_back_as_the_same_tree() {
-    let Some(folder) = help::shared("corpus/laws_zh") else { return };
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()).collect();
-    files.sort();
-    // Every twelfth: the whole takes minutes.
-    for file in files.iter().filter(|f| f.is_dir()).step_by(12) {
-        let text = std::fs::read(file.join("lines.txt")).expect("a text");
-        assert_eq!(difference(&text, "lines.txt"), None, "{}", file.display());
+/// Documents whose Word file is read back otherwise, and why.
+const READ_OTHERWISE: &[(&str, &str)] = &[
+    (
+        "tw_T0050001/runon.txt",
+        "its lists are misnumbered: whether 二、 is an item is in doubt, with lines of its own too",
+    ),
+    (
+        "treaties/37-gc-ii.txt",
+        "第十九條 stands on a line of its own there, before a line that ends inside a word",
+    ),
+];
+
+/// Texts of a folder, at any depth.
+fn texts_in(folder: &std::path::Path, out: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        if path.is_dir() {
+            texts_in(&path, out);
+        } else if is_a(&name, &["txt"])
+            && !["wrapped", "glued", "truth"].iter().any(|n| name.trim_end_matches(".txt").ends_with(n))
+        {
+            out.push(path);
+        }
     }
+}
+
+#[test]
+fn documents_of_all_kinds_that_were_written_are_read_back_as_the_same_tree() {
+    let sets = ["laws_zh", "laws_zh_mut", "official", "tw", "jp", "kr", "diplomatic", "treaties"];
+    let mut files = vec![];
+    for set in sets {
+        let Some(folder) = help::shared(&format!("corpus/{set}")) else { return };
+        texts_in(&folder, &mut files);
+    }
+    files.sort();
+    // The whole takes minutes: `EVERY=1` takes each.
+    let every = std::env::var("EVERY").ok().and_then(|n| n.parse().ok()).unwrap_or(37);
+    let mut wrong = vec![];
+    for file in files.iter().step_by(every) {
+        let text = std::fs::read(file).expect("a text");
+        let name = file.file_name().expect("a name").to_string_lossy();
+        let found = difference(&text, &name);
+        let known = READ_OTHERWISE.iter().any(|(n, _)| file.ends_with(n));
+        if found.is_some() != known {
+            wrong.push(format!("{}: {found:?}", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), files.len() / every, wrong.join("\n"));
 }
 
 fn lines_of(bytes: &[u8], options: &Options) -> Option<Lines> {
