@@ -72,3 +72,44 @@ pub fn package(bytes: &[u8]) -> Vec<u8> {
     }
     zip.finish().expect("memory").into_inner()
 }
+
+/// A PDF of parts that stand behind each other, parted by form feeds: content of the page, map of its font's codes to
+/// characters, the font, entries of the page, root of the structure tree, and objects from 8 on, `endobj` behind each.
+/// No mutation of compressed streams and of places in bytes would reach what is told in them. Bytes that are a file already stay.
+pub fn paper(bytes: &[u8]) -> Vec<u8> {
+    if bytes.starts_with(b"%PDF") {
+        return bytes.to_vec();
+    }
+    let mut parts = bytes.split(|b| *b == 0x0c);
+    let mut part = || parts.next().unwrap_or(b"");
+    let (content, map, font, page, tree, more) = (part(), part(), part(), part(), part(), part());
+    let stream = |b: &[u8]| {
+        [format!("<</Length {}>>\nstream\n", b.len()).as_bytes(), b, b"\nendstream"].concat()
+    };
+    let dict = |start: &str, b: &[u8]| [b"<<", start.as_bytes(), b, b">>"].concat();
+    let mut objects = vec![
+        b"<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/StructTreeRoot 7 0 R>>".to_vec(),
+        b"<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 400 600]>>".to_vec(),
+        dict("/Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</X 8 0 R>>>>", page),
+        stream(content),
+        dict("/Type/Font", font),
+        stream(map),
+        dict("/Type/StructTreeRoot", tree),
+    ];
+    let mut rest = more;
+    while let Some(end) = rest.windows(6).position(|w| w == b"endobj") {
+        objects.push(rest[..end].to_vec());
+        rest = &rest[end + 6..];
+    }
+    let mut out = b"%PDF-1.7\n".to_vec();
+    let mut places = vec![];
+    for (k, object) in objects.iter().enumerate() {
+        places.push(out.len());
+        out.extend(format!("{} 0 obj\n", k + 1).bytes().chain(object.iter().copied()).chain(*b"\nendobj\n"));
+    }
+    let (table, count) = (out.len(), objects.len() + 1);
+    out.extend(format!("xref\n0 {count}\n0000000000 65535 f \n").bytes());
+    out.extend(places.iter().flat_map(|at| format!("{at:010} 00000 n \n").into_bytes()));
+    out.extend(format!("trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").bytes());
+    out
+}
