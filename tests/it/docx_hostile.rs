@@ -51,6 +51,11 @@ fn within(mebibytes: u32, name: &str, bytes: &[u8]) -> Output {
     out
 }
 
+/// What is made of every number, behind each other.
+fn each(numbers: std::ops::Range<u32>, of: impl Fn(u32) -> String) -> String {
+    numbers.map(of).collect()
+}
+
 fn paragraph(properties: &str, runs: &str) -> String {
     format!("<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>")
 }
@@ -134,25 +139,21 @@ fn what_pictures_unpack_to_stays_in_proportion() {
 
 #[test]
 fn circles_of_styles_lists_and_notes_end() {
-    let styles: String = (0..200)
-        .map(|n| {
-            let next = (n + 1) % 200;
-            format!(
-                "<w:style w:type=\"paragraph\" w:styleId=\"S{n}\"><w:basedOn w:val=\"S{next}\"/></w:style>\
+    let styles: String = each(0..200, |n| {
+        let next = (n + 1) % 200;
+        format!(
+            "<w:style w:type=\"paragraph\" w:styleId=\"S{n}\"><w:basedOn w:val=\"S{next}\"/></w:style>\
                  <w:style w:type=\"numbering\" w:styleId=\"L{n}\"><w:pPr><w:numPr><w:numId w:val=\"{}\"/></w:numPr></w:pPr></w:style>",
-                next + 1
-            )
-        })
-        .collect();
-    let lists: String = (0..200)
-        .map(|n| {
-            format!(
-                "<w:abstractNum w:abstractNumId=\"{n}\"><w:numStyleLink w:val=\"L{n}\"/><w:lvl w:ilvl=\"0\"><w:lvlText w:val=\"{n}-%1\"/></w:lvl></w:abstractNum>\
+            next + 1
+        )
+    });
+    let lists: String = each(0..200, |n| {
+        format!(
+            "<w:abstractNum w:abstractNumId=\"{n}\"><w:numStyleLink w:val=\"L{n}\"/><w:lvl w:ilvl=\"0\"><w:lvlText w:val=\"{n}-%1\"/></w:lvl></w:abstractNum>\
                  <w:num w:numId=\"{}\"><w:abstractNumId w:val=\"{n}\"/></w:num>",
-                n + 1
-            )
-        })
-        .collect();
+            n + 1
+        )
+    });
     let note = "<w:footnote w:id=\"1\"><w:p><w:r><w:t>注</w:t></w:r><w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p></w:footnote>";
     let body = paragraph(
         &format!("<w:pStyle w:val=\"S0\"/>{NUMBERED}"),
@@ -171,8 +172,8 @@ fn circles_of_styles_lists_and_notes_end() {
 fn counts_at_the_end_of_all_numbers_go_nowhere() {
     let settings = "<w:footnotePr><w:numStart w:val=\"4294967295\"/></w:footnotePr>";
     let notes: String =
-        (1..4).map(|n| format!("<w:footnote w:id=\"{n}\"><w:p>{}</w:p></w:footnote>", run("注"))).collect();
-    let signs: String = (1..4).map(|n| format!("<w:r><w:footnoteReference w:id=\"{n}\"/></w:r>")).collect();
+        each(1..4, |n| format!("<w:footnote w:id=\"{n}\"><w:p>{}</w:p></w:footnote>", run("注")));
+    let signs: String = each(1..4, |n| format!("<w:r><w:footnoteReference w:id=\"{n}\"/></w:r>"));
     let numbering = list("%1.").replace("<w:start w:val=\"1\"/>", "<w:start w:val=\"4294967295\"/>");
     let body = paragraph(NUMBERED, &format!("{}{signs}", run("甲"))) + &paragraph(NUMBERED, &run("乙"));
     let parts = [
