@@ -290,8 +290,8 @@ impl<'a> Aloud<'a> {
         }
         if let Some(l) = &p.label {
             out.say(&l.readable(), whose(Some(l.span)));
-            let gap: String = if l.gap.contains(['\n', '\r']) {
-                "　".into()
+            let gap: String = if l.gap.is_empty() || l.gap.contains(['\n', '\r']) {
+                p.label_space().into()
             } else {
                 l.gap.chars().filter(|c| is_space(*c)).collect()
             };
@@ -301,6 +301,7 @@ impl<'a> Aloud<'a> {
         if let Some(h) = p.heading.as_ref().filter(|_| before.is_none()) {
             out.say(&h.readable(), whose(Some(h.span)));
             match h.place {
+                HeadingPlace::RunIn if h.gap.is_empty() => out.say(p.heading_space(), whose(None)),
                 HeadingPlace::RunIn => out.say(&h.gap, whose(None)),
                 _ => self.line = Line::Ended,
             }
