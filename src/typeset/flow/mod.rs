@@ -204,7 +204,8 @@ impl Builder<'_> {
         }
         let mut style = class.style(self.profile);
         let node = if t.role == Role::Title {
-            if let Some(node) = self.title {
+            // Another title, below what a decree says, is a heading of its own.
+            if let Some(node) = self.title.filter(|_| self.last_role == Some(Role::Title)) {
                 // A line of its own in the heading: whoever reads the file again finds the lines of the source.
                 self.node("Span", node)
             } else {
