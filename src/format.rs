@@ -243,6 +243,19 @@ pub static FORMATS: &[Format] = &[
         volumes: true,
     },
     Format {
+        name: "svg",
+        aliases: &[],
+        extensions: &["svg"],
+        mime: "image/svg+xml",
+        read: None,
+        write: Some(Writes {
+            about: ("排好的页面，每页一个 SVG 文件", "the pages as pictures, an SVG file for each"),
+            takes: Takes::Pages(write::svg),
+        }),
+        extract: None,
+        volumes: true,
+    },
+    Format {
         name: "html",
         aliases: &["htm", "xhtml", "html5", "web"],
         extensions: &["html", "htm", "xhtml"],
@@ -293,6 +306,17 @@ pub fn beside(format: &Format) -> &'static [Beside] {
     match format.name {
         "graph" => &[("nodes.csv", write::graph_nodes), ("edges.csv", write::graph_edges)],
         _ => &[],
+    }
+}
+
+/// Draws a page, from 0, as a file of its own; `None` where there is none.
+pub type Leaf = fn(&Pages, usize) -> Option<String>;
+
+/// What makes a file of each page, for a format that a folder takes page by page.
+pub fn leaf(format: &Format) -> Option<Leaf> {
+    match format.name {
+        "svg" => Some(write::svg::sheet),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 //! `--to pdf,pages,epub --profile book` the pages are set once.
 
 use crate::finding::{Error, Finding, Words, codes};
-use crate::format::{Format, Takes, names, writers};
+use crate::format::{Format, Leaf, Takes, names, writers};
 use crate::ir::Document;
 use crate::typeset::{Pages, typeset};
 use crate::write::Job;
@@ -32,6 +32,16 @@ impl<'a> Stages<'a> {
             Ok((pages, findings))
         });
         made.as_ref().map(|(pages, findings)| (pages, &findings[..])).map_err(Clone::clone)
+    }
+
+    /// Draws every page as a file of its own, with what there is to say about them.
+    ///
+    /// # Errors
+    /// When no font is there to set the text in.
+    pub fn leaves(&self, leaf: Leaf) -> Result<(Vec<Vec<u8>>, Vec<Finding>), Error> {
+        let (pages, said) = self.pages()?;
+        let drawn = (0..).map_while(|number| leaf(pages, number)).map(String::into_bytes);
+        Ok((drawn.collect(), said.to_vec()))
     }
 
     /// Writes the document in one format, with what there is to say about it.

@@ -11,7 +11,7 @@ use super::resume::Done;
 use super::store::{self, Care, Stored};
 use crate::check;
 use crate::finding::{Error, Finding, codes};
-use crate::format::Format;
+use crate::format::{self, Format};
 use crate::ir::{Document, source_text};
 use crate::read::Options;
 use crate::stages::Stages;
@@ -62,6 +62,8 @@ pub struct Plan {
     jobs: Mutex<HashMap<String, Arc<Job>>>,
     names: Names,
     done: Option<(Done, String)>,
+    /// Files of the run that could have the name of a page.
+    leaves: Vec<PathBuf>,
     /// Whether the records of all inputs go into one file.
     stream: bool,
     /// How many inputs there are.
@@ -90,14 +92,28 @@ impl Plan {
         let job = Arc::new(job);
         let mut named = job::named(&wishes.looks);
         named.extend(wishes.named.iter().chain(&wishes.corrections).chain(&wishes.known.metadata).cloned());
+        let is_leaf = |p: &&PathBuf| {
+            let ends = |f: &&&Format| p.extension().is_some_and(|e| e == f.extension());
+            wishes.formats.iter().filter(|f| format::leaf(f).is_some()).any(|f| ends(&f))
+        };
+        let leaves = items.iter().map(|i| &i.path).chain(&named).filter(is_leaf).cloned().collect();
         let make = if stream { names::one_file } else { names::names };
         let names = make(items, &target, &wishes.formats, &named);
         let done = match target.folder().filter(|_| wishes.resume) {
             Some(folder) => Some((Done::open(folder)?, fingerprint(&wishes, &job)?)),
             None => None,
         };
-        let plan =
-            Self { wishes, target, job, jobs: Mutex::default(), names, done, stream, inputs: items.len() };
+        let plan = Self {
+            wishes,
+            target,
+            job,
+            jobs: Mutex::default(),
+            names,
+            done,
+            leaves,
+            stream,
+            inputs: items.len(),
+        };
         plan.sweep();
         Ok(plan)
     }
@@ -211,6 +227,14 @@ impl Plan {
         Ok(Ended::Converted)
     }
 
+    /// Refuses a page whose file would be one of the run's own: how many there are was not known before.
+    fn spare(&self, page: Option<&Path>) -> Result<(), Error> {
+        match page.filter(|page| self.leaves.iter().any(|own| files::same(own, page))) {
+            Some(page) => Err(Error::new(&codes::OVERWRITES_INPUT, &[&page.display()])),
+            None => Ok(()),
+        }
+    }
+
     /// Writes a document in every format.
     fn write(
         &self,
@@ -225,17 +249,30 @@ impl Plan {
         let stages = Stages::new(doc, &job);
         let mut outputs = vec![];
         for format in &self.wishes.formats {
-            let (bytes, said) = stages.write(format)?;
-            let mut bytes = Some(bytes);
-            let places = names::places(&self.target, stem, format);
-            if places.is_empty() || self.stream {
-                outputs.push((format, None, bytes.take().unwrap_or_default()));
+            let leaf = format::leaf(format).filter(|_| self.target.folder().is_some());
+            let said = if let Some(leaf) = leaf {
+                let (sheets, said) = stages.leaves(leaf)?;
+                for (number, bytes) in sheets.into_iter().enumerate() {
+                    let path = names::leaf(&self.target, stem, format, number);
+                    self.spare(path.as_deref())?;
+                    outputs.push((format, path, bytes));
+                }
+                said
             } else {
-                outputs.extend(places.into_iter().map(|(path, beside)| {
-                    let made = beside.map_or_else(|| bytes.take().unwrap_or_default(), |(_, make)| make(doc));
-                    (format, Some(path), made)
-                }));
-            }
+                let (bytes, said) = stages.write(format)?;
+                let mut bytes = Some(bytes);
+                let places = names::places(&self.target, stem, format);
+                if places.is_empty() || self.stream {
+                    outputs.push((format, None, bytes.take().unwrap_or_default()));
+                } else {
+                    outputs.extend(places.into_iter().map(|(path, beside)| {
+                        let made =
+                            beside.map_or_else(|| bytes.take().unwrap_or_default(), |(_, make)| make(doc));
+                        (format, Some(path), made)
+                    }));
+                }
+                said
+            };
             for f in said {
                 if !findings.contains(&f) {
                     findings.push(f);

@@ -4,7 +4,7 @@ use super::files::{self, Target};
 use super::input::{self, Asked};
 use super::inputs::Item;
 use crate::finding::{Error, codes};
-use crate::format::{Beside, Format, beside};
+use crate::format::{self, Beside, Format, beside};
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,9 +38,20 @@ pub fn one_file(items: &[Item], target: &Target, formats: &[&Format], named: &[P
 
 /// The files of a format for an input, the one of the format itself last.
 pub fn places(target: &Target, stem: &Path, format: &Format) -> Vec<(PathBuf, Option<Beside>)> {
+    if let Some(first) = leaf(target, stem, format, 0) {
+        return vec![(first, None)];
+    }
     let Some(file) = target.file(stem, format.extension()) else { return vec![] };
     let near = beside(format).iter().map(|b| (files::sibling(&file, format.extension(), b.0), Some(*b)));
     near.chain([(file.clone(), None)]).collect()
+}
+
+/// The file of a page, from 0, for a format that folders take page by page: law-001.svg.
+pub fn leaf(target: &Target, stem: &Path, format: &Format, number: usize) -> Option<PathBuf> {
+    target.folder().filter(|_| format::leaf(format).is_some())?;
+    let mut name = stem.as_os_str().to_owned();
+    name.push(format!("-{:03}", number + 1));
+    target.file(Path::new(&name), format.extension())
 }
 
 /// The names of inputs that need no others; none for those that others have.

@@ -30,6 +30,7 @@ pub(crate) use jsonl::write as jsonl;
 pub(crate) use md::write as md;
 pub(crate) use pages::write as pages;
 pub(crate) use pdf::write as pdf;
+pub(crate) use svg::write as svg;
 pub(crate) use tei::write as tei;
 pub(crate) use text::write as text;
 

@@ -1,33 +1,66 @@
 //! A page as SVG: the glyphs of the composed page at their places, as in the PDF, for programs that show pages.
 //!
 //! Beside its shapes a page holds its text without being seen, so that it can be found and copied, and every line says
-//! in which provision it stands (`data-id`).
+//! in which provision it stands (`data-id`). A file for each page is what folders take; one file has all of them, one
+//! below the other.
 
+use super::Job;
+use crate::finding::{Error, Finding};
+use crate::ir::Document;
 use crate::pack::base64;
 use crate::text::chars;
-use crate::typeset::{Pages, Placed, Row};
+use crate::typeset::{Pages, Placed, Row, Sheet};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+
+/// All pages in one file, one below the other.
+#[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
+pub(crate) fn write(_: &Document, pages: &Pages, _: &Job, _: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+    /// What keeps pages apart, in points.
+    const GAP: f32 = 12.0;
+    let (width, height) = pages.profile.paper;
+    let count = pages.sheets.len();
+    let whole = (height + GAP) * count as f32 - if count > 0 { GAP } else { 0.0 };
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {whole}\" width=\"{width}pt\" height=\"{whole}pt\">\n"
+    );
+    for (number, sheet) in pages.sheets.iter().enumerate() {
+        let y = (height + GAP) * number as f32;
+        let _ = write!(out, "<svg y=\"{y}\" width=\"{width}\" height=\"{height}\"");
+        page(pages, number, sheet, &mut out);
+    }
+    out.push_str("</svg>\n");
+    Ok(out.into_bytes())
+}
 
 /// One page, from 0, as a file of its own. The names inside begin with the number of the page, so that several pages may
 /// stand in one file. `None` where there is no such page.
 pub fn sheet(pages: &Pages, number: usize) -> Option<String> {
     let sheet = pages.sheets.get(number)?;
     let (width, height) = pages.profile.paper;
-    let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}pt\" height=\"{height}pt\" \
-         class=\"page\" data-page=\"{}\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>",
+    let mut out =
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" height=\"{height}pt\"");
+    page(pages, number, sheet, &mut out);
+    Some(out)
+}
+
+/// What a page shows, from its other attributes on.
+fn page(pages: &Pages, number: usize, sheet: &Sheet, out: &mut String) {
+    let (width, height) = pages.profile.paper;
+    let _ = write!(
+        out,
+        " viewBox=\"0 0 {width} {height}\" class=\"page\" data-page=\"{}\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>",
         number + 1
     );
     let rows = || sheet.rows.iter().chain(&sheet.furniture);
-    shapes(pages, number, rows(), &mut out);
+    shapes(pages, number, rows(), out);
     let mut here = Here::new(pages, number);
     for row in &sheet.rows {
         let id = here.at(row);
-        line(pages, number, row, id, &mut out);
+        line(pages, number, row, id, out);
     }
     for row in &sheet.furniture {
-        line(pages, number, row, None, &mut out);
+        line(pages, number, row, None, out);
     }
     for r in &sheet.rules {
         let dots =
@@ -39,7 +72,6 @@ pub fn sheet(pages: &Pages, number: usize) -> Option<String> {
         );
     }
     out.push_str("</svg>\n");
-    Some(out)
 }
 
 /// The shapes of a page, each once.

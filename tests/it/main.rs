@@ -40,6 +40,8 @@ mod random_pages;
 mod reach;
 mod schema;
 mod serve;
+mod sites;
+mod svg;
 mod tidy;
 mod told;
 mod verify;
