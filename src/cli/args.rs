@@ -326,6 +326,9 @@ pub struct Bind {
     /// What is known of them.
     #[command(flatten)]
     pub known: KnownOptions,
+    /// What is kept of the files.
+    #[command(flatten)]
+    pub reading: ReadingOptions,
     /// The volume: a name that ends in .pdf, .docx or .epub; may be repeated.
     #[arg(short, long, value_name = "FILE", required = true)]
     pub output: Vec<PathBuf>,

@@ -1,5 +1,6 @@
 //! `tiaowen bind`: several documents as one volume.
 
+use super::options::reading;
 use super::{Outcome, args, report};
 use crate::bind::bind;
 use crate::finding::{Error, Finding, Lang, Severity, codes};
@@ -58,10 +59,12 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
     let Known { metadata, rows, set } = Known::read(&(&options.known).into(), 1)?;
     let (volume_known, known) =
         (Known { metadata, set, ..Known::default() }, Known { rows, ..Known::default() });
+    let kept = reading(&options.reading)?;
     let asked = Asked {
         from: options.from.as_deref(),
         known: Some(&known),
         corrections: options.corrections.as_deref(),
+        options: Some(&kept),
         ..Asked::default()
     };
     let looks = Looks::from(&options.looks);

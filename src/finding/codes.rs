@@ -203,6 +203,8 @@ table! {
         "行末断词的连字符 {0} 处没有读入。" "{0} hyphens that break words at the ends of lines were left out.";
     RESTRICTED "TW157" "restricted-pdf" Note
         "文件加了权限密码，打开无须密码；请注意使用限制。" "the file is encrypted to restrict its use, and opens without a password; mind the restrictions.";
+    MUCH_LEFT_OUT "TW158" "much-left-out" Warning
+        "网页的成段文字有 {0} 字没有读入，读入的有 {1} 字；请核对，可用 --keep all 全部保留。" "{0} characters of running text were left out of the page, beside {1} that stay. Check them; --keep all keeps everything.";
 
     NUMBER_GAP "TW201" "numbering-gap" Warning
         "“{0}”之前缺号：上一个是“{1}”。" "“{0}” does not follow its predecessor “{1}”: a number is missing.";

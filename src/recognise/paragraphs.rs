@@ -146,6 +146,7 @@ fn unwrap(text: &str, lines: &[Line], widest: usize) -> Vec<Line> {
             None => true,
             Some(_) if !full || blank_before(line) || indents && indented(line) => true,
             Some(last) if is_supplement(this) || is_supplement(&text[last.text.range()]) => true,
+            Some(last) if line.hints.begins && ends_sentence(&text[last.text.range()]) => true,
             Some(last) => {
                 let last = &text[last.text.range()];
                 let after = lines.get(i + 2).map_or("", |l| &text[l.text.range()]);

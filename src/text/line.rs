@@ -45,6 +45,8 @@ pub struct Hints {
     pub list_depth: Option<u8>,
     /// Bytes at its start that are a label which the file's numbering shows and nobody typed.
     pub shown: u16,
+    /// Whether the format begins a paragraph with it, as against a line of one.
+    pub begins: bool,
     /// Whether a new page begins with it.
     pub page_break: bool,
     /// The page it begins on, from 1; 0 where it is not known.
@@ -63,6 +65,7 @@ impl Hints {
         indent: 0,
         list_depth: None,
         shown: 0,
+        begins: false,
         page_break: false,
         page: 0,
     };

@@ -111,13 +111,60 @@ fn furniture_is_left_out_and_told() {
     for gone in ["首页", "当前位置", "来源", "打印", "相关链接", "新闻", "主办", "地址"] {
         assert!(!all.contains(gone), "{gone} is in {all}");
     }
-    assert!(has(&findings, &codes::LEFT_OUT) && has(&findings, &codes::LEFT_OUT_LABEL), "{findings:?}");
+    // A label in a link that leads elsewhere is no provision of this document.
+    assert!(has(&findings, &codes::LEFT_OUT) && !has(&findings, &codes::LEFT_OUT_LABEL), "{findings:?}");
     let told: usize =
         findings.iter().filter_map(|f| f.details.first()?.to_string().parse::<usize>().ok()).sum();
     assert_eq!(doc.provenance.left_out, Some(told as u64));
     let (kept, findings) = page_with(&body, &Options { keep_all: true, ..Options::USUAL });
     assert!(lines(&kept).contains("第一条新闻") && lines(&kept).contains("地址"));
     assert!(findings.iter().all(|f| f.code.severity < Severity::Warning), "{findings:?}");
+}
+
+#[test]
+fn what_may_be_of_the_document_is_not_left_out_in_silence() {
+    let said = |body: &str| page(&format!("<div class=c>{body}</div>{PROVISIONS}")).1;
+    for body in
+        ["<nav><a href=b>第九条　另有规定的除外。</a></nav>", "<nav><a href=/>示例市公园办法</a></nav>"]
+    {
+        assert!(has(&said(body), &codes::LEFT_OUT_LABEL), "{body}");
+    }
+    for body in ["<nav><a href=b>第九章　新闻</a></nav>", "<nav><a href=#a>第一条　公园免费开放。</a></nav>"]
+    {
+        assert!(!has(&said(body), &codes::LEFT_OUT_LABEL), "{body}");
+    }
+    let news =
+        format!("<div class=sidebar>{}</div>", "<p>记者走访了示例市的许多居民小区和商店街道</p>".repeat(20));
+    assert!(has(&said(&news), &codes::MUCH_LEFT_OUT));
+    assert!(!has(&said("<div class=sidebar><p>记者走访</p></div>"), &codes::MUCH_LEFT_OUT));
+}
+
+#[test]
+fn links_lead_where_the_page_is() {
+    let law = "<h1>示例市公园办法</h1><p>第一条　依照<a href='civil.html#a5'>《民法典》</a>和<a href='../x.pdf'>附录</a>，<a href='#b'>见后</a>，<a href='javascript:x()'>印</a>。</p>";
+    for place in [
+        "<base href='https://law.example.org/db/a/'>",
+        "<link rel=canonical href='https://law.example.org/db/a/1.html'>",
+    ] {
+        let bytes =
+            format!("<html lang=zh><head><meta charset=utf-8>{place}</head><body>{law}</body></html>");
+        let input = Input::new(bytes.as_bytes(), "a.html");
+        let reader = reader_named("html").expect("a reader");
+        let (doc, findings) =
+            tiaowen::document(&input, reader, &tiaowen::ir::Given::default()).expect("a document");
+        let found: Vec<(String, MarkKind)> = texts(&doc).iter().flat_map(marked).collect();
+        for (text, target) in [
+            ("《民法典》", "https://law.example.org/db/a/civil.html#a5"),
+            ("附录", "https://law.example.org/db/x.pdf"),
+        ] {
+            let link = (text.to_owned(), MarkKind::Link { target: target.into() });
+            assert!(found.contains(&link), "{link:?} is not in {found:?}");
+        }
+        let dead = findings.iter().find(|f| f.code.id == codes::LINK_AS_TEXT.id).expect("the dead one");
+        assert_eq!(dead.details[0].to_string(), "1", "{dead:?}");
+    }
+    // A page that does not say where it is.
+    assert!(has(&page(law).1, &codes::LINK_AS_TEXT));
 }
 
 #[test]
@@ -348,6 +395,9 @@ fn the_proof_says_what_was_taken_for_furniture() {
     assert!(said.contains("TW111") && !out.contains("版权"), "{said}{out}");
     assert_eq!(run(&at, "convert --keep all --to text -o all.txt a.html").2, 0);
     assert!(std::fs::read_to_string(at.join("all.txt")).expect("a file").contains("版权所有"));
+    let bound = "bind --keep all --from html -o all.json --title 汇编 a.html";
+    assert_eq!(run(&at, bound).2, 0);
+    assert!(std::fs::read_to_string(at.join("all.json")).expect("a file").contains("版权所有"));
     assert_eq!(run(&at, "package --keep all --out bags --name b a.html").2, 0);
     let (out, _, code) = run(&at, "verify bags/b");
     assert!(code == 0 && out.contains("whole"), "{out}");

@@ -123,6 +123,7 @@ pub fn is_hidden(e: &Element) -> bool {
             && (style(e, "display").as_deref() == Some("none")
                 || style(e, "visibility").is_some_and(|v| v == "hidden" || v == "collapse")
                 || style(e, "mso-hide").as_deref() == Some("all"))
+        || e.name() == "dialog" && e.attr("open").is_none()
         || names(e).any(|n| UNSEEN.contains(&n.as_str()))
 }
 

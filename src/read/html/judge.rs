@@ -5,8 +5,9 @@ use super::dom::{self, Dom};
 use super::piece::Piece;
 use super::words::{
     BEGINNINGS, BUTTONS, CONTAINERS, CORES, DOUBTFUL, EDGE_ROLES, EDGES, FURNITURE, HISTORY, Habit, IMPRINTS,
-    SIZES, SURE_BEGINNINGS, TITLE_ENDS,
+    PICTURES, SITES, SIZES, SURE_BEGINNINGS, TITLE_ENDS,
 };
+use crate::ir::MarkKind;
 use crate::number::{Group, LabelMatch, date, read_labels};
 use crate::text::chars::{is_space, squash};
 use std::collections::HashSet;
@@ -35,6 +36,7 @@ pub enum Why {
 struct Sum {
     chars: usize,
     linked: usize,
+    anchored: usize,
     signs: usize,
     phrases: usize,
     imprints: usize,
@@ -58,10 +60,18 @@ struct Line {
     between: bool,
     /// It stands among them, or in what holds the text.
     inner: bool,
+    /// It is the title that the page gives itself.
+    title: bool,
+    /// It speaks for the document by its look alone.
+    weak: bool,
+    /// It is the name of the site, or of another part of it.
+    site: bool,
+    /// It is a picture of the site.
+    picture: bool,
 }
 
-/// Says of every line why it is left out, if it is.
-pub fn judge(dom: &Dom, lines: &[Piece], page_title: &str) -> Vec<Option<Why>> {
+/// Says of every line why it is left out, if it is; and which line is the title that the page gives itself.
+pub fn judge(dom: &Dom, lines: &[Piece], page_title: &str) -> (Vec<Option<Why>>, Option<usize>) {
     let titles: Vec<String> = page_title.split(['_', '|', '—', '－', '-', '–']).map(squash).collect();
     let whole = squash(page_title);
     let site = |text: &str| titles.len() > 1 && titles[1..].iter().any(|t| t == text);
@@ -78,19 +88,27 @@ pub fn judge(dom: &Dom, lines: &[Piece], page_title: &str) -> Vec<Option<Why>> {
         line.between = between;
         line.inner = between || within(dom, lines[k].owner, holder);
     }
+    let title = only_title(lines, &mut own, first);
     let sums = sums(dom, lines, &own);
     let total = sums[0].chars - sums[0].linked;
-    let named = furniture(dom, &sums, total);
+    let labels = own.iter().filter(|l| l.label).count();
+    let named = furniture(dom, &sums, total, labels);
     let known = lines.iter().any(|p| p.title);
     let titled: HashSet<String> =
         lines.iter().filter(|p| known && !p.field && !p.title).map(|p| squash(short(&p.text))).collect();
     let begins = lines.iter().position(|p| p.title && !titled.contains(&squash(short(&p.text))));
+    let of_title = lines.iter().filter(|p| p.title).map(|p| p.owner);
+    let cells: HashSet<usize> = of_title.filter(|at| matches!(dom.name(*at), "td" | "th")).collect();
     let verdict = |(k, (p, l)): (usize, (&Piece, &Line))| {
-        if p.field {
+        if p.field && !l.between {
             return Some(Why::Description);
         }
         if p.title {
             return titled.contains(&squash(short(&p.text))).then_some(Why::Description);
+        }
+        // What stands in the cell of the title beside it says something else about the document.
+        if cells.contains(&p.owner) {
+            return Some(Why::Description);
         }
         if named[p.owner] {
             return Some(Why::Named);
@@ -101,24 +119,81 @@ pub fn judge(dom: &Dom, lines: &[Piece], page_title: &str) -> Vec<Option<Why>> {
         if l.buttons {
             return Some(Why::Buttons);
         }
+        if l.picture && !l.between {
+            return Some(Why::Named);
+        }
         let before_title = begins.is_some_and(|b| k < b);
         if (l.sure || before_title) && !l.between {
             return Some(Why::Phrase);
         }
+        // Behind the text, entries that lead into it are no contents.
+        let goes_back = p.chars > 0 && p.anchored == p.chars && p.linked == 0;
+        if goes_back && last.is_some_and(|last| k > last) {
+            return Some(Why::Links);
+        }
         if l.inner {
             return None;
         }
-        if l.phrase || l.imprint {
+        if l.phrase || l.imprint || l.site && first.is_none_or(|f| k < f) {
             return Some(Why::Phrase);
         }
-        let navigates =
-            p.links > 0 && !p.file && p.linked == p.chars || p.links > 2 && p.linked * 10 >= p.chars * 6;
+        let navigates = p.links > 0 && !p.file && (p.linked == p.chars || is_news(p))
+            || p.links > 2 && p.linked * 10 >= p.chars * 6;
         (navigates && !p.hints.table).then_some(Why::Links)
     };
     let out: Vec<Option<Why>> = lines.iter().zip(&own).enumerate().map(verdict).collect();
     // A page that is furniture all over is a document of its own kind.
     let left: usize = lines.iter().zip(&out).filter(|(_, w)| w.is_none()).map(|(p, _)| p.chars).sum();
-    if left == 0 { vec![None; lines.len()] } else { out }
+    if left == 0 { (vec![None; lines.len()], title) } else { (out, title) }
+}
+
+/// Of the lines that say the title that the page gives itself, the one that is the document's: the first in what holds
+/// the text, else the last above it. The others are entries of a path; and beside it nothing is a title by its look.
+fn only_title(lines: &[Piece], own: &mut [Line], first: Option<usize>) -> Option<usize> {
+    let above = |k: &usize| first.is_none_or(|f| *k < f);
+    let said = || (0..own.len()).filter(|k| own[*k].title && above(k));
+    let heading = said().find(|k| lines[*k].hints.outline == Some(1));
+    let title = heading.or_else(|| said().find(|k| own[*k].inner)).or_else(|| said().next_back())?;
+    for (k, line) in own.iter_mut().enumerate().filter(|(k, _)| *k != title) {
+        line.sign &= !(line.weak || line.title && !line.inner && k < title);
+    }
+    Some(title)
+}
+
+/// An entry of a list of news: a link, and a date beside it.
+fn is_news(p: &Piece) -> bool {
+    const LONGEST: usize = 24;
+    let dated = |c: char| c.is_ascii_digit() || "-/.:：[]()（）年月日".contains(c);
+    let rest = p.chars - p.linked.min(p.chars);
+    rest <= LONGEST
+        && p.text.chars().filter(|c| dated(*c)).count() >= rest
+        && p.text
+            .trim_matches(is_space)
+            .trim_end_matches(|c| dated(c) || is_space(c))
+            .chars()
+            .filter(|c| !is_space(*c))
+            .count()
+            == p.linked
+}
+
+/// 2024-05-16 12:00: when a page was put out, to the minute.
+fn is_stamp(text: &str) -> bool {
+    let digits = |s: &str| s.chars().filter(char::is_ascii_digit).count();
+    let stamp = |c: char| c.is_ascii_digit() || is_space(c) || "-/.:：年月日时分".contains(c);
+    let (date, clock) = text.split_once(is_space).unwrap_or((text, ""));
+    text.chars().all(stamp) && digits(date) >= 6 && clock.contains([':', '：', '时']) && digits(clock) >= 3
+}
+
+/// Whether a line is a picture that belongs to the site by its name.
+fn is_sites_picture(p: &Piece) -> bool {
+    let whole = p.trimmed();
+    let mut pictures = p.marks.iter().filter(|m| matches!(m.kind, MarkKind::Image { .. }));
+    let alone = pictures.any(|m| m.start as usize <= whole.start && m.end as usize >= whole.end);
+    let named = |name: &String| {
+        let name = name.rsplit('/').next().unwrap_or_default().to_lowercase();
+        PICTURES.iter().any(|w| name.contains(w))
+    };
+    alone && p.said.iter().any(|(_, _, details)| details.first().is_some_and(named))
 }
 
 /// The beginning of a text: titles and labels are short.
@@ -157,18 +232,25 @@ fn read(p: &Piece, is_title: &impl Fn(&str) -> bool, site: &impl Fn(&str) -> boo
     let begin: String = squashed.trim_start_matches(['【', '[', '>', '|', '·', '：']).to_lowercase();
     let begins = |list: &[&str]| list.iter().any(|b| begin.starts_with(b));
     let sure = p.chars <= 80 && !p.hints.table && !label && !text.ends_with('。') && begins(SURE_BEGINNINGS);
+    let sure = sure || is_stamp(text);
     let phrase =
         is_short && !p.hints.table && !label && !text.ends_with('。') && (sure || begins(BEGINNINGS));
     let history = plain && p.chars <= 400 && is_history(text);
     let annex = p.file || text.starts_with("附件") && plain;
     let named = plain && p.linked == 0 && is_titled(&squashed) && !phrase && !imprint;
+    let strong = label || title || history || annex;
+    let is_site = site(&squashed) || p.chars <= 20 && SITES.iter().any(|s| squashed.ends_with(s));
     Line {
         label: label && !buttons,
-        sign: !buttons && (label || heading || title || history || annex || named),
+        sign: !buttons && (strong || heading || named),
         phrase,
         sure,
         imprint,
         buttons,
+        title,
+        weak: !strong,
+        site: is_site,
+        picture: is_sites_picture(p),
         between: false,
         inner: false,
     }
@@ -220,6 +302,7 @@ fn sums(dom: &Dom, lines: &[Piece], own: &[Line]) -> Vec<Sum> {
         let s = &mut sums[p.owner];
         s.chars += p.chars;
         s.linked += p.linked;
+        s.anchored += p.anchored;
         s.signs += usize::from(l.sign && (!p.hints.table || p.file) || p.title);
         s.phrases += usize::from(l.phrase || l.buttons || l.imprint);
         s.imprints += usize::from(l.imprint);
@@ -230,6 +313,7 @@ fn sums(dom: &Dom, lines: &[Piece], own: &[Line]) -> Vec<Sum> {
         let all = &mut sums[up];
         all.chars += s.chars;
         all.linked += s.linked;
+        all.anchored += s.anchored;
         all.signs += s.signs;
         all.phrases += s.phrases;
         all.imprints += s.imprints;
@@ -239,8 +323,9 @@ fn sums(dom: &Dom, lines: &[Piece], own: &[Line]) -> Vec<Sum> {
 }
 
 /// Of every element: whether it is furniture, or stands in some.
-fn furniture(dom: &Dom, sums: &[Sum], total: usize) -> Vec<bool> {
+fn furniture(dom: &Dom, sums: &[Sum], total: usize, labels: usize) -> Vec<bool> {
     let mut out = vec![false; dom.nodes.len()];
+    let asks = asks(dom);
     // Whether it stands in an element that is the document.
     let mut core = vec![false; dom.nodes.len()];
     for at in 1..dom.nodes.len() {
@@ -251,7 +336,8 @@ fn furniture(dom: &Dom, sums: &[Sum], total: usize) -> Vec<bool> {
         let s = sums[at];
         let role = e.attr("role").unwrap_or("");
         core[at] |= CORES.contains(&e.name()) || role == "main" || dom::habit(e) == Some(Habit::Core);
-        if s.chars == 0 || s.signs > 0 || (s.chars - s.linked) * 2 > total {
+        let most = (s.chars - s.linked) * 2 > total && labels < 2;
+        if s.chars == 0 || s.signs > 0 || most {
             continue;
         }
         let words = if e.attrs.is_empty() { vec![] } else { dom::words(e) };
@@ -262,7 +348,9 @@ fn furniture(dom: &Dom, sums: &[Sum], total: usize) -> Vec<bool> {
         out[at] = if e.name() == "nav" || edge || container && has(FURNITURE) {
             navigates || !core[up] && s.inner == 0
         } else if has(FURNITURE) || has(DOUBTFUL) {
-            navigates && s.inner == 0
+            // What a site lets its readers write stands around a field for it.
+            let answers = container && asks[dom.nodes[at].end] > asks[at];
+            (navigates || answers || s.anchored == s.chars) && s.inner == 0
         } else {
             // Around the imprint of a site stands nothing else.
             container
@@ -275,14 +363,26 @@ fn furniture(dom: &Dom, sums: &[Sum], total: usize) -> Vec<bool> {
     out
 }
 
+/// How many fields to write in stand before a node.
+fn asks(dom: &Dom) -> Vec<usize> {
+    let mut out = vec![0; dom.nodes.len() + 1];
+    for at in 0..dom.nodes.len() {
+        out[at + 1] = out[at] + usize::from(dom.name(at) == "textarea");
+    }
+    out
+}
+
 /// The element that holds most of the prose, if it is not the page.
 fn holder(dom: &Dom, lines: &[Piece], own: &[Line]) -> Option<usize> {
     let mut prose = vec![0usize; dom.nodes.len()];
+    let mut labels = vec![0usize; dom.nodes.len()];
     for (p, l) in lines.iter().zip(own) {
         prose[p.owner] += if l.imprint || l.buttons { 0 } else { p.chars - p.linked.min(p.chars) };
+        labels[p.owner] += usize::from(l.label);
     }
     for at in (1..prose.len()).rev() {
         prose[dom.nodes[at].parent] += prose[at];
+        labels[dom.nodes[at].parent] += labels[at];
     }
     let known = (1..dom.nodes.len()).find(|at| {
         dom.nodes[*at].element.is_some_and(|e| !e.attrs.is_empty() && dom::habit(e) == Some(Habit::Core))
@@ -294,7 +394,9 @@ fn holder(dom: &Dom, lines: &[Piece], own: &[Line]) -> Option<usize> {
     let mut here = 0;
     loop {
         let heavy = dom.children(here).filter(|c| dom.nodes[*c].element.is_some()).max_by_key(|c| prose[*c]);
-        match heavy.filter(|c| prose[*c] * 10 >= prose[here] * 7 && prose[*c] > 0) {
+        // However much else is said, the text is where the provisions are.
+        let holds = |c: &usize| labels[*c] * 2 >= labels[0];
+        match heavy.filter(|c| prose[*c] * 10 >= prose[here] * 7 && prose[*c] > 0 && holds(c)) {
             // A table that was taken whole, and a paragraph, hold no lines.
             Some(child)
                 if CONTAINERS.contains(&dom.name(child))

@@ -1,5 +1,6 @@
 //! What elements and styles mark in a line, each a row of a table: deletions, links, languages and so on.
 
+use super::address;
 use super::dom::{self, Dom};
 use crate::ir::MarkKind;
 use crate::text::chars::{is_han, is_hangul, is_kana};
@@ -127,9 +128,10 @@ const FILES: &[&str] = &[
     ".txt",
 ];
 
-/// Reads a target; with whether it is a file that can be an annex.
-pub fn href(target: &str) -> (Href, bool) {
+/// Reads a target, which may be given from the address of the page; with whether it is a file that can be an annex.
+pub fn href(target: &str, page: Option<&str>) -> (Href, bool) {
     let target: String = target.trim().chars().filter(|c| !matches!(c, '\n' | '\r' | '\t')).collect();
+    let target = page.and_then(|page| address::join(page, &target)).unwrap_or(target);
     let lower = target.to_ascii_lowercase();
     let path = lower.split(['?', '#']).next().unwrap_or("");
     let file = FILES.iter().any(|f| path.ends_with(f));
@@ -153,6 +155,7 @@ mod tests {
 
     #[test]
     fn targets_are_addresses_places_or_dead() {
+        let href = |target| super::href(target, None);
         assert_eq!(
             href(" https://example.org/a.pdf?b "),
             (Href::Out("https://example.org/a.pdf?b".into()), true)
@@ -162,6 +165,12 @@ mod tests {
             ["javascript:alert(1)", "/files/a.doc", "data:text/html,x", "http://", "http://a b", "#", ""]
         {
             assert!(matches!(href(dead).0, Href::Dead(_)), "{dead}");
+        }
+        let page = |target| super::href(target, Some("https://law.example.org/db/a.html"));
+        assert_eq!(page("b.doc"), (Href::Out("https://law.example.org/db/b.doc".into()), true));
+        assert_eq!(page("#a").0, Href::Inside);
+        for dead in ["javascript:alert(1)", "#", "", "x y"] {
+            assert!(matches!(page(dead).0, Href::Dead(_)), "{dead}");
         }
     }
 }

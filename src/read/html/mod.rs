@@ -1,6 +1,7 @@
 //! Web pages: every line of the page is read, furniture is told from the document and left out with a finding, and what
 //! stays are lines with their marks. The source is the text extracted here; its hash stands beside that of the bytes.
 
+mod address;
 mod dom;
 mod fields;
 mod images;
@@ -18,7 +19,7 @@ use super::{Content, Input, Lines, Reading};
 use crate::finding::{Error, Words, codes};
 use crate::ir::{Mark, MarkKind, Media};
 use crate::read::decode::{decode, redecoded};
-use crate::text::{Line, Span, chars::is_space};
+use crate::text::{Line, Span, Style, chars::is_space};
 pub(crate) use dom::Dom;
 pub(super) use images::{given, named};
 use piece::Piece;
@@ -34,9 +35,15 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
     let html = Html::parse_document(&page.text);
     let dom = Dom::new(&html);
     let mut walked = Page::new(&dom, options);
-    let pieces = walked.lines();
-    let why =
-        if options.keep_all { vec![None; pieces.len()] } else { judge::judge(&dom, &pieces, &title(&dom)) };
+    let mut pieces = walked.lines();
+    let (mut why, titled) = judge::judge(&dom, &pieces, &title(&dom));
+    if options.keep_all {
+        why.fill(None);
+    }
+    // The page names its title: that says as much as a style for titles.
+    if let Some(at) = titled.filter(|_| pieces.iter().all(|p| p.hints.style != Style::Title)) {
+        pieces[at].hints.style = Style::Title;
+    }
     let made = assemble(&pieces, &why, &walked.pictures);
     if made.text.chars().all(is_space) {
         return Err(Error::new(&codes::EMPTY, &[&file_name]));

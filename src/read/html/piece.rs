@@ -99,6 +99,8 @@ pub struct Writer {
     pub bolds: usize,
     /// Where the line's ruby has its next base.
     ruby: Option<(usize, Option<usize>)>,
+    /// Whether the line goes on with the block of the one before.
+    goes_on: bool,
 }
 
 impl Writer {
@@ -106,8 +108,8 @@ impl Writer {
     pub fn text(&mut self, s: &str, kept: bool) {
         for c in s.chars() {
             match c {
-                '\n' | '\r' if kept => self.line(),
-                '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}' => self.line(),
+                '\n' | '\r' if kept => self.break_line(),
+                '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}' => self.break_line(),
                 _ if c.is_ascii_whitespace() && !kept => self.space = true,
                 _ => self.char(c),
             }
@@ -128,7 +130,8 @@ impl Writer {
         let at = self.row.text.len();
         if self.row.text.is_empty() {
             self.row.owner = self.owner;
-            self.row.hints = Hints { shown: self.row.hints.shown, size: self.row.hints.size, ..self.hints };
+            let Hints { shown, size, .. } = self.row.hints;
+            self.row.hints = Hints { shown, size, begins: !self.goes_on, ..self.hints };
         }
         for open in &mut self.open[self.started..] {
             open.start = Some(at);
@@ -159,8 +162,16 @@ impl Writer {
         &self.row.text
     }
 
+    /// Ends the line inside its block; two ends are as good as another block.
+    pub fn break_line(&mut self) {
+        let again = self.goes_on && !self.has_text();
+        self.line();
+        self.goes_on = !again;
+    }
+
     /// Ends the line; a blank one is left out, unless something is marked in it.
     pub fn line(&mut self) {
+        self.goes_on = false;
         self.space = false;
         self.glued = false;
         self.ruby = None;

@@ -44,6 +44,7 @@ pub fn findings(
         };
         out.push(finding(&all));
     }
+    out.extend(much(pieces, why));
     let mut links: Vec<(usize, &str)> = vec![];
     for ((piece, _), start) in pieces.iter().zip(why).zip(starts).filter(|((_, w), _)| w.is_none()) {
         let begins = start - piece.trimmed().start;
@@ -73,23 +74,17 @@ fn left(pieces: &[Piece], why: &[Option<Why>], page: &Page, starts: &[usize], ti
     let whole = squash(title);
     let titles: Vec<String> = title.split(['_', '|', '—', '－']).map(squash).take(1).chain([whole]).collect();
     let is_title = |text: &str| titles.iter().any(|t| !t.is_empty() && *t == squash(text));
-    let kept = pieces.iter().zip(why).any(|(p, w)| w.is_none() && is_title(&p.text));
-    let speaks = |text: &str| is_labelled(text) || !kept && is_title(text);
+    let mut stays = Stays::new(pieces, why);
     let mut out: Vec<Left> = vec![];
     let mut unseen = page.unseen.iter().peekable();
     let mut apart = true;
     for k in 0..=pieces.len() {
         let at = starts.get(k).copied().unwrap_or(0);
         while let Some(u) = unseen.next_if(|u| u.before <= k) {
-            let why = if u.choice { Why::NotChosen } else { Why::Hidden };
             let chars = u.text.chars().filter(|c| !is_space(*c)).count();
-            out.push(Left {
-                why,
-                at,
-                chars,
-                words: first_words(&u.text),
-                speaks: !u.choice && speaks(&u.text),
-            });
+            let says = u.why == Why::Hidden && !u.links && (is_labelled(&u.text) || is_title(&u.text));
+            let speaks = says && !stays.has(&u.text);
+            out.push(Left { why: u.why, at, chars, words: first_words(&u.text), speaks });
             apart = true;
         }
         let Some(piece) = pieces.get(k) else { break };
@@ -100,19 +95,63 @@ fn left(pieces: &[Piece], why: &[Option<Why>], page: &Page, starts: &[usize], ti
         match out.last_mut().filter(|l| l.why == why && !apart) {
             Some(last) => {
                 last.chars += piece.chars;
-                last.speaks |= speaks(&piece.text);
+                last.speaks = last.speaks || speaks(piece, &is_title) && !stays.has(&piece.text);
             }
-            None => out.push(Left {
-                why,
-                at,
-                chars: piece.chars,
-                words: first_words(&piece.text),
-                speaks: speaks(&piece.text),
-            }),
+            None => {
+                let speaks = speaks(piece, &is_title) && !stays.has(&piece.text);
+                let words = first_words(&piece.text);
+                out.push(Left { why, at, chars: piece.chars, words, speaks });
+            }
         }
         apart = false;
     }
     out
+}
+
+/// Whether a line that is left out may be one of the document: it bears a label or is the title, and leads nowhere else.
+fn speaks(piece: &Piece, is_title: &impl Fn(&str) -> bool) -> bool {
+    let text = piece.text.trim_matches(is_space);
+    let sentence = text.ends_with(['。', '；', ';', '：']);
+    // News and entries of a menu are links, and a number that nobody typed says little.
+    let leads = piece.anchored * 10 >= piece.chars * 8;
+    let step = piece.hints.shown > 0 && piece.chars < SHORT;
+    is_title(text) || is_labelled(text) && (sentence || !leads && !step)
+}
+
+/// Characters of a line that need not be a sentence.
+const SHORT: usize = 24;
+
+/// The text that stays: what is left out besides, but stands in it, is not lost.
+struct Stays {
+    text: String,
+    asked: usize,
+}
+
+impl Stays {
+    fn new(pieces: &[Piece], why: &[Option<Why>]) -> Self {
+        let kept = pieces.iter().zip(why).filter(|(_, w)| w.is_none());
+        Self { text: kept.map(|(p, _)| squash(&p.text)).collect::<Vec<_>>().join("\n"), asked: 0 }
+    }
+
+    /// Whether a text stands in it; after many questions the answer is no.
+    fn has(&mut self, text: &str) -> bool {
+        const MOST: usize = 200;
+        self.asked += 1;
+        let text = squash(text);
+        self.asked <= MOST && !text.is_empty() && self.text.contains(&text)
+    }
+}
+
+/// Says it where much running text is left out beside what stays.
+fn much(pieces: &[Piece], why: &[Option<Why>]) -> Option<Finding> {
+    const FEW: usize = 300;
+    let prose = |stays: bool| -> usize {
+        let of = pieces.iter().zip(why).filter(|(_, w)| w.is_none() == stays);
+        of.map(|(p, _)| p.chars - p.anchored.max(p.linked).min(p.chars)).sum()
+    };
+    let (gone, stays) = (prose(false), prose(true));
+    (gone >= FEW && gone * 2 > stays)
+        .then(|| Finding::new(&codes::MUCH_LEFT_OUT, Span::default(), &[&gone, &stays]))
 }
 
 fn first_words(text: &str) -> String {

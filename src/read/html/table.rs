@@ -189,20 +189,28 @@ pub fn signs(dom: &Dom, table: usize) -> bool {
     short && cells().any(|c| SIGNATORIES.iter().any(|s| beginning(dom, *c).contains(&squash(s))))
 }
 
-/// Whether it is the table by which a site describes a document: several of its cells name fields.
+/// Whether it is the table by which a site describes a document: several of its cells name fields, and more than those
+/// that name others, as a form to fill in does.
 pub fn describes(dom: &Dom, table: usize) -> bool {
     const LOOKED_AT: usize = 40;
     if holds_table(dom, table) {
         return false;
     }
-    let named = |c: usize| {
-        let text = beginning(dom, c);
-        // A heading of a column has no colon.
-        let name = text.strip_suffix(['：', ':']);
-        let head = dom.name(c) == "th" && attr(dom, c, "scope") != Some("col");
-        name.or_else(|| head.then_some(text.as_str())).is_some_and(|n| FIELDS.contains(&n))
+    let first_of_two = |c: usize| {
+        let cells = || dom.children(dom.nodes[c].parent).filter(|c| matches!(dom.name(*c), "td" | "th"));
+        cells().next() == Some(c) && cells().count() == 2
     };
-    first_cells(dom, table, LOOKED_AT).into_iter().filter(|c| named(*c)).count() > 1
+    let name = |c: &usize| {
+        let text = beginning(dom, *c);
+        // A heading of a column has no colon.
+        let head = dom.name(*c) == "th" && attr(dom, *c, "scope") != Some("col");
+        let named = text.strip_suffix(['：', ':']).map(str::to_owned);
+        named.or_else(|| (head || first_of_two(*c)).then_some(text))
+    };
+    let names: Vec<String> =
+        first_cells(dom, table, LOOKED_AT).iter().filter_map(name).filter(|n| !n.is_empty()).collect();
+    let fields = names.iter().filter(|n| FIELDS.contains(&n.as_str())).count();
+    fields > 1 && fields * 2 > names.len()
 }
 
 /// Takes a table as one line: a tab before every cell but the first, a line break before every row but the first. A row

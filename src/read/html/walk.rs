@@ -1,10 +1,11 @@
 //! The page into lines: every element does its part when it begins and when it ends.
 
 use super::dom::{self, Dom};
+use super::judge::Why;
 use super::marks::{self, Href};
 use super::piece::{Anchor, Piece, Writer};
 use super::words::{FLATTENED, Habit, TITLE_FIELDS};
-use super::{fields, images, list, math, table};
+use super::{address, fields, images, list, math, table};
 use crate::finding::codes;
 use crate::number::read_labels;
 use crate::read::Options;
@@ -20,6 +21,8 @@ pub struct Page<'a> {
     pub options: &'a Options,
     /// The language of the page, by its root.
     pub language: String,
+    /// The address that its links are given from.
+    pub address: Option<String>,
     /// Pictures that lines show, by the numbers in their marks.
     pub pictures: Vec<images::Picture>,
     /// What the page does not show.
@@ -37,8 +40,10 @@ pub struct Unseen {
     pub before: usize,
     /// Its text.
     pub text: String,
-    /// Whether it is what could have been chosen in a field, and was not.
-    pub choice: bool,
+    /// Why it is left out.
+    pub why: Why,
+    /// Whether all of it is links.
+    pub links: bool,
 }
 
 impl<'a> Page<'a> {
@@ -50,6 +55,7 @@ impl<'a> Page<'a> {
             dom,
             options,
             language,
+            address: address::of_page(dom),
             pictures: vec![],
             unseen: vec![],
             flattened: BTreeSet::new(),
@@ -82,12 +88,16 @@ impl<'a> Page<'a> {
     }
 
     /// Remembers the text of an element that is not shown.
-    fn hide(&mut self, at: usize, choice: bool) {
+    fn hide(&mut self, at: usize, why: Why) {
         let mut text = String::new();
-        let mut node = at;
+        let (mut node, mut link, mut links) = (at, 0, true);
         while node < self.dom.nodes[at].end {
             let item = &self.dom.nodes[node];
-            if node != at && item.element.is_some_and(dom::is_program) && !choice {
+            if item.element.is_some_and(|e| e.name() == "a") {
+                link = item.end;
+            }
+            links &= node < link || item.text.trim().is_empty();
+            if node != at && item.element.is_some_and(dom::is_program) && why != Why::NotChosen {
                 node = item.end;
                 continue;
             }
@@ -96,7 +106,7 @@ impl<'a> Page<'a> {
         }
         let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         if !text.is_empty() {
-            self.unseen.push(Unseen { before: self.place, text, choice });
+            self.unseen.push(Unseen { before: self.place, text, why, links });
         }
     }
 }
@@ -186,17 +196,21 @@ impl Walk {
             }
             _ if dom::is_program(e) => return whole,
             _ if dom::is_hidden(e) => {
-                page.hide(at, false);
+                page.hide(at, Why::Hidden);
                 return whole;
             }
-            "br" => self.out.line(),
+            _ if !page.options.keep_all && dom::habit(e) == Some(Habit::Tool) => {
+                page.hide(at, Why::Named);
+                return whole;
+            }
+            "br" => self.out.break_line(),
             "img" => images::image(page, e, &mut self.out),
             "input" => fields::input(e, &mut self.out),
             "select" => {
                 let chosen = fields::chosen(page.dom, at);
                 for option in page.dom.children(at).filter(|c| page.dom.name(*c) == "option") {
                     if !chosen.contains(&option) {
-                        page.hide(option, true);
+                        page.hide(option, Why::NotChosen);
                     }
                 }
                 fields::choose(page.dom, &chosen, &mut self.out);
@@ -278,7 +292,7 @@ impl Walk {
                 self.out.annotation();
                 f.ruby = Some(true);
             }
-            "a" => self.link(e, &mut f),
+            "a" => self.link(page, e, &mut f),
             _ => {}
         }
         if name == "textarea" {
@@ -325,7 +339,7 @@ impl Walk {
         is_title
     }
 
-    fn link(&mut self, e: &Element, f: &mut Frame) {
+    fn link(&mut self, page: &Page, e: &Element, f: &mut Frame) {
         let Some(href) = e.attr("href") else {
             // Links that are none do things on the page.
             if e.attr("name").is_none() && e.attr("id").is_none() {
@@ -334,7 +348,7 @@ impl Walk {
             }
             return;
         };
-        let (href, file) = marks::href(href);
+        let (href, file) = marks::href(href, page.address.as_deref());
         let leaves = !matches!(href, Href::Inside);
         self.out.anchor(Anchor { leaves, field: false }, file);
         f.anchor = true;

@@ -79,6 +79,7 @@ pub const FURNITURE: &[&str] = &[
     "bottomnav",
     "breadcrumb",
     "breadcrumbs",
+    "catlinks",
     "copyright",
     "crumb",
     "crumbs",
@@ -110,6 +111,7 @@ pub const FURNITURE: &[&str] = &[
     "noprint",
     "pager",
     "pagination",
+    "printfooter",
     "qrcode",
     "rightnav",
     "search",
@@ -134,6 +136,7 @@ pub const DOUBTFUL: &[&str] = &[
     "advertisement",
     "bottom",
     "close",
+    "byline",
     "comment",
     "comments",
     "foot",
@@ -141,12 +144,19 @@ pub const DOUBTFUL: &[&str] = &[
     "hot",
     "link",
     "links",
+    "meta",
     "print",
     "recommend",
     "recommended",
     "relate",
     "related",
+    "reply",
+    "respond",
     "side",
+    "slogan",
+    "tab",
+    "tabs",
+    "tagline",
     "tags",
     "tool",
     "tools",
@@ -182,6 +192,12 @@ pub const IMPRINTS: &[&str] = &[
 
 /// What lines of furniture begin with, in small letters and without spaces, also beside the provisions in the element that holds them.
 pub const SURE_BEGINNINGS: &[&str] = &[
+    "跳到",
+    "跳至",
+    "时效性：",
+    "公布日期：",
+    "施行日期：",
+    "實施日期：",
     "发布日期：",
     "发布机构：",
     "發布日期：",
@@ -255,8 +271,15 @@ pub const BEGINNINGS: &[&str] = &[
     "作者：",
     "扫描",
     "相关解读",
+    "分类：",
+    "标签：",
+    "热点",
     "热门",
     "推荐",
+    "发表回复",
+    "发表评论",
+    "评论列表",
+    "网友评论",
     "联系我们",
     "关于我们",
     "索引号",
@@ -355,6 +378,14 @@ pub const TITLE_ENDS: &[&str] = &[
     "法典",
 ];
 
+/// What the names of sites end with: such a line above the text, outside of what holds it, is the name of the site.
+pub const SITES: &[&str] =
+    &["网", "网站", "網", "網站", "数据库", "資料庫", "门户", "入口網", "平台", "在线"];
+
+/// What the names of pictures hold that belong to a site.
+pub const PICTURES: &[&str] =
+    &["logo", "banner", "icon", "qrcode", "ewm", "spacer", "sprite", "arrow", "btn"];
+
 /// What says that a line tells the history of a document, together with a date.
 pub const HISTORY: &[&str] = &[
     "通过",
@@ -406,6 +437,19 @@ pub const FIELDS: &[&str] = &[
     "公發布日",
     "生效狀態",
     "法律名称",
+    "条约名称",
+    "签署日期",
+    "签订日期",
+    "签署地点",
+    "签订地点",
+    "批准日期",
+    "保存机关",
+    "公布日期",
+    "施行日期",
+    "实施日期",
+    "时效性",
+    "法律效力位阶",
+    "制定机关",
 ];
 
 /// Fields whose value is the title.
@@ -420,6 +464,8 @@ pub enum Habit {
     Title,
     /// It holds a number whose text stands in the next column.
     Number,
+    /// It is a tool that a site sets into the lines of the text.
+    Tool,
 }
 
 /// Classes and identifiers with what they are, in lower case.
@@ -437,6 +483,17 @@ pub const HABITS: &[(&str, Habit)] = &[
     ("article-content", Habit::Core),
     ("articlecontent", Habit::Core),
     ("tys-main-zt-show", Habit::Core),
+    // Systems of many sites: WordPress, vsb, Drupal.
+    ("entry-content", Habit::Core),
+    ("post-content", Habit::Core),
+    ("article-body", Habit::Core),
+    ("articlebody", Habit::Core),
+    ("vsb_content", Habit::Core),
+    ("v_news_content", Habit::Core),
+    ("field-name-body", Habit::Core),
+    // MediaWiki.
+    ("mw-parser-output", Habit::Core),
+    ("mw-editsection", Habit::Tool),
     // e-Gov (Japan).
     ("mainprovision", Habit::Core),
     ("lawbody", Habit::Core),
