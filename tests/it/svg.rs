@@ -10,8 +10,8 @@ fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("svg").join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder");
-    let law: String =
-        (1..60).map(|n| format!("第{n}条　公园管理机关应当<依法>免费开放公园&保护设施。\n")).collect();
+    let article = |n| format!("第{n}条　公园管理机关应当<依法>免费开放公园&保护设施。\n");
+    let law = (1..60).map(article).collect::<Vec<_>>().concat();
     fs::write(folder.join("law.txt"), format!("示例市公园条例\n{law}")).expect("a file");
     folder
 }

@@ -155,18 +155,18 @@ mod tests {
 
     #[test]
     fn targets_are_addresses_places_or_dead() {
-        let href = |target| super::href(target, None);
+        let here = |target| href(target, None);
         assert_eq!(
-            href(" https://example.org/a.pdf?b "),
+            here(" https://example.org/a.pdf?b "),
             (Href::Out("https://example.org/a.pdf?b".into()), true)
         );
-        assert_eq!(href("#a").0, Href::Inside);
+        assert_eq!(here("#a").0, Href::Inside);
         for dead in
             ["javascript:alert(1)", "/files/a.doc", "data:text/html,x", "http://", "http://a b", "#", ""]
         {
-            assert!(matches!(href(dead).0, Href::Dead(_)), "{dead}");
+            assert!(matches!(here(dead).0, Href::Dead(_)), "{dead}");
         }
-        let page = |target| super::href(target, Some("https://law.example.org/db/a.html"));
+        let page = |target| href(target, Some("https://law.example.org/db/a.html"));
         assert_eq!(page("b.doc"), (Href::Out("https://law.example.org/db/b.doc".into()), true));
         assert_eq!(page("#a").0, Href::Inside);
         for dead in ["javascript:alert(1)", "#", "", "x y"] {

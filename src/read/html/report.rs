@@ -92,16 +92,13 @@ fn left(pieces: &[Piece], why: &[Option<Why>], page: &Page, starts: &[usize], ti
             apart = true;
             continue;
         };
-        match out.last_mut().filter(|l| l.why == why && !apart) {
-            Some(last) => {
-                last.chars += piece.chars;
-                last.speaks = last.speaks || speaks(piece, &is_title) && !stays.has(&piece.text);
-            }
-            None => {
-                let speaks = speaks(piece, &is_title) && !stays.has(&piece.text);
-                let words = first_words(&piece.text);
-                out.push(Left { why, at, chars: piece.chars, words, speaks });
-            }
+        let speaks = speaks(piece, &is_title) && !stays.has(&piece.text);
+        if let Some(last) = out.last_mut().filter(|l| l.why == why && !apart) {
+            last.chars += piece.chars;
+            last.speaks |= speaks;
+        } else {
+            let words = first_words(&piece.text);
+            out.push(Left { why, at, chars: piece.chars, words, speaks });
         }
         apart = false;
     }
