@@ -194,6 +194,15 @@ pub const ADDRESSEE_KEYS: &[&str] = &["受文者", "主送", "收件人", "致",
 /// Words that a line of a title may end with when a number stands in it: it is the title all the same.
 pub const LEADS_IN: &[&str] = &["如下", "以下", "下列", "声明", "聲明", "协议", "協議", "规定", "規定"];
 
+/// Words of short lines with a colon that say something, and name nobody who is written to.
+pub const SAYS: &[&str] = &[
+    "如左", "左列", "双方", "雙方", "两国", "兩國", "三方", "各方", "缔约", "締約", "当事", "當事", "我",
+    "认为", "認為", "认定", "同意", "决定", "決定", "决议", "決議", "商定", "约定", "約定", "议定", "議定",
+    "达成", "達成", "重申", "强调", "提出", "建议", "建議", "包括", "意见", "意見", "事项", "事項", "内容",
+    "內容", "要求", "原则", "原則", "条件", "條件", "问题", "問題", "方面", "情况", "情況", "说明", "說明",
+    "是", "应当", "應當", "应", "為", "为了", "有", "shall", "agree",
+];
+
 /// What a note in brackets below a title says of the text below it.
 pub const WHOLE: &[&str] = &[
     "全文",
@@ -237,6 +246,21 @@ pub const TITLE_NOUNS: &[&str] = &[
     "行动计划",
     "会谈纪要",
 ];
+/// Nouns that end the title of an official paper.
+pub const PAPERS: &[&str] = &[
+    "的意见",
+    "的通知",
+    "的决定",
+    "的方案",
+    "的报告",
+    "的公告",
+    "的通告",
+    "的批复",
+    "的办法",
+    "的规定",
+    "的决议",
+    "的函",
+];
 /// Nouns that end the title of what a treaty brings along.
 pub const INSTRUMENTS: &[&str] =
     &["换文", "換文", "交換公文", "議事録", "会谈记录", "附加条款", "最后文件", "最後文件", "의정서", "각서"];
@@ -267,6 +291,9 @@ pub const OCCASIONS: &[&str] = &[
     "根據",
     "经",
     "經",
+    "近年来",
+    "按照",
+    "各",
     "序言",
 ];
 

@@ -231,6 +231,7 @@ pub static FORMS: &[Form] = &[
     branched("{n.m}", Level::Item, &[Arabic, FullWidth, LatinUpper], STOP, true),
     list("第{n}，", Level::Article, &[Han]),
     list("第{n}、", Level::Article, &[Han]),
+    list("第{n},", Level::Article, &[Han]),
     spaced(
         "{n}　",
         Level::Item,

@@ -1,6 +1,6 @@
 //! Annexes: 附件1, 附录A, 別表第１（第１条関係）, [별표 1]; and documents that follow another in one file.
 
-use super::annex_label::{enclosed, label_of, names_annex, title_at};
+use super::annex_label::{enclosed, label_of, names_annex, spaced_label, title_at};
 use super::candidate::{Candidate, is_party};
 use super::{closing, tree};
 use crate::ir::{Block, Heading, Label, Provision, Role};
@@ -30,7 +30,8 @@ pub fn first(lines: &[Candidate]) -> usize {
 
 /// The annexes from a line on, in order.
 pub fn all(lines: &[Candidate], from: usize) -> Vec<Annex> {
-    let starts: Vec<usize> = (from..lines.len()).filter(|i| *i == from || begins(lines, *i)).collect();
+    let starts: Vec<usize> =
+        (from..lines.len()).filter(|i| *i == from || begins(lines, *i) || goes_on(lines, from, *i)).collect();
     starts
         .iter()
         .enumerate()
@@ -45,6 +46,14 @@ pub fn all(lines: &[Candidate], from: usize) -> Vec<Annex> {
             Annex { lines: *start..end, used, closing: (closes, closing::roles(&lines[closes..end])) }
         })
         .collect()
+}
+
+/// 附表　規費 below an annex, or 附： below 附：, is another one, though it has no number.
+fn goes_on(lines: &[Candidate], from: usize, i: usize) -> bool {
+    let c = &lines[i];
+    let free = c.aside.is_none() && !c.said.begins() && c.said.role.is_none();
+    let again = || c.text == lines[from].text && enclosed(c.text) == Some(c.text.len());
+    free && (c.heading_like() && spaced_label(c.text).is_some() || again())
 }
 
 /// How many lines are the label and the title of an annex.
@@ -74,7 +83,9 @@ pub fn starts_structure(c: &Candidate) -> bool {
 
 /// The label of an annex, as a person says or as it reads; `None` for a second document, which has none.
 fn opens_with(c: &Candidate) -> Option<(usize, Option<(System, u32)>)> {
-    let told = label_of(c).or_else(|| enclosed(c.text).map(|len| (len, None)));
+    let told = label_of(c)
+        .or_else(|| enclosed(c.text).map(|len| (len, None)))
+        .or_else(|| spaced_label(c.text).map(|len| (len, None)));
     match c.said.level {
         Some((_, Some(said))) => {
             let said = said as usize;
@@ -109,8 +120,8 @@ fn begins(lines: &[Candidate], i: usize) -> bool {
             || signed && (i.saturating_sub(4)..i).any(|k| closing::is_date(lines[k].text))
     };
     // 附：适用的法律条文 below the date is no list of what is enclosed.
-    if c.text.starts_with(['附']) && enclosed(c.text).is_some() {
-        return after_closing();
+    if c.text.starts_with('附') && enclosed(c.text).is_some() {
+        return after_closing() || below_testimonium(lines, i) || is_followed(lines, i);
     }
     is_instrument(c) && below_testimonium(lines, i) && is_title(lines, i)
         || after_closing() && (is_call(lines, i) || is_title(lines, i))
@@ -126,6 +137,20 @@ fn is_listed(lines: &[Candidate], i: usize) -> bool {
     let end = i + lines[i..].iter().take_while(|c| entry(c)).count();
     let signed = |c: &Candidate| closing::signs(c) || closing::is_date(c.text);
     end - first > 1 && lines.get(end).is_none_or(signed)
+}
+
+/// 附件：收费标准 at the end of the text, over what is named and not over who signs.
+fn is_followed(lines: &[Candidate], i: usize) -> bool {
+    let titled = enclosed(lines[i].text).is_some_and(|len| title_at(lines[i].text, len).is_some());
+    let first = |c: &Candidate| {
+        c.hints.table || c.labels.iter().any(|l| l.number == 1 && c.admits(l) && l.len < c.text.len())
+    };
+    let signed = |c: &Candidate| closing::is_date(c.text) || closing::signs(c);
+    titled
+        && lines[i].labels.is_empty()
+        && lines[i - 1].closed
+        && lines.get(i + 1).is_some_and(first)
+        && !lines[i + 1..].iter().any(signed)
 }
 
 /// 议定书, 交換公文: the title of what a treaty brings along.

@@ -15,6 +15,15 @@ pub fn label_of(c: &Candidate) -> Option<(usize, Option<(System, u32)>)> {
     label(c.text).or_else(headed)
 }
 
+/// 附表　規費: the word alone before a wide gap. Beside other annexes it is one.
+pub fn spaced_label(t: &str) -> Option<usize> {
+    /// Characters of the longest line.
+    const LONGEST: usize = 40;
+    let word = CHINESE.iter().find(|w| t.starts_with(w.text))?;
+    let rest = &t[word.text.len()..];
+    (rest.starts_with(is_space) && t.chars().nth(LONGEST).is_none()).then_some(word.text.len())
+}
+
 /// The label of an annex at the start of a line, its length and number: 附件1, 附录二：名称, 様式第１号（第２条関係）.
 pub fn label(t: &str) -> Option<(usize, Option<(System, u32)>)> {
     /// Characters of the longest line with a title.

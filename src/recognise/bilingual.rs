@@ -108,7 +108,11 @@ pub fn find(lines: &mut [Candidate]) -> Option<&'static str> {
     let alike = is_alike(lead, second);
     let doubled = agreeing >= 2 && agreeing * 10 >= labelled * 6;
     let by_turns = !alike && runs >= FEWEST && share(count(second)) && share(count(lead));
-    if !(doubled && share(count(second)) || by_turns) {
+    // What has no number may be in either language.
+    let of = |k| lines.iter().zip(&kinds).filter(|(c, x)| **x == Some(k) && !c.labels.is_empty()).count();
+    let halves = |n: usize, all: usize| n * 10 >= all * 3 && n * 10 <= all * 7;
+    let shared = share(count(second)) || alike && halves(of(second), of(lead) + of(second));
+    if !(doubled && shared || by_turns) {
         return None;
     }
     let leading: String =

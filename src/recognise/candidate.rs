@@ -241,7 +241,7 @@ fn without_note(text: &str) -> &str {
 /// Whether a text ends as a sentence, or part of one, does.
 fn closed(text: &str) -> bool {
     let text = without_note(text);
-    text.ends_with(['。', '；', '：', '！', '？', '”', '，', '、', ';', ':', '.', '!', '?'])
+    text.ends_with(['。', '；', '：', '︰', '！', '？', '”', '，', '、', ',', ';', ':', '.', '!', '?'])
 }
 
 /// 一、二线城市, 二、三产业: the next number follows at once, so this is an enumeration in a sentence.

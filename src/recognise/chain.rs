@@ -39,8 +39,7 @@ pub fn marks(s: &str, japanese: bool) -> Vec<Mark> {
     let mut out: Vec<Mark> = vec![];
     let mut quotes = Quotes::new(s);
     let mut before: Option<char> = None;
-    let mut clause =
-        Clause { chars: 0, commas: 0, marked: Some(Group::Heading), label_end: 0, remark: false };
+    let mut clause = Clause { marked: Some(Group::Heading), ..Clause::NEW };
     let mut opened = true;
     for (at, c) in s.char_indices() {
         // A numeral is read once, from its first sign on.
@@ -75,9 +74,9 @@ pub fn marks(s: &str, japanese: bool) -> Vec<Mark> {
                     weigh(&label, before, after, heading, japanese)
                 };
                 let Some(weight) = weight else { continue };
-                if clause.chars == 0 && clause.marked.is_none() {
-                    clause.marked = Some(group);
-                    clause.label_end = at + label.len;
+                if clause.chars == 0 && clause.marked.is_none() || group == Group::Heading && !refused {
+                    // Behind 第一章 a heading begins, whatever stands before it.
+                    clause = Clause { marked: Some(group), label_end: at + label.len, ..Clause::NEW };
                 }
                 out.push(Mark {
                     at,
@@ -116,6 +115,8 @@ struct Clause {
 }
 
 impl Clause {
+    const NEW: Self = Self { chars: 0, commas: 0, marked: None, label_end: 0, remark: false };
+
     /// Whether it can be a heading above the next mark.
     fn can_head(&self, before: Option<char>) -> bool {
         /// A heading that ends in the title of a document may be long.
@@ -138,7 +139,7 @@ impl Clause {
         let sentence_ends =
             quoted_sentence || matches!(c, '。' | '；' | '：' | '！' | '？' | ';' | ':' | '…');
         if sentence_ends || self.remark && matches!(c, '）' | ')') {
-            *self = Self { chars: 0, commas: 0, marked: None, label_end: 0, remark: false };
+            *self = Self::NEW;
         } else if self.chars == 0 && self.marked.is_none() && matches!(c, '（' | '(') {
             self.remark = true;
         } else if matches!(c, '，' | ',') {

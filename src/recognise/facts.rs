@@ -181,7 +181,8 @@ const KINDS: &[(&str, Kind)] = &[
     ("법", Kind::Law),
 ];
 
-fn kind(title: &str) -> Kind {
+/// The kind of document that a title names.
+pub fn kind(title: &str) -> Kind {
     let title = title.trim_end_matches(['）', ')']);
     KINDS
         .iter()

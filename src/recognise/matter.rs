@@ -3,13 +3,14 @@
 //! in [`annex`].
 
 use super::annex::{self, starts_structure};
+use super::annex_label::label_of;
 use super::candidate::Candidate;
 use super::closing::{self, is_date, signs};
-use super::{contents, survey};
-use crate::ir::{Block, Role};
+use super::{contents, facts, reason, survey, unnumbered};
+use crate::ir::{Block, Kind, Role};
 use crate::lexicon::front::{
     ADDRESSED, ADDRESSEE_KEYS, CALLS, HAPPENED, HAPPENED_ENDS, LEADS_IN, NOISE_STARTS, NOTICE_HEADS,
-    NUMBER_KEYS, REGISTER_KEYS, WHOLE,
+    NUMBER_KEYS, REGISTER_KEYS, SAYS, WHOLE,
 };
 use crate::lexicon::{begins, closing::OFFICES, ends, holds, key, party};
 use crate::number::{Group, LabelMatch};
@@ -119,9 +120,14 @@ fn front(lines: &[Candidate], end: usize) -> Vec<(usize, Role)> {
             || c.is_bare_heading()
             || c.is_foreword()
             || heads_part(lines, i, true)
+            || heads_articles(lines, i)
             || c.bracketed() && lines.get(i + 1).is_some_and(Candidate::begins_article)
         {
             return out;
+        }
+        // An annex below the date of a letter that has no provisions.
+        if i > 0 && label_of(c).is_some() && is_date(lines[i - 1].text) {
+            break;
         }
         if is_date(c.text) && decree(lines, i, &mut out) {
             i = out.len();
@@ -131,8 +137,9 @@ fn front(lines: &[Candidate], end: usize) -> Vec<(usize, Role)> {
         out.push((i, role));
         i += 1;
     }
-    // No provision at all: what follows the notes is text, not preamble.
-    out.truncate(notes_end);
+    // No provision at all: what follows the notes is text, not preamble, but for whom it is for.
+    let addressed = out[notes_end..].iter().take_while(|(_, role)| *role == Role::Addressee).count();
+    out.truncate(notes_end + addressed);
     out
 }
 
@@ -227,6 +234,16 @@ fn heads_part(lines: &[Candidate], i: usize, later: bool) -> bool {
     after.any(|c| c.hints.outline == Some(1) && !starts_structure(c) && !c.text.starts_with('附'))
 }
 
+/// 组织 right above the first article, where such a line stands above a later one too: no part of the title.
+fn heads_articles(lines: &[Candidate], i: usize) -> bool {
+    let heads =
+        |i: usize| lines.get(i + 1).is_some_and(Candidate::begins_article) && unnumbered::may_head(&lines[i]);
+    let ended = |i: usize| lines[i].closed && !lines[i].text.ends_with(['，', '：', '、']);
+    heads(i)
+        && facts::kind(lines[i].text) == Kind::Other
+        && (i + 2..lines.len().saturating_sub(1)).any(|k| heads(k) && ended(k - 1))
+}
+
 /// Whether a line can be one of a title.
 fn is_title(lines: &[Candidate], i: usize, styled: bool, later: bool) -> bool {
     /// Characters of the longest line of a title.
@@ -238,7 +255,7 @@ fn is_title(lines: &[Candidate], i: usize, styled: bool, later: bool) -> bool {
     if c.hints.style == Style::Title {
         return true;
     }
-    if heads_part(lines, i, later) {
+    if heads_part(lines, i, later) || later && heads_articles(lines, i) {
         return false;
     }
     // Where the file styles its title, a line that it leaves plain belongs to none.
@@ -268,7 +285,7 @@ fn begins_body(lines: &[Candidate], i: usize) -> bool {
         return true;
     }
     let Some(label) = c.labels.iter().find(|l| c.admits(l)).filter(|l| l.len < c.text.len()) else {
-        return first_article(lines, i);
+        return first_article(lines, i) || first_clause(lines, i);
     };
     let text = &c.text[..label.len];
     // 11 above 11.5; 2AC. above 3.
@@ -296,6 +313,17 @@ fn first_article(lines: &[Candidate], i: usize) -> bool {
     let same = |l: &&LabelMatch| article(l) && survey::look(l) == survey::look(first);
     let below = lines[i + 1..].iter().take(FAR);
     below.flat_map(|c| c.labels.iter().filter(|l| c.admits(l))).find(same).is_some_and(|l| l.number == 2)
+}
+
+/// 第一款　两国和好。: a sentence and no heading, where the second 款 follows.
+fn first_clause(lines: &[Candidate], i: usize) -> bool {
+    /// Lines between the two.
+    const FAR: usize = 20;
+    let clause = |c: &Candidate, n: u32| {
+        let counts = |l: &&LabelMatch| survey::is_clause(l) && l.number == n && l.branches.is_empty();
+        c.labels.iter().find(counts).is_some_and(|l| c.refusal(l) != Some(&reason::REFERS))
+    };
+    clause(&lines[i], 1) && lines[i + 1..].iter().take(FAR).any(|c| clause(c, 2))
 }
 
 /// 某某市人民政府文件 above the number: the letterhead.
@@ -358,8 +386,9 @@ fn decree(lines: &[Candidate], date: usize, out: &mut Vec<(usize, Role)>) -> boo
     let sentence = out.get(said).is_some_and(|(_, r)| *r == Role::Preamble);
     // What follows may close too: （此件公开发布）, copies.
     let next = (date + 1..lines.len()).find(|k| !lines[*k].bracketed()).unwrap_or(lines.len());
-    let titled =
-        lines.get(next).is_some_and(|c| is_title(lines, next, false, false) && !signs(c) && c.chars >= 3);
+    let titled = lines.get(next).is_some_and(|c| {
+        is_title(lines, next, false, false) && !signs(c) && c.chars >= 3 && label_of(c).is_none()
+    });
     let goes_on = lines.iter().skip(next + 1).take(FRONT).any(starts_structure);
     if !sentence || !titled || !goes_on {
         return false;
@@ -477,9 +506,12 @@ fn addressed(c: &Candidate, first: bool) -> Option<Role> {
 }
 
 fn is_addressee(c: &Candidate) -> bool {
-    // 双方声明如下： leads into the provisions.
+    /// Characters of the longest name that nothing else tells.
+    const NAME: usize = 20;
+    let named = c.text.starts_with('各') || c.text.contains("、各") || c.text.contains("，各");
+    // 双方声明如下： leads into the provisions, 双方一致认为： says something.
     c.text.ends_with(['：', ':'])
         && !c.text.contains('。')
         && !holds(c.text, LEADS_IN)
-        && (c.text.starts_with('各') || c.text.contains("、各") || c.text.contains("，各") || c.chars <= 20)
+        && (named || c.chars <= NAME && !holds(c.text, SAYS))
 }

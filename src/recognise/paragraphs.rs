@@ -1,5 +1,6 @@
 //! Lines into paragraphs: a label and its text behind a wide gap are one, and so are the lines of a hard-wrapped text.
 
+use super::closing::is_date;
 use super::mend;
 use super::unglue::unglue;
 use crate::lexicon::key;
@@ -24,7 +25,8 @@ pub fn join(text: &str, lines: &[Line], language: Language) -> Vec<Line> {
         // A label after a label begins a unit of its own.
         let joins = same_line && read_labels(&text[line.text.range()]).is_empty();
         let next = &text[line.text.range()];
-        let whole = |last: &str| is_label(last) || is_letter(last) && is_letter(next);
+        let whole =
+            |last: &str| is_label(last) || is_letter(next) && (is_letter(last) || ends_in_letter(last));
         match out.last_mut().filter(|last| joins && whole(&text[last.text.range()])) {
             Some(last) => last.text = Span { start: last.text.start, end: line.text.end },
             None => out.push(*line),
@@ -60,7 +62,8 @@ fn without_pages(text: &str, lines: &[Line]) -> Option<Vec<Line>> {
                 && !line.hints.table
                 && sentence
                 && !ends_sentence(before)
-                && !before.ends_with(['，', '、']) | after.chars().next().is_some_and(char::is_alphabetic)
+                && after.starts_with(|c: char| c.is_alphanumeric() || "《“「『（(".contains(c))
+                && !before.ends_with("印发")
                 && read_labels(after).is_empty()
                 && !is_supplement(after)
         });
@@ -135,8 +138,13 @@ fn unwrap(text: &str, lines: &[Line], widest: usize) -> Vec<Line> {
         let lead = &text[l.lead.range()];
         lead.chars().rev().take_while(|c| !matches!(c, '\n' | '\r')).count() > 0
     };
-    let blank_before = |l: &Line| text[l.lead.range()].matches('\n').count() > 1;
-    let indents = lines.iter().filter(|l| indented(l)).count() * 20 > lines.len();
+    let blank = |l: &Line| text[l.lead.range()].matches('\n').count() > 1;
+    // What stands before every line says nothing.
+    let all = |n: usize| (n + 1) * 10 > lines.len() * 9;
+    let blanks = !all(lines.iter().filter(|l| blank(l)).count());
+    let blank_before = |l: &Line| blanks && blank(l);
+    let count = lines.iter().filter(|l| indented(l)).count();
+    let indents = count * 20 > lines.len() && !all(count);
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     let mut full = false;
     for (i, line) in lines.iter().enumerate() {
@@ -147,6 +155,10 @@ fn unwrap(text: &str, lines: &[Line], widest: usize) -> Vec<Line> {
             Some(_) if !full || blank_before(line) || indents && indented(line) => true,
             Some(last) if is_supplement(this) || is_supplement(&text[last.text.range()]) => true,
             Some(last) if line.hints.begins && ends_sentence(&text[last.text.range()]) => true,
+            // Who signs, above the date, and the date.
+            Some(last) if is_date(this) || is_date(next) && width(text, line) * 2 < widest => {
+                ends_sentence(&text[last.text.range()])
+            }
             Some(last) => {
                 let last = &text[last.text.range()];
                 let after = lines.get(i + 2).map_or("", |l| &text[l.text.range()]);
@@ -202,6 +214,11 @@ fn is_caption(this: &str, next: &str, after: &str) -> bool {
 fn is_letter(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(crate::text::chars::is_han) && chars.next().is_none()
+}
+
+/// 第一章　总: a label and the first character of a word set wide.
+fn ends_in_letter(text: &str) -> bool {
+    read_labels(text).first().is_some_and(|l| l.len < text.len() && is_letter(text[l.len..].trim_start()))
 }
 
 /// Whether a text is a label and nothing else.

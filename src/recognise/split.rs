@@ -75,14 +75,22 @@ fn second(source: &str, lines: &[Candidate], i: usize) -> Option<usize> {
             l.form.group == Group::List
                 && l.number == 1
                 && l.branches.is_empty()
-                && !l.form.space_after
+                && (!l.form.space_after || is_letter(l))
                 && !l.form.is_decimal()
                 && inner.admits(l)
                 && !inner.after(l.len).1.is_empty()
         })?;
-        let (own, outer) = (look(label), look(outer));
-        (own != outer && goes_on(lines, i, own, outer)).then_some(at)
+        let (own, outer_look) = (look(label), look(outer));
+        // 9.（a） 甲: a space behind the bracket says it too.
+        let bracketed = label.form.name.starts_with(['（', '(']) && outer.form.name.starts_with("{n}");
+        let set_off = || bracketed && !inner.after(label.len).0.is_empty();
+        (own != outer_look && (set_off() || goes_on(lines, i, own, outer_look))).then_some(at)
     })
+}
+
+/// Whether a label counts by letters: （１）　ア　…. A figure behind a label may be an amount.
+const fn is_letter(label: &LabelMatch) -> bool {
+    matches!(label.system, System::Gojuon | System::Iroha | System::Hangul)
 }
 
 /// Where the labels of a list inside a line begin: the first behind a colon, the others behind the end of a sentence, each

@@ -45,6 +45,10 @@ pub struct Survey {
     pub clause: bool,
     /// How numbers of several steps are read, where there are any.
     pub steps: Option<Steps>,
+    /// The form of the numbers above them, of one step: 5 above 5.1, or 5.
+    pub first_step: &'static str,
+    /// Whether 第1条 stands above 第1.1条.
+    pub stepped_articles: bool,
     /// The look that nearly all articles have.
     pub article_look: Option<Look>,
     /// Whether most labels of articles are set off from what follows.
@@ -80,7 +84,7 @@ impl Survey {
         let said = said.map(|(_, (label, _))| label).filter(|l| l.form.group == Group::List);
         let articles = fixed || said.is_some();
         let clause = !articles && clauses_are_articles(lines);
-        let steps = steps(lines, articles);
+        let (steps, first_step) = steps(lines, articles);
         let ordinals = !articles && ordinals(lines);
         let mut off = 0;
         let mut looks = vec![];
@@ -112,6 +116,8 @@ impl Survey {
             top_said: said.is_some(),
             clause,
             steps,
+            first_step,
+            stepped_articles: stepped_articles(lines),
             article_look,
             set_off,
             ordinals,
@@ -268,7 +274,7 @@ fn top_look(lines: &[Candidate], ordinals: bool) -> Option<Look> {
 
 /// Whether a label is 第一， or 第一、.
 pub fn is_ordinal(label: &LabelMatch) -> bool {
-    matches!(label.form.name, "第{n}，" | "第{n}、")
+    matches!(label.form.name, "第{n}，" | "第{n}、" | "第{n},")
 }
 
 /// Whether white space or brackets set a label off from what follows.
@@ -295,7 +301,7 @@ fn ordinals(lines: &[Candidate]) -> bool {
 }
 
 /// Whether the clauses are numbered in steps, and how they are to be read.
-fn steps(lines: &[Candidate], articles: bool) -> Option<Steps> {
+fn steps(lines: &[Candidate], articles: bool) -> (Option<Steps>, &'static str) {
     let mut all = 0;
     let mut headings = 0;
     let mut last: Vec<u32> = vec![];
@@ -310,37 +316,69 @@ fn steps(lines: &[Candidate], articles: bool) -> Option<Steps> {
         if !follows && !begins {
             continue;
         }
-        all += 1;
+        // What the format sets as a heading tells by itself.
+        let told = if c.hints.outline.is_some() { 2 } else { 1 };
+        all += told;
         let rest = c.after(label.len).1;
         let next = lines.get(i + 1);
         let titled = || next.is_some_and(|n| n.labels.is_empty() && n.heading_like());
-        headings += usize::from(if rest.is_empty() { titled() } else { heading_like(rest) });
+        headings += told * usize::from(if rest.is_empty() { titled() } else { heading_like(rest) });
     }
-    match all {
+    let (form, chapters) = FIRST_STEPS
+        .iter()
+        .map(|form| (*form, chapters(lines, form)))
+        .reduce(|a, b| if b.1 > a.1 { b } else { a })
+        .unwrap_or(("{n}　", 0));
+    let steps = match all {
         0 | 1 => None,
-        _ if !articles && (headings * 2 >= all || chapters(lines) > 1) => Some(Steps::Containers),
+        _ if !articles && (headings * 2 >= all || chapters > 1) => Some(Steps::Containers),
         _ => Some(Steps::Items),
-    }
+    };
+    (steps, form)
+}
+
+/// The forms of numbers of one step above those of several.
+const FIRST_STEPS: &[&str] = &["{n}　", "{n}.", "{n}．", "{n}、"];
+
+/// 第1条 above 第1.1条: the second is a clause of the first.
+fn stepped_articles(lines: &[Candidate]) -> bool {
+    let mut article = 0;
+    lines.iter().any(|c| match super::outline::admitted(c, Group::Article) {
+        Some(l) if is_stepped(&l) => l.number == article,
+        Some(l) => {
+            article = l.number;
+            false
+        }
+        None => false,
+    })
+}
+
+/// Whether a label is 第1.1条.
+pub fn is_stepped(label: &LabelMatch) -> bool {
+    matches!(label.form.name, "第{n.m}条" | "第{n.m}條")
 }
 
 /// 1　总则 above 1.0.1: short lines that count, where the figure of one is the first step of the clause below.
-fn chapters(lines: &[Candidate]) -> usize {
+fn chapters(lines: &[Candidate], form: &str) -> usize {
     /// Lines between the two.
     const FAR: usize = 4;
     let figure = |c: &Candidate| {
-        let single = |l: &&LabelMatch| {
-            l.form.name == "{n}　" && matches!(l.system, System::Arabic | System::FullWidth)
-        };
+        let single =
+            |l: &&LabelMatch| l.form.name == form && matches!(l.system, System::Arabic | System::FullWidth);
         let label = c.labels.iter().find(single)?;
         let rest = c.after(label.len).1;
         (rest.is_empty() || heading_like(rest)).then_some(label.number)
     };
     let first_step = |c: &Candidate| c.labels.iter().find(|l| l.form.is_decimal()).map(|l| l.number);
-    let (mut count, mut stepped) = (0, false);
+    let (mut last, mut count, mut stepped) = (0, 0, false);
     for (i, c) in lines.iter().enumerate() {
-        let Some(n) = figure(c).filter(|n| *n == count + 1) else { continue };
-        count = n;
-        stepped |= lines[i + 1..].iter().take(FAR).find_map(first_step) == Some(n);
+        let Some(n) = figure(c) else { continue };
+        let above = lines[i + 1..].iter().take(FAR).find_map(first_step) == Some(n);
+        // An excerpt may begin anywhere.
+        if n == last + 1 || count == 0 && above {
+            (last, count) = (n, count + 1);
+            stepped |= above;
+        }
     }
-    if stepped { count as usize } else { 0 }
+    if stepped { count } else { 0 }
 }

@@ -21,6 +21,7 @@ pub fn build(lines: &[Candidate], language: &str) -> Vec<Block> {
         run_in,
         next: 0,
         confidence: None,
+        plain: is_plain(lines, &chosen),
     };
     for (i, next) in next.into_iter().enumerate() {
         b.next = next;
@@ -48,6 +49,8 @@ struct Builder {
     next: u8,
     /// The forms of labels whose units begin with a heading that ends in a full stop.
     run_in: HashSet<&'static str>,
+    /// Whether most articles have no heading, so that the first line of a wrapped sentence is none.
+    plain: bool,
 }
 
 /// For every line the rank of the next unit, if that is one of a list.
@@ -95,7 +98,35 @@ fn stopped_heading(s: &str) -> Option<usize> {
     (plain && heading.chars().count() > 1).then_some(end)
 }
 
+/// Whether most articles have no heading.
+fn is_plain(lines: &[Candidate], chosen: &[Chosen]) -> bool {
+    let (mut headed, mut all) = (0, 0);
+    for (i, c) in lines.iter().enumerate() {
+        let Choice::Unit { label, level: Level::Article, rank } = &chosen[i].choice else { continue };
+        let rest = Rest { text: c.after(label.len).1, start: 0 };
+        let titled = chosen.get(i + 1).is_some_and(|n| n.choice == Choice::Title);
+        let heading = heading_of((Level::Article, *rank), c, &rest, lines, chosen, i + 1);
+        headed += usize::from(titled || heading.is_some());
+        all += 1;
+    }
+    headed * 2 < all
+}
+
 impl Builder {
+    /// The heading of the unit of line `i`.
+    fn heading(
+        &self,
+        unit: (Level, u8),
+        i: usize,
+        rest: &Rest,
+        lines: &[Candidate],
+        chosen: &[Chosen],
+    ) -> Option<Heading> {
+        let found = heading_of(unit, &lines[i], rest, lines, chosen, i + 1)?;
+        let wrapped = self.plain && unit.0 == Level::Article && found.text.len() == rest.text.len();
+        (!wrapped || !runs_on(&found.text)).then_some(found)
+    }
+
     /// Places line `i`.
     fn line(&mut self, lines: &[Candidate], chosen: &[Chosen], i: usize) {
         let c = &lines[i];
@@ -150,7 +181,7 @@ impl Builder {
                     let stopped = stopped.filter(|len| *len < rest.text.len() || followed);
                     said_or(c, &rest, || match stopped {
                         Some(len) => Some(rest.run_in(len)),
-                        None => heading_of((*level, *rank), c, &rest, lines, chosen, i + 1).or_else(|| {
+                        None => self.heading((*level, *rank), i, &rest, lines, chosen).or_else(|| {
                             // The last one has a heading as those before it have, though no text.
                             let alone = *level == Level::Article && self.headed && ends(lines, i + 1);
                             (alone && heading_like(rest.text)).then(|| rest.whole())
@@ -235,7 +266,9 @@ impl Builder {
         while let Some((p, rank)) = self.open.last() {
             // 一、…⏎text⏎（一）…: the text belongs to 一、 as （一） does.
             // So does what stands between 一、 and 二、.
-            let spans = *rank >= rank::LIST && self.next >= *rank && is_paragraph_like(p);
+            // So does what stands between （甲） and （乙） below （一）.
+            let inside = || self.next > *rank && p.blocks.iter().any(|b| matches!(b, Block::Provision(_)));
+            let spans = *rank >= rank::LIST && (self.next >= *rank && is_paragraph_like(p) || inside());
             let bare = p.label.is_some() && p.blocks.is_empty();
             let counted = p.level == Level::Paragraph && p.label.is_some();
             let keeps = p.level.is_container()
@@ -297,6 +330,14 @@ impl Builder {
             self.close_one();
         }
     }
+}
+
+/// Whether a line reads as the first of a sentence: 读者应当爱护图书，不得
+fn runs_on(text: &str) -> bool {
+    text.contains(['，', '、', ','])
+        || text.ends_with([
+            '得', '应', '的', '和', '或', '与', '及', '在', '对', '由', '将', '把', 'を', 'が', 'は', 'に',
+        ])
 }
 
 /// Whether a unit of a list carries a label such as treaties number their 款 with: 一、, 1.

@@ -5,7 +5,7 @@ use super::candidate::BARE_HEADINGS;
 use super::chain::{HEADING_MAX, Mark, Rules, best_chain, is_heading, marks};
 use crate::lexicon::annex::CHINESE;
 use crate::lexicon::closing::{MADE, ORIGINALS};
-use crate::lexicon::front::{HAPPENED, OCCASIONS, TITLE_NOUNS};
+use crate::lexicon::front::{HAPPENED, OCCASIONS, PAPERS, TITLE_NOUNS};
 use crate::lexicon::{begins, holds};
 use crate::number::{Group, Level, System, read_labels};
 use crate::text::Line;
@@ -19,6 +19,8 @@ const SHORTEST: usize = 300;
 pub fn unglue(text: &str, lines: &[Line], japanese: bool) -> Option<Vec<Line>> {
     // A text that has lines of its own is not glued; wide gaps on one line may stand anywhere, as in 第三条　　….
     const FEW: usize = 3;
+    /// Short lines around one that holds the text: the head and foot of a page.
+    const AROUND: usize = 15;
     if lines.iter().any(|l| l.hints.table) {
         return None;
     }
@@ -29,11 +31,13 @@ pub fn unglue(text: &str, lines: &[Line], japanese: bool) -> Option<Vec<Line>> {
             Some(last) => last.text.end = line.text.end,
             None => whole.push(*line),
         }
-        if whole.len() > FEW {
+        if whole.len() > AROUND {
             return None;
         }
     }
-    if whole.iter().all(|l| l.text.len() < SHORTEST) {
+    let longest = whole.iter().map(|l| l.text.len()).max().unwrap_or(0);
+    let all: usize = whole.iter().map(|l| l.text.len()).sum();
+    if longest < SHORTEST || whole.len() > FEW && longest * 10 < all * 8 {
         return None;
     }
     let labelled = lines.iter().filter(|l| !read_labels(&text[l.text.range()]).is_empty()).count();
@@ -247,9 +251,9 @@ impl Glued<'_> {
         let window = told.char_indices().nth(LONGEST).map_or(told.len(), |(at, _)| at);
         let Some((name, _)) = told.char_indices().nth(NAME) else { return };
         let again = told[name..].find(&told[..name]).map(|at| name + at);
-        let occasion = TITLE_NOUNS.iter().find_map(|noun| {
-            let at = told[..window].find(noun)? + noun.len();
-            begins(&told[at..], OCCASIONS).map(|_| at)
+        let occasion = TITLE_NOUNS.iter().chain(PAPERS).find_map(|noun| {
+            let mut ends = told[..window].match_indices(noun).map(|(at, _)| at + noun.len());
+            ends.find(|at| begins(&told[*at..], OCCASIONS).is_some())
         });
         let found =
             again.into_iter().chain(occasion).filter(|at| *at <= window && is_heading(&told[..*at])).min();

@@ -202,7 +202,7 @@ fn titles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>]) {
         let title = next.heading_like()
             && next.chars <= TITLE_MAX
             && !super::candidate::is_gone(next.text)
-            && !next.bracketed()
+            && (!container || !next.bracketed())
             && next.labels.iter().all(|l| !next.admits(l))
             && next.said == Said::default();
         if !title {
@@ -225,6 +225,16 @@ fn titles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>]) {
     }
 }
 
+/// Whether a line without a number may head articles, by what it says.
+pub fn may_head(c: &Candidate) -> bool {
+    c.labels.is_empty()
+        && c.heading_like()
+        && c.chars <= HEADING_MAX
+        && !c.bracketed()
+        && !c.text.contains(['，', '：', '、', '|'])
+        && c.said == Said::default()
+}
+
 /// 组织, 职权: short lines without a number right above articles, where the document has several; and one above
 /// articles that begin at 1 again.
 fn between_articles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>]) {
@@ -245,13 +255,7 @@ fn between_articles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>
         };
         let c = &lines[before];
         let above = before.checked_sub(1).map(|k| &lines[k]);
-        let plain = out[before].is_none()
-            && c.labels.is_empty()
-            && c.heading_like()
-            && c.chars <= HEADING_MAX
-            && !c.bracketed()
-            && !c.text.contains(['，', '：', '、', '|'])
-            && c.said == Said::default();
+        let plain = out[before].is_none() && may_head(c);
         let bare_above = above.is_some_and(|a| a.labels.iter().any(|l| l.len == a.text.len()));
         // What stands above ended, or is a heading itself.
         let apart = above.is_none_or(|a| {

@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, is_party};
 use super::reason::{self, Reason};
 use super::state::{Open, STEPS, State};
-use super::survey::{Steps, Survey, is_clause, is_ordinal, is_set_off, level_rank, look, rank};
+use super::survey::{Steps, Survey, is_clause, is_ordinal, is_set_off, is_stepped, level_rank, look, rank};
 use super::weights as w;
 use crate::number::{Group, LETTERS, LabelMatch, Level, System, range_end};
 
@@ -121,6 +121,9 @@ impl Ways<'_> {
                     offer(label.form.level, rank, &reason::FIXED_WORD, weight, state);
                 }
                 Group::Heading => {}
+                Group::Article if self.survey.stepped_articles && is_stepped(label) && refusal.is_none() => {
+                    self.step(from, label, 0.0, &mut offer);
+                }
                 Group::Article => {
                     let (weight, state) = self.article(here, from, label, refusal);
                     let because = if refusal.is_some() { &reason::FILLS_GAP } else { &reason::FIXED_WORD };
@@ -236,8 +239,9 @@ impl Ways<'_> {
         if bare && here.next.is_none() {
             return;
         }
-        let opened =
-            from.bare || here.before.is_some_and(|b| b.text.ends_with(['：', ':', '—', '─'])) || from.headed;
+        let opened = from.bare
+            || here.before.is_some_and(|b| b.text.ends_with(['：', ':', '︰', '—', '─']))
+            || from.headed;
         let rare = bare && !label.form.space_after && !label.form.is_decimal();
         let mut weight = if rare { w::BARE_LIST } else { 0.0 };
         let figure = matches!(label.system, System::Arabic | System::FullWidth);
@@ -363,7 +367,7 @@ impl Ways<'_> {
         self.survey.steps == Some(Steps::Containers)
             && matches!(label.system, System::Arabic | System::FullWidth)
             && label.branches.is_empty()
-            && matches!(label.form.name, "{n}　")
+            && label.form.name == self.survey.first_step
     }
 
     /// 5.2.1 in view of the number of several steps before it.
