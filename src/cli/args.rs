@@ -29,6 +29,8 @@ pub enum Command {
     Verify(Verify),
     /// Make a deposit package 生成存档包
     Package(Package),
+    /// Give a page profile as a file to begin one's own with 导出版式
+    Profile(super::profile::Options),
     /// Show the recognised structure 显示识别出的结构
     Outline(Outline),
     /// Open the workbench: see, correct and take documents on a page 打开工作台
@@ -131,6 +133,9 @@ pub struct OutputOptions {
     /// How DOCX shows text that the source shows as deleted or inserted.
     #[arg(long, value_enum, default_value_t)]
     pub marks: MarksArg,
+    /// DOCX: a house template (.docx, .dotx), whose styles, page, headers, footers and theme are followed.
+    #[arg(long, visible_alias = "reference-doc", value_name = "FILE")]
+    pub reference: Option<PathBuf>,
     /// Let EPUB and DOCX carry along the fonts that they are set in, as subsets.
     #[arg(long)]
     pub embed_fonts: bool,
@@ -143,7 +148,7 @@ pub struct OutputOptions {
     /// EPUB: levels of entries that the navigation shows; by default all, down to the articles.
     #[arg(long, value_name = "LEVELS", value_parser = clap::value_parser!(u8).range(1..))]
     pub toc_depth: Option<u8>,
-    /// HTML: a style sheet behind ours.
+    /// HTML, EPUB: a style sheet behind ours.
     #[arg(long, value_name = "FILE")]
     pub css: Option<PathBuf>,
     /// HTML: the document alone, to be put into another page.

@@ -15,6 +15,7 @@ mod options;
 mod outline;
 mod package;
 mod pins;
+mod profile;
 mod progress;
 mod report;
 #[cfg(feature = "serve")]
@@ -80,6 +81,7 @@ pub fn run() -> ExitCode {
         args::Command::Check(options) => check::run(&options).into(),
         args::Command::Package(options) => package::run(&options).into(),
         args::Command::Verify(options) => verify::run(&options).into(),
+        args::Command::Profile(options) => profile::run(&options).into(),
         args::Command::Outline(options) => outline::run(&options).into(),
         args::Command::Fonts(options) => fonts::run(&options).into(),
         #[cfg(feature = "serve")]

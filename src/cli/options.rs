@@ -88,6 +88,7 @@ impl From<&OutputOptions> for Looks {
                 MarksArg::Shown => Marks::Shown,
                 MarksArg::Revisions => Marks::Revisions,
             },
+            reference: asked.reference.clone(),
             embed_fonts: asked.embed_fonts,
             vertical: asked.vertical,
             cover: asked.cover.clone(),

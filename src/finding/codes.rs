@@ -205,6 +205,8 @@ table! {
         "文件加了权限密码，打开无须密码；请注意使用限制。" "the file is encrypted to restrict its use, and opens without a password; mind the restrictions.";
     MUCH_LEFT_OUT "TW158" "much-left-out" Warning
         "网页的成段文字有 {0} 字没有读入，读入的有 {1} 字；请核对，可用 --keep all 全部保留。" "{0} characters of running text were left out of the page, beside {1} that stay. Check them; --keep all keeps everything.";
+    BAD_TEMPLATE "TW160" "bad-template" Error
+        "{0} 不能用作模板：{1}。" "{0} cannot be the template: {1}.";
 
     NUMBER_GAP "TW201" "numbering-gap" Warning
         "“{0}”之前缺号：上一个是“{1}”。" "“{0}” does not follow its predecessor “{1}”: a number is missing.";
@@ -297,6 +299,11 @@ table! {
         "图片没有数据，只保留替代文字。" "there are no data for a picture; only its alternative text is kept.";
     PICTURE_NOT_SHOWN "TW324" "picture-not-shown" Warning
         "{0} 不能显示图片 {1}：{2}；只保留替代文字。" "{0} cannot show the picture {1}: {2}; only its alternative text is kept.";
+
+    TEMPLATE_LACKS "TW340" "template-lacks-styles" Note
+        "模板 {0} 没有这些样式，用版式自带的：{1}。" "the template {0} has no such styles, and those of the profile are used: {1}.";
+    STYLE_ASKS_FOR_FILE "TW341" "style-asks-for-file" Warning
+        "样式表要用文件 {1}，{0} 里没有；请改为 data: 写在样式表里，或者删去。" "the style sheet asks for the file {1}, which the {0} does not hold; write it there as data: or leave it out.";
 
     CANNOT_SERVE "TW401" "cannot-serve" Error
         "工作台没有开起来：{0}；请换一个 --port，或者不写让它自选。" "the workbench cannot be opened: {0}; name another --port, or none to have a free one taken.";

@@ -6,7 +6,7 @@ use crate::finding::{Error, Words, codes, near};
 use crate::font::{FontFile, FontSet, Role};
 use crate::profile;
 use crate::settings::{PageSettings, Problem};
-use crate::write::{Cover, Job, Marks, Numbering};
+use crate::write::{Cover, Job, Marks, Numbering, Template};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,6 +37,8 @@ pub struct Looks {
     pub numbering: Numbering,
     /// How DOCX shows deleted and inserted text.
     pub marks: Marks,
+    /// The house template that DOCX follows.
+    pub reference: Option<PathBuf>,
     /// Whether files carry their fonts along.
     pub embed_fonts: bool,
     /// Whether lines of books run from top to bottom.
@@ -45,7 +47,7 @@ pub struct Looks {
     pub cover: Option<PathBuf>,
     /// Levels of the navigation.
     pub toc_depth: Option<u8>,
-    /// A style sheet for pages of the web.
+    /// A style sheet for pages of the web and books.
     pub css: Option<PathBuf>,
     /// Whether pages are written without what stands around the document.
     pub fragment: bool,
@@ -70,6 +72,12 @@ pub fn whole(looks: &Looks) -> Result<Job, Error> {
         let bytes = files::read_settings(path)?;
         job.page.css = Some(String::from_utf8_lossy(&bytes).into_owned());
     }
+    if let Some(path) = &looks.reference {
+        let bad = |why: Words| Error::new(&codes::BAD_TEMPLATE, &[&path.display(), &why]);
+        let bytes = files::read_settings(path)?;
+        let template = Template::open(&files::name_of(path), &bytes).map_err(bad)?;
+        job.template = Some(Arc::new(template));
+    }
     if let Some(path) = &looks.cover {
         let bad = |why: Words| Error::new(&codes::BAD_COVER, &[&path.display(), &why]);
         job.book.cover = Some(Cover::new(files::read_settings(path)?).map_err(bad)?);
@@ -85,13 +93,37 @@ pub fn whole(looks: &Looks) -> Result<Job, Error> {
 pub fn set_profile(job: &mut Job, name: &str, font: &[String]) -> Result<(), Error> {
     let path = Path::new(name);
     job.profile = Some(if files::is_settings(path) {
-        let set = settings(path, crate::settings::profile)?;
+        let set = page_settings(path, &mut vec![])?;
         load_fonts(&set, path, font, &mut job.fonts)?;
         Cow::Owned(set.profile)
     } else {
         Cow::Borrowed(profile_named(name)?)
     });
     Ok(())
+}
+
+/// A profile from a file, on those that it and its bases name as theirs; `above` are the files that led here.
+fn page_settings(path: &Path, above: &mut Vec<PathBuf>) -> Result<PageSettings, Error> {
+    let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    above.push(whole);
+    let read = settings(path, |text| {
+        crate::settings::profile_on(text, &mut |base| {
+            let folder = Path::new(base).parent().unwrap_or(Path::new(""));
+            let base = path.parent().unwrap_or(Path::new("")).join(base);
+            if std::fs::canonicalize(&base).is_ok_and(|b| above.contains(&b)) {
+                let circle = "版式以自己为基础 / a profile that is its own base";
+                return Err(Words::from(circle).after(&base.display().to_string()));
+            }
+            let mut set = page_settings(&base, above).map_err(|e| e.words())?;
+            // Paths of fonts begin in the folder of the file that names them.
+            for (_, font) in &mut set.fonts {
+                *font = folder.join(&font).display().to_string();
+            }
+            Ok(set)
+        })
+    });
+    above.pop();
+    read
 }
 
 /// The files that the options name: outputs must not destroy them.
@@ -101,7 +133,28 @@ pub fn named(looks: &Looks) -> Vec<PathBuf> {
     let mut out: Vec<PathBuf> = fonts.map(|(_, path)| path.into()).collect();
     out.extend(looks.cover.clone());
     out.extend(looks.css.clone());
-    out.extend(looks.profile.iter().map(PathBuf::from).filter(|p| files::is_settings(p)));
+    out.extend(looks.reference.clone());
+    let profile = looks.profile.iter().map(PathBuf::from).find(|p| files::is_settings(p));
+    let bases = profile.iter().flat_map(|p| bases(p)).collect::<Vec<_>>();
+    out.extend(profile);
+    out.extend(bases);
+    out
+}
+
+/// The files that a profile and its bases name as theirs, as far as they can be read.
+fn bases(profile: &Path) -> Vec<PathBuf> {
+    let mut out: Vec<PathBuf> = vec![];
+    let mut at = profile.to_owned();
+    while let Some(base) = files::read_settings(&at)
+        .ok()
+        .and_then(|bytes| crate::settings::base_file(&String::from_utf8_lossy(&bytes)))
+    {
+        at = at.parent().unwrap_or(Path::new("")).join(base);
+        if out.contains(&at) {
+            break;
+        }
+        out.push(at.clone());
+    }
     out
 }
 
@@ -136,7 +189,7 @@ pub fn profile_named(name: &str) -> Result<&'static profile::Profile, Error> {
 ///
 /// # Errors
 /// What cannot be read, and what is wrong in it.
-pub fn settings<T>(path: &Path, read: impl Fn(&str) -> Result<T, Problem>) -> Result<T, Error> {
+pub fn settings<T>(path: &Path, read: impl FnOnce(&str) -> Result<T, Problem>) -> Result<T, Error> {
     let bytes = files::read_settings(path)?;
     let text = String::from_utf8_lossy(&bytes);
     read(&text).map_err(|p| Error::new(&codes::BAD_SETTINGS, &[&path.display(), &p.line, &p.what]))

@@ -10,7 +10,7 @@ pub mod sniff;
 mod tei;
 mod text;
 
-pub(crate) use docx::read as docx;
+pub(crate) use docx::{Package as OfficeFile, Relation as OfficeRelation, read as docx};
 pub(crate) use html::{Dom, parsed, read as html};
 pub(crate) use json::read as json;
 pub(crate) use markdown::read as markdown;

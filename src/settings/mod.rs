@@ -15,7 +15,7 @@ pub use pin::{PinArgument, Wish};
 pub use words::{PINNABLE_LEVELS, PINNABLE_ROLES};
 
 pub use metadata::{Facts, metadata};
-pub use profile::{PageSettings, profile};
+pub use profile::{PageSettings, base_file, profile, profile_on};
 pub use rows::{Rows, rows};
 pub use set::{is_of_one_document, of_one_document, set};
 

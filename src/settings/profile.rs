@@ -6,6 +6,7 @@ use crate::font::Role;
 use crate::profile::{Align, Folio, Head, MM, Mode, PROFILES, Profile, Style, named};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// A profile, and the font files that it names.
 #[derive(Clone, Debug)]
@@ -223,21 +224,31 @@ struct HeadLook {
     above: Option<Length>,
 }
 
-/// Reads a profile.
+/// Reads a profile that stands alone: one with a file for its base has no folder to find it in.
 ///
 /// # Errors
 /// The line and what is wrong with it: no TOML, an unknown key or value, or a page that holds no text.
 pub fn profile(text: &str) -> Result<PageSettings, Problem> {
+    let alone = "这里只能以内置的版式为基础 / the base must be one of the profiles here";
+    profile_on(text, &mut |_| Err(alone.into()))
+}
+
+/// Reads a profile; `file` reads the one that it names as its base by a path.
+///
+/// # Errors
+/// The line and what is wrong with it, as [`profile`] says; and what `file` says.
+pub fn profile_on(
+    text: &str,
+    file: &mut dyn FnMut(&str) -> Result<PageSettings, Words>,
+) -> Result<PageSettings, Problem> {
     let f: File = parse(text)?;
     let base = f.base.as_deref().unwrap_or("statement");
-    let Some(base) = named(base) else {
-        let names: Vec<&str> = PROFILES.iter().map(|p| p.name).collect();
-        let what = Words::new(
-            format!("没有名为“{base}”的版式，可用：{}", names.join("、")),
-            format!("there is no profile “{base}”; use {}", names.join(", ")),
-        );
-        return Err(problem(text, "base", what));
+    let PageSettings { profile: base, mut fonts } = if is_file(base) {
+        file(base).map_err(|what| problem(text, "base", what))?
+    } else {
+        PageSettings { profile: built_in(text, base)?, fonts: vec![] }
     };
+    let base = &base;
     let mut p = base.clone();
     if let Some(mode) = f.mode {
         p.mode = match mode {
@@ -273,8 +284,33 @@ pub fn profile(text: &str) -> Result<PageSettings, Problem> {
     folio(&f, &mut p);
     head(&f, &mut p);
     area(text, &f, base, &mut p)?;
-    let fonts = f.fonts.into_iter().map(|(role, path)| (role.role(), path)).collect();
+    for (role, path) in f.fonts {
+        fonts.retain(|(r, _)| *r != role.role());
+        fonts.push((role.role(), path));
+    }
     Ok(PageSettings { profile: p, fonts })
+}
+
+/// The file that a profile names as its base; none where it names none, or says nothing that can be read.
+pub fn base_file(text: &str) -> Option<String> {
+    parse::<File>(text).ok()?.base.filter(|base| is_file(base))
+}
+
+/// Whether a base is a file.
+fn is_file(base: &str) -> bool {
+    Path::new(base).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
+}
+
+/// A profile of ours by its name.
+fn built_in(text: &str, base: &str) -> Result<Profile, Problem> {
+    named(base).cloned().ok_or_else(|| {
+        let names: Vec<&str> = PROFILES.iter().map(|p| p.name).collect();
+        let what = Words::new(
+            format!("没有名为“{base}”的版式，可用：{}，或一个 .toml 文件", names.join("、")),
+            format!("there is no profile “{base}”; use {}, or a .toml file", names.join(", ")),
+        );
+        problem(text, "base", what)
+    })
 }
 
 fn folio(f: &File, p: &mut Profile) {

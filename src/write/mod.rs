@@ -19,7 +19,7 @@ mod text;
 
 pub(crate) use akn::write as akn;
 pub(crate) use docx::write as docx;
-pub use docx::{Marks, Numbering, OfficeOptions};
+pub use docx::{Marks, Numbering, OfficeOptions, Template, starting_template};
 pub(crate) use epub::write as epub;
 pub use epub::{BookOptions, Cover};
 pub(crate) use graph::{edges as graph_edges, nodes as graph_nodes, write as graph};
@@ -41,6 +41,7 @@ use crate::profile::{self, Profile};
 use crate::text::{Span, chars};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// All that a conversion depends on beside its input: with the same job, the same input gives the same bytes.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +60,8 @@ pub struct Job {
     pub max_chars: Option<usize>,
     /// What only an office file has.
     pub office: OfficeOptions,
+    /// A house template that office files follow.
+    pub template: Option<Arc<Template>>,
     /// What only a book has.
     pub book: BookOptions,
     /// What only a page of the web has.

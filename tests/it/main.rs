@@ -14,6 +14,7 @@ mod deposits;
 mod docx;
 mod docx_hostile;
 mod docx_read;
+mod docx_template;
 mod docx_text;
 mod edited;
 mod findings;

@@ -325,8 +325,12 @@ pub fn build(plan: &Plan, look: &Look, title: &str) -> XMLDocx {
     raised.run_property = raised.run_property.vert_align(w::VertAlignType::SuperScript);
     d = d.add_style(raised);
     let odd = if p.folio.outer.is_some() { w::AlignmentType::Right } else { w::AlignmentType::Center };
-    d = d.footer(footer(&p.folio, odd));
-    if p.folio.outer.is_some() {
+    if !look.framed {
+        d = d.footer(footer(&p.folio, odd));
+    }
+    if look.framed {
+        // The template's stand in their place.
+    } else if p.folio.outer.is_some() {
         d = d.even_footer(footer(&p.folio, w::AlignmentType::Left));
     } else if look.head.is_some() {
         d = d.even_footer(footer(&p.folio, odd));
@@ -340,7 +344,8 @@ pub fn build(plan: &Plan, look: &Look, title: &str) -> XMLDocx {
         .line_pitch(twips(p.lines.1).unsigned_abs() as usize);
     d.document.section_property = d.document.section_property.clone().doc_grid(grid);
     let mut bookmark = 0;
-    let pages = paginate::pages(plan, look);
+    // What a template's styles take of a page, nobody has counted.
+    let pages = if look.follows { Numbers::new() } else { paginate::pages(plan, look) };
     for part in &plan.parts {
         d = match part {
             Part::Paragraph(text) => d.add_paragraph(paragraph(text, plan, look, (&mut bookmark, &pages))),

@@ -1,6 +1,7 @@
 //! The finish pass: element order, what docx-rs leaves out, identifiers, properties, and our own package.
 
 use super::build::XMLDocx;
+use super::follow;
 use super::fonts;
 use super::look::{Look, style_id};
 use super::marks::{Relation, Shared, put_in_place, relation_id};
@@ -9,10 +10,10 @@ use super::parts;
 use super::plan::{Part, Plan, Style};
 use super::sections;
 use super::stylesheet::{complete_settings, complete_styles, sign_lists};
-use crate::finding::{Finding, Words};
+use crate::finding::{Detail, Finding, Words, codes};
 use crate::ir::{Document, Picture};
 use crate::pack::{USUAL, pack};
-use crate::text::chars;
+use crate::text::{Span, chars};
 use crate::write::{Job, report_replaced};
 use crate::xml::edit::{Child, Element, parse, print};
 use std::borrow::Cow;
@@ -36,6 +37,10 @@ pub fn finish(
     head_tables(&mut document, plan);
     end_lines(&mut document);
     let body = document.child("w:body");
+    let template = job.template.as_deref();
+    if let Some(template) = template {
+        follow::section(template, body)?;
+    }
     sections::set(body, plan, look.head.is_some());
     sections::set_apart(body, plan, doc.meta.contents_title());
     let mut styles = parse(&x.styles)?;
@@ -44,6 +49,19 @@ pub fn finish(
     sign_lists(&mut numbering);
     let mut settings = parse(&x.settings)?;
     complete_settings(&mut settings, language, look);
+    let mut names = follow::Ids::new();
+    if let Some(template) = template {
+        (styles, names) = follow::styles(template, styles, look, language)?;
+        follow::numbering(template, &mut numbering, &names)?;
+        follow::settings(template, &mut settings);
+        follow::rename(&mut document, &names);
+        follow::indent(&mut document, &mut styles);
+        let lacking = follow::lacking(plan, &names);
+        if !lacking.is_empty() {
+            let details: [&dyn Detail; 2] = [&template.name, &lacking.join("、")];
+            findings.push(Finding::new(&codes::TEMPLATE_LACKS, Span::default(), &details));
+        }
+    }
 
     let mut out: Vec<(String, Vec<u8>)> = vec![];
     let mut part = |name: &str, bytes: Vec<u8>| out.push((name.to_owned(), bytes));
@@ -61,13 +79,18 @@ pub fn finish(
             &[("PartName", "/word/header_annex.xml"), ("ContentType", sections::HEADER_TYPE)],
         ));
     }
+    let mut relationships = parse(&x.document_rels)?;
+    let mut from_template = vec![];
+    if let Some(template) = template {
+        let mut part = |name: &str, bytes: Vec<u8>| from_template.push((name.to_owned(), bytes));
+        follow::parts(template, &mut types, &mut relationships, &mut part)?;
+    }
     part("[Content_Types].xml", print(&types));
     part("_rels/.rels", x.rels);
     part("docProps/core.xml", parts::core(doc, job));
     part("docProps/app.xml", parts::app(doc));
     part("docProps/custom.xml", parts::custom(doc, &plan.formulas));
     part("word/document.xml", ordered(document));
-    let mut relationships = parse(&x.document_rels)?;
     relate_numbering(&mut relationships);
     relate(&mut relationships, &relations);
     if annex_header.is_some() {
@@ -79,11 +102,16 @@ pub fn finish(
     part("word/settings.xml", ordered(settings));
     let mut table = parse(&x.font_table)?;
     fonts::list(&mut table, look, &carried);
+    if let Some(template) = template {
+        follow::fonts(template, &mut table)?;
+    }
     part("word/fontTable.xml", print(&table));
     if !carried.is_empty() {
         part("word/_rels/fontTable.xml.rels", fonts::relationships(&carried));
     }
-    part("word/comments.xml", ordered(parse(&x.comments)?));
+    let mut comments = parse(&x.comments)?;
+    follow::rename(&mut comments, &names);
+    part("word/comments.xml", ordered(comments));
     part("word/commentsExtended.xml", x.comments_extended);
     let mut footnotes = parse(&x.footnotes)?;
     separate_footnotes(&mut footnotes);
@@ -94,14 +122,17 @@ pub fn finish(
         relate(&mut own, &relations);
         part("word/_rels/footnotes.xml.rels", print(&own));
     }
+    follow::rename(&mut footnotes, &names);
     part("word/footnotes.xml", ordered(footnotes));
-    for (i, footer) in x.footers.iter().enumerate() {
-        part(&format!("word/footer{}.xml", i + 1), ordered(parse(footer)?));
+    for (kind, frames) in [("footer", &x.footers), ("header", &x.headers)] {
+        for (i, frame) in frames.iter().enumerate() {
+            let mut frame = parse(frame)?;
+            follow::rename(&mut frame, &names);
+            part(&format!("word/{kind}{}.xml", i + 1), ordered(frame));
+        }
     }
-    for (i, header) in x.headers.iter().enumerate() {
-        part(&format!("word/header{}.xml", i + 1), ordered(parse(header)?));
-    }
-    if let Some(header) = annex_header {
+    if let Some(mut header) = annex_header {
+        follow::rename(&mut header, &names);
         part("word/header_annex.xml", ordered(header));
     }
     for font in carried {
@@ -110,6 +141,7 @@ pub fn finish(
     for p in pictures {
         part(&format!("word/media/{}", p.file), p.bytes.clone());
     }
+    out.extend(from_template);
     report_replaced(&forbidden(plan), "DOCX", findings);
     pack(&out, &[], USUAL)
 }

@@ -2,6 +2,7 @@
 
 use super::numbering::Place;
 use super::plan::{Plan, Style};
+use super::template::Template;
 use crate::font::Role as Face;
 use crate::number::Level;
 use crate::present::Headings;
@@ -124,6 +125,9 @@ pub struct Look<'a> {
     pub embedded: &'a [embed::Face],
     /// Running heads: the profile's, and in any long document.
     pub head: Option<Head>,
+    /// Whether a template decides how styles look, and whether it brings headers and footers.
+    pub follows: bool,
+    pub framed: bool,
     /// The styles that number their paragraphs, with their lists and levels.
     numbers: Vec<(Style, Place)>,
     /// The classes of headings.
@@ -155,7 +159,22 @@ impl<'a> Look<'a> {
         let entries = |p: &super::plan::Paragraph| matches!(p.style, Style::ContentsEntry(_));
         let long = plan.paragraphs().any(entries).then_some(HEAD);
         let head = profile.head.or(long);
-        Self { profile, embedded, head, numbers, headings: plan.headings.clone() }
+        Self {
+            profile,
+            embedded,
+            head,
+            follows: false,
+            framed: false,
+            numbers,
+            headings: plan.headings.clone(),
+        }
+    }
+
+    /// Follows a template, if there is one.
+    pub fn follow(&mut self, template: Option<&Template>) {
+        self.follows = template.is_some();
+        self.framed = template.is_some_and(|t| !t.frames.is_empty());
+        self.head = self.head.filter(|_| !self.framed);
     }
 
     /// The list and level that a style numbers its paragraphs from.

@@ -2,11 +2,13 @@
 //!
 //! [`plan`] turns the tree into paragraphs ([`contents`] those of tables of contents) and decides, label by label,
 //! whether Word's counters would print it ([`numbering`]); [`look`] says how they look; [`build`] hands that to docx-rs;
-//! [`finish`] makes its parts valid and complete, [`sections`] its sections and contents.
+//! [`finish`] makes its parts valid and complete, [`sections`] its sections and contents; where a house template is given
+//! ([`template`]) the file follows it ([`follow`]).
 
 mod build;
 mod contents;
 mod finish;
+mod follow;
 mod fonts;
 mod hint;
 mod look;
@@ -21,6 +23,9 @@ mod runs;
 mod sections;
 mod stylesheet;
 mod tables;
+mod template;
+
+pub use template::Template;
 
 use super::{Job, embed, lost};
 use crate::finding::{Error, Finding, Words, codes};
@@ -60,7 +65,9 @@ pub struct OfficeOptions {
 
 pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let fail = |why: Words| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"DOCX", &why]);
-    let profile = job.profile_for(doc);
+    let template = job.template.as_deref();
+    let on_its_page = template.map(|t| t.page(job.profile_for(doc)));
+    let profile = on_its_page.as_ref().unwrap_or_else(|| job.profile_for(doc));
     let (mut shown, mut bad) = pictures(doc);
     shown.retain(|p| {
         let known = p.mime != "image/webp";
@@ -77,7 +84,22 @@ pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<V
         let used = plan.used(&Look::new(&plan, profile, &[]));
         faces = embed::faces(&used, doc, job, Form::Office, "DOCX", findings).map_err(fail)?;
     }
-    let look = Look::new(&plan, profile, &faces);
+    let mut look = Look::new(&plan, profile, &faces);
+    look.follow(template);
     let parts = build::build(&plan, &look, doc.title());
     finish::finish(parts, &plan, &look, &shown, (doc, job), findings).map_err(fail)
+}
+
+/// A file to begin a house template with: every style of a profile, called and shown by its name, on its page.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn starting_template(job: &Job) -> Result<Vec<u8>, Error> {
+    let doc = Document::default();
+    let fail = |why: Words| Error::new(&codes::BACKEND, &[&"template.docx", &"DOCX", &why]);
+    let profile = job.profile_for(&doc);
+    let plan = plan::samples(profile);
+    let look = Look::new(&plan, profile, &[]);
+    let parts = build::build(&plan, &look, look::STYLES[0].alias);
+    finish::finish(parts, &plan, &look, &[], (&doc, job), &mut vec![]).map_err(fail)
 }

@@ -1,6 +1,6 @@
 //! The tree as Word paragraphs: style, number, bookmarks and text of each.
 
-use super::look::Look;
+use super::look::{Look, STYLES, StyleRow};
 use super::numbering::{List, Numberer, Place};
 use super::runs::{self, Kind, Marked, Run, run, sign_parts};
 use super::tables::Table;
@@ -182,6 +182,37 @@ pub fn plan(doc: &Document, numbering: Numbering, profile: &Profile, pictures: &
     let Planner { out, texts, numbers, marks, formulas, .. } = p;
     let headings = Headings::of(doc);
     Plan { parts: out, footnotes: texts, lists: numbers.lists, headings, ours, marks, formulas }
+}
+
+/// A paragraph in every style, with the style's name.
+pub fn samples(profile: &Profile) -> Plan {
+    let shown = |r: &&StyleRow| {
+        let ours = matches!(r.style, Style::Header | Style::Footer);
+        !ours && (profile.contents || !matches!(r.style, Style::ContentsEntry(_) | Style::ContentsHeading))
+    };
+    let parts = STYLES.iter().filter(shown).map(|r| {
+        let text = [r.name, r.alias].join("　");
+        let runs = vec![run(text.trim_end())];
+        Part::Paragraph(Paragraph {
+            style: r.style,
+            number: None,
+            ids: vec![],
+            runs,
+            new_page: false,
+            section: false,
+            after: vec![],
+            align: None,
+        })
+    });
+    Plan {
+        parts: parts.collect(),
+        footnotes: vec![],
+        lists: vec![],
+        headings: Headings::of(&Document::default()),
+        ours: 0..0,
+        marks: vec![],
+        formulas: vec![],
+    }
 }
 
 pub(super) struct Planner<'a> {

@@ -72,11 +72,34 @@ pub fn write(
     if job.embed_fonts {
         resources.extend(fonts(&content, doc, job, &mut css, findings).map_err(fail)?);
     }
+    if let Some(own) = &job.page.css {
+        css.push_str(own);
+        for file in asked_for(own) {
+            findings.push(Finding::new(&codes::STYLE_ASKS_FOR_FILE, Span::default(), &[&"EPUB", &file]));
+        }
+    }
     let raw = book::book(&content, &resources, doc, job).map_err(fail)?;
     let mut bytes: HashMap<String, Vec<u8>> = resources.into_iter().map(|r| (r.name, r.bytes)).collect();
     bytes.insert("stylesheet.css".into(), css.into_bytes());
     bytes.insert(finish::COVER.into(), page);
     finish::finish(&raw, doc, job, content, bytes).map_err(fail)
+}
+
+/// The files that rules ask for: books hold none of them.
+fn asked_for(css: &str) -> Vec<String> {
+    let (mut out, mut rest) = (vec![], css);
+    while let Some(at) =
+        rest.find("url(").map(|n| n + 4).into_iter().chain(rest.find("@import").map(|n| n + 7)).min()
+    {
+        rest = rest[at..].trim_start();
+        let name = rest.trim_start_matches("url(").trim_start_matches(['"', '\'']);
+        let name = &name[..name.find([')', '"', '\'', ';']).unwrap_or(name.len())];
+        rest = &rest[rest.find([')', ';']).unwrap_or(rest.len())..];
+        if !name.is_empty() && !name.starts_with("data:") {
+            out.push(name.trim().to_owned());
+        }
+    }
+    out
 }
 
 /// Where the pages of the profile begin in the source.
