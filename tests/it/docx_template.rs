@@ -155,7 +155,7 @@ fn whole(parts: &BTreeMap<String, String>) {
     let between = |text: &str, from: &str| -> Vec<String> {
         text.split(from).skip(1).filter_map(|t| Some(t.split_once('"')?.0.to_owned())).collect()
     };
-    for (name, text) in parts.iter().filter(|(n, _)| n.starts_with("word/") && n.ends_with(".xml")) {
+    for (name, text) in parts.iter().filter(|(n, _)| n.starts_with("word/")) {
         let (dir, file) = name.rsplit_once('/').expect("a folder");
         let rels = parts.get(&format!("{dir}/_rels/{file}.rels")).map_or("", String::as_str);
         for id in ["r:id=\"", "r:embed=\""].iter().flat_map(|a| between(text, a)) {

@@ -28,7 +28,7 @@ fn without(e: &mut Element, names: &[&str]) {
 }
 
 /// Sets an attribute that is escaped already.
-fn put<'a>(e: &mut Element<'a>, key: &'static str, value: String) {
+fn put(e: &mut Element<'_>, key: &'static str, value: String) {
     e.attributes.retain(|(k, _)| k != key);
     e.attributes.push((key.into(), Cow::Owned(value)));
 }

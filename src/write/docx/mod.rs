@@ -99,7 +99,9 @@ pub fn starting_template(job: &Job) -> Result<Vec<u8>, Error> {
     let fail = |why: Words| Error::new(&codes::BACKEND, &[&"template.docx", &"DOCX", &why]);
     let profile = job.profile_for(&doc);
     let plan = plan::samples(profile);
-    let look = Look::new(&plan, profile, &[]);
-    let parts = build::build(&plan, &look, look::STYLES[0].alias);
+    // A running head shows the title of one document.
+    let mut look = Look::new(&plan, profile, &[]);
+    look.head = None;
+    let parts = build::build(&plan, &look, "");
     finish::finish(parts, &plan, &look, &[], (&doc, job), &mut vec![]).map_err(fail)
 }
