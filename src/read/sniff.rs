@@ -39,6 +39,7 @@ static FOREIGN: &[(&str, &Foreign)] = &[
     ("epub", &EPUB),
     ("rtf", &RTF),
     ("odt", &ODT),
+    ("fodt", &ODT),
     ("xlsx", &SHEET),
     ("pptx", &SHEET),
 ];
@@ -111,7 +112,7 @@ fn package(bytes: &[u8]) -> Told {
     }
 }
 
-/// A Word file in one piece of XML.
+/// An office file in one piece of XML.
 fn xml(bytes: &[u8]) -> Told {
     const LOOKED_AT: usize = 2000;
     let head = &bytes[..bytes.len().min(LOOKED_AT)];
@@ -125,6 +126,8 @@ fn xml(bytes: &[u8]) -> Told {
         Told::Reader("docx")
     } else if head.contains("http://schemas.microsoft.com/office/word/2003/wordml") {
         Told::Foreign(&WORD_XML)
+    } else if head.contains("<office:document ") {
+        Told::Foreign(&ODT)
     } else {
         Told::Nothing
     }
@@ -167,6 +170,8 @@ mod tests {
         assert_eq!(found(b"PK\x03\x04", "a.docx"), "");
         assert_eq!(found(&zip(&[("mimetype", "application/epub+zip")]), "a.docx"), "EPUB");
         assert_eq!(found(&zip(&[("mimetype", "application/vnd.oasis.opendocument.text")]), ""), "ODT");
+        let flat_odt = b"<?xml version='1.0'?>\n\n<office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>";
+        assert_eq!(found(flat_odt, "a.txt"), "ODT");
         assert_eq!(found(b"%PDF-1.7", "a.docx"), "pdf");
         assert_eq!(found(b"{\\rtf1}", "a.txt"), "RTF");
         assert_eq!(found(b"\xd0\xcf\x11\xe0 E\0n\0c\0", "a.docx"), "DOC/WPS");

@@ -61,11 +61,15 @@ impl<'a> Walk<'a> {
                         (true, _) => Change::Inserted,
                         _ => around.change,
                     };
-                    self.account.inserted += usize::from(has("ins"));
-                    self.account.deleted += usize::from(has("del"));
                     if !self.shows(change) || says(properties, "hidden") {
+                        // What is not read counts all the same.
+                        let count = |names: [&str; 2]| e.all().filter(|c| names.contains(&c.name())).count();
+                        self.account.inserted += count(["ins", "moveTo"]);
+                        self.account.deleted += count(["del", "moveFrom"]);
                         continue;
                     }
+                    self.account.inserted += usize::from(has("ins"));
+                    self.account.deleted += usize::from(has("del"));
                     let number = |name| properties.and_then(|p| val(p, name)).and_then(|v| v.parse().ok());
                     let mut row = Row { header: says(properties, "tblHeader"), cells: vec![] };
                     let mut column = number("gridBefore").unwrap_or(0).min(WIDEST);

@@ -209,6 +209,22 @@ fn tables_are_one_line_with_cells_that_span() {
 }
 
 #[test]
+fn revisions_are_counted_whatever_becomes_of_them() {
+    let row = |mark: &str, kind: &str| {
+        format!(
+            "<w:tr><w:trPr>{mark}</w:trPr><w:tc><w:p><w:{kind}><w:r><w:t>甲</w:t></w:r></w:{kind}></w:p></w:tc></w:tr>"
+        )
+    };
+    let body = format!("{}<w:tbl>{}{}</w:tbl>", p("前"), row("<w:del/>", "del"), row("<w:ins/>", "ins"));
+    let file = docx(&body, &[]);
+    for revisions in [Revisions::Accept, Revisions::Reject, Revisions::Mark] {
+        let (_, findings) = read_with(&file, &Options { revisions, ..Options::USUAL });
+        let told = findings.iter().find(|f| f.code.id == "TW121").expect("it is told");
+        assert!(told.message(crate::finding::Lang::En).contains("2 insertions and 2 deletions"), "{told:?}");
+    }
+}
+
+#[test]
 fn revisions_are_accepted_rejected_or_marked() {
     let body = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>甲</w:t></w:r><w:del><w:r><w:delText>乙</w:delText></w:r></w:del></w:p>\
         <w:p><w:ins><w:r><w:t>丙</w:t></w:r></w:ins><w:r><w:t>丁</w:t></w:r></w:p>";
