@@ -87,6 +87,8 @@ fn ways() -> impl Iterator<Item = Options> {
             keep_all,
             revisions,
             keep_comments,
+            // Where all pages are there, it says nothing.
+            allow_missing_pages: true,
             ..Options::USUAL
         })
     })
@@ -116,10 +118,9 @@ fn read(contents: &Contents, name: &str, originals: &Originals) -> Option<Docume
         };
         contents.files.iter().any(states)
     };
-    let usual = so(&Options::USUAL)?;
-    if stated(&usual) {
-        return Some(usual);
+    let usual = so(&Options::USUAL);
+    if usual.as_ref().is_some_and(stated) {
+        return usual;
     }
-    let other = ways().find_map(|o| so(&o).filter(stated));
-    Some(other.unwrap_or(usual))
+    ways().find_map(|o| so(&o).filter(stated)).or(usual)
 }

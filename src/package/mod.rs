@@ -72,7 +72,12 @@ pub fn bag(
     let original = &doc.provenance.file_name;
     let extension = original.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
     let extension = extension.filter(|e| e.chars().all(|c| c.is_ascii_alphanumeric())).unwrap_or_default();
-    let extension = if extension.is_empty() { "txt" } else { &extension };
+    // The PDF that is made has the name of the package.
+    let extension = match extension.as_str() {
+        "" => "txt",
+        "pdf" => "source.pdf",
+        other => other,
+    };
     files.insert(format!("data/{name}.{extension}"), originals.source.to_vec());
     for (end, said) in [(CORRECTIONS, originals.corrections), (METADATA, originals.metadata)] {
         if let Some(said) = said {

@@ -8,6 +8,9 @@ use crate::xml::write::Xml;
 
 /// The format of the source: what holds parts is none of text in an encoding.
 fn format_of<'a>(extension: &str, encoding: &'a str) -> &'a str {
+    if extension == "source.pdf" {
+        return "application/pdf";
+    }
     if matches!(extension, "docx" | "docm" | "dotx" | "dotm") {
         "Office Open XML (ECMA-376)"
     } else {

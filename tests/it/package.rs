@@ -70,6 +70,23 @@ fn every_change_to_a_bag_is_found() {
 }
 
 #[test]
+fn a_pdf_is_kept_beside_the_one_that_is_made() {
+    let read_text = reader_named("text").expect("a reader");
+    let doc = crate::help::document(TEXT.as_bytes(), "a.txt", read_text).expect("a document");
+    let writer = tiaowen::format::writer_named("pdf").expect("a writer");
+    let (source, _) = tiaowen::write(&doc, writer, &Job::default()).expect("a file");
+    let doc = crate::help::document(&source, "示例.pdf", reader_named("pdf").expect("a reader"))
+        .expect("a document");
+    let originals = Originals { source: &source, corrections: None, metadata: None };
+    let (files, _) = bag(&doc, &originals, &Job::default(), "b").expect("a bag");
+    assert_eq!(files["data/b.source.pdf"], source);
+    assert!(files.contains_key("data/b.pdf"));
+    assert_eq!(wrong(&files), Vec::<Words>::new());
+    let premis = String::from_utf8(files["data/premis.xml"].clone()).expect("UTF-8");
+    assert!(premis.contains("application/pdf") && premis.contains("示例.pdf"), "{premis}");
+}
+
+#[test]
 fn names_are_of_plain_ascii() {
     let read = reader_named("text").expect("a reader");
     let doc = crate::help::document(TEXT.as_bytes(), "a.txt", read).expect("a document");
