@@ -249,7 +249,10 @@ pub static FORMATS: &[Format] = &[
         mime: "image/svg+xml",
         read: None,
         write: Some(Writes {
-            about: ("排好的页面，每页一个 SVG 文件", "the pages as pictures, an SVG file for each"),
+            about: (
+                "排好的页面（SVG）；文件夹里每页一个文件",
+                "the pages as pictures; in a folder a file for each",
+            ),
             takes: Takes::Pages(write::svg),
         }),
         extract: None,
