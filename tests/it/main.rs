@@ -35,6 +35,7 @@ mod mutations;
 mod number_formats;
 mod package;
 mod pages;
+mod pdf_look;
 mod pdf_read;
 mod pins;
 mod random_pages;

@@ -79,7 +79,7 @@ fn what_was_written_is_read_back_as_the_same_tree() {
 
 /// A file of pages with such contents. `F` is a font whose codes are characters, `V` the same for vertical lines, `L` a Latin
 /// one, `X` one about which nothing is said.
-fn file(pages: &[String]) -> Vec<u8> {
+pub fn file(pages: &[String]) -> Vec<u8> {
     made(pages, (595, 842)).0
 }
 
@@ -134,12 +134,18 @@ fn hex(text: &str) -> String {
 }
 
 /// A line of text: where it begins, its base line from the foot of the page, and the size of its type.
-fn line(x: f32, y: f32, size: f32, text: &str) -> String {
+pub fn line(x: f32, y: f32, size: f32, text: &str) -> String {
     format!("BT /F {size} Tf {x} {y} Td <{}> Tj ET\n", hex(text))
 }
 
 /// Paragraphs in lines of so many characters, the first of each set in; gives the content and where the next line stands.
-fn set(paragraphs: &[&str], (x, mut y): (f32, f32), size: f32, width: usize, indent: usize) -> (String, f32) {
+pub fn set(
+    paragraphs: &[&str],
+    (x, mut y): (f32, f32),
+    size: f32,
+    width: usize,
+    indent: usize,
+) -> (String, f32) {
     let mut out = String::new();
     for p in paragraphs {
         let mut chars: Vec<char> = p.chars().collect();
@@ -157,7 +163,7 @@ fn set(paragraphs: &[&str], (x, mut y): (f32, f32), size: f32, width: usize, ind
     (out, y)
 }
 
-fn reading(bytes: &[u8], options: &Options) -> Result<(Lines, Vec<Finding>), String> {
+pub fn reading(bytes: &[u8], options: &Options) -> Result<(Lines, Vec<Finding>), String> {
     let input = Input { options, ..Input::new(bytes, "a.pdf") };
     let reading = (pdf().read.as_ref().expect("a reader").read)(&input).map_err(|e| e.to_string())?;
     let Content::Lines(lines) = reading.content else { panic!("lines") };
@@ -165,21 +171,22 @@ fn reading(bytes: &[u8], options: &Options) -> Result<(Lines, Vec<Finding>), Str
 }
 
 /// The paragraphs that are read of a file.
-fn paragraphs(bytes: &[u8]) -> Vec<String> {
+pub fn paragraphs(bytes: &[u8]) -> Vec<String> {
     let (lines, _) = reading(bytes, &Options::USUAL).expect("a text");
     lines.lines.iter().map(|l| lines.source.text[l.text.range()].to_owned()).collect()
 }
 
 /// The codes of what there is to say of a file.
-fn said(bytes: &[u8]) -> Vec<&'static str> {
+pub fn said(bytes: &[u8]) -> Vec<&'static str> {
     let (_, findings) = reading(bytes, &Options::USUAL).expect("a text");
     findings.iter().map(|f| f.code.name).collect()
 }
 
-const ONE: &str =
+pub const ONE: &str =
     "为了保障示例市公园的管理和使用，维护游客的合法权益，根据有关法律、法规，结合本市实际，制定本条例。";
-const TWO: &str = "本条例适用于本市行政区域内公园的规划、建设、保护和管理活动，国家另有规定的，从其规定。";
-const THREE: &str =
+pub const TWO: &str =
+    "本条例适用于本市行政区域内公园的规划、建设、保护和管理活动，国家另有规定的，从其规定。";
+pub const THREE: &str =
     "市公园主管部门负责全市公园的监督管理工作，其他有关部门按照各自职责做好相关工作并互相配合。";
 
 #[test]

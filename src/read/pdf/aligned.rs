@@ -5,7 +5,8 @@ use super::lines::Piece;
 use super::path::Rule;
 use super::sheet::Sheet;
 use super::table::{Table, TableCell};
-use crate::number::read_labels;
+use crate::number::{Group, read_labels};
+use crate::text::chars::squash;
 
 /// Takes the tables out of the rows of a region; a piece stands in the place of each.
 pub fn tables(rows: &mut Vec<Vec<Piece>>, sheet: &Sheet, tables: &mut Vec<Table>) {
@@ -20,7 +21,10 @@ pub fn tables(rows: &mut Vec<Vec<Piece>>, sheet: &Sheet, tables: &mut Vec<Table>
         if run[0].len() > 1 && rest.peek().is_some_and(|next| goes_on(&run, next)) {
             continue;
         }
-        if let Some(table) = table(&run, sheet) {
+        let above = out.last().map(|row: &Vec<Piece>| &row[..]);
+        if entries(&mut run, above) {
+            out.append(&mut run);
+        } else if let Some(table) = table(&run, sheet) {
             let b = table.bounds;
             let place = Some(tables.len());
             out.push(vec![Piece {
@@ -38,6 +42,37 @@ pub fn tables(rows: &mut Vec<Vec<Piece>>, sheet: &Sheet, tables: &mut Vec<Table>
         }
     }
     *rows = out;
+}
+
+/// Makes rows of a table of contents one piece each, with the leaders that are drawn and not set: at their ends stand the
+/// numbers of pages, which never go back. Below its heading, or where most rows are headings with labels.
+fn entries(run: &mut [Vec<Piece>], above: Option<&[Piece]>) -> bool {
+    const FEWEST: usize = 3;
+    let page = |p: &Piece| p.text.parse::<u32>().ok().filter(|n| *n < 10_000);
+    let pages: Option<Vec<u32>> = run.iter().map(|r| page(r.last().filter(|_| r.len() == 2)?)).collect();
+    let Some(pages) = pages.filter(|p| p.len() >= FEWEST && p.is_sorted()) else { return false };
+    let ends = run.iter().filter_map(|r| r.last()).map(|p| p.x1);
+    let (near, far) = ends.fold((f32::MAX, f32::MIN), |(a, b), x| (a.min(x), b.max(x)));
+    let heading = above.is_some_and(|row| row.iter().any(|p| is_contents(&p.text)));
+    let labelled = run.iter().filter(|r| read_labels(&r[0].text).iter().any(|l| l.form.group != Group::List));
+    if far - near > run[0][0].size || !heading && labelled.count() * 10 < pages.len() * 7 {
+        return false;
+    }
+    for row in run {
+        let (number, mut entry) = (row.pop(), std::mem::take(row));
+        if let Some(leaders) = entry.last_mut() {
+            leaders.text.push_str("……");
+        }
+        entry.extend(number);
+        row.extend(join(entry));
+    }
+    true
+}
+
+/// What stands above a table of contents.
+fn is_contents(text: &str) -> bool {
+    const WORDS: &[&str] = &["目录", "目錄", "目次", "차례", "목차", "contents"];
+    WORDS.contains(&squash(text).to_lowercase().as_str())
 }
 
 /// Whether a row goes on with some rows: it follows closely, and no piece stands in two columns.

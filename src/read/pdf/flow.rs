@@ -113,7 +113,8 @@ fn edges(lines: &[Line], frames: usize) -> Vec<Edges> {
             let alike = a.region == b.region && a.frame == frame && (a.piece.size - b.piece.size).abs() < 0.3;
             alike
                 && (0.75..4.6).contains(&by)
-                && (a.piece.x0 - out.left).abs() < 0.4 * size
+                // Some let an opening bracket begin half an em further out.
+                && (a.piece.x0 - out.left).abs() < 0.6 * size
                 && out.right - a.piece.x1 < b.piece.first + 0.35 * size
         });
         let told = further_out.map(|p| (p[1].piece.x0, p[0].piece.x1));
@@ -201,6 +202,12 @@ impl Usual {
         (self.indent(line) * line.piece.size - self.room(line)).abs() < 0.8 * line.piece.size
     }
 
+    /// Whether a line that may leave little room beside it leaves as much on one side as on the other.
+    fn is_set(&self, line: &Line) -> bool {
+        let (left, right) = (self.indent(line), self.room(line) / line.piece.size);
+        left > 0.5 && (left - right).abs() < 0.2
+    }
+
     /// Whether two lines in the middle are one title or one note below it, broken where its parts are of a length.
     fn is_title(&self, a: &Line, b: &Line) -> bool {
         /// Characters of the shortest line that is broken: of a title, and of what is no greater than the text.
@@ -215,7 +222,8 @@ impl Usual {
         if a.region == b.region && long && (opened('（', '）') || opened('(', ')')) {
             return true;
         }
-        let own = here.starts_with(['（', '(', '〔', '[', '第', '—', '《'])
+        let own = here.starts_with(['（', '(', '〔', '[', '—', '《'])
+            || here.starts_with('第') && here.chars().count() < 10
             || here.starts_with(|c: char| c.is_ascii_digit())
             || here.ends_with(['号', '號', '日'])
             || before
@@ -239,7 +247,14 @@ impl Usual {
         let (align, align_here) = (self.align(a), self.align(b));
         let labels = read_labels(&here.text);
         let ended = ends_sentence(&before.text);
-        if align == Align::Centre || align_here == Align::Centre {
+        let set = self.is_set(a) && self.is_set(b);
+        let centred = align == Align::Centre || align_here == Align::Centre;
+        let apart = a.region != b.region || here.y - before.y > 1.55 * size;
+        if (set || centred) && is_unit(&before.text, &here.text, apart) {
+            return false;
+        }
+        // Lines of equal lengths that begin with an indent are none in the middle.
+        if centred || set && (before.x0 - here.x0).abs() > 0.1 * size {
             let free = self.indent(a) * before.size + self.room(a);
             let both = self.is_amid(a) && self.is_amid(b) && labels.is_empty();
             return both && (free < here.first + 0.5 * size || self.is_title(a, b));
@@ -283,6 +298,17 @@ impl Usual {
         }
         labels.is_empty() || !ended && !matches!(before.text.chars().next_back(), Some('）' | ')'))
     }
+}
+
+/// Whether a line in the middle is something of its own whatever room there is above it: another step of a document's
+/// history, or words in brackets that stand `apart`.
+fn is_unit(before: &str, here: &str, apart: bool) -> bool {
+    let step = before.ends_with(['过', '過', '准', '正', '布', '行'])
+        && here.starts_with(|c: char| c.is_ascii_digit());
+    let open = [('（', '）'), ('(', ')')]
+        .iter()
+        .any(|(open, close)| before.rfind(*open).is_some_and(|at| !before[at..].contains(*close)));
+    step || apart && !open && here.starts_with(['（', '(']) && here.ends_with(['）', ')'])
 }
 
 /// Whether a text ends where a paragraph may end.

@@ -178,7 +178,16 @@ mod tests {
     use crate::read::pdf::sheet::Cell;
 
     fn row(y: f32, text: &str) -> Row {
-        let cell = |(k, c)| Cell { c, x: 100.0 + 10.0 * k as f32, w: 10.0, y, size: 10.0, font: 0, mark: -1 };
+        let cell = |(k, c)| Cell {
+            c,
+            x: 100.0 + 10.0 * k as f32,
+            w: 10.0,
+            y,
+            size: 10.0,
+            font: 0,
+            mark: -1,
+            stroke: Default::default(),
+        };
         Row { y, size: 10.0, cells: text.chars().enumerate().map(cell).collect() }
     }
 

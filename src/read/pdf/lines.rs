@@ -2,6 +2,7 @@
 
 use super::font::Font;
 use super::sheet::Cell;
+use crate::ir::MarkKind;
 use crate::text::chars::{is_han, is_hangul, is_kana, is_space};
 use std::collections::HashMap;
 
@@ -21,6 +22,8 @@ pub struct Piece {
     pub text: String,
     /// Ranges of the text that are small and raised.
     pub raised: Vec<std::ops::Range<usize>>,
+    /// What its look says of other ranges.
+    pub marks: Vec<(std::ops::Range<usize>, MarkKind)>,
     /// Whether white space follows its last character.
     pub open: bool,
     /// How far the first and the last of its words go: what must find room on the line before.
@@ -35,6 +38,16 @@ impl Piece {
     /// Its width in sizes of its type.
     pub fn ems(&self) -> f32 {
         (self.x1 - self.x0) / self.size.max(0.1)
+    }
+
+    /// Marks its text from a place to the end.
+    fn look(&mut self, at: usize, kind: Option<MarkKind>) {
+        let Some(kind) = kind else { return };
+        let end = self.text.len();
+        match self.marks.iter_mut().rev().find(|(r, k)| r.end == at && *k == kind) {
+            Some((range, _)) => range.end = end,
+            None => self.marks.push((at..end, kind)),
+        }
     }
 }
 
@@ -188,7 +201,9 @@ pub fn piece(cells: &[Cell], row: &Row, fonts: &[Font]) -> Option<Piece> {
             let blank = if cell.c == '\u{3000}' { '\u{3000}' } else { ' ' };
             // White space that takes no room is none; one blank is enough for those of the same kind.
             if cell.w > 0.02 * size && !(blank == ' ' && out.text.ends_with(char::is_whitespace)) {
+                let at = out.text.len();
                 out.text.push(blank);
+                out.look(at, cell.stroke.mark());
             }
             continue;
         }
@@ -209,6 +224,9 @@ pub fn piece(cells: &[Cell], row: &Row, fonts: &[Font]) -> Option<Piece> {
                 None => out.raised.push(at..out.text.len()),
             }
         }
+        out.look(at, cell.stroke.mark());
+        let lowered = cell.size < 0.8 * size && cell.y - row.y > 0.05 * size;
+        out.look(at, lowered.then_some(MarkKind::Subscript));
         before = Some(cell);
     }
     out.first = first_word(inner);

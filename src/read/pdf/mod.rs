@@ -3,7 +3,7 @@
 //!
 //! [`page`] finds the pages; [`content`] cuts their content into operators and [`interpret`] and [`marks`] carry it out, with [`font`]
 //! ([`encoding`], [`cmap`], [`predefined`], [`fold`]) saying what glyphs stand for and [`path`] what rules are drawn;
-//! [`sheet`] turns pages upright, [`table`] takes out tables that rules draw and [`aligned`] those without, [`lines`] makes rows of characters, [`furniture`] finds what
+//! [`sheet`] turns pages upright, [`strokes`] tells lines along text, [`table`] takes out tables that rules draw and [`aligned`] those without, [`lines`] makes rows of characters, [`furniture`] finds what
 //! belongs to the page alone, [`columns`] the order of reading, [`notes`] the footnotes, and [`flow`] the paragraphs, which
 //! [`out`] writes down.
 
@@ -26,6 +26,7 @@ mod page;
 mod path;
 mod predefined;
 mod sheet;
+mod strokes;
 mod table;
 mod tagged;
 
@@ -171,7 +172,8 @@ fn laid_out(reader: &Reader, contents: &[(u32, &Page, Shown)], account: &mut Acc
     let mut all: Vec<Sheet> = vec![];
     for (number, page, content) in contents {
         let (w, h) = page.size();
-        let (sheets, aside) = sheets(content, *number, (w as f32, h as f32));
+        let (mut sheets, aside) = sheets(content, *number, (w as f32, h as f32));
+        sheets.iter_mut().for_each(strokes::find);
         all.extend(sheets);
         account.askew += aside.len();
         if !aside.is_empty() {
@@ -192,7 +194,7 @@ fn laid_out(reader: &Reader, contents: &[(u32, &Page, Shown)], account: &mut Acc
     let edges = rows.iter().zip(&all).map(|(rows, s)| furniture::Edge { rows, height: s.height });
     let edges: Vec<furniture::Edge> = edges.collect();
     let furniture = furniture::find(&edges, account);
-    let mut flow = Flow::default();
+    let mut flow = Flow { mirrored: is_mirrored(&all, &rows), ..Flow::default() };
     for (k, (rows, tables)) in rows.iter().zip(tables).enumerate() {
         let kept = rows.iter().zip(&furniture[k]).filter(|(_, out)| !**out).map(|(r, _)| r);
         let mut pieces: Vec<Vec<Piece>> =
@@ -216,6 +218,29 @@ fn laid_out(reader: &Reader, contents: &[(u32, &Page, Shown)], account: &mut Acc
     flow.written(account)
 }
 
+/// Whether lines begin at another place on left pages than on right ones, as in books.
+fn is_mirrored(sheets: &[Sheet], rows: &[Vec<Row>]) -> bool {
+    /// The least that margins differ by, and the most on pages of one side, in points.
+    const APART: f32 = 4.0;
+    const NEAR: f32 = 1.5;
+    let left = |rows: &Vec<Row>| {
+        let mut all: Vec<f32> =
+            rows.iter().filter_map(|r| r.cells.iter().find(|c| !is_space(c.c))).map(|c| c.x).collect();
+        all.sort_by(f32::total_cmp);
+        // One line may hang out.
+        all.windows(2).find(|pair| pair[1] - pair[0] < NEAR).map(|pair| pair[0])
+    };
+    let of = |side: u32| {
+        let here = sheets.iter().zip(rows).filter(move |(s, _)| s.page % 2 == side);
+        let mut all: Vec<f32> = here.filter_map(|(_, rows)| left(rows)).collect();
+        all.sort_by(f32::total_cmp);
+        let middle = *all.get(all.len() / 2)?;
+        let near = all.iter().filter(|x| (**x - middle).abs() < NEAR).count();
+        (near * 10 >= all.len() * 7).then_some(middle)
+    };
+    of(0).zip(of(1)).is_some_and(|(a, b)| (a - b).abs() > APART)
+}
+
 /// Lines in the order of reading.
 #[derive(Debug, Default)]
 struct Flow {
@@ -224,6 +249,8 @@ struct Flow {
     /// Frames by the number of the column, of columns, and by where they begin.
     frames: HashMap<(usize, usize, i32), usize>,
     regions: usize,
+    /// Whether left and right pages have margins of their own.
+    mirrored: bool,
     /// Paragraphs and notes, where the file says them itself.
     told: Option<(Vec<Para>, Vec<Note>)>,
 }
@@ -242,14 +269,15 @@ impl Flow {
             let key = |n: i32| (at, of, n);
             let place = (left / NEAR) as i32;
             let count = self.frames.len();
+            let side = if self.mirrored { (sheet.page % 2) as i32 } else { 0 };
             let known = if of == 1 {
-                self.frames.get(&key(0))
+                self.frames.get(&key(side))
             } else {
                 [0, -1, 1].iter().find_map(|d| self.frames.get(&key(place + d)))
             };
             let frame = known.copied().unwrap_or(count);
             if frame == count {
-                self.frames.insert(key(if of == 1 { 0 } else { place }), count);
+                self.frames.insert(key(if of == 1 { side } else { place }), count);
             }
             for piece in pieces {
                 let region = self.regions;

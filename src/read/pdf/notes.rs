@@ -132,7 +132,8 @@ fn referred(lines: &[Line], sheet: usize, sign: &str) -> bool {
     let names = HashMap::from([(plain(sign).to_owned(), String::new())]);
     let signs = Signs { by_sign: names };
     lines.iter().rev().take_while(|l| l.sheet == sheet).any(|l| {
-        let joined = Joined { text: l.piece.text.clone(), raised: l.piece.raised.clone() };
+        let joined =
+            Joined { text: l.piece.text.clone(), raised: l.piece.raised.clone(), ..Joined::default() };
         !signs.of(&joined).is_empty()
     })
 }

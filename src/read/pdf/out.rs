@@ -39,6 +39,8 @@ pub struct Joined {
     pub text: String,
     /// Ranges that are small and raised.
     pub raised: Vec<Range<usize>>,
+    /// What its look says of other ranges.
+    pub marks: Vec<(Range<usize>, MarkKind)>,
 }
 
 fn is_word(c: char) -> bool {
@@ -81,6 +83,14 @@ impl Joints {
         let by = text.len();
         text.push_str(&next.text);
         to.raised.extend(next.raised.iter().map(|r| r.start + by..r.end + by));
+        for (r, kind) in &next.marks {
+            let range = r.start + by..r.end + by;
+            // A line along text goes on over the end of the line.
+            match to.marks.iter_mut().rev().find(|(last, k)| last.end == range.start && k == kind) {
+                Some((last, _)) => last.end = range.end,
+                None => to.marks.push((range, kind.clone())),
+            }
+        }
     }
 
     /// Whether the hyphen at the end of a text only breaks its last word.
@@ -139,7 +149,8 @@ impl Out {
     /// Adds what a paragraph says, from its `range` on.
     fn push(&mut self, joined: &Joined, range: Range<usize>, signs: &Signs) {
         let mut at = range.start;
-        let shown = Joined { text: joined.text[..range.end].to_owned(), raised: joined.raised.clone() };
+        let text = joined.text[..range.end].to_owned();
+        let shown = Joined { text, raised: joined.raised.clone(), ..Joined::default() };
         for (sign, name) in signs.of(&shown) {
             if sign.start < at {
                 continue;
@@ -154,11 +165,20 @@ impl Out {
     fn plain(&mut self, joined: &Joined, range: Range<usize>) {
         let by = self.text.len();
         self.text.push_str(&joined.text[range.clone()]);
-        for r in &joined.raised {
-            let (start, end) = (r.start.max(range.start), r.end.min(range.end));
-            if start < end && !joined.text[start..end].trim().is_empty() {
-                self.mark(by + start - range.start, by + end - range.start, MarkKind::Superscript);
-            }
+        let cut = |r: &Range<usize>| r.start.max(range.start)..r.end.min(range.end);
+        let raised = joined.raised.iter().map(|r| (cut(r), MarkKind::Superscript));
+        let raised = raised.filter(|(r, _)| r.start < r.end && !joined.text[r.clone()].trim().is_empty());
+        let others =
+            joined.marks.iter().map(|(r, kind)| (cut(r), kind.clone())).filter(|(r, _)| r.start < r.end);
+        let mut all: Vec<(Range<usize>, MarkKind)> = raised.chain(others).collect();
+        all.sort_by_key(|(r, _)| (r.start, std::cmp::Reverse(r.end)));
+        // What begins inside of another ends in it.
+        let mut open: Vec<usize> = vec![];
+        for (r, kind) in all {
+            while open.pop_if(|end| *end <= r.start).is_some() {}
+            let end = open.last().map_or(r.end, |end| r.end.min(*end));
+            open.push(end);
+            self.mark(by + r.start - range.start, by + end - range.start, kind);
         }
     }
 
@@ -176,6 +196,7 @@ impl Out {
             page: first.page,
             outline: para.outline,
             style: para.style,
+            begins: true,
             ..Hints::NONE
         };
         let mut end = joined.text.len();

@@ -3,6 +3,7 @@
 
 use super::interpret::{Content, Shown};
 use super::path::Rule;
+use super::strokes::Stroke;
 use crate::text::chars::{is_han, is_space};
 
 /// A character on a sheet; x goes along the line, y to the next line.
@@ -19,6 +20,8 @@ pub struct Cell {
     pub font: u16,
     /// The marked content that it belongs to, by number on its page; -1 for none.
     pub mark: i32,
+    /// The line that is drawn along it.
+    pub stroke: Stroke,
 }
 
 impl Cell {
@@ -107,7 +110,7 @@ fn cell(s: &Shown, turned: usize, (width, height): (f32, f32)) -> Cell {
     };
     // Some write from right to left with negative widths.
     let (x, w) = if w < 0.0 { (x + w, -w) } else { (x, w) };
-    Cell { c: s.c, x, w, y, size: s.size, font: s.font, mark: s.mark }
+    Cell { c: s.c, x, w, y, size: s.size, font: s.font, mark: s.mark, stroke: Stroke::None }
 }
 
 /// Rules on the page turned back.
@@ -139,6 +142,7 @@ fn upright(shown: &[Shown], width: f32) -> Vec<Cell> {
             size: s.size,
             font: s.font,
             mark: s.mark,
+            stroke: Stroke::None,
         };
         if s.vertical {
             out.push(lie(s.y, s.dy.abs(), s.x, s));
