@@ -89,8 +89,8 @@ fn left_and_right_pages_have_margins_of_their_own() {
     let lines: Vec<&str> = all.lines().collect();
     let page = |k: usize, part: &[&str]| {
         let x = if k.is_multiple_of(2) { 90 } else { 120 };
-        let body: String = part.iter().map(|l| format!("{l}\n")).collect();
-        format!("1 0 0 1 {x} 0 cm\n{body}")
+        let body = part.join("\n");
+        format!("1 0 0 1 {x} 0 cm\n{body}\n")
     };
     let pages: Vec<String> = lines.chunks(4).enumerate().map(|(k, part)| page(k, part)).collect();
     assert!(pages.len() > 3);

@@ -165,7 +165,8 @@ impl Usual {
             }
         }
         out.indented = set_in.len() > flush;
-        out.least = 0.6 * super::lines::common(set_in.into_iter()).unwrap_or(2.0);
+        // An opening bracket may begin half an em before an indent of two.
+        out.least = (0.6 * super::lines::common(set_in.into_iter()).unwrap_or(2.0)).min(1.4);
         out
     }
 
@@ -205,7 +206,7 @@ impl Usual {
     /// Whether a line that may leave little room beside it leaves as much on one side as on the other.
     fn is_set(&self, line: &Line) -> bool {
         let (left, right) = (self.indent(line), self.room(line) / line.piece.size);
-        left > 0.5 && (left - right).abs() < 0.2
+        left > 0.25 && (left - right).abs() < 0.2
     }
 
     /// Whether two lines in the middle are one title or one note below it, broken where its parts are of a length.
@@ -253,8 +254,10 @@ impl Usual {
         if (set || centred) && is_unit(&before.text, &here.text, apart) {
             return false;
         }
-        // Lines of equal lengths that begin with an indent are none in the middle.
-        if centred || set && (before.x0 - here.x0).abs() > 0.1 * size {
+        // Lines of equal lengths may begin with an indent, and be paragraphs.
+        let equal = (before.x0 - here.x0).abs() < 0.1 * size;
+        let amid = set && self.indent(a) > 0.5 && (!equal || !ends_sentence(&before.text));
+        if centred || amid {
             let free = self.indent(a) * before.size + self.room(a);
             let both = self.is_amid(a) && self.is_amid(b) && labels.is_empty();
             return both && (free < here.first + 0.5 * size || self.is_title(a, b));

@@ -176,6 +176,7 @@ fn neighbour(sheet: &Edge, row: usize, foot: bool) -> Option<f32> {
 mod tests {
     use super::*;
     use crate::read::pdf::sheet::Cell;
+    use crate::read::pdf::strokes::Stroke;
 
     fn row(y: f32, text: &str) -> Row {
         let cell = |(k, c)| Cell {
@@ -186,7 +187,7 @@ mod tests {
             size: 10.0,
             font: 0,
             mark: -1,
-            stroke: Default::default(),
+            stroke: Stroke::default(),
         };
         Row { y, size: 10.0, cells: text.chars().enumerate().map(cell).collect() }
     }
