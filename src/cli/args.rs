@@ -1,7 +1,7 @@
 //! Arguments, as clap reads them.
 
-use super::{manual, report};
-use crate::finding::Lang;
+use super::manual;
+pub use super::speaking::{ColorArg, Report, Speaking};
 use crate::format::{names, readers, writers};
 use crate::host::inputs::Shard;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -11,6 +11,9 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "tiaowen", version, about, arg_required_else_help = true)]
 pub struct Cli {
+    /// How it talks.
+    #[command(flatten)]
+    pub voice: Speaking,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -39,20 +42,11 @@ pub enum Command {
     /// List which font serves which role, and why 列出各字体角色用哪个字体
     Fonts(Fonts),
     /// List the formats that are read and written 列出可读写的格式
-    Formats(Formats),
+    Formats,
     /// Print completions for a shell 输出命令补全脚本
     Completions(manual::Completions),
     /// Print the page of the manual 输出手册页
     Man(manual::Manual),
-}
-
-/// The language of messages.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum LangArg {
-    /// 中文
-    Zh,
-    /// English
-    En,
 }
 
 /// How DOCX paragraphs get their numbers.
@@ -108,6 +102,9 @@ pub struct KnownOptions {
     /// A fact about the document, over those of the files: title=…, publisher=…, dates.adopted=2024-01-31; may be repeated.
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
+    /// The name of the file that comes on standard input: it tells the format, names outputs, and stands in their metadata.
+    #[arg(long, value_name = "NAME")]
+    pub stdin_name: Option<String>,
 }
 
 /// How files are written.
@@ -157,9 +154,6 @@ pub struct OutputOptions {
     /// What goes into the files.
     #[command(flatten)]
     pub files: FileOptions,
-    /// Language of messages; by default that of the locale.
-    #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
     /// Exit with 1 when there is a finding of severity warning or worse.
     #[arg(long)]
     pub strict: bool,
@@ -201,11 +195,8 @@ pub struct RunOptions {
     /// How progress is shown, on standard error: a bar on a terminal, or a line of JSON for every input.
     #[arg(long, value_enum, default_value_t, help_heading = "Many inputs")]
     pub progress: ProgressArg,
-    /// Say nothing but errors.
-    #[arg(short, long, conflicts_with = "verbose", help_heading = "Many inputs")]
-    pub quiet: bool,
     /// A line for every input that is done.
-    #[arg(short, long, help_heading = "Many inputs")]
+    #[arg(short, long, conflicts_with = "quiet", help_heading = "Many inputs")]
     pub verbose: bool,
 }
 
@@ -308,6 +299,9 @@ pub struct Convert {
     /// Leave alone what an earlier run into the same folder has done, and note in it what this one does.
     #[arg(long, help_heading = "Many inputs")]
     pub resume: bool,
+    /// Go on watching the inputs, and convert again what changes, until it is stopped.
+    #[arg(long, conflicts_with_all = ["resume", "report", "shard", "fail_fast"], help_heading = "Many inputs")]
+    pub watch: bool,
     /// A record for every input, in JSON Lines: outputs with hashes, findings with places, what the document is.
     #[arg(long, value_name = "FILE.jsonl", help_heading = "Many inputs")]
     pub report: Option<PathBuf>,
@@ -351,18 +345,6 @@ pub struct Bind {
     pub inputs: Vec<PathBuf>,
 }
 
-/// How findings are printed.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum Report {
-    /// A line each, on standard error.
-    #[default]
-    Text,
-    /// A list, on standard output.
-    Json,
-    /// SARIF 2.1.0, on standard output.
-    Sarif,
-}
-
 /// Options of `check`.
 #[derive(Args, Debug)]
 pub struct Check {
@@ -378,12 +360,9 @@ pub struct Check {
     /// What is kept of the files.
     #[command(flatten)]
     pub reading: ReadingOptions,
-    /// How findings are printed.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Report,
-    /// Language of messages; by default that of the locale.
+    /// How the findings are printed: lines on standard error, or a list on standard output; by default as --findings says.
     #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
+    pub format: Option<Report>,
     /// How many.
     #[command(flatten)]
     pub run: RunOptions,
@@ -426,9 +405,6 @@ pub struct Package {
     /// The file that a JSON or TEI input was made of; it is proved to be that file, and goes into the package.
     #[arg(long, value_name = "FILE")]
     pub source: Option<PathBuf>,
-    /// Language of messages; by default that of the locale.
-    #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
     /// The files to package, each by itself; - is standard input.
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
@@ -452,9 +428,6 @@ pub struct Verify {
     /// How the verdicts are printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// Language of messages; by default that of the locale.
-    #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
     /// The source and its outputs, or packages, or folders of both; without a source outputs are checked against what
     /// their own metadata state.
     #[arg(value_name = "FILE|DIR", required = true)]
@@ -490,9 +463,6 @@ pub struct Outline {
     /// LINE=none …; may be repeated. Writes the file of corrections and shows what comes of it.
     #[arg(long, value_name = "LINE=WHAT")]
     pub pin: Vec<String>,
-    /// Language of messages; by default that of the locale.
-    #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
     /// For every line: its readings, what speaks for and against them, and why one won.
     #[arg(long)]
     pub explain: bool,
@@ -519,17 +489,6 @@ pub struct Fonts {
     /// How the list is printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// Language of messages; by default that of the locale.
-    #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
-}
-
-/// Options of `formats`.
-#[derive(Args, Debug)]
-pub struct Formats {
-    /// Language of messages; by default that of the locale.
-    #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
 }
 
 fn to_help() -> String {
@@ -538,13 +497,4 @@ fn to_help() -> String {
 
 fn from_help() -> String {
     format!("Format of what is read ({}); by default told from the file name", names(readers()))
-}
-
-/// The language that was asked for, or that of the locale.
-pub fn language(arg: Option<LangArg>) -> Lang {
-    match arg {
-        Some(LangArg::Zh) => Lang::Zh,
-        Some(LangArg::En) => Lang::En,
-        None => report::locale(),
-    }
 }

@@ -1,9 +1,10 @@
 //! Many inputs, one after another or at once: what is said of them in their order, progress, stopping, a summary.
 
+use super::Outcome;
 use super::args::RunOptions;
 use super::progress::Progress;
-use super::{Outcome, report};
-use crate::finding::{Error, Lang, codes};
+use super::voice::{Inputs, Message, Voice};
+use crate::finding::{Error, codes};
 use crate::host::batch;
 use crate::host::inputs::{Item, Listed};
 use std::cell::RefCell;
@@ -47,8 +48,8 @@ impl Status {
 
 /// What came of an input.
 pub struct Each {
-    /// Lines for standard error.
-    pub said: String,
+    /// What there is to say of it.
+    pub said: Vec<Message>,
     /// How it ended.
     pub status: Status,
     /// What it means for the run.
@@ -61,8 +62,8 @@ pub struct Run<'a> {
     pub options: &'a RunOptions,
     /// The inputs.
     pub listed: &'a Listed,
-    /// The language of messages.
-    pub lang: Lang,
+    /// Who says what there is to say.
+    pub voice: &'a Voice,
     /// What was refused before anything begins.
     pub refused: usize,
 }
@@ -78,7 +79,7 @@ impl Run<'_> {
         failed: impl Fn(&R) -> Option<&Error> + Sync,
         mut each: impl FnMut(&Item, R) -> Each,
     ) -> Outcome {
-        let Self { options, listed, lang, refused } = *self;
+        let Self { options, listed, voice, refused } = *self;
         let mine = |(_, item): &(usize, &Item)| options.shard.is_none_or(|s| s.has(item));
         let items: Vec<(usize, &Item)> =
             listed.items.iter().enumerate().filter(|(k, _)| takes(*k)).filter(mine).collect();
@@ -86,12 +87,13 @@ impl Run<'_> {
             catch_signals();
         }
         quiet_panics();
-        let progress = Progress::new(options.progress, items.len(), options.quiet);
+        let progress = Progress::new(options.progress, items.len(), voice.is_quiet());
+        let say = |said: &[Message]| voice.say_with(said, |lines| progress.print(lines));
         let begun = Instant::now();
-        let mut counts = [0usize; 4];
+        let mut inputs = Inputs::default();
         let mut outcome = Outcome::Done;
         for e in &listed.errors {
-            progress.print(&report::error_line(e, lang));
+            say(&[Message::Error(e.clone())]);
         }
         let failed_before = listed.errors.len() + refused;
         if failed_before > 0 {
@@ -120,55 +122,40 @@ impl Run<'_> {
             },
             |done, (_, item), made| {
                 let Each { said, status, outcome: own } = each(item, made);
-                progress.print(&said);
+                say(&said);
                 outcome = outcome.max(own);
-                counts[match status {
-                    Status::Done => 0,
-                    Status::Unchanged => 1,
-                    Status::Skipped => 2,
-                    Status::Failed => 3,
-                }] += 1;
-                progress.done(&item.path, status.name(), counts[3] + failed_before, done + 1);
+                *match status {
+                    Status::Done => &mut inputs.done,
+                    Status::Unchanged => &mut inputs.unchanged,
+                    Status::Skipped => &mut inputs.skipped,
+                    Status::Failed => &mut inputs.failed,
+                } += 1;
+                progress.done(&item.path, status.name(), inputs.failed + failed_before, done + 1);
             },
         );
         let seconds = begun.elapsed().as_secs_f64();
-        let done: usize = counts.iter().sum();
-        counts[3] += failed_before;
-        progress.end(done, counts[3], seconds);
-        if done < items.len() {
-            report::error(&Error::new(&codes::STOPPED, &[&(items.len() - done)]), lang);
+        let Inputs { done, unchanged, skipped, failed } = inputs;
+        let ended = done + unchanged + skipped + failed;
+        inputs.failed += failed_before;
+        progress.end(ended, inputs.failed, seconds);
+        if ended < items.len() {
+            voice.error(&Error::new(&codes::STOPPED, &[&(items.len() - ended)]));
             outcome = Outcome::Failed;
         }
-        if !options.quiet && (listed.items.len() > 1 && !items.is_empty() || listed.searched) {
-            progress.print(&summary(counts, seconds, lang));
+        if !items.is_empty() {
+            voice.ran(inputs, seconds);
         }
         outcome
     }
 }
 
-fn summary([done, unchanged, skipped, failed]: [usize; 4], seconds: f64, lang: Lang) -> String {
-    let all = done + unchanged + skipped + failed;
-    let mut parts = vec![];
-    for (n, zh, en) in [
-        (done, "完成", "done"),
-        (unchanged, "没有变化", "unchanged"),
-        (skipped, "跳过", "left out"),
-        (failed, "失败", "failed"),
-    ] {
-        match lang {
-            _ if n == 0 => {}
-            Lang::Zh => parts.push(format!("{zh} {n}")),
-            Lang::En => parts.push(format!("{n} {en}")),
-        }
-    }
-    match lang {
-        Lang::Zh => format!("共 {all} 个输入：{}；用时 {seconds:.1} 秒\n", parts.join("，")),
-        Lang::En => format!("{all} inputs: {}; {seconds:.1} s\n", parts.join(", ")),
-    }
+/// Whether somebody wants to stop.
+pub fn is_stopped() -> bool {
+    STOP.load(Ordering::Relaxed)
 }
 
 /// The first signal lets finish what has begun; the second one does not.
-fn catch_signals() {
+pub fn catch_signals() {
     let handler = || {
         if STOP.swap(true, Ordering::Relaxed) {
             std::process::exit(INTERRUPTED);

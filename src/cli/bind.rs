@@ -1,9 +1,10 @@
 //! `tiaowen bind`: several documents as one volume.
 
 use super::options::reading;
+use super::voice::Voice;
 use super::{Outcome, args, report};
 use crate::bind::bind;
-use crate::finding::{Error, Finding, Lang, Severity, codes};
+use crate::finding::{Error, Finding, Severity, codes};
 use crate::format::{Format, names, writer_for, writers};
 use crate::host::input::{Asked, Opened};
 use crate::host::inputs::{self, Wanted};
@@ -22,15 +23,11 @@ use std::path::{Path, PathBuf};
 const PROFILE: &str = "book";
 
 /// Runs the command.
-pub fn run(options: &args::Bind) -> Outcome {
-    let lang = args::language(options.looks.lang);
-    match make(options, lang) {
+pub fn run(options: &args::Bind, voice: &Voice) -> Outcome {
+    match make(options, voice) {
         Ok(severity) if options.looks.strict && severity >= Severity::Warning => Outcome::Findings,
         Ok(_) => Outcome::Done,
-        Err(e) => {
-            report::error(&e, lang);
-            Outcome::Failed
-        }
+        Err(e) => voice.failed(&e),
     }
 }
 
@@ -48,7 +45,7 @@ struct Part {
     from: usize,
 }
 
-fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
+fn make(options: &args::Bind, voice: &Voice) -> Result<Severity, Error> {
     let listed = inputs::expand(&Wanted { paths: options.inputs.clone(), ..Wanted::default() })?;
     if let Some(e) = listed.errors.first() {
         return Err(e.clone());
@@ -56,9 +53,9 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
     let outputs: Vec<(&PathBuf, &Format)> =
         options.output.iter().map(|o| Ok((o, writer(o)?))).collect::<Result<_, Error>>()?;
     // What is said is about the volume; only the table has a row for each document.
-    let Known { metadata, rows, set } = Known::read(&(&options.known).into(), 1)?;
+    let Known { metadata, rows, set, stdin_name } = Known::read(&(&options.known).into(), 1)?;
     let (volume_known, known) =
-        (Known { metadata, set, ..Known::default() }, Known { rows, ..Known::default() });
+        (Known { metadata, set, ..Known::default() }, Known { rows, stdin_name, ..Known::default() });
     let kept = reading(&options.reading)?;
     let asked = Asked {
         from: options.from.as_deref(),
@@ -93,7 +90,7 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
         let name = input.display().to_string();
         findings.extend(check::check(&doc));
         worst = worst.max(report::worst(&findings));
-        report::findings(&findings, &name, &text, lang);
+        voice.findings(&findings, &name, &text);
         let from = at;
         at += text.len();
         parts.push(Part { name, text, from });
@@ -109,8 +106,8 @@ fn make(options: &args::Bind, lang: Lang) -> Result<Severity, Error> {
     let made = write(&volume, &job, &outputs)?;
     for (output, bytes, findings) in made {
         worst = worst.max(report::worst(&findings));
-        report_by_part(&findings, &parts, output, lang);
-        report::stored(store::write(output, &bytes, care)?, output, lang);
+        report_by_part(&findings, &parts, output, voice);
+        voice.stored(store::write(output, &bytes, care)?, output);
     }
     Ok(worst)
 }
@@ -133,9 +130,9 @@ fn write<'a>(
 }
 
 /// Findings on the volume, in the documents that they are about; those on the whole bear the name of the output.
-fn report_by_part(findings: &[Finding], parts: &[Part], output: &Path, lang: Lang) {
+fn report_by_part(findings: &[Finding], parts: &[Part], output: &Path, voice: &Voice) {
     let (whole, placed): (Vec<_>, Vec<_>) = findings.iter().cloned().partition(|f| f.span == Span::default());
-    report::findings(&whole, &output.display().to_string(), "", lang);
+    voice.findings(&whole, &output.display().to_string(), "");
     for (k, part) in parts.iter().enumerate() {
         let end = parts.get(k + 1).map_or(usize::MAX, |p| p.from);
         let here = placed.iter().filter(|f| (part.from..end).contains(&(f.span.start as usize)));
@@ -143,6 +140,6 @@ fn report_by_part(findings: &[Finding], parts: &[Part], output: &Path, lang: Lan
             let from = |at: u32| (at as usize).saturating_sub(part.from);
             Finding { span: Span::new(from(f.span.start), from(f.span.end)), ..f.clone() }
         });
-        report::findings(&shifted.collect::<Vec<_>>(), &part.name, &part.text, lang);
+        voice.findings(&shifted.collect::<Vec<_>>(), &part.name, &part.text);
     }
 }

@@ -2,29 +2,34 @@
 
 use super::batch::{Each, Run, Status};
 use super::options::{reading, wanted};
-use super::{Outcome, args, report};
-use crate::finding::{Error, Lang, Severity, codes};
-use crate::format::{Format, instead_of, writer_named, writers};
+use super::voice::{Message, Voice};
+use super::{Outcome, args, report, watch};
+use crate::finding::{Error, Severity, Words, codes};
+use crate::format::{Format, instead_of, writer_for, writer_named, writers};
 use crate::host::convert::{Plan, Wishes};
 use crate::host::files;
 use crate::host::inputs::{self, Item, Listed};
 use crate::host::known::Known;
 use crate::host::record::{Ended, Record};
-use crate::host::store::{Care, Growing, Stored};
-use std::fmt::Write as _;
+use crate::host::store::{Care, Growing};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 /// Runs the command.
-pub fn run(options: &args::Convert) -> Outcome {
-    let lang = args::language(options.looks.lang);
-    convert(options, lang).unwrap_or_else(|e| {
-        report::error(&e, lang);
-        Outcome::Failed
-    })
+pub fn run(options: &args::Convert, voice: &Voice) -> Outcome {
+    let made = if options.watch { watch::run(options, voice) } else { convert(options, voice, None) };
+    made.unwrap_or_else(|e| voice.failed(&e))
 }
 
-fn convert(options: &args::Convert, lang: Lang) -> Result<Outcome, Error> {
+/// Converts the inputs, or only some of them.
+pub fn convert(
+    options: &args::Convert,
+    voice: &Voice,
+    only: Option<&BTreeSet<PathBuf>>,
+) -> Result<Outcome, Error> {
     let formats = formats(&options.to)?;
-    let listed = inputs::expand(&wanted(&options.inputs, Some(&options.output)))?;
+    let listed = inputs::expand(&wanted(&options.inputs, &options.known, Some(&options.output)))?;
+    refuse_file(options, &formats, &listed)?;
     let wishes = Wishes {
         from: options.from.clone(),
         formats,
@@ -42,6 +47,7 @@ fn convert(options: &args::Convert, lang: Lang) -> Result<Outcome, Error> {
         max_chars: options.max_chars.map(|n| n as usize),
         hashes: options.report.is_some(),
         resume: options.resume,
+        goes_on: options.watch,
     };
     let care = Care { no_clobber: false, ..wishes.care };
     let plan = Plan::new(wishes, &listed.items, listed.searched)?;
@@ -50,13 +56,11 @@ fn convert(options: &args::Convert, lang: Lang) -> Result<Outcome, Error> {
     }
     let mut records = options.report.as_deref().map(|path| Records::new(path, care)).transpose()?;
     let (notes, refused) = plan.said();
-    for e in notes.iter().filter(|_| !options.run.quiet).chain(refused) {
-        report::error(e, lang);
-    }
-    let run = Run { options: &options.run, listed: &listed, lang, refused: plan.refused() };
+    notes.iter().chain(refused).for_each(|e| voice.error(e));
+    let run = Run { options: &options.run, listed: &listed, voice, refused: plan.refused() };
     let (mut unreported, mut lines) = (None, vec![]);
     let outcome = run.over(
-        |k| plan.takes(k),
+        |k| plan.takes(k) && only.is_none_or(|o| o.contains(&listed.items[k].path)),
         |k, item| plan.convert(k, item),
         |item, e| Record::failed(&item.path, e),
         |record| if let Ended::Failed(e) = &record.ended { Some(e) } else { None },
@@ -65,16 +69,53 @@ fn convert(options: &args::Convert, lang: Lang) -> Result<Outcome, Error> {
             if let Some(Err(e)) = records.as_mut().map(|r| r.add(&record)) {
                 unreported.get_or_insert(e);
             }
-            tell(options, &listed, lang, item, &record)
+            for output in &record.outputs {
+                output.path.iter().for_each(|path| voice.stored(output.stored, path));
+            }
+            tell(options, item, record)
         },
     );
-    if let Some(path) = plan.finish(&lines)? {
-        report::stored(Stored::Replaced, &path, lang);
+    if let Some((path, stored)) = plan.finish(&lines)? {
+        voice.stored(stored, &path);
     }
     if let Some(Err(e)) = records.map(Records::finish) {
         unreported.get_or_insert(e);
     }
     unreported.map_or(Ok(outcome), Err)
+}
+
+/// One file holds one input in one format, but for records, which go behind each other.
+fn refuse_file(options: &args::Convert, formats: &[&Format], listed: &Listed) -> Result<(), Error> {
+    let (output, inputs) = (&options.output, listed.items.len());
+    let named = output.to_string_lossy();
+    let is_file = !named.ends_with(['/', std::path::MAIN_SEPARATOR])
+        && !output.is_dir()
+        && writer_for(&files::name_of(output)).is_some();
+    let records = formats.iter().all(|f| f.name == "jsonl");
+    if !is_file || records || formats.len() == 1 && inputs == 1 && !listed.searched {
+        return Ok(());
+    }
+    let folder = files::stem_of(output);
+    let folder = folder.display();
+    let what = if formats.len() > 1 {
+        let n = formats.len();
+        Words::new(
+            format!("-o {named} 是一个文件，放不下 {n} 种格式，请写文件夹，如 -o {folder}/"),
+            format!(
+                "-o {named} is one file, which cannot hold {n} formats; name a folder, such as -o {folder}/"
+            ),
+        )
+    } else {
+        Words::new(
+            format!(
+                "-o {named} 是一个文件，放不下多个输入，请写文件夹，如 -o {folder}/，或用 tiaowen bind 合订成册"
+            ),
+            format!(
+                "-o {named} is one file, which cannot hold several inputs; name a folder, such as -o {folder}/, or make a volume with tiaowen bind"
+            ),
+        )
+    };
+    Err(Error::new(&codes::BAD_ARGUMENTS, &[&what, &"tiaowen convert --help"]))
 }
 
 /// The formats of these names, each once.
@@ -92,43 +133,31 @@ fn formats(wanted: &[String]) -> Result<Vec<&'static Format>, Error> {
 }
 
 /// What is said of an input, and what it means for the run.
-fn tell(options: &args::Convert, listed: &Listed, lang: Lang, item: &Item, record: &Record) -> Each {
-    let run = &options.run;
+fn tell(options: &args::Convert, item: &Item, record: Record) -> Each {
     let shown = item.path.display().to_string();
-    let mut said = String::new();
-    for f in record.findings.iter().filter(|_| !run.quiet) {
-        said.push_str(&report::placed_line(f, &shown, lang));
-    }
-    let status = match &record.ended {
+    let strict = options.looks.strict && record.worst() >= Severity::Warning;
+    let mut said: Vec<Message> =
+        record.findings.into_iter().map(|f| Message::Finding(f, shown.clone())).collect();
+    let status = match record.ended {
         Ended::Converted => Status::Done,
         Ended::Unchanged(..) => Status::Unchanged,
         Ended::Skipped(why) => {
-            let note = report::left_out(item, why);
-            if !run.quiet {
-                said.push_str(&report::error_line(&note, lang));
-            }
+            said.push(Message::Error(report::left_out(item, &why)));
             Status::Skipped
         }
         Ended::Failed(e) => {
-            said.push_str(&report::error_line(e, lang));
+            said.push(Message::Error(e));
             Status::Failed
         }
     };
-    // Whoever converts a folder again knows that outputs are replaced.
-    let replaced = |o: &&crate::host::record::Output| o.stored == Stored::Replaced;
-    for path in record.outputs.iter().filter(replaced).filter_map(|o| o.path.as_ref()) {
-        if !run.quiet && !listed.searched && !options.resume {
-            said.push_str(&report::error_line(&Error::new(&codes::OVERWRITTEN, &[&path.display()]), lang));
-        }
-    }
-    if run.verbose {
+    if options.run.verbose {
         let files: Vec<String> =
             record.outputs.iter().filter_map(|o| Some(o.path.as_ref()?.display().to_string())).collect();
-        let _ = writeln!(said, "{shown} → {} ({:.2} s)", files.join(", "), record.seconds);
+        said.push(Message::Line(format!("{shown} → {} ({:.2} s)\n", files.join(", "), record.seconds)));
     }
     let outcome = match status {
         Status::Failed => Outcome::Failed,
-        _ if options.looks.strict && record.worst() >= Severity::Warning => Outcome::Findings,
+        _ if strict => Outcome::Findings,
         _ => Outcome::Done,
     };
     Each { said, status, outcome }

@@ -1,7 +1,8 @@
 //! `tiaowen fonts`: which face serves which role, and why.
 
+use super::Outcome;
 use super::args::{self, Format};
-use super::{Outcome, report};
+use super::voice::Voice;
 use crate::finding::Lang;
 use crate::font::{Origin, Role, is_regional};
 use crate::host::{files, job};
@@ -9,16 +10,12 @@ use serde_json::json;
 use std::fmt::Write as _;
 
 /// Runs the command.
-pub fn run(options: &args::Fonts) -> Outcome {
-    let lang = args::language(options.lang);
+pub fn run(options: &args::Fonts, voice: &Voice) -> Outcome {
     let asked = job::of_contents(&(&options.files).into())
         .and_then(|job| Ok((job, job::profile_named(&options.profile)?)));
     let (job, p) = match asked {
         Ok(asked) => asked,
-        Err(e) => {
-            report::error(&e, lang);
-            return Outcome::Failed;
-        }
+        Err(e) => return voice.failed(&e),
     };
     let official = p.is_official();
     let language = &options.language;
@@ -32,7 +29,7 @@ pub fn run(options: &args::Fonts) -> Outcome {
             Some((file, Origin::Embedded)) => (file.name.as_str(), "embedded"),
             None => ("", "none"),
         };
-        let why = why(role, origin, official, language, lang);
+        let why = why(role, origin, official, language, voice.lang);
         let _ = writeln!(out, "{:<13}{}\t{:<22} {:<10} {why}", role.name(), role.chinese(), name, origin);
         rows.push(json!({ "role": role.name(), "chinese": role.chinese(), "font": name, "origin": origin, "why": why }));
     }
@@ -41,10 +38,7 @@ pub fn run(options: &args::Fonts) -> Outcome {
     }
     match files::write_standard(out.as_bytes()) {
         Ok(()) => Outcome::Done,
-        Err(e) => {
-            report::error(&e, lang);
-            Outcome::Failed
-        }
+        Err(e) => voice.failed(&e),
     }
 }
 

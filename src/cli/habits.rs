@@ -7,8 +7,11 @@ use crate::format::{canonical, writer_for};
 use clap::CommandFactory;
 use std::ffi::{OsStr, OsString};
 
+/// Options of every command that may stand before it and have a value.
+const BEFORE: &[&str] = &["--lang", "--findings", "--color"];
+
 /// The value of an option in a list of arguments.
-fn value(arguments: &[OsString], names: &[&str]) -> Option<String> {
+pub fn value(arguments: &[OsString], names: &[&str]) -> Option<String> {
     let mut list = arguments.iter().take_while(|a| *a != "--").filter_map(|a| a.to_str());
     while let Some(a) = list.next() {
         for name in names {
@@ -23,6 +26,29 @@ fn value(arguments: &[OsString], names: &[&str]) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether an option is in a list of arguments, with or without a value.
+pub fn has(arguments: &[OsString], option: &str, short: Option<&str>) -> bool {
+    let list = arguments.iter().skip(1).take_while(|a| *a != "--").filter_map(|a| a.to_str());
+    list.into_iter().any(|a| {
+        let long = a.strip_prefix(option).is_some_and(|r| r.is_empty() || r.starts_with('='));
+        long || short.is_some_and(|s| a.starts_with(s) && !a.starts_with("--"))
+    })
+}
+
+/// Where the command is, behind the options that may stand before it.
+pub fn command_at(arguments: &[OsString]) -> usize {
+    let mut at = 1;
+    while let Some(a) = arguments.get(at).and_then(|a| a.to_str()) {
+        at += match a {
+            _ if BEFORE.contains(&a) => 2,
+            "--no-config" | "--quiet" | "-q" => 1,
+            _ if BEFORE.contains(&bare(a)) => 1,
+            _ => break,
+        };
+    }
+    at.min(arguments.len())
 }
 
 /// The language that the arguments ask for, wherever they do.
@@ -42,16 +68,9 @@ pub fn understood(mut arguments: Vec<OsString>) -> Vec<OsString> {
         .chain(["help".to_owned()])
         .collect();
     let is_command = |a: &OsString| commands.iter().any(|c| a.to_str() == Some(c));
-    // The language may stand before the command.
-    let mut before = vec![];
-    while arguments.get(1).and_then(|a| a.to_str()).is_some_and(|a| a == "--lang" || a.starts_with("--lang="))
-    {
-        let alone = arguments[1] == "--lang";
-        let end = (1 + usize::from(alone) + 1).min(arguments.len());
-        before = arguments.drain(1..end).collect();
-    }
+    let at = command_at(&arguments);
     // A file where the command would be: it is to be converted.
-    let first = arguments.get(1);
+    let first = arguments.get(at);
     let by_habit = first.is_some_and(|a| !is_command(a) && is_file(a))
         || first.is_some_and(|a| {
             let short = a
@@ -60,18 +79,22 @@ pub fn understood(mut arguments: Vec<OsString>) -> Vec<OsString> {
             short && !arguments.iter().any(is_command)
         });
     if by_habit {
-        arguments.insert(1, "convert".into());
+        arguments.insert(at, "convert".into());
     }
-    let named = arguments.get(1).and_then(|a| a.to_str()).map(str::to_owned);
-    if !before.is_empty() && named.as_deref().is_some_and(|n| n != "help" && !n.starts_with('-')) {
-        arguments.splice(2..2, before);
-    }
-    if named.as_deref() == Some("convert") {
-        let to = value(&arguments, &["--to", "-t"]);
-        let output = value(&arguments, &["--output", "-o"]);
-        if let (None, Some(format)) = (to, output.as_deref().and_then(writer_for)) {
-            arguments.splice(2..2, ["--to".into(), OsString::from(format.name)]);
+    match arguments.get(at).and_then(|a| a.to_str()) {
+        // In every language help is an option of what it is about.
+        Some("help") => {
+            arguments.remove(at);
+            arguments.push("--help".into());
         }
+        Some("convert") => {
+            let to = value(&arguments, &["--to", "-t"]);
+            let output = value(&arguments, &["--output", "-o"]);
+            if let (None, Some(format)) = (to, output.as_deref().and_then(writer_for)) {
+                arguments.insert(at + 1, format!("--to={}", format.name).into());
+            }
+        }
+        _ => {}
     }
     formats(&mut arguments);
     arguments
@@ -127,19 +150,22 @@ mod tests {
         for (typed, meant) in [
             (
                 &["convert", "-o", "b.docx", "a.txt"][..],
-                &["convert", "--to", "docx", "-o", "b.docx", "a.txt"][..],
+                &["convert", "--to=docx", "-o", "b.docx", "a.txt"][..],
             ),
-            (&["convert", "-ob.pdf", "a.txt"], &["convert", "--to", "pdf", "-ob.pdf", "a.txt"]),
+            (&["convert", "-ob.pdf", "a.txt"], &["convert", "--to=pdf", "-ob.pdf", "a.txt"]),
             (&["convert", "--to", ".PDF,word", "a"], &["convert", "--to", "pdf,docx", "a"]),
             (&["convert", "--to=Markdown", "a"], &["convert", "--to=md", "a"]),
             (&["convert", "-t", "EPUB", "-f", "md", "a"], &["convert", "-t", "epub", "-f", "md", "a"]),
             (&["-t", "pdf", "a.txt"], &["convert", "-t", "pdf", "a.txt"]),
+            (&["Cargo.toml", "-o", "x.tei.xml"], &["convert", "--to=tei", "Cargo.toml", "-o", "x.tei.xml"]),
+            (&["--lang", "zh", "check", "a"], &["--lang", "zh", "check", "a"]),
             (
-                &["Cargo.toml", "-o", "x.tei.xml"],
-                &["convert", "--to", "tei", "Cargo.toml", "-o", "x.tei.xml"],
+                &["--lang=en", "-q", "convert", "-o", "b.pdf", "a"],
+                &["--lang=en", "-q", "convert", "--to=pdf", "-o", "b.pdf", "a"],
             ),
-            (&["--lang", "zh", "check", "a"], &["check", "--lang", "zh", "a"]),
-            (&["--lang=en", "check", "a"], &["check", "--lang=en", "a"]),
+            (&["--color", "never", "-t", "pdf", "a"], &["--color", "never", "convert", "-t", "pdf", "a"]),
+            (&["help", "check"], &["check", "--help"]),
+            (&["--lang", "zh", "help"], &["--lang", "zh", "--help"]),
             (&["convert", "-o", "out/", "a"], &["convert", "-o", "out/", "a"]),
             (&["chekc", "a"], &["chekc", "a"]),
             (&["--version"], &["--version"]),

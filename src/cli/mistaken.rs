@@ -32,8 +32,8 @@ pub fn error(told: &Told, command: &Command, name: Option<&str>) -> Error {
     let (arg, value) = (text(told, ContextKind::InvalidArg), text(told, ContextKind::InvalidValue));
     let help = name.map_or_else(|| "tiaowen --help".to_owned(), |n| format!("tiaowen {n} --help"));
     let own = name.and_then(|n| command.find_subcommand(n)).unwrap_or(command);
-    let options: Vec<String> =
-        own.get_arguments().filter_map(|a| a.get_long()).map(|l| format!("--{l}")).collect();
+    let all = own.get_arguments().chain(command.get_arguments());
+    let options: Vec<String> = all.filter_map(|a| a.get_long()).map(|l| format!("--{l}")).collect();
     let commands: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
     let meant = |typed: &str, among: &mut dyn Iterator<Item = &str>| {
         near(typed, among).map_or_else(
@@ -89,6 +89,10 @@ pub fn error(told: &Told, command: &Command, name: Option<&str>) -> Error {
         }
         ErrorKind::TooManyValues => {
             Words::new(format!("“{value}”是多余的"), format!("“{value}” is one too many"))
+        }
+        ErrorKind::MissingSubcommand => {
+            let all = commands.join(", ");
+            Words::new(format!("缺命令；可用：{all}"), format!("a command is missing; there are {all}"))
         }
         ErrorKind::InvalidUtf8 => "有一个参数不是 UTF-8 文字 / an argument is no text in UTF-8".into(),
         _ => "写法不对 / they cannot be understood".into(),

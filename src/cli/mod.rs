@@ -5,10 +5,13 @@ mod batch;
 mod bind;
 mod check;
 mod chinese;
+mod config;
 mod convert;
+mod effect;
 mod explain;
 mod fonts;
 mod habits;
+mod listing;
 mod manual;
 mod mistaken;
 mod options;
@@ -20,13 +23,20 @@ mod progress;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;
+mod speaking;
 mod verify;
+mod version;
+mod voice;
+mod watch;
 
 use crate::finding::Lang;
+use anstream::ColorChoice;
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches};
+use clap::{CommandFactory, FromArgMatches, ValueEnum};
+use std::ffi::OsString;
 use std::io::Write as _;
 use std::process::ExitCode;
+use voice::Voice;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,48 +56,93 @@ impl From<Outcome> for ExitCode {
 }
 
 /// Help, the version, or what is wrong with the arguments; help that nobody could read is a failure.
-fn args_told(told: &clap::Error, command: &clap::Command, name: Option<&str>, lang: Lang) -> ExitCode {
+fn args_told(told: &clap::Error, command: &clap::Command, name: Option<&str>, voice: &Voice) -> Outcome {
     if told.use_stderr() && told.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        report::error(&mistaken::error(told, command, name), lang);
-        return Outcome::Failed.into();
+        return voice.failed(&mistaken::error(told, command, name));
     }
     let text = told.render().ansi().to_string();
-    let text = if lang == Lang::Zh { chinese::rendered(&text) } else { text };
+    let text = if voice.lang == Lang::Zh { chinese::rendered(&text) } else { text };
     if told.use_stderr() {
         let _ = anstream::stderr().write_all(text.as_bytes());
-        return Outcome::Failed.into();
+        return Outcome::Failed;
     }
-    report::print(&text, lang).into()
+    report::print(&text, voice)
+}
+
+/// When colours are used, from here on.
+fn color(choice: args::ColorArg) {
+    let choice = match choice {
+        args::ColorArg::Auto => ColorChoice::Auto,
+        args::ColorArg::Always => ColorChoice::Always,
+        args::ColorArg::Never => ColorChoice::Never,
+    };
+    choice.write_global();
 }
 
 /// Parses the arguments and runs the command.
 pub fn run() -> ExitCode {
-    let arguments = habits::understood(std::env::args_os().collect());
-    let lang = habits::language(&arguments).unwrap_or_else(report::locale);
+    let typed = habits::understood(std::env::args_os().collect());
+    let at = habits::command_at(&typed);
+    let language = |arguments: &[OsString]| habits::language(arguments).unwrap_or_else(report::locale);
+    // Before anything is parsed: what is wrong with the arguments is told in it too.
+    if let Some(choice) = habits::value(&typed, &["--color"]) {
+        color(args::ColorArg::from_str(&choice, false).unwrap_or_default());
+    }
+    if version::is_asked(&typed[at..]) {
+        let voice = Voice::plain(language(&typed));
+        return report::print(&version::text(voice.lang), &voice).into();
+    }
+    let (arguments, settings) = match config::with(&typed, at) {
+        Ok(with) => with,
+        Err(e) => return Voice::plain(language(&typed)).failed(&e).into(),
+    };
+    let lang = language(&arguments);
     let command = args::Cli::command();
     let command = if lang == Lang::Zh { chinese::command(command) } else { command };
     let parsed = command.clone().try_get_matches_from(&arguments);
     let cli = match parsed.and_then(|matches| args::Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(told) => {
-            let named = arguments.get(1).and_then(|a| a.to_str());
+            let named = arguments.get(at).and_then(|a| a.to_str());
             let name = named.filter(|n| command.find_subcommand(n).is_some());
-            return args_told(&told, &command, name, lang);
+            return args_told(&told, &command, name, &Voice::plain(lang)).into();
         }
     };
-    match cli.command {
-        args::Command::Convert(options) => convert::run(&options).into(),
-        args::Command::Bind(options) => bind::run(&options).into(),
-        args::Command::Check(options) => check::run(&options).into(),
-        args::Command::Package(options) => package::run(&options).into(),
-        args::Command::Verify(options) => verify::run(&options).into(),
-        args::Command::Profile(options) => profile::run(&options).into(),
-        args::Command::Outline(options) => outline::run(&options).into(),
-        args::Command::Fonts(options) => fonts::run(&options).into(),
+    color(cli.voice.color);
+    let voice = Voice::new(&cli.voice, lang, settings);
+    let outcome = match effect::idle(&cli.command, &typed, &arguments) {
+        Ok(notes) => {
+            for note in &notes {
+                voice.error(note);
+            }
+            command_run(&cli.command, &voice)
+        }
+        Err(e) => voice.failed(&e),
+    };
+    // What `check` finds is its result; what was said while watching was told by turns.
+    let elsewhere = match &cli.command {
+        args::Command::Check(_) => true,
+        args::Command::Convert(options) => options.watch,
+        _ => false,
+    };
+    voice.end(elsewhere);
+    outcome.into()
+}
+
+fn command_run(command: &args::Command, voice: &Voice) -> Outcome {
+    match command {
+        args::Command::Convert(options) => convert::run(options, voice),
+        args::Command::Bind(options) => bind::run(options, voice),
+        args::Command::Check(options) => check::run(options, voice),
+        args::Command::Package(options) => package::run(options, voice),
+        args::Command::Verify(options) => verify::run(options, voice),
+        args::Command::Profile(options) => profile::run(options, voice),
+        args::Command::Outline(options) => outline::run(options, voice),
+        args::Command::Fonts(options) => fonts::run(options, voice),
         #[cfg(feature = "serve")]
-        args::Command::Serve(options) => serve::run(&options).into(),
-        args::Command::Formats(options) => outline::formats(&options).into(),
-        args::Command::Completions(options) => manual::completions(&options).into(),
-        args::Command::Man(options) => manual::man(&options).into(),
+        args::Command::Serve(options) => serve::run(options, voice),
+        args::Command::Formats => outline::formats(voice),
+        args::Command::Completions(options) => manual::completions(options, voice),
+        args::Command::Man(options) => manual::man(options, voice),
     }
 }

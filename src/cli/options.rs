@@ -41,12 +41,17 @@ fn password(path: &Path) -> Result<String, Error> {
 
 impl From<&KnownOptions> for Saying {
     fn from(asked: &KnownOptions) -> Self {
-        Self { metadata: asked.metadata.clone(), table: asked.metadata_csv.clone(), set: asked.set.clone() }
+        Self {
+            metadata: asked.metadata.clone(),
+            table: asked.metadata_csv.clone(),
+            set: asked.set.clone(),
+            stdin_name: asked.stdin_name.clone(),
+        }
     }
 }
 
 /// The inputs that are meant; what is in the folder of the outputs is none.
-pub fn wanted(asked: &InputOptions, output: Option<&Path>) -> Wanted {
+pub fn wanted(asked: &InputOptions, known: &KnownOptions, output: Option<&Path>) -> Wanted {
     Wanted {
         paths: asked.inputs.clone(),
         manifest: asked.manifest.clone(),
@@ -54,6 +59,7 @@ pub fn wanted(asked: &InputOptions, output: Option<&Path>) -> Wanted {
         ignored: asked.no_ignore,
         follow_links: asked.follow_links,
         output: output.filter(|o| !files::is_standard(o)).map(Path::to_owned),
+        stdin_name: known.stdin_name.clone(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::args::{self, Format};
 use super::options::reading;
+use super::voice::Voice;
 use super::{Outcome, explain, pins, report};
 use crate::finding::{Error, Lang};
 use crate::format::{readers, writers};
@@ -15,8 +16,7 @@ use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
 
 /// Prints the recognised tree.
-pub fn run(options: &args::Outline) -> Outcome {
-    let lang = args::language(options.lang);
+pub fn run(options: &args::Outline, voice: &Voice) -> Outcome {
     let made = (|| -> Result<String, Error> {
         if !options.pin.is_empty() {
             pins::write(options)?;
@@ -31,31 +31,28 @@ pub fn run(options: &args::Outline) -> Outcome {
             ..Asked::default()
         };
         if options.explain {
-            let (bytes, name) = (files::read(&options.input)?, files::name_of(&options.input));
-            let reader = input::reader(options.from.as_deref(), &options.input, &bytes)?;
+            let (bytes, name) = (files::read(&options.input)?, asked.name_of(&options.input));
+            let reader = input::reader(&asked, &options.input, &bytes)?;
             let Said { given, .. } = input::said(&asked, &options.input)?;
             let explanation = crate::explain(&asked.input(&bytes, &name), reader, &given)?;
             let shown = options.input.display().to_string();
-            report::findings(&explanation.findings, &shown, &explanation.source.text, lang);
+            voice.findings(&explanation.findings, &shown, &explanation.source.text);
             return Ok(match options.format {
-                Format::Text => explain::text(&explanation, lang),
+                Format::Text => explain::text(&explanation, voice.lang),
                 Format::Json => report::json_text(&crate::report::explain::json(&explanation)),
             });
         }
         let Opened { doc, mut findings, .. } = input::open(&asked, &options.input)?;
         findings.extend(check::check(&doc));
-        report::document(&findings, &options.input, &doc, lang);
+        voice.document(&findings, &options.input, &doc);
         Ok(match options.format {
             Format::Text => tree(&doc),
             Format::Json => report::json_text(&crate::report::tree::json(&doc)),
         })
     })();
     match made {
-        Ok(text) => report::print(&text, lang),
-        Err(e) => {
-            report::error(&e, lang);
-            Outcome::Failed
-        }
+        Ok(text) => report::print(&text, voice),
+        Err(e) => voice.failed(&e),
     }
 }
 
@@ -94,9 +91,8 @@ fn tree(doc: &Document) -> String {
 }
 
 /// Lists readers, writers and profiles.
-pub fn formats(options: &args::Formats) -> Outcome {
-    let lang = args::language(options.lang);
-    let say = |(zh, en): (&'static str, &'static str)| match lang {
+pub fn formats(voice: &Voice) -> Outcome {
+    let say = |(zh, en): (&'static str, &'static str)| match voice.lang {
         Lang::Zh => zh,
         Lang::En => en,
     };
@@ -113,5 +109,5 @@ pub fn formats(options: &args::Formats) -> Outcome {
     for p in profile::PROFILES {
         let _ = writeln!(out, "  {:<10} {:<12} {}", p.name, "", say(p.about));
     }
-    report::print(&out, lang)
+    report::print(&out, voice)
 }

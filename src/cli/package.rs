@@ -1,8 +1,9 @@
 //! `tiaowen package`: documents as deposit packages, in folders or zip files.
 
 use super::options::reading;
+use super::voice::Voice;
 use super::{Outcome, args, report};
-use crate::finding::{Error, Finding, Lang, Words, codes};
+use crate::finding::{Error, Finding, Words, codes};
 use crate::host::files::{self, Target};
 use crate::host::input::{Asked, Failed, Opened};
 use crate::host::inputs::{self, Listed, Wanted};
@@ -18,32 +19,24 @@ use crate::write::Job;
 use std::path::{Path, PathBuf};
 
 /// Runs the command.
-pub fn run(options: &args::Package) -> Outcome {
-    let lang = args::language(options.lang);
+pub fn run(options: &args::Package, voice: &Voice) -> Outcome {
     let listed = inputs::expand(&wanted(options));
     let plan = match listed.and_then(|listed| Plan::new(options, listed)) {
         Ok(plan) => plan,
-        Err(e) => {
-            report::error(&e, lang);
-            return Outcome::Failed;
-        }
+        Err(e) => return voice.failed(&e),
     };
     let mut outcome = Outcome::Done;
     for e in &plan.listed.errors {
-        report::error(e, lang);
-        outcome = Outcome::Failed;
+        outcome = voice.failed(e);
     }
     let mut made: Vec<(PathBuf, &Path)> = vec![];
     for item in &plan.listed.items {
-        match plan.make(&item.path, &mut made, lang) {
+        match plan.make(&item.path, &mut made, voice) {
             Ok(()) => {}
             Err(failed) if item.found && !failed.is_ours() => {
-                report::error(&report::left_out(item, &failed.error), lang);
+                voice.error(&report::left_out(item, &failed.error));
             }
-            Err(failed) => {
-                report::error(&failed.error, lang);
-                outcome = Outcome::Failed;
-            }
+            Err(failed) => outcome = voice.failed(&failed.error),
         }
     }
     outcome
@@ -52,7 +45,8 @@ pub fn run(options: &args::Package) -> Outcome {
 /// The inputs that are meant; what is in the folder of the packages is none.
 fn wanted(options: &args::Package) -> Wanted {
     let output = Some(options.output.clone()).filter(|o| !files::is_standard(o));
-    Wanted { paths: options.inputs.clone(), output, ..Wanted::default() }
+    let stdin_name = options.known.stdin_name.clone();
+    Wanted { paths: options.inputs.clone(), output, stdin_name, ..Wanted::default() }
 }
 
 struct Plan<'a> {
@@ -128,10 +122,10 @@ impl<'a> Plan<'a> {
         &self,
         input: &'i Path,
         made: &mut Vec<(PathBuf, &'i Path)>,
-        lang: Lang,
+        voice: &Voice,
     ) -> Result<(), Failed> {
         let opened = input::open_bytes(&self.asked(), input, files::read(input)?)?;
-        self.pack(input, opened, made, lang).map_err(Failed::from)
+        self.pack(input, opened, made, voice).map_err(Failed::from)
     }
 
     fn pack<'i>(
@@ -139,7 +133,7 @@ impl<'a> Plan<'a> {
         input: &'i Path,
         opened: Opened,
         made: &mut Vec<(PathBuf, &'i Path)>,
-        lang: Lang,
+        voice: &Voice,
     ) -> Result<(), Error> {
         let bag = self.proved(input, opened)?;
         let zipped = || {
@@ -150,7 +144,7 @@ impl<'a> Plan<'a> {
             Target::Standard => files::write_standard(&zipped()?)?,
             Target::File(path) => {
                 self.refuse_inputs(path)?;
-                report::stored(store::write(path, &zipped()?, self.care)?, path, lang);
+                voice.packed(store::write(path, &zipped()?, self.care)?, path);
             }
             Target::Folder(folder) => {
                 let path = folder.join(&bag.name);
@@ -160,11 +154,11 @@ impl<'a> Plan<'a> {
                 }
                 self.refuse_there(&path)?;
                 let stored = store::folder(&path, bag.files.iter(), self.care)?;
-                report::stored(stored, &path, lang);
+                voice.packed(stored, &path);
                 made.push((path, input));
             }
         }
-        report::document(&bag.findings, input, &bag.doc, lang);
+        voice.document(&bag.findings, input, &bag.doc);
         Ok(())
     }
 

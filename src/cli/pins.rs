@@ -29,7 +29,7 @@ pub fn write(options: &args::Outline) -> Result<(), Error> {
         ..Asked::default()
     };
     let bytes = files::read(&options.input)?;
-    let reader = input::reader(asked.from, &options.input, &bytes)?;
+    let reader = input::reader(&asked, &options.input, &bytes)?;
     let given = input::said(&asked, &options.input)?.given;
     let mut text = if there { text_of(&path)? } else { String::new() };
     for pin in &options.pin {
@@ -37,7 +37,7 @@ pub fn write(options: &args::Outline) -> Result<(), Error> {
         let mut argument: PinArgument = pin.parse().map_err(|why: Words| bad(&why))?;
         let mut starts = String::new();
         if let PinArgument::At(line, column, _) = &mut argument {
-            let name = files::name_of(&options.input);
+            let name = asked.name_of(&options.input);
             let quoted = crate::quoted(&asked.input(&bytes, &name), reader, &given, (*line, *column))?;
             let Some(quoted) = quoted else {
                 return Err(bad(

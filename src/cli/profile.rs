@@ -1,6 +1,7 @@
 //! `tiaowen profile export`: a page profile as a file to begin one's own with.
 
-use super::{Outcome, args, report};
+use super::Outcome;
+use super::voice::Voice;
 use crate::finding::Error;
 use crate::host::store::{self, Care};
 use crate::host::{files, job};
@@ -30,28 +31,23 @@ pub struct Options {
     /// Where it is written; - is standard output.
     #[arg(short, long, value_name = "FILE", default_value = "template.docx")]
     pub output: PathBuf,
-    /// Language of messages; by default that of the locale.
-    #[arg(long, value_enum)]
-    pub lang: Option<args::LangArg>,
 }
 
 /// Runs the command.
-pub fn run(options: &Options) -> Outcome {
-    match export(options) {
+pub fn run(options: &Options, voice: &Voice) -> Outcome {
+    match export(options, voice) {
         Ok(()) => Outcome::Done,
-        Err(e) => {
-            report::error(&e, args::language(options.lang));
-            Outcome::Failed
-        }
+        Err(e) => voice.failed(&e),
     }
 }
 
-fn export(options: &Options) -> Result<(), Error> {
+fn export(options: &Options, voice: &Voice) -> Result<(), Error> {
     let mut job = Job::default();
     job::set_profile(&mut job, &options.profile, &[])?;
     let bytes = starting_template(&job)?;
     if files::is_standard(&options.output) {
         return files::write_standard(&bytes);
     }
-    store::write(&options.output, &bytes, Care::default()).map(drop)
+    voice.stored(store::write(&options.output, &bytes, Care::default())?, &options.output);
+    Ok(())
 }

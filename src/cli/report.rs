@@ -1,11 +1,10 @@
 //! Printing errors and findings.
 
 use super::Outcome;
+use super::voice::Voice;
 use crate::finding::{Error, Finding, Lang, Severity, Words, codes};
 use crate::host::inputs::Item;
-use crate::host::record::{Placed, placed};
-use crate::host::store::Stored;
-use crate::ir;
+use crate::host::record::Placed;
 use crate::text::chars::{is_steering, visible};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
@@ -40,20 +39,19 @@ fn name(severity: Severity, lang: Lang) -> &'static str {
 }
 
 /// Prints to standard output, in colour where it is a terminal; a reader that went away is no error.
-pub fn print(text: &str, lang: Lang) -> Outcome {
+pub fn print(text: &str, voice: &Voice) -> Outcome {
     let mut out = anstream::stdout();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
-            error(&Error::new(&codes::UNWRITABLE, &[&"stdout", &e]), lang);
-            Outcome::Failed
+            voice.failed(&Error::new(&codes::UNWRITABLE, &[&"stdout", &e]))
         }
         _ => Outcome::Done,
     }
 }
 
 /// Prints JSON; what could steer a terminal is written as an escape of JSON.
-pub fn print_json(value: &serde_json::Value, lang: Lang) -> Outcome {
-    print(&json_text(value), lang)
+pub fn print_json(value: &serde_json::Value, voice: &Voice) -> Outcome {
+    print(&json_text(value), voice)
 }
 
 /// JSON as a text that steers no terminal.
@@ -78,19 +76,6 @@ pub fn shown(path: &Path) -> String {
     visible(&path.to_string_lossy()).into_owned()
 }
 
-/// A note where something was there before.
-pub fn stored(stored: Stored, path: &Path, lang: Lang) {
-    if stored == Stored::Replaced {
-        error(&Error::new(&codes::OVERWRITTEN, &[&path.display()]), lang);
-    }
-}
-
-/// One line for an error, or for a note that is about no document.
-pub fn error(e: &Error, lang: Lang) {
-    // Nothing can be done about a closed standard error.
-    let _ = anstream::stderr().write_all(error_line(e, lang).as_bytes());
-}
-
 /// The note on a file of a folder that is no document, or none that can be read.
 pub fn left_out(item: &Item, why: &Error) -> Error {
     // The sentence goes on in another one.
@@ -107,13 +92,6 @@ pub fn error_line(e: &Error, lang: Lang) -> String {
     format!("tiaowen: {s}{word}{s:#}[{}]: {text}\n", e.code.id)
 }
 
-/// A line for every finding, in the order of their places in a text.
-pub fn findings(findings: &[Finding], file: &str, text: &str, lang: Lang) {
-    for f in placed(findings.to_vec(), text) {
-        let _ = anstream::stderr().write_all(placed_line(&f, file, lang).as_bytes());
-    }
-}
-
 /// The line for a finding, with its place.
 pub fn placed_line(f: &Placed, file: &str, lang: Lang) -> String {
     let code = f.finding.code;
@@ -123,11 +101,6 @@ pub fn placed_line(f: &Placed, file: &str, lang: Lang) -> String {
     let text = f.finding.message(lang);
     let file = visible(file);
     format!("{file}:{line}:{column}: {s}{word}{s:#}[{}]: {text}\n", code.id)
-}
-
-/// Findings on a document.
-pub fn document(findings: &[Finding], input: &Path, doc: &ir::Document, lang: Lang) {
-    self::findings(findings, &input.display().to_string(), &ir::source_text(doc), lang);
 }
 
 /// The severity of the worst finding.

@@ -1,5 +1,6 @@
 //! `tiaowen serve`: the workbench.
 
+use super::voice::Voice;
 use super::{Outcome, args, report};
 use crate::finding::Error;
 use crate::host::job;
@@ -23,27 +24,20 @@ pub struct Options {
     /// Fonts and what else goes into files.
     #[command(flatten)]
     pub files: args::FileOptions,
-    /// Language of messages; by default that of the locale.
-    #[arg(long, value_enum)]
-    pub lang: Option<args::LangArg>,
 }
 
 /// Runs the command: the address alone on a line, then answers until it is stopped.
-pub fn run(options: &Options) -> Outcome {
-    let lang = args::language(options.lang);
+pub fn run(options: &Options, voice: &Voice) -> Outcome {
     let bound = (|| -> Result<Server, Error> {
         let job = job::of_contents(&(&options.files).into())?;
         Server::bind(serve::Options { port: options.port, paths: options.paths.clone(), fonts: job.fonts })
     })();
     let server = match bound {
         Ok(server) => server,
-        Err(e) => {
-            report::error(&e, lang);
-            return Outcome::Failed;
-        }
+        Err(e) => return voice.failed(&e),
     };
     let address = server.address();
-    if report::print(&format!("{address}\n"), lang) == Outcome::Failed {
+    if report::print(&format!("{address}\n"), voice) == Outcome::Failed {
         return Outcome::Failed;
     }
     if options.open {
@@ -51,10 +45,7 @@ pub fn run(options: &Options) -> Outcome {
     }
     match server.run() {
         Ok(()) => Outcome::Done,
-        Err(e) => {
-            report::error(&e, lang);
-            Outcome::Failed
-        }
+        Err(e) => voice.failed(&e),
     }
 }
 

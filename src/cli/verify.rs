@@ -2,6 +2,7 @@
 
 use super::args::{self, Format};
 use super::options::reading;
+use super::voice::Voice;
 use super::{Outcome, report};
 use crate::finding::{Error, Lang, Words, codes};
 use crate::format::{extractor_for, extractors, names, stem};
@@ -16,23 +17,21 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// Runs the command.
-pub fn run(options: &args::Verify) -> Outcome {
-    let lang = args::language(options.lang);
-    let mut run = Run { options, lang, source: None, outcome: Outcome::Done, list: vec![] };
+pub fn run(options: &args::Verify, voice: &Voice) -> Outcome {
+    let mut run = Run { options, voice, source: None, outcome: Outcome::Done, list: vec![] };
     if let Err(e) = run.all() {
-        report::error(&e, lang);
-        run.outcome = Outcome::Failed;
+        run.failed(&e);
     }
     if options.format == Format::Json {
         let list = std::mem::take(&mut run.list);
-        run.outcome = run.outcome.max(report::print_json(&Value::Array(list), lang));
+        run.outcome = run.outcome.max(report::print_json(&Value::Array(list), voice));
     }
     run.outcome
 }
 
 struct Run<'a> {
     options: &'a args::Verify,
-    lang: Lang,
+    voice: &'a Voice,
     source: Option<(&'a Path, Document)>,
     outcome: Outcome,
     list: Vec<Value>,
@@ -42,13 +41,15 @@ impl Run<'_> {
     /// The first of several files is the source of the others; packages and folders have theirs in them, or none.
     fn all(&mut self) -> Result<(), Error> {
         let files = &self.options.files;
+        // What is named must be there, also where nothing is read with it.
+        Known::read(&(&self.options.known).into(), 1)?;
         let mut outputs = &files[..];
         if let [source, rest @ ..] = &files[..]
             && !rest.is_empty()
             && !source.is_dir()
             && !bag::is_bag(source)
         {
-            self.source = Some((source, document(source, self.options, self.lang)?));
+            self.source = Some((source, document(source, self.options, self.voice)?));
             outputs = rest;
             self.page();
         }
@@ -66,8 +67,7 @@ impl Run<'_> {
     }
 
     fn failed(&mut self, e: &Error) {
-        report::error(e, self.lang);
-        self.outcome = Outcome::Failed;
+        self.outcome = self.voice.failed(e);
     }
 
     /// Says how much of a web page the proof is about.
@@ -75,13 +75,13 @@ impl Run<'_> {
         if let (Some((path, doc)), Format::Text) = (&self.source, self.options.format)
             && let Some(page) = Page::of(doc)
         {
-            self.line(path, &page.say(self.lang));
+            self.line(path, &page.say(self.voice.lang));
         }
     }
 
     fn line(&mut self, path: &Path, said: &str) {
         let line = format!("{}: {}\n", report::shown(path), visible(said));
-        self.outcome = self.outcome.max(report::print(&line, self.lang));
+        self.outcome = self.outcome.max(report::print(&line, self.voice));
     }
 
     /// A package or an output.
@@ -105,7 +105,7 @@ impl Run<'_> {
         if self.options.format == Format::Json {
             self.list.push(bag_entry(output, problems));
         } else {
-            self.line(output, &say_bag(problems, self.lang));
+            self.line(output, &say_bag(problems, self.voice.lang));
         }
     }
 
@@ -125,8 +125,8 @@ impl Run<'_> {
             }
             self.list.push(entry);
         } else {
-            let said = say(verdict, place.as_deref(), self.lang);
-            let more = unproved.map_or_else(String::new, |u| match self.lang {
+            let said = say(verdict, place.as_deref(), self.voice.lang);
+            let more = unproved.map_or_else(String::new, |u| match self.voice.lang {
                 Lang::Zh => format!("（{}）", u.say(Lang::Zh)),
                 Lang::En => format!(" ({})", u.say(Lang::En)),
             });
@@ -211,7 +211,7 @@ fn say_bag(problems: &[Words], lang: Lang) -> String {
     }
 }
 
-fn document(input: &Path, options: &args::Verify, lang: Lang) -> Result<Document, Error> {
+fn document(input: &Path, options: &args::Verify, voice: &Voice) -> Result<Document, Error> {
     let kept = reading(&options.reading)?;
     let known = Known::read(&(&options.known).into(), 1)?;
     let asked = Asked {
@@ -222,7 +222,7 @@ fn document(input: &Path, options: &args::Verify, lang: Lang) -> Result<Document
         ..Asked::default()
     };
     let opened = input::open(&asked, input)?;
-    report::document(&opened.findings, input, &opened.doc, lang);
+    voice.document(&opened.findings, input, &opened.doc);
     Ok(opened.doc)
 }
 

@@ -107,6 +107,8 @@ table! {
         "{0} 里没有可以核对的文件；可核对：存档包和 {1}。" "there is nothing in {0} that can be verified; packages can, and {1}.";
     BAD_ARGUMENTS "TW068" "bad-arguments" Error
         "参数有误：{0}。{1} 有说明。" "the arguments are wrong: {0}. {1} tells more.";
+    NO_EFFECT "TW069" "no-effect" Note
+        "{0} 对 {1} 没有作用。" "{0} has no effect on {1}.";
     NO_INPUTS "TW070" "no-inputs" Error
         "{0} 里没有可读的文件。" "there is no file in {0} that can be read.";
     OUTPUT_IS_INPUT "TW071" "output-is-input" Error

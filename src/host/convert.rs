@@ -50,6 +50,8 @@ pub struct Wishes {
     pub hashes: bool,
     /// Whether what is done is written down, and not done again.
     pub resume: bool,
+    /// Whether the process goes on after the run.
+    pub goes_on: bool,
 }
 
 /// A run, ready to begin.
@@ -128,11 +130,11 @@ impl Plan {
         self.names.stems.get(k).is_some_and(Option::is_some)
     }
 
-    /// Writes the records of all inputs, where they go into one file; tells it where it replaced another.
+    /// Writes the records of all inputs, where they go into one file; tells that file.
     ///
     /// # Errors
     /// What the file system says.
-    pub fn finish(&self, lines: &[u8]) -> Result<Option<PathBuf>, Error> {
+    pub fn finish(&self, lines: &[u8]) -> Result<Option<(PathBuf, Stored)>, Error> {
         if !self.stream || lines.is_empty() {
             return Ok(None);
         }
@@ -140,7 +142,7 @@ impl Plan {
             return files::write_standard(lines).map(|()| None);
         };
         let stored = store::write(&path, lines, self.wishes.care)?;
-        Ok(Some(path).filter(|_| stored == Stored::Replaced))
+        Ok(Some((path, stored)))
     }
 
     /// How many inputs are not.
@@ -221,7 +223,7 @@ impl Plan {
             done.note(key, record)?;
         }
         // After a single input the process ends: taking a large tree apart first is work for nothing.
-        if self.inputs == 1 {
+        if self.inputs == 1 && !self.wishes.goes_on {
             std::mem::forget(doc);
         }
         Ok(Ended::Converted)

@@ -40,6 +40,15 @@ impl<'a> Asked<'a> {
         }
     }
 
+    /// The name of an input: that of its file, or the one that was said of standard input.
+    pub fn name_of(&self, input: &Path) -> String {
+        let said = self.known.and_then(|k| k.stdin_name.as_deref());
+        match said.filter(|_| files::is_standard(input)) {
+            Some(name) => files::name_of(Path::new(name)),
+            None => files::name_of(input),
+        }
+    }
+
     /// A file, to be read so.
     pub fn input(&self, bytes: &'a [u8], file_name: &'a str) -> Input<'a> {
         let usual = Input::new(bytes, file_name);
@@ -51,12 +60,12 @@ impl<'a> Asked<'a> {
 ///
 /// # Errors
 /// A format that is not there, or that cannot be read.
-pub fn reader(from: Option<&str>, input: &Path, bytes: &[u8]) -> Result<&'static Format, Error> {
+pub fn reader(asked: &Asked, input: &Path, bytes: &[u8]) -> Result<&'static Format, Error> {
     let names = || names(readers());
-    match from {
+    match asked.from {
         Some(name) => reader_named(name)
             .ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&name, &instead_of(name, readers())])),
-        None => reader_of(bytes, &files::name_of(input)).map_err(|f| {
+        None => reader_of(bytes, &asked.name_of(input)).map_err(|f| {
             let shown = if files::is_standard(input) { "stdin".into() } else { input.display().to_string() };
             Error::new(&codes::NO_READER, &[&shown, &f.name, &f.next, &names()])
         }),
@@ -151,9 +160,9 @@ struct Parts {
 }
 
 fn opened(asked: &Asked, input: &Path, bytes: &[u8]) -> Result<Parts, Error> {
-    let reader = reader(asked.from, input, bytes)?;
+    let reader = reader(asked, input, bytes)?;
     let Said { given, facts, metadata, corrections } = said(asked, input)?;
-    let name = files::name_of(input);
+    let name = asked.name_of(input);
     let (mut doc, findings) = crate::document(&asked.input(bytes, &name), reader, &given)?;
     let hash = |c: &Option<Corrected>| c.as_ref().map(|c| c.sha256.clone());
     let used = hash(&doc.provenance.corrections) == hash(&given.record);
@@ -183,7 +192,7 @@ pub fn refuse(
     }
     let own = items.iter().filter_map(|i| i.own.as_ref()?.from.as_deref());
     match from.into_iter().chain(own).find(|name| reader_named(name).is_none()) {
-        Some(name) => Err(Error::new(&codes::NO_SUCH_FORMAT, &[&name, &names(readers())])),
+        Some(name) => Err(Error::new(&codes::NO_SUCH_FORMAT, &[&name, &instead_of(name, readers())])),
         None => Ok(()),
     }
 }

@@ -27,6 +27,8 @@ pub struct Wanted {
     pub follow_links: bool,
     /// The folder of the outputs: what is in it is no input.
     pub output: Option<PathBuf>,
+    /// The name of what comes on standard input.
+    pub stdin_name: Option<String>,
 }
 
 /// An input.
@@ -123,7 +125,9 @@ impl Search<'_> {
 
     fn add(&mut self, path: &Path) -> Result<(), Error> {
         if files::is_standard(path) {
-            self.put(Item::named(path), false);
+            let named = self.wanted.stdin_name.as_deref().and_then(|n| Path::new(n).file_name());
+            let item = Item::named(path);
+            self.put(Item { under: named.map_or(item.under, Into::into), ..item }, false);
         } else if path.is_dir() {
             self.listed.searched = true;
             self.folder(path, None)?;

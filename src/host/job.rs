@@ -224,6 +224,10 @@ pub fn of_contents(options: &Contents) -> Result<Job, Error> {
         Some(date) => Some(valid_date(date)?),
         None => source_date_epoch(),
     };
+    if let Some(folder) = options.font_dir.iter().find(|f| !f.is_dir()) {
+        let why: Words = "没有这个文件夹 / there is no such folder".into();
+        return Err(Error::new(&codes::BAD_FONT, &[&format!("--font-dir {}", folder.display()), &why]));
+    }
     let mut fonts = FontSet::embedded();
     if !options.no_system_fonts {
         fonts.use_system(Arc::new(Installed::new(options.font_dir.clone())));

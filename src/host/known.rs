@@ -16,6 +16,8 @@ pub struct Saying {
     pub table: Option<PathBuf>,
     /// Facts, `KEY=VALUE`.
     pub set: Vec<String>,
+    /// The name of what comes on standard input.
+    pub stdin_name: Option<String>,
 }
 
 /// What was said, read.
@@ -27,6 +29,8 @@ pub struct Known {
     pub rows: Rows,
     /// Facts, with their values.
     pub set: Vec<(String, String)>,
+    /// The name of what comes on standard input.
+    pub stdin_name: Option<String>,
 }
 
 /// The facts of an input, and the text of the file that says them.
@@ -57,9 +61,10 @@ impl Known {
             settings::set("", key, value).map_err(|why| bad_set(arg, &why))?;
             set.push((key.to_owned(), value.to_owned()));
         }
-        if let Some(path) = options.metadata.as_deref().filter(|_| inputs > 1) {
+        // Read before any input, and where there is none: a name that leads nowhere is a slip.
+        if let Some(path) = &options.metadata {
             let text = text_of(path)?;
-            if let Some(key) = settings::of_one_document(&text) {
+            if let Some(key) = settings::of_one_document(&text).filter(|_| inputs > 1) {
                 return Err(Error::new(&codes::FACT_OF_ONE, &[&key, &path.display(), &inputs]));
             }
         }
@@ -72,7 +77,8 @@ impl Known {
             }
             None => Rows::default(),
         };
-        Ok(Self { metadata: options.metadata.clone(), rows, set })
+        let (metadata, stdin_name) = (options.metadata.clone(), options.stdin_name.clone());
+        Ok(Self { metadata, rows, set, stdin_name })
     }
 
     /// What is known of an input: the file that was named, else NAME.toml beside it; its row over that, and single facts
@@ -93,7 +99,9 @@ impl Known {
         let beside = input.with_extension("toml");
         let beside = Some(&beside).filter(|p| !files::is_standard(input) && p.is_file());
         let path = own.and_then(|o| o.metadata.as_ref()).or(self.metadata.as_ref()).or(beside);
-        let row = self.rows.of(&input.to_string_lossy(), &files::name_of(input));
+        let said = self.stdin_name.as_deref().filter(|_| files::is_standard(input)).map(Path::new);
+        let named = said.unwrap_or(input);
+        let row = self.rows.of(&named.to_string_lossy(), &files::name_of(named));
         if here.is_none() && path.is_none() && row.is_empty() && self.set.is_empty() {
             return Ok(None);
         }

@@ -56,8 +56,13 @@ fn line_of(text: &str, at: usize) -> usize {
     text.get(..at).map_or(1, |before| before.matches('\n').count() + 1)
 }
 
+/// Reads a file as keys and values.
+pub(crate) fn table(text: &str) -> Result<toml::Table, Problem> {
+    parse(text)
+}
+
 /// A problem with a key: the line that sets it, or the first one.
-fn problem(text: &str, key: &str, what: impl Into<Words>) -> Problem {
+pub(crate) fn problem(text: &str, key: &str, what: impl Into<Words>) -> Problem {
     let sets = |l: &str| l.trim_start().trim_start_matches('[').starts_with(key);
     Problem { line: text.lines().position(sets).map_or(1, |k| k + 1), what: what.into() }
 }

@@ -62,7 +62,7 @@ fn every_code_is_documented_and_its_example_gives_it() {
             codes::NOT_THE_SOURCE.id,
         ];
         if of_json.contains(&code.id) {
-            let made = run("convert --to json -o a.json b.txt", &folder, "第一条　甲。");
+            let made = run("-q convert --to json -o a.json b.txt", &folder, "第一条　甲。");
             assert!(made.is_empty(), "{made}");
         }
         if [codes::EXISTS.id, codes::OVERWRITTEN.id, codes::NOT_A_BAG.id].contains(&code.id) {

@@ -63,6 +63,14 @@ fn each_mistyped_value_is_answered_with_what_may_be_meant() {
     }
 }
 
+/// What stands in English for a value: `<FILE>`.
+fn placeholder(text: &str) -> Option<&str> {
+    let parts = text.split(['<', '[']).skip(1).filter_map(|p| p.split(['>', ']']).next());
+    parts
+        .into_iter()
+        .find(|p| p.len() > 3 && p.bytes().all(|b| b.is_ascii_uppercase() || b"|-=_".contains(&b)))
+}
+
 /// Three English words behind each other.
 fn english(text: &str) -> Option<String> {
     let word = |w: &&str| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase());
@@ -99,6 +107,7 @@ fn help_and_errors_are_in_chinese_where_the_locale_is() {
                 "{arguments:?}: {said}"
             );
             assert_eq!(english(&said), None, "{arguments:?}: {said}");
+            assert_eq!(placeholder(&said), None, "{arguments:?}: {said}");
             for word in ["Options:", "Usage", "Arguments:", "Print ", "[default", "possible values"] {
                 assert!(!said.contains(word), "{arguments:?}: {word}: {said}");
             }

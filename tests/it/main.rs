@@ -43,6 +43,7 @@ mod reach;
 mod schema;
 mod serve;
 mod sites;
+mod spoken;
 mod svg;
 mod tidy;
 mod told;

@@ -151,7 +151,7 @@ fn nothing_is_replaced_where_that_is_asked_for_and_else_it_is_said() {
     assert_eq!(text(&file), "old");
     done(&folder, &["convert", "--no-clobber", "--to", "text", "-o", "c.txt", "a.txt"]);
     let said = done(&folder, &["convert", "--to", "text", "-o", "b.txt", "a.txt"]);
-    assert!(said.contains("note[TW036]") && said.contains("b.txt"), "{said}");
+    assert!(said.contains("[TW036]") && said.contains("b.txt"), "{said}");
     assert!(!done(&folder, &["convert", "--to", "text", "-o", "d.txt", "a.txt"]).contains("TW036"));
 }
 
