@@ -175,8 +175,8 @@ pub struct InputOptions {
     /// Follow links to folders.
     #[arg(long, help_heading = "Inputs")]
     pub follow_links: bool,
-    /// Files, folders, and globs; - is standard input.
-    #[arg(value_name = "INPUT", required_unless_present = "manifest")]
+    /// Files, folders, and globs; - is standard input, which is meant too where something comes on it and nothing is named.
+    #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
 }
 

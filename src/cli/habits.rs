@@ -71,13 +71,16 @@ pub fn understood(mut arguments: Vec<OsString>) -> Vec<OsString> {
     let at = command_at(&arguments);
     // A file where the command would be: it is to be converted.
     let first = arguments.get(at);
-    let by_habit = first.is_some_and(|a| !is_command(a) && is_file(a))
-        || first.is_some_and(|a| {
-            let short = a
-                .to_str()
-                .is_some_and(|a| ["-t", "-f", "-o", "--to", "--from", "--output"].contains(&bare(a)));
-            short && !arguments.iter().any(is_command)
-        });
+    let other = ["-h", "--help", "-V", "--version", "-v", "--verbose"];
+    let is_option = |a: &OsString| {
+        a.to_str().is_some_and(|a| a.len() > 1 && a.starts_with('-') && !other.contains(&bare(a)))
+    };
+    let formats_or_files = || {
+        let asks = ["-t", "-f", "-o", "--to", "--from", "--output"];
+        arguments.iter().skip(at).any(|a| is_there(a) || a.to_str().is_some_and(|a| asks.contains(&bare(a))))
+    };
+    let by_habit = first.is_some_and(|a| !is_command(a) && is_there(a))
+        || first.is_some_and(is_option) && !arguments.iter().any(is_command) && formats_or_files();
     if by_habit {
         arguments.insert(at, "convert".into());
     }
@@ -88,6 +91,7 @@ pub fn understood(mut arguments: Vec<OsString>) -> Vec<OsString> {
             arguments.push("--help".into());
         }
         Some("convert") => {
+            arguments = of_pandoc(&arguments);
             let to = value(&arguments, &["--to", "-t"]);
             let output = value(&arguments, &["--output", "-o"]);
             if let (None, Some(format)) = (to, output.as_deref().and_then(writer_for)) {
@@ -106,9 +110,33 @@ fn bare(argument: &str) -> &str {
     if argument.starts_with("--") { argument } else { argument.get(..2).unwrap_or(argument) }
 }
 
-fn is_file(argument: &OsStr) -> bool {
+fn is_there(argument: &OsStr) -> bool {
     let plain = argument.to_str().is_none_or(|a| !a.starts_with('-'));
-    plain && std::path::Path::new(argument).is_file()
+    plain && std::path::Path::new(argument).exists()
+}
+
+/// What pandoc is asked for and is done here in any case: whole files, with their contents.
+const ALWAYS: &[&str] = &["-s", "--standalone", "--toc", "--table-of-contents"];
+
+/// Options of pandoc as ours: `-M title=…`; those that ask for what is always done go.
+fn of_pandoc(arguments: &[OsString]) -> Vec<OsString> {
+    let end = arguments.iter().position(|a| a == "--").unwrap_or(arguments.len());
+    let is_fact = |v: &&str| v.contains('=') && !std::path::Path::new(v).exists();
+    let mut out = vec![];
+    for (k, argument) in arguments[..end].iter().enumerate() {
+        let next = arguments[..end].get(k + 1).and_then(|a| a.to_str()).filter(is_fact);
+        match argument.to_str() {
+            Some(a) if ALWAYS.contains(&a) => {}
+            Some("-M" | "--metadata") if next.is_some() => out.push("--set".into()),
+            Some(a) => match a.strip_prefix("--metadata=").filter(is_fact) {
+                Some(fact) => out.push(format!("--set={fact}").into()),
+                None => out.push(argument.clone()),
+            },
+            None => out.push(argument.clone()),
+        }
+    }
+    out.extend_from_slice(&arguments[end..]);
+    out
 }
 
 /// Names of formats as the table has them: `.PDF`, `word`, `md`.
@@ -166,6 +194,15 @@ mod tests {
             (&["--color", "never", "-t", "pdf", "a"], &["--color", "never", "convert", "-t", "pdf", "a"]),
             (&["help", "check"], &["check", "--help"]),
             (&["--lang", "zh", "help"], &["--lang", "zh", "--help"]),
+            (&["-s", "--toc", "a.md", "-o", "b.html"], &["convert", "--to=html", "a.md", "-o", "b.html"]),
+            (
+                &["convert", "-M", "title=甲", "-t", "pdf", "a"],
+                &["convert", "--set", "title=甲", "-t", "pdf", "a"],
+            ),
+            (&["convert", "--metadata=title=甲", "a"], &["convert", "--set=title=甲", "a"]),
+            (&["convert", "--metadata", "a.toml", "a"], &["convert", "--metadata", "a.toml", "a"]),
+            (&["-M", "title=甲", "src", "-t", "pdf"], &["convert", "--set", "title=甲", "src", "-t", "pdf"]),
+            (&["src", "-t", "pdf"], &["convert", "src", "-t", "pdf"]),
             (&["convert", "-o", "out/", "a"], &["convert", "-o", "out/", "a"]),
             (&["chekc", "a"], &["chekc", "a"]),
             (&["--version"], &["--version"]),

@@ -1,6 +1,7 @@
 //! What is wrong with the arguments, in both languages: what was typed, what may be meant, what to do next.
 
 use crate::finding::{Error, Words, codes, near};
+use crate::format::{names, writers};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error as Told};
 
@@ -27,6 +28,38 @@ fn bare(option: &str) -> &str {
     option.split([' ', '=', '[']).next().unwrap_or(option)
 }
 
+/// What values of options look like, where the parser has no list of them.
+const VALUES: &[(&str, &str, &str)] = &[
+    ("--jobs", "，应是 1 或更大的整数", "; it is a number from 1"),
+    ("--max-chars", "，应是 1 或更大的整数", "; it is a number from 1"),
+    ("--toc-depth", "，应是 1 到 255 的整数", "; it is a number from 1 to 255"),
+    ("--port", "，应是 0 到 65535 的整数", "; it is a number up to 65535"),
+    ("--shard", "，写作 第几份/共几份，如 2/8", "; write I/N, such as 2/8"),
+];
+
+/// Options that people know from pandoc, and what stands for them here.
+const OTHERS: &[(&[&str], &str, &str)] = &[
+    (
+        &["--list-output-formats", "--list-input-formats"],
+        "格式见 tiaowen formats",
+        "tiaowen formats lists the formats",
+    ),
+    (
+        &["-V", "--variable", "--reference-doc", "--template"],
+        "版式用 --profile 文件.toml 改",
+        "--profile FILE.toml changes how files look",
+    ),
+    (&["--pdf-engine", "--latex-engine"], "PDF 由本程序自己排版", "PDF files are set by tiaowen itself"),
+    (&["-N", "--number-sections"], "编号照原文", "labels stay as they are written"),
+    (&["--epub-cover-image"], "封面用 --cover", "--cover names the picture"),
+    (
+        &["--resource-path", "--extract-media"],
+        "网页的图片用 --images",
+        "--images admits the pictures of a page",
+    ),
+    (&["-v"], "版本用 --version", "--version tells the version"),
+];
+
 /// What the parser says, in our words.
 pub fn error(told: &Told, command: &Command, name: Option<&str>) -> Error {
     let (arg, value) = (text(told, ContextKind::InvalidArg), text(told, ContextKind::InvalidValue));
@@ -38,12 +71,14 @@ pub fn error(told: &Told, command: &Command, name: Option<&str>) -> Error {
     let meant = |typed: &str, among: &mut dyn Iterator<Item = &str>| {
         near(typed, among).map_or_else(
             || (String::new(), String::new()),
-            |m| (format!("，是不是 {m}？"), format!("; did you mean {m}?")),
+            |m| (format!("（是不是 {m}？）"), format!(" (did you mean {m}?)")),
         )
     };
     let what = match told.kind() {
         ErrorKind::UnknownArgument => {
             let (zh, en) = meant(bare(&arg), &mut options.iter().map(String::as_str));
+            let of_others = OTHERS.iter().find(|(names, ..)| names.contains(&bare(&arg)));
+            let (zh, en) = of_others.map_or((zh, en), |(_, zh, en)| (format!("；{zh}"), format!("; {en}")));
             Words::new(format!("没有“{arg}”这个选项{zh}"), format!("there is no option “{arg}”{en}"))
         }
         ErrorKind::InvalidSubcommand => {
@@ -51,8 +86,8 @@ pub fn error(told: &Told, command: &Command, name: Option<&str>) -> Error {
             let (zh, en) = meant(&typed, &mut commands.iter().copied());
             let all = commands.join(", ");
             Words::new(
-                format!("没有“{typed}”这个命令{zh}可用：{all}"),
-                format!("there is no command “{typed}”{en} Commands: {all}"),
+                format!("没有“{typed}”这个命令{zh}；可用：{all}"),
+                format!("there is no command “{typed}”{en}; there are {all}"),
             )
         }
         ErrorKind::InvalidValue if value.is_empty() => {
@@ -62,18 +97,38 @@ pub fn error(told: &Told, command: &Command, name: Option<&str>) -> Error {
             let valid = list(told, ContextKind::ValidValue);
             let (zh, en) = meant(&value, &mut valid.iter().map(String::as_str));
             let arg = bare(&arg);
+            let shown = super::chinese::rendered(arg);
             if valid.is_empty() {
-                Words::new(format!("{arg} 不能是“{value}”"), format!("{arg} cannot be “{value}”"))
+                let (zh, en) =
+                    VALUES.iter().find(|(a, ..)| *a == arg).map_or(("", ""), |(_, zh, en)| (*zh, *en));
+                Words::new(format!("{arg} 不能是“{value}”{zh}"), format!("{arg} cannot be “{value}”{en}"))
             } else {
                 let all = valid.join(", ");
                 Words::new(
-                    format!("{arg} 不能是“{value}”{zh}可用：{all}"),
-                    format!("{arg} cannot be “{value}”{en} It can be: {all}"),
+                    format!("{shown} 不能是“{value}”{zh}；可用：{all}"),
+                    format!("{arg} cannot be “{value}”{en}; it can be {all}"),
                 )
             }
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = list(told, ContextKind::InvalidArg).join(" ");
+            if missing.starts_with("--to") {
+                let all = names(writers());
+                return Error::new(
+                    &codes::BAD_ARGUMENTS,
+                    &[
+                        &Words::new(
+                            format!(
+                                "要写成什么格式？用 --to 说明（{all}），或用 -o 写明文件名，如 -o 文件.pdf"
+                            ),
+                            format!(
+                                "which format is wanted? --to says it ({all}), or the end of a name, such as -o FILE.pdf"
+                            ),
+                        ),
+                        &help,
+                    ],
+                );
+            }
             Words::new(format!("缺 {}", super::chinese::rendered(&missing)), format!("{missing} is missing"))
         }
         ErrorKind::ArgumentConflict => {

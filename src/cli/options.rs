@@ -12,6 +12,7 @@ use crate::host::store::Care;
 use crate::host::{files, pictures};
 use crate::read::{Options, Revisions};
 use crate::write::{Marks, Numbering};
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 /// What readers are to keep, with the pictures of the folder that is named.
@@ -52,8 +53,10 @@ impl From<&KnownOptions> for Saying {
 
 /// The inputs that are meant; what is in the folder of the outputs is none.
 pub fn wanted(asked: &InputOptions, known: &KnownOptions, output: Option<&Path>) -> Wanted {
+    // As in a pipe; from a terminal nothing comes by itself, and `expand` says that nothing is named.
+    let piped = asked.inputs.is_empty() && asked.manifest.is_none() && !io::stdin().is_terminal();
     Wanted {
-        paths: asked.inputs.clone(),
+        paths: if piped { vec!["-".into()] } else { asked.inputs.clone() },
         manifest: asked.manifest.clone(),
         hidden: asked.hidden,
         ignored: asked.no_ignore,

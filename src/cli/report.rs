@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::voice::Voice;
 use crate::finding::{Error, Finding, Lang, Severity, Words, codes};
+use crate::host::files;
 use crate::host::inputs::Item;
 use crate::host::record::Placed;
 use crate::text::chars::{is_steering, visible};
@@ -43,7 +44,7 @@ pub fn print(text: &str, voice: &Voice) -> Outcome {
     let mut out = anstream::stdout();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
-            voice.failed(&Error::new(&codes::UNWRITABLE, &[&"stdout", &e]))
+            voice.failed(&Error::new(&codes::UNWRITABLE, &[&files::standard_output(), &e]))
         }
         _ => Outcome::Done,
     }

@@ -31,10 +31,12 @@ struct Tally {
     findings: [usize; 3],
     /// Files that were written.
     written: usize,
-    /// Those of them that were there before.
-    replaced: Vec<PathBuf>,
     /// Packages that were made.
     packages: usize,
+    /// The file or package, or the folder that all of them are in.
+    place: PathBuf,
+    /// How many were there before.
+    replaced: usize,
     /// Inputs by how they ended, and how long they took.
     inputs: Option<(Inputs, f64)>,
     /// Whether there was something to look for.
@@ -161,24 +163,33 @@ impl Voice {
     /// Counts a file that was written.
     pub fn stored(&self, stored: Stored, path: &Path) {
         self.tally.borrow_mut().written += 1;
-        self.replaced(stored, path);
+        self.made(stored, path);
     }
 
     /// Counts a package that was made.
     pub fn packed(&self, stored: Stored, path: &Path) {
         self.tally.borrow_mut().packages += 1;
-        self.replaced(stored, path);
+        self.made(stored, path);
     }
 
     /// What was there before is told with the summary.
-    fn replaced(&self, stored: Stored, path: &Path) {
-        if stored != Stored::Replaced {
-            return;
-        }
-        if self.form == Report::Text {
-            self.tally.borrow_mut().replaced.push(path.to_owned());
+    fn made(&self, stored: Stored, path: &Path) {
+        let mut tally = self.tally.borrow_mut();
+        if tally.written + tally.packages == 1 {
+            path.clone_into(&mut tally.place);
         } else {
-            self.error(&Error::new(&codes::OVERWRITTEN, &[&path.display()]));
+            while !path.starts_with(&tally.place) || tally.place == path {
+                if !tally.place.pop() {
+                    break;
+                }
+            }
+        }
+        if stored == Stored::Replaced {
+            tally.replaced += 1;
+            drop(tally);
+            if self.form != Report::Text {
+                self.error(&Error::new(&codes::OVERWRITTEN, &[&path.display()]));
+            }
         }
     }
 
@@ -242,7 +253,7 @@ impl Tally {
             }
         }
         if let Some(last) = made.last_mut() {
-            last.push_str(&self.over(zh));
+            last.push_str(&self.where_to(zh));
         }
         made.extend(self.found(zh));
         if made.is_empty() && several.is_none() {
@@ -261,28 +272,25 @@ impl Tally {
         Some(format!("{}\n", groups.join(if zh { "；" } else { "; " })))
     }
 
-    /// What was there before.
-    fn over(&self, zh: bool) -> String {
-        let code = codes::OVERWRITTEN.id;
-        match &self.replaced[..] {
-            [] => String::new(),
-            [one] if self.written + self.packages == 1 => {
-                let one = report::shown(one);
-                if zh {
-                    format!("，覆盖了原有的 {one} [{code}]")
-                } else {
-                    format!(", replacing {one} [{code}]")
-                }
-            }
-            list => {
-                let n = list.len();
-                if zh {
-                    format!("（其中 {n} 个覆盖了原有的 [{code}]）")
-                } else {
-                    format!(" ({n} of them replacing what was there [{code}])")
-                }
-            }
+    /// Where it went, and what was there before.
+    fn where_to(&self, zh: bool) -> String {
+        let (code, place) = (codes::OVERWRITTEN.id, report::shown(&self.place));
+        let one = self.written + self.packages == 1;
+        let mut out = match (place.is_empty(), one, zh) {
+            (true, ..) => String::new(),
+            (_, true, true) => format!("：{place}"),
+            (_, true, false) => format!(": {place}"),
+            (_, false, true) => format!("，在 {place}"),
+            (_, false, false) => format!(" in {place}"),
+        };
+        match self.replaced {
+            0 => {}
+            _ if one && zh => out.extend(["（覆盖了原有的 [", code, "]）"]),
+            _ if one => out.extend([" (it was there and is replaced [", code, "])"]),
+            n if zh => out.extend(["（其中 ", &n.to_string(), " 个覆盖了原有的 [", code, "]）"]),
+            n => out.extend([" (", &n.to_string(), " were there and are replaced [", code, "])"]),
         }
+        out
     }
 
     fn found(&self, zh: bool) -> Vec<String> {

@@ -33,7 +33,8 @@ struct State {
 
 /// Converts the inputs, and again those that change, until somebody stops it.
 pub fn run(options: &Convert, voice: &Voice) -> Result<Outcome, Error> {
-    let standard = options.inputs.inputs.iter().chain(&options.inputs.manifest).chain([&options.output]);
+    let meant = wanted(&options.inputs, &options.known, None);
+    let standard = meant.paths.iter().chain(&meant.manifest).chain([&options.output]);
     if standard.into_iter().any(|p| files::is_standard(p)) {
         let why: Words =
             "--watch 看着文件，不能用标准输入、标准输出（-） / --watch looks at files; it does not go with - for standard input or output"

@@ -27,6 +27,11 @@ impl Words {
         Self { zh: text.into(), en: None }
     }
 
+    /// The name of a file; what has none came on standard input.
+    pub fn file(name: &str) -> Self {
+        if name.is_empty() { "标准输入 / standard input".into() } else { Self::same(name.to_owned()) }
+    }
+
     /// In the wanted language.
     pub fn say(&self, lang: Lang) -> &str {
         match (lang, &self.en) {

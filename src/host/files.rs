@@ -23,6 +23,17 @@ pub fn name_of(path: &Path) -> String {
     path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned())
 }
 
+/// An input as messages name it.
+pub fn shown(path: &Path) -> Words {
+    let name = if is_standard(path) { String::new() } else { path.display().to_string() };
+    Words::file(&name)
+}
+
+/// Standard output as messages name it.
+pub fn standard_output() -> Words {
+    "标准输出 / standard output".into()
+}
+
 /// Reads an input.
 ///
 /// # Errors
@@ -33,7 +44,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
         io::stdin()
             .lock()
             .read_to_end(&mut bytes)
-            .map_err(|e| Error::new(&codes::UNREADABLE, &[&"stdin", &e]))?;
+            .map_err(|e| Error::new(&codes::UNREADABLE, &[&shown(path), &e]))?;
         return Ok(bytes);
     }
     let shown = path.display();
@@ -136,7 +147,7 @@ pub fn write_standard(bytes: &[u8]) -> Result<(), Error> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::new(&codes::UNWRITABLE, &[&"stdout", &e]))
+            Err(Error::new(&codes::UNWRITABLE, &[&standard_output(), &e]))
         }
         _ => Ok(()),
     }

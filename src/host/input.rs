@@ -66,7 +66,7 @@ pub fn reader(asked: &Asked, input: &Path, bytes: &[u8]) -> Result<&'static Form
         Some(name) => reader_named(name)
             .ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&name, &instead_of(name, readers())])),
         None => reader_of(bytes, &asked.name_of(input)).map_err(|f| {
-            let shown = if files::is_standard(input) { "stdin".into() } else { input.display().to_string() };
+            let shown = files::shown(input);
             Error::new(&codes::NO_READER, &[&shown, &f.name, &f.next, &names()])
         }),
     }

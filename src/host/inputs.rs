@@ -92,6 +92,10 @@ pub fn expand(wanted: &Wanted) -> Result<Listed, Error> {
     if read + wanted.manifest.as_deref().map_or(0, standard) > 1 {
         return Err(Error::new(&codes::STDIN_ONCE, &[]));
     }
+    if wanted.paths.is_empty() && wanted.manifest.is_none() {
+        let why: Words = "没有写明输入；- 是标准输入 / no input is named; - is standard input".into();
+        return Err(Error::new(&codes::BAD_ARGUMENTS, &[&why, &"tiaowen --help"]));
+    }
     if listed.items.is_empty() && listed.errors.is_empty() {
         let names: Vec<String> =
             wanted.paths.iter().chain(&wanted.manifest).map(|p| p.display().to_string()).collect();

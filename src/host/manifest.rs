@@ -42,7 +42,7 @@ struct Row {
 /// What cannot be read, and the first line that is wrong.
 pub fn read(path: &Path) -> Result<Vec<Item>, Error> {
     let bytes = files::read(path)?;
-    let shown = if files::is_standard(path) { "stdin".into() } else { path.display().to_string() };
+    let shown = files::shown(path);
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let mut items = vec![];
     for (k, line) in bytes.split(|b| *b == b'\n').enumerate() {

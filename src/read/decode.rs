@@ -27,7 +27,7 @@ pub fn decode(bytes: &[u8], file_name: &str, declared: Option<&str>) -> Result<S
     if noise > 8 && noise * 8 > d.text.chars().count() {
         let noise: Words =
             "控制字符和坏字节太多 / more control characters and malformed bytes than text".into();
-        return Err(Error::new(&codes::NOT_TEXT, &[&shown(file_name), &noise]));
+        return Err(Error::new(&codes::NOT_TEXT, &[&Words::file(file_name), &noise]));
     }
     Ok(d.source(bytes, file_name))
 }
@@ -38,20 +38,16 @@ pub fn decode(bytes: &[u8], file_name: &str, declared: Option<&str>) -> Result<S
 /// As [`decode`], but that much noise is taken for text.
 pub fn text_of<'a>(bytes: &'a [u8], file_name: &str, declared: Option<&str>) -> Result<Decoded<'a>, Error> {
     if bytes.len() >= LIMIT {
-        return Err(Error::new(&codes::TOO_LARGE, &[&shown(file_name), &LIMIT]));
+        return Err(Error::new(&codes::TOO_LARGE, &[&Words::file(file_name), &LIMIT]));
     }
     if let Some(kind) = binary_kind(bytes) {
-        return Err(Error::new(&codes::NOT_TEXT, &[&shown(file_name), &kind]));
+        return Err(Error::new(&codes::NOT_TEXT, &[&Words::file(file_name), &kind]));
     }
     let d = Decoded::of(bytes, declared);
     if d.text.chars().all(chars::is_space) {
-        return Err(Error::new(&codes::EMPTY, &[&shown(file_name)]));
+        return Err(Error::new(&codes::EMPTY, &[&Words::file(file_name)]));
     }
     Ok(d)
-}
-
-const fn shown(file_name: &str) -> &str {
-    if file_name.is_empty() { "stdin" } else { file_name }
 }
 
 /// The source whose text was extracted from what was decoded: the bytes keep their hash, the text gets its own.

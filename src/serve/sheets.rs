@@ -1,6 +1,6 @@
 //! Pages of a document, set once and drawn as they are asked for.
 
-use crate::finding::{Error, Finding, codes};
+use crate::finding::{Error, Finding, Words, codes};
 use crate::ir::Document;
 use crate::typeset::typeset;
 use crate::write::{Job, svg};
@@ -39,7 +39,12 @@ impl Sheets {
         let (asks, asked) = channel();
         let (tell, told) = channel();
         std::thread::spawn(move || work(&doc, &job, &tell, &asked));
-        let lost = || Error::new(&codes::BACKEND, &[&"", &"SVG", &"排版中断 / setting the pages broke off"]);
+        let lost = || {
+            Error::new(
+                &codes::BACKEND,
+                &[&"", &"SVG", &Words::from("排版中断 / setting the pages broke off")],
+            )
+        };
         let about = told.recv().map_err(|_| lost())??;
         Ok(Self { asks: Mutex::new(asks), about })
     }

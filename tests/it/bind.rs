@@ -38,7 +38,9 @@ fn a_volume_is_proved_in_every_format() {
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     // A finding is about the document that it was made on.
     let said = String::from_utf8_lossy(&out.stderr);
-    assert!(said.lines().all(|l| l.contains("TW")), "{said}");
+    let (findings, summary) = said.trim_end().rsplit_once('\n').expect("findings and a summary");
+    assert!(summary.starts_with("3 files written in "), "{summary}");
+    assert!(findings.lines().all(|l| l.contains("[TW")), "{findings}");
     for o in &outputs {
         let out = Command::new(env!("CARGO_BIN_EXE_tiaowen")).args(["verify", o]).output().expect("it runs");
         assert!(out.status.success(), "{o}: {}", String::from_utf8_lossy(&out.stdout));

@@ -31,6 +31,10 @@ fn what_people_know_from_pandoc_works() {
         (&["convert", "-t", "word", "-o", "e.docx", "a.txt"], "e.docx"),
         (&["convert", "--to", ".PDF", "-o", "f.pdf", "a.txt"], "f.pdf"),
         (&["--lang", "zh", "convert", "--to", "md,Json", "-o", "out/", "a.txt"], "out/a.json"),
+        (&["-s", "--toc", "-t", "html", "a.txt", "-o", "g.html"], "g.html"),
+        (&["-M", "title=某办法", "a.txt", "-o", "h.epub"], "h.epub"),
+        (&["--metadata", "title=某办法", "a.txt", "-o", "i.epub"], "i.epub"),
+        (&[".", "-t", "text", "-o", "all"], "all/a.txt"),
     ] {
         let (code, said) = run(&folder, "C", arguments);
         assert!(code == 0 && folder.join(file).is_file(), "{arguments:?}: {said}");
@@ -135,6 +139,31 @@ fn help_and_errors_are_in_chinese_where_the_locale_is() {
                 assert!(!said.contains(raw), "{arguments:?}: {said}");
             }
             assert!(lang == "en" || english(&said).is_none(), "{arguments:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn what_comes_through_a_pipe_is_an_input_and_what_pandoc_calls_otherwise_is_answered() {
+    let folder = folder("pipe");
+    let file = fs::File::open(folder.join("a.txt")).expect("a file");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tiaowen"));
+    let out =
+        command.args(["-t", "text", "-o", "-"]).current_dir(&folder).stdin(file).output().expect("it runs");
+    assert!(out.status.success() && String::from_utf8_lossy(&out.stdout).contains("第二条"));
+    for (typed, meant) in [
+        (&["a.txt"][..], "jsonl"),
+        (&["-o", "a.odt", "a.txt"], "-o"),
+        (&["--list-output-formats"], "tiaowen formats"),
+        (&["a.txt", "-o", "a.pdf", "--pdf-engine=xelatex"], "PDF"),
+        (&["a.txt", "-o", "a.docx", "--reference-doc", "x.docx"], "--profile"),
+        (&["convert", "--to", "pdf", "--shard", "3", "a.txt"], "2/8"),
+        (&["convert", "--to", "epub", "--toc-depth", "x", "a.txt"], "255"),
+    ] {
+        for locale in ["zh_CN.UTF-8", "C"] {
+            let (code, said) = run(&folder, locale, typed);
+            assert!(code == 2 && said.contains(meant), "{typed:?}: {said}");
+            assert!(locale == "C" || english(&said).is_none(), "{typed:?}: {said}");
         }
     }
 }

@@ -44,26 +44,26 @@ fn a_summary_follows_the_work() {
     write(&folder, "gap.txt", GAP);
     let convert = ["convert", "--to", "text,json,tei,md", "-o", "out/"];
     let with = |more: &[&str]| run(&folder, &[&convert[..], more].concat());
-    assert_eq!(with(&["a.txt"]), (0, String::new(), "4 files written\n".into()));
+    assert_eq!(with(&["a.txt"]), (0, String::new(), "4 files written in out\n".into()));
     let (_, _, said) = with(&["--lang", "zh", "gap.txt"]);
-    assert!(said.ends_with("\n写出 4 个文件，警告 1 条\n"), "{said}");
+    assert!(said.ends_with("\n写出 4 个文件，在 out，警告 1 条\n"), "{said}");
     // What was there is told in it, and neither when nothing is to be said.
     let (_, _, said) = with(&["a.txt"]);
-    assert_eq!(said, "4 files written (4 of them replacing what was there [TW036])\n");
+    assert_eq!(said, "4 files written in out (4 were there and are replaced [TW036])\n");
     assert_eq!(with(&["-q", "gap.txt"]), (0, String::new(), String::new()));
     let (_, _, said) = run(&folder, &["convert", "--to", "text", "-o", "out/a.txt", "a.txt"]);
-    assert_eq!(said, "1 file written, replacing out/a.txt [TW036]\n");
+    assert_eq!(said, "1 file written: out/a.txt (it was there and is replaced [TW036])\n");
     let (_, _, said) = with(&["a.txt", "gap.txt", "none.txt"]);
-    assert!(said.contains("3 inputs: 2 done, 1 failed; 8 files written (8 of them"), "{said}");
+    assert!(said.contains("3 inputs: 2 done, 1 failed; 8 files written in out (8 were there"), "{said}");
     // Standard output is the file, and nothing else was written.
     assert_eq!(run(&folder, &["convert", "--to", "text", "-o", "-", "a.txt"]).2, "");
     assert_eq!(run(&folder, &["check", "a.txt"]), (0, String::new(), "nothing suspicious found\n".into()));
     let (code, _, said) = run(&folder, &["check", "gap.txt"]);
     assert!(code == 1 && said.ends_with("\n1 warning\n"), "{said}");
     let (_, _, said) = run(&folder, &["package", "--no-system-fonts", "-o", "bags", "a.txt"]);
-    assert!(said.ends_with("1 package made\n") || said.contains("1 package made, "), "{said}");
+    assert!(said.contains("1 package made: bags/"), "{said}");
     let (_, _, said) = run(&folder, &["bind", "-o", "v.epub", "a.txt", "gap.txt"]);
-    assert!(said.contains("1 file written, "), "{said}");
+    assert!(said.contains("1 file written: v.epub, "), "{said}");
 }
 
 #[test]
@@ -156,7 +156,9 @@ fn options_of_a_project_stand_in_for_those_that_nobody_types() {
     let deep = folder.join("deep/er");
     let (code, _, said) = run(&deep, &["convert", "-o", "out/", "b.txt"]);
     assert!(
-        code == 0 && said.starts_with("2 files written; settings from ") && said.contains(".tiaowen.toml"),
+        code == 0
+            && said.starts_with("2 files written in out; settings from ")
+            && said.contains(".tiaowen.toml"),
         "{said}"
     );
     let html = fs::read_to_string(deep.join("out/b.html")).expect("a page");

@@ -130,3 +130,16 @@ fn only_the_host_and_the_command_line_touch_the_world() {
         }
     }
 }
+
+#[test]
+fn words_in_both_languages_are_no_name_that_is_the_same_in_both() {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    for (path, text) in sources() {
+        // A literal that is borrowed as it stands is told as it stands, in either language.
+        for (at, _) in text.match_indices("&\"") {
+            let Some((literal, rest)) = text[at + 2..].split_once('"') else { continue };
+            let both = literal.split_once(" / ").is_some_and(|(zh, _)| zh.contains(is_han));
+            assert!(!both || rest.starts_with(".into()"), "{}: {literal}", path.display());
+        }
+    }
+}

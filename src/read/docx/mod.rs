@@ -41,7 +41,7 @@ const PARTS: [&str; 6] = ["styles", "numbering", "footnotes", "endnotes", "comme
 
 pub fn read(input: &Input) -> Result<Reading, Error> {
     let Input { bytes, file_name, options } = *input;
-    let name = if file_name.is_empty() { "stdin" } else { file_name };
+    let name = Words::file(file_name);
     let broken = |why: &dyn Detail| Error::new(&codes::BROKEN_DOCX, &[&name, why]);
     if bytes.len() >= LIMIT {
         return Err(Error::new(&codes::TOO_LARGE, &[&name, &LIMIT]));

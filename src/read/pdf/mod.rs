@@ -32,7 +32,7 @@ mod tagged;
 
 use super::decode::{Decoded, LIMIT};
 use super::{Content, Input, Lines, Reading};
-use crate::finding::{Error, codes};
+use crate::finding::{Error, Words, codes};
 use crate::pack::pdf::{Document, Unopened, entry, open};
 use crate::text::Style;
 use crate::text::chars::is_space;
@@ -51,7 +51,7 @@ use tagged::{Block, Marked};
 
 pub fn read(input: &Input) -> Result<Reading, Error> {
     let Input { bytes, file_name, options } = *input;
-    let name = if file_name.is_empty() { "stdin" } else { file_name };
+    let name = Words::file(file_name);
     if bytes.len() >= LIMIT {
         return Err(Error::new(&codes::TOO_LARGE, &[&name, &LIMIT]));
     }
@@ -62,7 +62,7 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
     })?;
     let pages = page::pages(&doc);
     if pages.is_empty() {
-        return Err(Error::new(&codes::BROKEN_PDF, &[&name, &"没有页面 / there are no pages"]));
+        return Err(Error::new(&codes::BROKEN_PDF, &[&name, &Words::from("没有页面 / there are no pages")]));
     }
     let mut account =
         Account { restricted: doc.was_encrypted() && options.password.is_none(), ..Account::default() };
