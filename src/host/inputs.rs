@@ -262,13 +262,19 @@ pub struct Shard {
 }
 
 impl std::str::FromStr for Shard {
-    type Err = String;
+    type Err = Error;
 
-    fn from_str(s: &str) -> Result<Self, String> {
+    fn from_str(s: &str) -> Result<Self, Error> {
         let numbers = s.split_once('/').and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
         match numbers {
             Some((part, of)) if (1..=of).contains(&part) => Ok(Self { part, of }),
-            _ => Err("I/N，例如 2/8 / I/N, as in 2/8".into()),
+            _ => {
+                let why = Words::new(
+                    format!("“{s}”不是份数，写作 第几份/共几份，如 2/8"),
+                    format!("“{s}” is no part of a whole; write I/N, such as 2/8"),
+                );
+                Err(Error::new(&codes::BAD_ARGUMENTS, &[&why, &"tiaowen convert --help"]))
+            }
         }
     }
 }
