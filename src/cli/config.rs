@@ -58,6 +58,7 @@ const KEYS: &[(&str, Option<&str>, Kind)] = &[
     ("no-system-fonts", None, Kind::Flag),
     ("numbering", None, Kind::Word),
     ("profile", None, Kind::Profile),
+    ("reference", None, Kind::Path),
     ("revisions", None, Kind::Word),
     ("set", None, Kind::Word),
     ("strict", None, Kind::Flag),

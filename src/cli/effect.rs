@@ -17,11 +17,12 @@ const FONTS: &[(&str, &str)] =
 const OPTIONS: &[Row] = &[
     ("--numbering", &["docx"], &[]),
     ("--marks", &["docx"], &[]),
+    ("--reference", &["docx"], &[]),
     ("--embed-fonts", &["docx", "epub"], &[]),
     ("--vertical", &["epub"], &[]),
     ("--cover", &["epub"], &[]),
     ("--toc-depth", &["epub"], &[]),
-    ("--css", &["html"], &[]),
+    ("--css", &["html", "epub"], &[]),
     ("--fragment", &["html"], &[]),
     ("--max-chars", &["jsonl"], &[]),
     ("--profile", &["pdf", "pages", "svg", "docx", "epub", "html", "jsonl"], &[]),
@@ -83,8 +84,9 @@ mod tests {
     use crate::host::job::{Contents, Looks, whole};
     use crate::ir::Given;
     use crate::read::Input;
-    use crate::write::{Marks, Numbering};
+    use crate::write::{Job, Marks, Numbering, Template};
     use std::path::PathBuf;
+    use std::sync::Arc;
 
     /// A law with what every option changes: numbers of Word, deleted text, chapters, long articles.
     const TEXT: &str = "# 示例办法\n\n## 第一章 总则\n\n第一条　为了~~某事~~示例，制定本办法。\n\n（一）甲；\n\n（二）乙。\n\n\
@@ -102,7 +104,7 @@ mod tests {
             "--vertical" => looks.vertical = true,
             "--cover" => looks.cover = Some(root.join("docs/img/statement-pdf.png")),
             "--toc-depth" => looks.toc_depth = Some(1),
-            "--css" => looks.css = Some(root.join("rustfmt.toml")),
+            "--css" => looks.css = Some(root.join("src/write/epub/vertical.css")),
             "--fragment" => looks.fragment = true,
             "--profile" => looks.profile = Some("gbt9704".into()),
             "--font" => {
@@ -123,18 +125,25 @@ mod tests {
         let reader = reader_named("markdown").expect("a reader");
         let (doc, _) = crate::document(&Input::new(TEXT.as_bytes(), "a.md"), reader, &Given::default())
             .expect("a document");
-        let made = |looks: &Looks, max_chars: Option<usize>| {
+        let template = crate::write::starting_template(&Job::default()).expect("a template");
+        let made = |option: &str, looks: &Looks| {
             let mut job = whole(looks).expect("a job");
-            job.max_chars = max_chars;
+            match option {
+                "--max-chars" => job.max_chars = Some(8),
+                "--reference" => {
+                    job.template = Some(Arc::new(Template::open("a.docx", &template).expect("a template")));
+                }
+                _ => {}
+            }
             writers().map(|f| crate::write(&doc, f, &job).expect("a file").0).collect::<Vec<_>>()
         };
         let plain =
             Looks { contents: Contents { no_system_fonts: true, ..Contents::default() }, ..Looks::default() };
-        let usual = made(&plain, None);
+        let usual = made("", &plain);
         // What fonts are installed is another matter on every machine.
         for row in OPTIONS.iter().filter(|r| !["--font-dir", "--no-system-fonts"].contains(&r.0)) {
-            let changed =
-                if row.0 == "--max-chars" { made(&plain, Some(8)) } else { made(&looks(row.0), None) };
+            let of_job = ["--max-chars", "--reference"].contains(&row.0);
+            let changed = if of_job { made(row.0, &plain) } else { made("", &looks(row.0)) };
             for ((format, was), is) in writers().zip(&usual).zip(&changed) {
                 let says = has_effect(row, &[format.name], |_| false);
                 assert_eq!(says, was != is, "{} on {}", row.0, format.name);

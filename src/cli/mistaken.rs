@@ -45,7 +45,7 @@ const OTHERS: &[(&[&str], &str, &str)] = &[
         "tiaowen formats lists the formats",
     ),
     (
-        &["-V", "--variable", "--reference-doc", "--template"],
+        &["-V", "--variable", "--template"],
         "版式用 --profile 文件.toml 改",
         "--profile FILE.toml changes how files look",
     ),

@@ -95,6 +95,7 @@ fn help_and_errors_are_in_chinese_where_the_locale_is() {
         "outline",
         "serve",
         "fonts",
+        "profile",
         "formats",
         "completions",
         "man",
@@ -156,7 +157,7 @@ fn what_comes_through_a_pipe_is_an_input_and_what_pandoc_calls_otherwise_is_answ
         (&["-o", "a.odt", "a.txt"], "-o"),
         (&["--list-output-formats"], "tiaowen formats"),
         (&["a.txt", "-o", "a.pdf", "--pdf-engine=xelatex"], "PDF"),
-        (&["a.txt", "-o", "a.docx", "--reference-doc", "x.docx"], "--profile"),
+        (&["a.txt", "-o", "a.docx", "--template", "x"], "--profile"),
         (&["convert", "--to", "pdf", "--shard", "3", "a.txt"], "2/8"),
         (&["convert", "--to", "epub", "--toc-depth", "x", "a.txt"], "255"),
     ] {
