@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use tiaowen::finding::codes;
-use tiaowen::format::{extractor_for, reader_named, writer_named};
+use tiaowen::format::{extractors, reader_named, writer_named};
 use tiaowen::ir::{Document, Given};
 use tiaowen::read::Input;
 use tiaowen::text::chars::squash;
@@ -36,6 +36,10 @@ const MARKS: &[(&str, &str)] = &[
     ("<sup>", "</sup>"),
     ("<span lang=en>", "</span>"),
     ("<ruby>字<rt>", "</rt></ruby>"),
+    ("<sub>", "</sub>"),
+    ("<s><u>", "</u></s>"),
+    ("<kbd>", "</kbd>"),
+    ("<span style='font-weight:bold;text-decoration:underline'>", "</span>"),
 ];
 
 /// Elements around a paragraph.
@@ -67,6 +71,11 @@ const FURNITURE: &[&str] = &[
     "<div class='footer-box footer'>版权所有　首页　ICP备00000000号</div>",
     "<script>var a = '首页';</script><div style='display:none'>首页</div>",
     "<form class=search><input type=hidden value=首页><input type=submit value=首页></form>",
+    "<div class=list><ul><li><a href=/1>首页头条</a><span>2024-01-02</span></li><li><a href=/2>首页要闻</a><span>2024-01-03</span></li></ul></div>",
+    "<div class=comments-area><p>首页留言</p><form><textarea></textarea><input type=submit></form></div>",
+    "<ul class=tabs><li><a href=#a>首页</a></li><li><a href=#b>首页</a></li></ul>",
+    "<dialog><p>首页</p></dialog><a href=#top>跳到首页</a>",
+    "<ol class=breadcrumb><li><a href=/>首页</a></li><li><a href=/x>首页栏目</a></li></ol>",
 ];
 
 /// What holds the document.
@@ -208,11 +217,10 @@ proptest! {
     ) {
         let page = page(&document, holder, &furniture);
         let (doc, _) = read(&page);
-        for (name, extension) in [("docx", "docx"), ("epub", "epub"), ("pdf", "pdf")] {
-            let writer = writer_named(name).expect("a writer");
+        for writer in extractors().filter(|f| f.write.is_some()) {
+            let name = writer.name;
             let (bytes, _) = tiaowen::write(&doc, writer, &Job::default()).expect("an output");
-            let extractor = extractor_for(&format!("a.{extension}")).expect("an extractor");
-            let extract = extractor.extract.expect("it takes text out")(&bytes).expect("its text");
+            let extract = writer.extract.expect("it takes text out")(&bytes).expect("its text");
             prop_assert!(matches!(against(&doc, &extract), Verdict::Exact | Verdict::Whitespace), "{} of {}", name, page);
             holds_all(&page, &document, &squash(&extract.text), name);
         }
