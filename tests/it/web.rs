@@ -140,6 +140,16 @@ fn what_may_be_of_the_document_is_not_left_out_in_silence() {
 }
 
 #[test]
+fn entries_behind_the_text_go_and_notes_stay() {
+    let (doc, findings) = page(&format!(
+        "{TITLE}{PROVISIONS}<p><a href='#r1'>[1] 公园包括湿地公园。</a></p><div><a href='#a'>第一章　总则</a><a href='#b'>第二章　附则</a></div>"
+    ));
+    let all = lines(&doc);
+    assert!(all.contains("公园包括湿地公园。") && !all.contains("总则"), "{all}");
+    assert!(has(&findings, &codes::LEFT_OUT));
+}
+
+#[test]
 fn links_lead_where_the_page_is() {
     let law = "<h1>示例市公园办法</h1><p>第一条　依照<a href='civil.html#a5'>《民法典》</a>和<a href='../x.pdf'>附录</a>，<a href='#b'>见后</a>，<a href='javascript:x()'>印</a>。</p>";
     for place in [

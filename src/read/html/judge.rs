@@ -126,8 +126,9 @@ pub fn judge(dom: &Dom, lines: &[Piece], page_title: &str) -> (Vec<Option<Why>>,
         if (l.sure || before_title) && !l.between {
             return Some(Why::Phrase);
         }
-        // Behind the text, entries that lead into it are no contents.
-        let goes_back = p.chars > 0 && p.anchored == p.chars && p.linked == 0;
+        // Behind the text, entries that lead into it are no contents; notes may be links back as a whole.
+        let sentence = p.text.trim_end_matches(is_space).ends_with(['。', '.', '；', '）']);
+        let goes_back = p.chars > 0 && p.anchored == p.chars && p.linked == 0 && !sentence;
         if goes_back && last.is_some_and(|last| k > last) {
             return Some(Why::Links);
         }
