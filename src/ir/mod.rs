@@ -10,6 +10,7 @@ mod mark;
 mod marks;
 mod meta;
 mod opening;
+mod parallel;
 mod picture;
 mod project;
 mod rule;
@@ -27,6 +28,7 @@ pub use mark::{CellAlign, Mark, MarkKind, Scope};
 pub use marks::{ENCODED, MarkForm, Place, Shift, Stroke, Tag, Weight, is_language, uri};
 pub use meta::{DateRole, DocDate, Imprint, Kept, Kind, Meta, SENTENCES, Series, Spanned};
 pub use opening::each_mark;
+pub use parallel::renderings;
 pub use picture::{Picture, frame, pictures};
 pub use project::{
     Lines, Piece, Whose, lead_pieces, normalised_sha256, notes_apart, plain_text, read_aloud, sha256_apart,

@@ -42,7 +42,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("figDesc", &[]),
     ("figure", &[]),
     ("fileDesc", &[]),
-    ("foreign", &["xml:lang"]),
+    ("foreign", &["corresp", "xml:lang"]),
     ("formula", &["corresp", "notation"]),
     ("front", &[]),
     ("g", &["ref"]),

@@ -1,16 +1,18 @@
 //! The text of the TEI file: front, body and back.
 
-use crate::ir::{Block, Document, HeadingPlace, Mark, Piece, Provision, Role, Text, lead_pieces};
+use crate::ir::{Block, Document, HeadingPlace, Id, Mark, Piece, Provision, Role, Text, lead_pieces};
 use crate::number::Level;
 use crate::text::Span;
 use crate::xml::write::Xml;
+use std::collections::HashMap;
 
 /// Writes `<text>`.
 ///
 /// Gives the formulas of the text: their linear forms stand in it, the formulas themselves in the header.
 pub fn write(x: &mut Xml, doc: &Document) -> Vec<String> {
     let (tail, last) = (doc.tail.as_str(), last_piece(doc));
-    let mut w = Body { x, last, tail, terms: 0, agency: doc, first_cell: "", formulas: vec![] };
+    let rendered = crate::ir::renderings(doc);
+    let mut w = Body { x, last, tail, terms: 0, agency: doc, first_cell: "", formulas: vec![], rendered };
     w.x.start("text", &[("xml:space", "preserve")]);
     // The preamble that the provisions follow opens the body; what stands before it is front matter.
     let split = doc.front.iter().rposition(|b| !is_preamble(b)).map_or(0, |i| i + 1);
@@ -80,6 +82,8 @@ pub(super) struct Body<'x, 'd> {
     pub(super) first_cell: &'d str,
     /// The formulas so far.
     pub(super) formulas: Vec<String>,
+    /// Which texts render which provisions in another language.
+    pub(super) rendered: HashMap<u32, &'d Id>,
 }
 
 impl<'d> Body<'_, 'd> {

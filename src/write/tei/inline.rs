@@ -96,7 +96,12 @@ impl Body<'_, '_> {
                 own.extend(rule.map(|r| ("subtype", r.name().to_owned())));
             }
             MarkKind::Link { target } => own.push(("target", uri(target)?)),
-            MarkKind::Language { tag } if is_language(tag) => own.push(("xml:lang", tag.clone())),
+            MarkKind::Language { tag } if is_language(tag) => {
+                own.push(("xml:lang", tag.clone()));
+                let whole = m.start == 0 && m.end as usize == t.text.len();
+                let renders = self.rendered.get(&t.span.start).filter(|_| whole);
+                own.extend(renders.map(|id| ("corresp", format!("#{id}"))));
+            }
             MarkKind::Language { .. } => return None,
             MarkKind::Encoded { element, attributes } => {
                 let element = ENCODED.iter().find(|e| *e == element)?;
