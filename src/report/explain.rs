@@ -34,6 +34,11 @@ pub fn unsure_in(doubts: &[Doubt], line: Span) -> &[Doubt] {
     &doubts[first..end.max(first)]
 }
 
+/// What speaks for a reading, in tenths: more is not known.
+fn tenths(weight: f32) -> f64 {
+    f64::from((weight * 10.0).round()) / 10.0
+}
+
 /// The account, a value for every line; places are byte offsets of the decoded source, with line and column from 1.
 pub fn json(explanation: &Explanation) -> Value {
     let Explanation { source, lines, pins, doubts, .. } = explanation;
@@ -55,7 +60,7 @@ pub fn json(explanation: &Explanation) -> Value {
                         "label": r.label, "form": r.read.form.name, "system": r.read.system,
                         "number": r.read.number, "branches": r.read.branches,
                         "won": r.refused.is_none(), "refused": r.refused.map(reason),
-                        "less": r.less.map(|l| f64::from((l * 10.0).round()) / 10.0),
+                        "less": r.less.map(tenths),
                     })
                 })
                 .collect();
@@ -68,6 +73,8 @@ pub fn json(explanation: &Explanation) -> Value {
                 },
                 "readings": readings, "became": line.became, "because": reason(line.because),
                 "confidence": line.confidence, "runnerUp": line.runner_up,
+                "less": Some(line.margin).filter(|m| m.is_finite()).map(tenths),
+                "doubts": line.doubts.iter().map(|r| reason(r)).collect::<Vec<_>>(),
                 "pins": said(source, pins, line), "choices": choices(line),
                 "unresolved": unsure_in(doubts, line.span).iter().map(unsure).collect::<Vec<_>>(),
             })
