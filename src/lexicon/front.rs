@@ -334,6 +334,28 @@ pub const ERAS: &[&str] = &[
 /// Words that head the matter of a notification, alone on their line: 記.
 pub const NOTICE_HEADS: &[&str] = &["記", "记", "기"];
 
+/// Headings of the parts of a judgment.
+pub const JUDGMENT_PARTS: &[&str] = &[
+    "主文",
+    "事實",
+    "理由",
+    "事實及理由",
+    "事实",
+    "事实及理由",
+    "事実",
+    "事実及び理由",
+    "犯罪事實",
+    "犯罪事実",
+    "請求の趣旨",
+    "当事者の主張",
+    "当裁判所の判断",
+    "주문",
+    "이유",
+    "청구취지",
+    "범죄사실",
+    "법령의적용",
+];
+
 /// Headings without a number above what leads to the provisions.
 pub const FOREWORDS: &[&str] = &[
     "前言",

@@ -4,6 +4,8 @@
 /// Who takes part, and what identifies them: above the provisions and in signatures.
 const PARTIES: &[&str] = &[
     "甲方",
+    "상고인",
+    "被上訴人",
     "乙方",
     "丙方",
     "丁方",

@@ -124,6 +124,10 @@ impl Form {
         if bare && digit_next && !system.is_sign() {
             return None;
         }
+        // Chapter Introduction is not Chapter I.
+        if suffix.is_empty() && system == Roman && next.is_some_and(|c| c.is_ascii_alphabetic()) {
+            return None;
+        }
         // „I. Introduction“ is a label, „U.S.“ and „e.g.“ are not.
         if suffix == "." && system.is_letter() && next.is_some_and(|c| c.is_ascii_alphabetic()) {
             return None;

@@ -53,7 +53,19 @@ const fn spaced(name: &'static str, level: Level, systems: &'static [System]) ->
     Form { name, group: Group::List, level, systems, branches: &[], inside: false, space_after: true }
 }
 const fn korean(name: &'static str, group: Group, level: Level) -> Form {
-    Form { name, group, level, systems: &[Arabic], branches: &["의"], inside: false, space_after: false }
+    Form { name, group, level, systems: AF, branches: &["의"], inside: false, space_after: false }
+}
+
+const fn english(name: &'static str, level: Level) -> Form {
+    Form {
+        name,
+        group: Group::Heading,
+        level,
+        systems: &[Arabic, Roman],
+        branches: &["-"],
+        inside: false,
+        space_after: false,
+    }
 }
 
 /// Every form known. A new script is new rows; no row is ever renamed, since the name stands in JSON files.
@@ -124,6 +136,12 @@ pub static FORMS: &[Form] = &[
     korean("제{n}관", Group::Heading, Level::Subsection),
     korean("제{n}조", Group::Article, Level::Article),
     article("第{n}段", HA, &[], false),
+    english("Part {n}", Level::Part),
+    english("PART {n}", Level::Part),
+    english("Chapter {n}", Level::Chapter),
+    english("CHAPTER {n}", Level::Chapter),
+    english("Section {n}", Level::Section),
+    english("SECTION {n}", Level::Section),
     article("Article {n}", &[Arabic, Roman], &["-"], false),
     article("ARTICLE {n}", &[Arabic, Roman], &["-"], false),
     branched(

@@ -3,7 +3,7 @@
 use super::pins::Said;
 use super::reason::{self, Reason};
 use crate::ir::Role;
-use crate::lexicon::front::FOREWORDS;
+use crate::lexicon::front::{FOREWORDS, JUDGMENT_PARTS};
 use crate::lexicon::supplement::is_supplement;
 use crate::number::{Group, LabelMatch, System, ranged, read_labels};
 use crate::text::{Hints, Line, Span, chars};
@@ -130,7 +130,7 @@ impl<'a> Candidate<'a> {
         let english = || label.form.name.is_ascii() && rest.starts_with(|c: char| c.is_ascii_lowercase());
         let refers = || {
             let refers = gap.is_empty() && !rest.is_empty() && refers(rest)
-                || label.form.group == Group::Article && english()
+                || label.form.group != Group::List && english()
                 || korean();
             refers.then_some(&reason::REFERS)
         };
@@ -177,6 +177,15 @@ impl<'a> Candidate<'a> {
         self.aside.is_none()
             && self.chars <= LONGEST
             && FOREWORDS.contains(&chars::squash(self.text).as_str())
+    }
+
+    /// Whether it heads a part of a judgment: 主文.
+    pub fn is_part_of_judgment(&self) -> bool {
+        /// Characters of the longest, set wide.
+        const LONGEST: usize = 16;
+        self.aside.is_none()
+            && self.chars <= LONGEST
+            && JUDGMENT_PARTS.contains(&chars::squash(self.text).as_str())
     }
 
     /// Whether the line reads like a heading.

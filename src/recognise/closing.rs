@@ -218,7 +218,8 @@ pub fn is_date(t: &str) -> bool {
     let full = digits == 4 || era && (1..=4).contains(&digits);
     // What is done on that day is told by another rule: a date is followed by a place at most.
     let done = ends(t.trim_end_matches(['）', ')']), DONE).is_some();
-    full && month && day && !done
+    let sentence = t.ends_with('.') || !era && before.contains(chars::is_hangul);
+    full && month && day && !done && !sentence
 }
 
 /// 2024-05-06, 2024/5/6, 2024. 5. 6.

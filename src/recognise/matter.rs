@@ -119,6 +119,7 @@ fn front(lines: &[Candidate], end: usize) -> Vec<(usize, Role)> {
         if begins_body(lines, i) && !letter
             || c.is_bare_heading()
             || c.is_foreword()
+            || heads_judgment(lines, i)
             || heads_part(lines, i, true)
             || heads_articles(lines, i)
             || c.bracketed() && lines.get(i + 1).is_some_and(Candidate::begins_article)
@@ -129,7 +130,7 @@ fn front(lines: &[Candidate], end: usize) -> Vec<(usize, Role)> {
         if i > 0 && label_of(c).is_some() && is_date(lines[i - 1].text) {
             break;
         }
-        if is_date(c.text) && decree(lines, i, &mut out) {
+        if (is_date(c.text) || heads_act(lines, i)) && decree(lines, i, &mut out) {
             i = out.len();
             continue;
         }
@@ -234,6 +235,11 @@ fn heads_part(lines: &[Candidate], i: usize, later: bool) -> bool {
     after.any(|c| c.hints.outline == Some(1) && !starts_structure(c) && !c.text.starts_with('附'))
 }
 
+/// 主文, 事實及理由: the parts of a judgment.
+fn heads_judgment(lines: &[Candidate], i: usize) -> bool {
+    lines[i].is_part_of_judgment() && lines[i + 1..].iter().any(Candidate::is_part_of_judgment)
+}
+
 /// 组织 right above the first article, where such a line stands above a later one too: no part of the title.
 fn heads_articles(lines: &[Candidate], i: usize) -> bool {
     let heads =
@@ -255,7 +261,7 @@ fn is_title(lines: &[Candidate], i: usize, styled: bool, later: bool) -> bool {
     if c.hints.style == Style::Title {
         return true;
     }
-    if heads_part(lines, i, later) || later && heads_articles(lines, i) {
+    if heads_part(lines, i, later) || later && (heads_articles(lines, i) || heads_judgment(lines, i)) {
         return false;
     }
     // Where the file styles its title, a line that it leaves plain belongs to none.
@@ -343,7 +349,9 @@ fn row(c: &Candidate, before_title: bool) -> Option<Role> {
     if begins(c.text, NOISE_STARTS).is_some() || is_breadcrumb(c.text) || is_report(c) {
         return Some(Role::History);
     }
-    let key = key(c.text)?;
+    // 原告　張某: a wide gap does for the colon.
+    let spaced = || c.text.split_once('　').map(|(k, _)| k.to_owned()).filter(|k| party::heads(k));
+    let key = key(c.text).or_else(spaced)?;
     let word = key.split(['（', '(']).next().unwrap_or(&key);
     if NUMBER_KEYS.contains(&word) {
         return Some(Role::Number);
@@ -372,6 +380,12 @@ fn is_breadcrumb(t: &str) -> bool {
         && !t.contains('<')
 }
 
+/// 院長　某某 right above the title of an act: a decree that is dated at its head.
+fn heads_act(lines: &[Candidate], i: usize) -> bool {
+    let titled = |c: &Candidate| c.heading_like() && facts::kind(c.text) != Kind::Other;
+    signs(&lines[i]) && lines[i].labels.is_empty() && lines.get(i + 1).is_some_and(titled)
+}
+
 /// 现予公布。总理 某某, 2024年5月20日, and the title of what is made known: the signatures and the date of a decree, then
 /// the head of the other document.
 fn decree(lines: &[Candidate], date: usize, out: &mut Vec<(usize, Role)>) -> bool {
@@ -396,7 +410,7 @@ fn decree(lines: &[Candidate], date: usize, out: &mut Vec<(usize, Role)>) -> boo
     for entry in &mut out[said + 1..] {
         entry.1 = Role::Signature;
     }
-    out.push((date, Role::Dateline));
+    out.push((date, if is_date(lines[date].text) { Role::Dateline } else { Role::Signature }));
     out.extend((date + 1..next).map(|k| (k, Role::Trailer)));
     head(lines, next, out);
     true

@@ -75,6 +75,8 @@ fn without_pages(text: &str, lines: &[Line]) -> Option<Vec<Line>> {
     Some(out)
 }
 
+/// Lines that tell a habit of a text, at least.
+const FEWEST: usize = 6;
 /// Lines of a hard-wrapped text are at least this wide, in columns of half a Han character.
 const NARROWEST: usize = 32;
 /// Lines of a hard-wrapped text are at most this wide, in columns of half a Han character.
@@ -94,7 +96,6 @@ fn width(text: &str, line: &Line) -> usize {
 /// The width of a hard-wrapped text: many lines end near the same column, hardly any beyond it, and most of them in
 /// the middle of a sentence.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
-    const FEWEST: usize = 6;
     if lines.len() < FEWEST {
         return None;
     }
@@ -145,6 +146,12 @@ fn unwrap(text: &str, lines: &[Line], widest: usize) -> Vec<Line> {
     let blank_before = |l: &Line| blanks && blank(l);
     let count = lines.iter().filter(|l| indented(l)).count();
     let indents = count * 20 > lines.len() && !all(count);
+    // Where the text sets off whatever follows a short line, nothing else begins a paragraph, a label neither.
+    let begun: Vec<&Line> =
+        lines.windows(2).filter(|p| width(text, &p[0]) + RAGGED < widest).map(|p| &p[1]).collect();
+    let most = |n: usize| begun.len() >= FEWEST && n * 10 >= begun.len() * 9;
+    let set_off = indents && most(begun.iter().filter(|l| indented(l)).count())
+        || blanks && most(begun.iter().filter(|l| blank(l)).count());
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     let mut full = false;
     for (i, line) in lines.iter().enumerate() {
@@ -153,6 +160,7 @@ fn unwrap(text: &str, lines: &[Line], widest: usize) -> Vec<Line> {
         let begins = match out.last() {
             None => true,
             Some(_) if !full || blank_before(line) || indents && indented(line) => true,
+            Some(_) if set_off => false,
             Some(last) if is_supplement(this) || is_supplement(&text[last.text.range()]) => true,
             Some(last) if line.hints.begins && ends_sentence(&text[last.text.range()]) => true,
             // Who signs, above the date, and the date.

@@ -89,6 +89,7 @@ fn starts(s: &str, japanese: bool) -> BTreeSet<usize> {
     } else {
         g.lists(&lists, s.len(), &mut vec![]);
         g.containers(&headings);
+        g.dashes();
     }
     g.before_the_first();
     g.title();
@@ -196,6 +197,17 @@ impl Glued<'_> {
             self.last.insert(look, of_look[*i].label.number);
         }
         used.pop();
+    }
+
+    /// 现作如下报告：……。——甲。……——乙。……: dashes behind the ends of sentences, several of them.
+    fn dashes(&mut self) {
+        const FEWEST: usize = 3;
+        let ended = |at: usize| self.s[..at].trim_end_matches(is_space).ends_with(['。', '：', '；']);
+        let found: Vec<usize> =
+            self.s.match_indices("——").map(|(at, _)| at).filter(|at| ended(*at)).collect();
+        if found.len() >= FEWEST {
+            self.starts.extend(found);
+        }
     }
 
     /// Adoption notes, the date below the title, and the title of a table of contents.

@@ -5,7 +5,7 @@ use super::candidate::Candidate;
 use super::outline::{Choice, Chosen, admitted};
 use super::pins::Said;
 use super::reason::{self, Reason};
-use super::survey::{Steps, Survey, is_clause, rank};
+use super::survey::{Steps, Survey, is_clause, look, rank};
 use crate::number::{Group, LabelMatch, Level, System};
 use crate::text::{Align, Style};
 
@@ -37,6 +37,7 @@ pub fn find(
     let mut out: Vec<Option<Set>> = vec![None; lines.len()];
     let outlines = Outlines::of(lines, survey);
     let mut numbered = false;
+    let judgment = lines.iter().filter(|c| c.is_part_of_judgment()).count() > 1;
     for (i, c) in lines.iter().enumerate() {
         numbered |= c.labels.iter().any(|l| l.number == 1 && c.admits(l));
         let free = c.said.level.is_none() && !pinned(i);
@@ -57,6 +58,9 @@ pub fn find(
             // （目的） over an article is that article's heading, whatever the format says.
             () if c.bracketed() && lines.get(i + 1).is_some_and(Candidate::begins_article) => None,
             () if set_as_heading(c) => Some(Set::Heading(outlines.rank(c), &reason::SET_AS_HEADING)),
+            () if judgment && c.is_part_of_judgment() => {
+                Some(Set::Heading(rank::HEADING, &reason::BARE_HEADING))
+            }
             () if !numbered && c.is_foreword() => Some(Set::Heading(rank::ARTICLE, &reason::FOREWORD)),
             () => None,
         };
@@ -181,7 +185,7 @@ fn bare_label(c: &Candidate, survey: &Survey) -> Option<LabelMatch> {
         |l: &LabelMatch| l.form.name == "{n}　" && matches!(l.system, System::Arabic | System::FullWidth);
     let steps =
         |l: &LabelMatch| survey.steps == Some(Steps::Containers) && (l.form.is_decimal() || figure(l));
-    let fits = |l: &&LabelMatch| l.form.group != Group::List || steps(l);
+    let fits = |l: &&LabelMatch| l.form.group != Group::List || steps(l) || survey.top == Some(look(l));
     let label = c.labels.iter().filter(fits).find(|l| c.admits(l))?;
     c.after(label.len).1.is_empty().then(|| label.clone())
 }
@@ -196,7 +200,9 @@ fn titles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>]) {
             continue;
         }
         let Some(label) = bare_label(&lines[i], survey) else { continue };
-        let container = label.form.group != Group::Article && !(survey.clause && is_clause(&label));
+        let listed = survey.top == Some(look(&label));
+        let container =
+            label.form.group != Group::Article && !(survey.clause && is_clause(&label)) && !listed;
         articles += usize::from(!container);
         let Some(next) = lines.get(i + 1).filter(|_| out[i + 1].is_none()) else { continue };
         let title = next.heading_like()
@@ -204,6 +210,7 @@ fn titles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>]) {
             && !super::candidate::is_gone(next.text)
             && (!container || !next.bracketed())
             && next.labels.iter().all(|l| !next.admits(l))
+            && (!listed || lines.get(i + 2).is_some_and(|n| n.closed && n.labels.is_empty()))
             && next.said == Said::default();
         if !title {
             continue;

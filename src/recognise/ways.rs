@@ -438,6 +438,14 @@ impl Ways<'_> {
             return None;
         }
         let id = self.survey.id(look(label));
+        // An item goes on with its list; kana and small letters count items.
+        let letter = matches!(
+            label.system,
+            System::Gojuon | System::Iroha | System::LatinLower | System::Hangul | System::Circled
+        );
+        if letter || from.lists().iter().any(|o| o.look == id) {
+            return None;
+        }
         let n = u16::try_from(label.number).ok()?;
         let goes_on = from.section == (id, n.wrapping_sub(1));
         let begins = n == 1 && from.section.1 == 0;
