@@ -13,6 +13,8 @@ pub struct LoadedFace<'a> {
     pub role: Option<Role>,
     face: ttf_parser::Face<'a>,
     units: f32,
+    /// Glyphs of an em, and those that are narrow in their place.
+    proportional: HashMap<u16, Option<u16>>,
 }
 
 /// The outline of a glyph as path data of SVG.
@@ -35,6 +37,24 @@ impl ttf_parser::OutlineBuilder for Path {
     fn close(&mut self) {
         self.0.push('Z');
     }
+}
+
+/// What the feature `pwid` of a face puts in the place of a glyph (OpenType, GSUB lookup type 1).
+fn substitute(face: &ttf_parser::Face, glyph: u16) -> Option<u16> {
+    use ttf_parser::gsub::{SingleSubstitution, SubstitutionSubtable};
+    let glyph = ttf_parser::GlyphId(glyph);
+    let table = face.tables().gsub?;
+    let feature = table.features.into_iter().find(|f| f.tag == ttf_parser::Tag::from_bytes(b"pwid"))?;
+    let lookups = feature.lookup_indices.into_iter().filter_map(|i| table.lookups.get(i));
+    lookups.flat_map(|l| l.subtables.into_iter::<SubstitutionSubtable>()).find_map(|s| match s {
+        SubstitutionSubtable::Single(SingleSubstitution::Format1 { coverage, delta }) => {
+            coverage.get(glyph).map(|_| glyph.0.wrapping_add_signed(delta))
+        }
+        SubstitutionSubtable::Single(SingleSubstitution::Format2 { coverage, substitutes }) => {
+            substitutes.get(coverage.get(glyph)?).map(|g| g.0)
+        }
+        _ => None,
+    })
 }
 
 impl LoadedFace<'_> {
@@ -110,7 +130,7 @@ impl<'a> Fonts<'a> {
     fn add(&mut self, file: &'a FontFile, role: Option<Role>) -> Option<usize> {
         let face = ttf_parser::Face::parse(file.data(), file.index).ok()?;
         let units = f32::from(face.units_per_em());
-        self.faces.push(LoadedFace { file, role, face, units });
+        self.faces.push(LoadedFace { file, role, face, units, proportional: HashMap::new() });
         Some(self.faces.len() - 1)
     }
 
@@ -158,6 +178,21 @@ impl<'a> Fonts<'a> {
         let installed = if blank { None } else { self.load_for(c) };
         let none = Glyph { face: 0, id: 0, advance: 1.0 };
         installed.and_then(|i| self.glyph_in(i, c)).unwrap_or(none)
+    }
+
+    /// The same; with `proportional` as narrow as it is, where the face draws the character in a cell of an em otherwise
+    /// (feature `pwid`).
+    pub fn glyph_of(&mut self, role: Role, c: char, proportional: bool) -> Glyph {
+        let glyph = self.glyph(role, c);
+        if !proportional || glyph.id == 0 {
+            return glyph;
+        }
+        let f = &mut self.faces[glyph.face];
+        let face = &f.face;
+        let own = *f.proportional.entry(glyph.id).or_insert_with(|| substitute(face, glyph.id));
+        let Some(id) = own else { return glyph };
+        let advance = f32::from(f.face.glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or(0)) / f.units;
+        Glyph { id, advance, ..glyph }
     }
 
     /// The glyph for a character in a face in use, if it has one.

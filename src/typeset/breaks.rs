@@ -49,6 +49,8 @@ pub enum Class {
     Combining,
     /// The sign of a note, an exponent or an index: small, above or below the line.
     Raised,
+    /// Arrows, signs of operation and relation, pictographs: as wide as they are, and a row of them is broken anywhere.
+    Symbol,
     /// A picture, or a word with its annotation: as wide as it is.
     Object,
     /// A blank to be filled in, which keeps its width.
@@ -80,7 +82,8 @@ pub fn class_in(c: char, region: Region) -> Class {
     }
 }
 
-/// The class of a character.
+/// The class of a character by itself; quotation marks of Latin text are found among their neighbours
+/// ([`super::runs`]).
 pub fn class(c: char) -> Class {
     match c {
         '“' | '‘' | '（' | '《' | '〈' | '【' | '〔' | '「' | '『' | '〖' | '［' | '｛' => {
@@ -109,6 +112,9 @@ pub fn class(c: char) -> Class {
         | '\u{ad}' => Class::Combining,
         'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ァ' | 'ィ' | 'ゥ' | 'ェ'
         | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ' | 'ー' | '々' => Class::NoStart,
+        '×' | '÷' | '±' | '＝' | '＋' | '－' | '＜' | '＞' => Class::Symbol,
+        '\u{1f1e6}'..='\u{1f1ff}' => Class::Alnum,
+        '\u{2190}'..='\u{23ff}' | '\u{2900}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' => Class::Symbol,
         c if chars::is_hangul(c) => Class::Hangul,
         c if chars::is_han(c) || chars::is_kana(c) => Class::Han,
         '\u{2460}'..='\u{24ff}'
@@ -176,7 +182,7 @@ pub fn pairs(text: &[char], i: usize) -> bool {
 pub fn may_break(text: &[char], classes: &[Class], i: usize) -> bool {
     use Class::{
         Alnum, Centred, Close, Combining, Comma, Connector, FullStop, Han, Hangul, LatinClose, LatinOpen,
-        Mid, Middle, NoStart, Open, Prefix, Raised, Space, Stop, Suffix, WideSpace,
+        Mid, Middle, NoStart, Open, Prefix, Raised, Space, Stop, Suffix, Symbol, WideSpace,
     };
     let (a, b) = (classes[i - 1], classes[i]);
     // A solidus ends no line and begins none (GB/T 15834, 5.1.12).
@@ -189,6 +195,8 @@ pub fn may_break(text: &[char], classes: &[Class], i: usize) -> bool {
         // H₂O stays together.
         (Raised, Alnum | LatinOpen) => false,
         (_, Space | WideSpace | Combining) => false,
+        // One pictograph of several, joined.
+        (Combining, _) if text[i - 1] == '\u{200d}' => false,
         (
             Space | WideSpace,
             Close | Comma | Stop | FullStop | Centred | Mid | Middle | LatinClose | Suffix,
@@ -202,8 +210,9 @@ pub fn may_break(text: &[char], classes: &[Class], i: usize) -> bool {
         (_, Connector) => pairs(text, i),
         // 9704—2012 stays together.
         (Connector, Alnum) => !(i >= 2 && classes[i - 2] == Alnum),
-        (Alnum | Suffix, Alnum | Prefix | LatinOpen) => false,
-        (LatinClose, Alnum | LatinOpen) => false,
+        (Alnum | Suffix, Alnum | Prefix | LatinOpen | Symbol) => false,
+        (Symbol, Alnum) => false,
+        (LatinClose, Alnum | LatinOpen | Symbol) => false,
         (Alnum, Hangul) | (Hangul, Hangul | Alnum | LatinOpen) => false,
         (LatinClose, Hangul) => false,
         (Mid, Alnum) => i >= 2 && classes[i - 2] == Han,

@@ -1,6 +1,6 @@
 //! A line of text as glyphs at their places: what stands on it, above it and below it, and what is drawn along it.
 
-use super::flow::{Char, Object, Rise, Setting};
+use super::flow::{Char, Object, Quote, Rise, Setting};
 use super::line::Line;
 use super::objects::{RUBY, RUBY_RISE, ruby};
 use super::pages::{Placed, Row, Rule, Segment, Shown};
@@ -88,7 +88,7 @@ impl Placer<'_, '_> {
     }
 
     fn glyph(&mut self, c: &Char, x: f32, form: (f32, f32), making: &mut Making) {
-        let mut g = self.fonts.glyph(c.face, c.value);
+        let mut g = self.fonts.glyph_of(c.face, c.value, c.look.quote != Quote::None);
         // The PDF writes an ideographic space and the character before it as one, in one face.
         if c.value == '　'
             && let Some(before) = making.segments.last().and_then(|s| s.glyphs.last()).filter(|b| b.id != 0)
@@ -107,7 +107,9 @@ impl Placer<'_, '_> {
         if c.look.blank {
             return blank_width(c.value) * size;
         }
-        self.fonts.glyph(c.face, c.value).advance * c.look.rise.form().0 * size
+        self.fonts.glyph_of(c.face, c.value, c.look.quote != Quote::None).advance
+            * c.look.rise.form().0
+            * size
     }
 
     /// Lines through and below the text, and dots.

@@ -1,7 +1,8 @@
 //! A paragraph into lines: the best set of breaks for the whole paragraph, with ordered compression and expansion
 //! (CLREQ 3.2). All lengths are in em of the paragraph's type size.
 
-use super::breaks::{Class, class, may_break};
+use super::breaks::{Class, class};
+use super::runs::opportunities;
 pub use super::spacing::Unit;
 use super::spacing::{EARLY, STEPS, Sums, box_of, cells_of, natural_run, run_end, runs, shift_in_box, take};
 use crate::present::title::STARTS;
@@ -64,6 +65,12 @@ const STEEP: f32 = 100.0;
 const LEAST: f32 = 0.75;
 /// A gap wider than this, in em, makes a line loose (CLREQ 3.2.3).
 const LOOSE: f32 = 0.125;
+/// Between words, a word space and a half more than it has.
+const LOOSE_WORDS: f32 = 0.5;
+/// A line whose gaps would be wider than this, in em, is not justified.
+const RAGGED: f32 = 0.25;
+/// What parting an address costs.
+const PARTED: f32 = 1.0;
 /// A last line with fewer than two characters.
 const ORPHAN: f32 = 1.0e5;
 /// A line broken where it may not.
@@ -94,7 +101,7 @@ pub fn title_lines(title: &str, width: f32) -> Vec<String> {
         .map(|char| {
             let class = class(char);
             let narrow = class.is_latin() || matches!(class, Class::Space | Class::Mid);
-            Unit { char, class, advance: if narrow { 0.55 } else { 1.0 } }
+            Unit { char, class, advance: if narrow { 0.55 } else { 1.0 }, held: false }
         })
         .collect();
     let measure =
@@ -216,8 +223,7 @@ impl Composer<'_> {
     fn breaks(&self) -> Vec<(usize, usize, bool)> {
         let n = self.units.len();
         let classes: Vec<Class> = self.units.iter().map(|u| u.class).collect();
-        let legal: Vec<bool> =
-            (0..=n).map(|i| i == n || i > 0 && may_break(self.text, &classes, i)).collect();
+        let (legal, parts) = opportunities(self.text, &classes);
         let mut best: Vec<Option<Best>> = vec![None; n + 1];
         best[0] = Some(Best { cost: 0.0, from: 0, forced: false });
         for start in 0..n {
@@ -227,10 +233,10 @@ impl Composer<'_> {
             let nearly = self.sums.width.partition_point(|w| *w < self.sums.width[start] + least);
             let nearly = nearly.clamp(start + 1, n);
             let short = if nearly == n { start + 1..n } else { start + 1..start + 1 };
-            let mut fits = self.extend(&mut best, &legal, here.cost, start, short)
-                | self.extend(&mut best, &legal, here.cost, start, nearly..n + 1);
+            let mut fits = self.extend(&mut best, (&legal, &parts), here.cost, start, short)
+                | self.extend(&mut best, (&legal, &parts), here.cost, start, nearly..n + 1);
             if !fits && nearly > start + 1 {
-                fits = self.extend(&mut best, &legal, here.cost, start, start + 1..nearly);
+                fits = self.extend(&mut best, (&legal, &parts), here.cost, start, start + 1..nearly);
             }
             if !fits {
                 let end = self.forced_end(start);
@@ -255,7 +261,7 @@ impl Composer<'_> {
     fn extend(
         &self,
         best: &mut [Option<Best>],
-        legal: &[bool],
+        (legal, parts): (&[bool], &[bool]),
         before: f32,
         start: usize,
         ends: std::ops::Range<usize>,
@@ -271,7 +277,7 @@ impl Composer<'_> {
             }
             let Some(cost) = self.cost(start, end) else { continue };
             fits = true;
-            let cost = before + cost;
+            let cost = before + cost + if parts[end] { PARTED } else { 0.0 };
             if best[end].is_none_or(|b| cost < b.cost) {
                 best[end] = Some(Best { cost, from: start, forced: false });
             }
@@ -342,7 +348,7 @@ impl Composer<'_> {
             } else {
                 let own = match self.units[i].class {
                     Class::Mid => 0.5,
-                    Class::Object => self.units[i].advance,
+                    Class::Object | Class::Symbol => self.units[i].advance,
                     _ => cells,
                 };
                 let inset = (cells * pitch - own) / 2.0;
@@ -370,6 +376,9 @@ impl Composer<'_> {
         let early = self.sums.early[end] - self.sums.early[start + 1];
         let rest = self.sums.rest[end] - self.sums.rest[start + 1];
         let per_gap = (spare - early).max(0.0) / last_gaps(rest, early);
+        // What no break makes good is ragged rather than letter-spaced.
+        let loose = per_gap > if rest > 0 { LOOSE } else { LOOSE_WORDS };
+        let (spare, per_gap) = if per_gap > RAGGED && rest > 0 { (0.0, 0.0) } else { (spare, per_gap) };
         // Between words alone, all that is left goes to the word spaces.
         let most = if rest > 0 { 1.0 } else { f32::INFINITY };
         let early_share = if early > 0.0 { (spare / early).min(most) } else { 0.0 };
@@ -385,7 +394,7 @@ impl Composer<'_> {
             x.push(at + shift_in_box(self.units, i, self.text));
             at += box_of(&self.units[i]);
         }
-        (x, per_gap > LOOSE)
+        (x, loose)
     }
 }
 
@@ -403,7 +412,12 @@ mod tests {
 
     fn units(s: &str) -> Vec<Unit> {
         s.chars()
-            .map(|c| Unit { char: c, class: class(c), advance: if c.is_ascii() { 0.5 } else { 1.0 } })
+            .map(|c| Unit {
+                char: c,
+                class: class(c),
+                advance: if c.is_ascii() { 0.5 } else { 1.0 },
+                held: false,
+            })
             .collect()
     }
 

@@ -11,6 +11,7 @@ mod objects;
 mod page;
 mod pages;
 mod place;
+mod runs;
 mod slots;
 mod spacing;
 mod tables;

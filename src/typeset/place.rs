@@ -30,6 +30,7 @@ pub fn paginate<'a>(
     mut fonts: Fonts<'a>,
     findings: &mut Vec<Finding>,
 ) -> Pages<'a> {
+    super::runs::settle(flow);
     let mut composer = Slots {
         profile,
         hanging,

@@ -1,7 +1,7 @@
 //! Paragraphs and tables into slots: lines and rows with all that the page needs to know of them.
 
 use super::breaks::{Class, Region, class_in};
-use super::flow::{Char, Flow, Object, Paragraph, Rise, Setting};
+use super::flow::{Char, Flow, Object, Paragraph, Quote, Rise, Setting};
 use super::line::{self, Line, Measure, Unit};
 use super::objects::{self, rises};
 use super::tables::CellLine;
@@ -170,18 +170,24 @@ impl Slots<'_, '_, '_> {
                     base.iter().chain(text).for_each(|c| self.look_up(c));
                 }
                 let advance = objects::width(object, size, self.fonts);
-                units.push(Unit { char: c.value, class: Class::Object, advance });
+                units.push(Unit { char: c.value, class: Class::Object, advance, held: false });
                 continue;
             }
             self.look_up(c);
-            let g = self.fonts.glyph(c.face, c.value);
+            let g = self.fonts.glyph_of(c.face, c.value, c.look.quote != Quote::None);
+            let held = c.look.label;
             units.push(if c.look.rise != Rise::None {
-                Unit { char: c.value, class: Class::Raised, advance: g.advance * c.look.rise.form().0 }
+                Unit { char: c.value, class: Class::Raised, advance: g.advance * c.look.rise.form().0, held }
             } else if c.look.blank {
-                Unit { char: c.value, class: Class::Blank, advance: blank_width(c.value) }
+                Unit { char: c.value, class: Class::Blank, advance: blank_width(c.value), held }
             } else {
-                let class = class_in(c.value, self.region);
-                Unit { char: c.value, class, advance: g.advance }
+                let class = match c.look.quote {
+                    Quote::None => class_in(c.value, self.region),
+                    Quote::Open => Class::LatinOpen,
+                    Quote::Close => Class::LatinClose,
+                    Quote::Apostrophe => Class::Alnum,
+                };
+                Unit { char: c.value, class, advance: g.advance, held }
             });
         }
         units

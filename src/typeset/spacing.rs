@@ -12,6 +12,8 @@ pub struct Unit {
     pub class: Class,
     /// The font's advance.
     pub advance: f32,
+    /// Whether it belongs to a label, which never stretches.
+    pub held: bool,
 }
 
 /// Blank that a gap can give up, by the order in which it does (CLREQ 3.2.2, JLREQ 3.8.3): the sides of ・, brackets,
@@ -19,6 +21,10 @@ pub struct Unit {
 pub const STEPS: usize = 5;
 /// Between Han and Latin (CLREQ 3.2.1), with the least it may become.
 const HAN_LATIN: (f32, f32) = (0.25, 0.125);
+/// A sign with this advance carries its own blank on both sides.
+const WIDE_SIGN: f32 = 0.9;
+/// An advance that a cell of an em does not hold.
+const WIDER: f32 = 1.02;
 /// A word space.
 const WORD_SPACE: f32 = 0.25;
 /// What a word space or a gap between Han and Latin takes before all others do: each becomes half an em (CLREQ 3.2.3).
@@ -39,6 +45,8 @@ pub struct Gap {
 pub fn box_of(u: &Unit) -> f32 {
     match u.class {
         Class::Open | Class::Close | Class::Comma | Class::Stop | Class::FullStop => 1.0,
+        // ㎡ and Ⅻ may be wider than their cell.
+        Class::Han | Class::NoStart if u.advance > WIDER => u.advance,
         Class::Han | Class::NoStart | Class::Centred | Class::Middle => 1.0,
         Class::Ellipsis | Class::WideSpace => 1.0,
         Class::Connector if u.char == '⸺' => 2.0,
@@ -94,8 +102,7 @@ fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
     for _ in [a, b].iter().filter(|c| **c == Class::Middle) {
         g.shrink[0] += 0.25;
     }
-    let wide = |c: Class| c.is_ideographic();
-    if wide(a) && b.is_latin() || a.is_latin() && wide(b) {
+    if meet(units, i) {
         g.natural = HAN_LATIN.0;
         g.shrink[3] = HAN_LATIN.0 - HAN_LATIN.1;
         g.early = EARLY;
@@ -103,7 +110,8 @@ fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
     if a == Class::Space {
         g.early = EARLY;
     }
-    let latin = a.is_latin() && b.is_latin();
+    let word = |c: Class| c.is_latin() || c == Class::Symbol;
+    let latin = word(a) && word(b) && !(a == Class::Symbol && b == Class::Symbol);
     let fixed = |c: Class| {
         matches!(c, Class::Connector | Class::Space | Class::Combining | Class::Mid | Class::Middle)
     };
@@ -118,7 +126,32 @@ fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
         || text[i - 1] == '/';
     let blank = |c: Class| matches!(c, Class::WideSpace | Class::Blank);
     g.rest = !latin && !tied && !blank(a) && !blank(b);
+    if units[i - 1].held && units[i].held {
+        (g.early, g.rest) = (0.0, false);
+    }
     g
+}
+
+/// Whether Han and Latin meet before a character (CLREQ 3.2.1): brackets and quotation marks keep their distance on
+/// the outside alone, a sign of operation on both sides or on none.
+fn meet(units: &[Unit], i: usize) -> bool {
+    let (a, b) = (&units[i - 1], &units[i]);
+    // 和/或 is closed up.
+    if a.char == '/' || b.char == '/' {
+        return false;
+    }
+    let wide = |u: Option<&Unit>| u.is_some_and(|u| u.class.is_ideographic());
+    let (han_a, han_b) = (a.class.is_ideographic(), b.class.is_ideographic());
+    let narrow = |u: &Unit| u.class == Class::Symbol && u.advance < WIDE_SIGN;
+    if narrow(b) && a.class != Class::Symbol {
+        return han_a || a.class == Class::Alnum && wide(units.get(i + 1));
+    }
+    if narrow(a) && b.class != Class::Symbol {
+        return han_b || b.class == Class::Alnum && wide(i.checked_sub(2).map(|k| &units[k]));
+    }
+    let opens = |c: Class| c.is_latin() && c != Class::LatinClose;
+    let closes = |c: Class| c.is_latin() && c != Class::LatinOpen;
+    han_a && opens(b.class) || closes(a.class) && han_b
 }
 
 /// The share that each step gives up of what is needed, and what is needed still.
@@ -224,8 +257,8 @@ pub fn cells_of(units: &[Unit], start: usize, end: usize, pitch: f32) -> f32 {
         let sides = f32::from(u8::from(start > 0 && wide(units.get(start - 1))))
             + f32::from(u8::from(wide(units.get(end))));
         ((natural_run(units, start, end) + sides * HAN_LATIN.1) / pitch - 0.02).ceil().max(1.0)
-    } else if units[start].class == Class::Object {
-        (units[start].advance / pitch - 0.02).ceil().max(1.0)
+    } else if matches!(units[start].class, Class::Object | Class::Symbol | Class::Han) {
+        (box_of(&units[start]) / pitch - 0.05).ceil().max(1.0)
     } else if units[start].class == Class::Blank {
         units[start].advance
     } else if units[start].char == '⸺' {

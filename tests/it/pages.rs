@@ -368,3 +368,56 @@ fn the_settings_in_the_documentation_can_be_read() {
     let set = settings::profile(profile).unwrap_or_else(|p| panic!("line {}: {}", p.line, p.what));
     assert_eq!((set.profile.columns.0, set.fonts.len()), (36, 1));
 }
+
+/// The lines of a text set as an official document, from left to right.
+fn lines_of(text_of: &str) -> Vec<String> {
+    let (fonts, profile) = (FontSet::embedded(), profile("gbt9704"));
+    let doc = document(text_of, "text");
+    let pages = pages(&doc, &profile, &fonts);
+    pages.sheets.iter().flat_map(|s| &s.rows).map(text).collect()
+}
+
+#[test]
+fn an_address_is_broken_at_its_separators_and_drives_nothing_apart() {
+    let law = "示例办法\n第一条　信息在门户网站（https://www.example.gov.cn/zwgk/zcfg/2024/03/t20240301_1234567890.shtml?from=index&lang=zh-CN#top）公布。";
+    let (fonts, profile) = (FontSet::embedded(), profile("law"));
+    let doc = document(law, "text");
+    let pages = pages(&doc, &profile, &fonts);
+    let rows: Vec<&Row> = pages.sheets.iter().flat_map(|s| &s.rows).collect();
+    let label: Vec<&Placed> = glyphs(rows[1]).take(3).collect();
+    assert_eq!(label.iter().map(|g| g.char).collect::<String>(), "第一条");
+    for pair in label.windows(2) {
+        assert!((pair[1].x - pair[0].x - rows[1].size).abs() < 0.01, "the label is letter-spaced");
+    }
+    let ends: Vec<char> = rows[1..].iter().filter_map(|r| text(r).trim_end().chars().last()).collect();
+    assert!(ends[..ends.len() - 1].iter().all(|c| "/.?&=-_#）".contains(*c)), "{ends:?}");
+}
+
+#[test]
+fn dates_and_designations_are_not_parted() {
+    for pad in 0..28 {
+        let law = format!(
+            "示例通知\n{}截至2022年11月25日依据GB/T 9704—2012和国办发〔2022〕14号文件办理共20 000 km²。",
+            "甲".repeat(pad + 8)
+        );
+        let lines = lines_of(&law);
+        for whole in ["2022年", "11月", "25日", "GB/T 9704—2012", "〔2022〕14号", "20 000 km²"] {
+            assert!(lines.iter().any(|l| l.contains(whole)), "{whole}: {lines:?}");
+        }
+    }
+}
+
+#[test]
+fn quotation_marks_of_latin_text_are_narrow() {
+    let (fonts, profile) = (FontSet::embedded(), profile("law"));
+    let doc = document("示例条例\n第一条　所称“合作”（“the Party’s cooperation”），是指有关活动。", "text");
+    let pages = pages(&doc, &profile, &fonts);
+    let row = pages.sheets.iter().flat_map(|s| &s.rows).nth(1).expect("a line");
+    let widths: Vec<(char, bool)> = glyphs(row)
+        .filter(|g| "“”’".contains(g.char))
+        .map(|g| (g.char, g.advance < 0.6 * row.size))
+        .collect();
+    let wide = [('“', false), ('”', false)];
+    let narrow = [('“', true), ('’', true), ('”', true)];
+    assert_eq!(widths, [&wide[..], &narrow[..]].concat());
+}

@@ -23,7 +23,9 @@ impl Builder<'_> {
     pub(super) fn set_label(&mut self, p: &Provision, face: Face, node: usize, out: &mut Setting) {
         match p.label.as_ref().filter(|l| !l.marks.is_empty()) {
             Some(label) => {
+                let from = out.chars.len();
                 self.set_text(&label.as_text(), face, node, out);
+                out.chars[from..].iter_mut().for_each(|c| c.look.label = true);
                 out.space(p.label_space(), label.span.end, face, node);
             }
             None => out.label(p, face, node),

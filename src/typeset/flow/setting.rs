@@ -46,6 +46,20 @@ impl Rise {
     }
 }
 
+/// Quotation marks of Latin text, which are narrow and hug their words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Quote {
+    /// None, or a wide one.
+    #[default]
+    None,
+    /// Before a word.
+    Open,
+    /// Behind one.
+    Close,
+    /// Within one.
+    Apostrophe,
+}
+
 /// How a character differs from its neighbours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
@@ -57,6 +71,10 @@ pub struct Look {
     pub blank: bool,
     /// The object that stands here, by its place in the setting.
     pub object: Option<usize>,
+    /// Whether it belongs to a label.
+    pub label: bool,
+    /// What it is as a quotation mark of Latin text.
+    pub quote: Quote,
 }
 
 impl Look {
@@ -125,7 +143,8 @@ impl Setting {
     /// The label, with the white space behind it.
     pub fn label(&mut self, p: &Provision, face: Face, node: usize) {
         let Some(label) = &p.label else { return };
-        self.text(&label.text, label.span.start, face, node);
+        let look = Look { label: true, ..Look::default() };
+        self.looking(&label.text, label.span.start, face, node, look);
         self.space(p.label_space(), label.span.end, face, node);
     }
 
@@ -227,5 +246,5 @@ fn blanks(s: &str) -> Option<(usize, usize)> {
 }
 
 fn is_latin(c: char) -> bool {
-    class(c) == Class::Alnum
+    matches!(class(c), Class::Alnum | Class::Symbol)
 }
