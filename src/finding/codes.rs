@@ -286,11 +286,15 @@ table! {
     UNBREAKABLE "TW305" "unbreakable" Warning
         "有一串字符比一行还长，只好从中间断开。" "a run of characters is longer than a line and was broken inside.";
     RIGHT_TO_LEFT "TW306" "right-to-left" Warning
-        "有从右向左书写的文字，排成了从左到右；PDF 里的次序请核对。" "text that is written from right to left is set from left to right; check its order in the PDF.";
+        "有从右向左书写的文字，没有字体能按它的书写规则排；请在 PDF 里核对。" "no face sets the text that is written from right to left by its rules; check it in the PDF.";
     LOOSE_LINE "TW307" "loose-line" Note
         "这一段有一行字距过大，排不密。" "a line of this paragraph is set loose: nothing in it can be broken better.";
     FONTS_EMBEDDED "TW308" "fonts-embedded" Note
         "{0} 里嵌入了 {1} 个字体子集，共 {2} KiB。" "{1} font subsets are embedded in the {0}, {2} KiB together.";
+    SCRIPT_MISSING "TW309" "script-missing" Warning
+        "没有字体含有{0}，共 {1} 个字，画成了方框；请安装 {2}，或用 --font 指定字体。" "no font has {0}: {1} characters, drawn as boxes. Install {2}, or name a font with --font.";
+    VARIANT_MISSING "TW310" "variant-missing" Note
+        "“{0}”要的字形（异体字序列 {1}）字体里没有，画成了通常的字形，共 {2} 处；文字里的选择符还在。" "no font has the form of “{0}” that is asked for (variation sequence {1}); the usual one is drawn, {2} times. The selector is still in the text.";
     MARK_LOST "TW320" "mark-not-kept" Warning
         "{0} 不能表示{1}，共 {3} 处：文字还在，标记没有，意思可能不同，请核对。" "{0} cannot carry {2} ({3} times): the text is there and the mark is not, which may change its meaning. Check it.";
     LOOK_LOST "TW321" "look-not-kept" Note

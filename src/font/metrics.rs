@@ -195,6 +195,26 @@ impl<'a> Fonts<'a> {
         Glyph { id, advance, ..glyph }
     }
 
+    /// The form of a character that a selector asks for (OpenType, `cmap` format 14): from the face that draws the
+    /// character, else from that of any role, else from an installed Japanese one, which have most of them.
+    pub fn variant(&mut self, role: Role, c: char, selector: char) -> Option<Glyph> {
+        let own = self.glyph(role, c);
+        let roles: Vec<usize> = Role::ALL.into_iter().filter_map(|r| self.load(r)).collect();
+        let within = |faces: &[LoadedFace], i: usize| {
+            let f = faces.get(i)?;
+            let id = f.face.glyph_variation_index(c, selector).filter(|id| id.0 != 0)?;
+            let advance = f32::from(f.face.glyph_hor_advance(id).unwrap_or(0)) / f.units;
+            Some(Glyph { face: i, id: id.0, advance })
+        };
+        let found = std::iter::once(own.face).chain(roles).find_map(|i| within(&self.faces, i));
+        found.or_else(|| {
+            let file = self.set.for_char(c, "ja")?;
+            let same = |f: &LoadedFace| f.role.is_none() && std::ptr::eq(f.file, file);
+            let i = self.faces.iter().position(same).or_else(|| self.add(file, None))?;
+            within(&self.faces, i)
+        })
+    }
+
     /// The glyph for a character in a face in use, if it has one.
     pub fn glyph_in(&self, face: usize, c: char) -> Option<Glyph> {
         let f = &self.faces[face];

@@ -227,6 +227,12 @@ pub fn is_right_to_left(c: char) -> bool {
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
+/// Whether a paragraph runs from right to left: its first letter does (UAX #9, P2), and nothing in it is East Asian.
+pub fn is_from_right(text: impl Iterator<Item = char> + Clone) -> bool {
+    text.clone().find(|c| c.is_alphabetic()).is_some_and(is_right_to_left)
+        && !text.into_iter().any(|c| is_han(c) || is_kana(c) || is_hangul(c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

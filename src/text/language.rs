@@ -1,5 +1,19 @@
 //! Languages by their BCP 47 tags, as far as recognition asks: which language, which script, which region.
 
+/// Languages that are written from right to left, and the scripts that make others so.
+const FROM_RIGHT: [&str; 12] = ["ar", "he", "fa", "ur", "ug", "yi", "ps", "sd", "dv", "syr", "ckb", "iw"];
+const SCRIPTS_FROM_RIGHT: [&str; 4] = ["Arab", "Hebr", "Syrc", "Thaa"];
+
+/// Whether a language is written from right to left, by its tag.
+pub fn written_from_right(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or("");
+    match parts.find(|p| p.len() == 4) {
+        Some(script) => SCRIPTS_FROM_RIGHT.iter().any(|s| s.eq_ignore_ascii_case(script)),
+        None => FROM_RIGHT.iter().any(|l| l.eq_ignore_ascii_case(primary)),
+    }
+}
+
 /// A language with its script and region.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Language {

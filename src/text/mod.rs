@@ -5,7 +5,7 @@ pub mod hash;
 mod language;
 mod line;
 
-pub use language::{Language, Primary, Region, Script};
+pub use language::{Language, Primary, Region, Script, written_from_right};
 pub use line::{Align, Hints, Line, Style};
 
 use serde::{Deserialize, Serialize};

@@ -51,6 +51,8 @@ pub enum Class {
     Raised,
     /// Arrows, signs of operation and relation, pictographs: as wide as they are, and a row of them is broken anywhere.
     Symbol,
+    /// A syllable of a script that writes no spaces: lines end behind any.
+    Syllable,
     /// A picture, or a word with its annotation: as wide as it is.
     Object,
     /// A blank to be filled in, which keeps its width.
@@ -163,7 +165,10 @@ impl Class {
     }
     /// Latin runs, which keep a quarter em from ideographs.
     pub const fn is_latin(self) -> bool {
-        matches!(self, Self::Alnum | Self::Suffix | Self::Prefix | Self::LatinOpen | Self::LatinClose)
+        matches!(
+            self,
+            Self::Alnum | Self::Suffix | Self::Prefix | Self::LatinOpen | Self::LatinClose | Self::Syllable
+        )
     }
 }
 

@@ -1,10 +1,11 @@
 //! A line of text as glyphs at their places: what stands on it, above it and below it, and what is drawn along it.
 
-use super::flow::{Char, Object, Quote, Rise, Setting};
+use super::flow::{Char, Glyph, Object, Quote, Rise, Setting};
 use super::line::Line;
 use super::objects::{RUBY, RUBY_RISE, ruby};
 use super::pages::{Placed, Row, Rule, Segment, Shown};
 use super::place::Placer;
+use super::shape::mirrored;
 use super::slots::blank_width;
 use crate::ir::Stroke;
 use crate::profile::Style;
@@ -31,12 +32,53 @@ impl Making {
         let same = |s: &&mut Segment| {
             s.node == node
                 && s.picture.is_none()
+                && s.actual.is_none()
                 && (s.size - size).abs() < 1e-3
                 && (s.rise - rise).abs() < 1e-3
         };
         match self.segments.last_mut().filter(same) {
             Some(s) => s.glyphs.push(glyph),
-            None => self.segments.push(Segment { node, size, rise, glyphs: vec![glyph], picture: None }),
+            None => self.segments.push(Segment {
+                node,
+                size,
+                rise,
+                glyphs: vec![glyph],
+                actual: None,
+                picture: None,
+            }),
+        }
+    }
+}
+
+impl Making {
+    /// A word whose letters join: its glyphs by their heights, of which the first ones say it whole.
+    fn word(
+        &mut self,
+        node: usize,
+        form: (f32, f32),
+        (x, face): (f32, usize),
+        chars: &[Char],
+        glyphs: &[Glyph],
+    ) {
+        let size = form.0 * self.size;
+        let node = (!self.again).then_some(node);
+        let mut actual: String = chars.iter().map(|c| c.value).collect();
+        for part in glyphs.chunk_by(|a, b| (a.y - b.y).abs() < 1e-4) {
+            let place = |g: &Glyph| Placed {
+                char: g.char,
+                face,
+                id: g.id,
+                x: x + g.x * size,
+                advance: g.advance * size,
+            };
+            self.segments.push(Segment {
+                node,
+                size,
+                rise: form.1 * self.size + part[0].y * size,
+                glyphs: part.iter().map(place).collect(),
+                actual: Some(std::mem::take(&mut actual)),
+                picture: None,
+            });
         }
     }
 }
@@ -75,8 +117,13 @@ impl Placer<'_, '_> {
                         size,
                         rise: 0.0,
                         glyphs: vec![],
+                        actual: None,
                         picture: Some(picture),
                     });
+                }
+                Some(Object::Word { chars, face, glyphs, .. }) => {
+                    let form = c.look.rise.form();
+                    making.word(c.node, form, (x, *face), chars, glyphs);
                 }
                 None => self.glyph(c, x, c.look.rise.form(), &mut making),
             }
@@ -88,7 +135,11 @@ impl Placer<'_, '_> {
     }
 
     fn glyph(&mut self, c: &Char, x: f32, form: (f32, f32), making: &mut Making) {
-        let mut g = self.fonts.glyph_of(c.face, c.value, c.look.quote != Quote::None);
+        let drawn = if c.look.mirrored { mirrored(c.value) } else { c.value };
+        let mut g = self.fonts.glyph_of(c.face, drawn, c.look.quote != Quote::None);
+        if let Some(selector) = c.look.selector {
+            g = self.fonts.variant(c.face, c.value, selector).unwrap_or(g);
+        }
         // The PDF writes an ideographic space and the character before it as one, in one face.
         if c.value == '　'
             && let Some(before) = making.segments.last().and_then(|s| s.glyphs.last()).filter(|b| b.id != 0)

@@ -12,6 +12,7 @@ mod page;
 mod pages;
 mod place;
 mod runs;
+mod shape;
 mod slots;
 mod spacing;
 mod tables;

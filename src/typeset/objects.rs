@@ -58,6 +58,7 @@ pub fn width(object: &Object, size: f32, fonts: &mut Fonts) -> f32 {
     match object {
         Object::Ruby { base, text } => ruby(base, text, fonts).width,
         Object::Picture { size: (width, _), .. } => width / size,
+        Object::Word { width, .. } => *width,
     }
 }
 
@@ -66,7 +67,7 @@ pub fn rises(objects: &[Object], chars: &[Char], line: &Line, size: f32) -> f32 
     let inside = chars.get(line.start..line.end).unwrap_or_default();
     let pictures = inside.iter().filter_map(|c| match objects.get(c.look.object?)? {
         Object::Picture { size, .. } => Some(size.1),
-        Object::Ruby { .. } => None,
+        Object::Ruby { .. } | Object::Word { .. } => None,
     });
     (pictures.fold(0.0, f32::max) - size).max(0.0)
 }

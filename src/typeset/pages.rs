@@ -85,6 +85,8 @@ pub struct Segment {
     pub rise: f32,
     /// Glyphs from left to right.
     pub glyphs: Vec<Placed>,
+    /// What its glyphs say together, where they do not one by one: words whose letters join or stack.
+    pub actual: Option<String>,
     /// A picture that stands here instead of glyphs.
     pub picture: Option<Shown>,
 }

@@ -31,6 +31,7 @@ pub fn paginate<'a>(
     findings: &mut Vec<Finding>,
 ) -> Pages<'a> {
     super::runs::settle(flow);
+    super::shape::settle(flow, &mut fonts);
     let mut composer = Slots {
         profile,
         hanging,
@@ -315,7 +316,14 @@ impl<'p> Placer<'p, '_> {
             let (glyphs, _) = self.short(&number.to_string(), Role::Song, size, right - width);
             let sheet = &mut sheets[w.sheet];
             let row = &mut sheet.rows[w.row];
-            row.segments.push(Segment { node: w.entry.node, size, rise: 0.0, glyphs, picture: None });
+            row.segments.push(Segment {
+                node: w.entry.node,
+                size,
+                rise: 0.0,
+                glyphs,
+                actual: None,
+                picture: None,
+            });
             // Dots stand on one grid, counted from the right edge, in the middle of the line.
             let y = row.baseline - 0.3 * size;
             let dots = |x: f32| right - ((right - x) / DOTS.0).floor() * DOTS.0;
@@ -376,5 +384,9 @@ fn shortened(text: &str, em: f32) -> String {
 }
 
 fn furniture(baseline: f32, size: f32, glyphs: Vec<Placed>) -> Row {
-    Row { baseline, size, segments: vec![Segment { node: None, size, rise: 0.0, glyphs, picture: None }] }
+    Row {
+        baseline,
+        size,
+        segments: vec![Segment { node: None, size, rise: 0.0, glyphs, actual: None, picture: None }],
+    }
 }

@@ -106,7 +106,7 @@ fn designates(before: &[char]) -> bool {
     (2..=8).contains(&word.len()) && word.last().is_some_and(char::is_ascii_uppercase)
 }
 
-/// Finds the quotation marks and apostrophes of Latin text in all that is to be set.
+/// Finds the quotation marks and apostrophes of Latin text, and the forms that are asked for, in all that is to be set.
 pub fn settle(flow: &mut Flow) {
     for p in &mut flow.paragraphs {
         quotes(&mut p.line);
@@ -118,7 +118,18 @@ pub fn settle(flow: &mut Flow) {
     flow.imprint.iter_mut().for_each(|(line, _)| quotes(line));
 }
 
+/// Ideographic variation sequences, and those of standardised variants; emoji and Mongolian have selectors of their own.
+const fn selects(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0d}' | '\u{e0100}'..='\u{e01ef}')
+}
+
 fn quotes(line: &mut Setting) {
+    for k in 1..line.chars.len() {
+        let selector = line.chars[k].value;
+        if selects(selector) {
+            line.chars[k - 1].look.selector = Some(selector);
+        }
+    }
     let text: Vec<char> = line.chars.iter().map(|c| c.value).collect();
     if !text.iter().any(|c| is_quote(*c)) {
         return;

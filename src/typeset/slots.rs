@@ -4,8 +4,9 @@ use super::breaks::{Class, Region, class_in};
 use super::flow::{Char, Flow, Object, Paragraph, Quote, Rise, Setting};
 use super::line::{self, Line, Measure, Unit};
 use super::objects::{self, rises};
+use super::shape;
 use super::tables::CellLine;
-use crate::finding::{Detail, Finding, codes};
+use crate::finding::{Detail, Finding, Words, codes};
 use crate::font::{Fonts, Role};
 use crate::profile::{Align, Mode, Profile, Style};
 use crate::text::{Span, chars};
@@ -73,6 +74,8 @@ pub struct Missing {
     none: BTreeMap<char, (u32, u32)>,
     /// By the role that was wanted and the face that was taken.
     other: BTreeMap<(Role, usize), BTreeMap<char, u32>>,
+    /// Characters with the selectors of forms that no face has.
+    variants: BTreeMap<(char, char), (u32, u32)>,
     right_to_left: Option<u32>,
 }
 
@@ -81,7 +84,28 @@ impl Missing {
     pub fn report(&self, fonts: &Fonts, findings: &mut Vec<Finding>) {
         /// Characters named in a note about a fallback.
         const NAMED: usize = 8;
+        // One finding for a script whose face is not there, however many of its letters are missing.
+        let mut scripts: BTreeMap<&'static str, (usize, u32, u32)> = BTreeMap::new();
         for (c, (count, at)) in &self.none {
+            if let Some(k) = SCRIPTS.iter().position(|s| (s.0..=s.1).contains(c)) {
+                let entry = scripts.entry(SCRIPTS[k].2).or_insert((k, 0, *at));
+                (entry.1, entry.2) = (entry.1 + count, entry.2.min(*at));
+            }
+        }
+        for (k, count, at) in scripts.values() {
+            let (name, face) = (Words::from(SCRIPTS[*k].2), SCRIPTS[*k].3);
+            let at = Span::new(*at as usize, *at as usize);
+            findings.push(Finding::new(&codes::SCRIPT_MISSING, at, &[&name, count, &face]));
+        }
+        for ((c, selector), (count, at)) in &self.variants {
+            let sequence = format!("{} {}", chars::code_point(*c), chars::code_point(*selector));
+            let at = Span::new(*at as usize, *at as usize);
+            findings.push(Finding::new(&codes::VARIANT_MISSING, at, &[c, &sequence, count]));
+        }
+        for (c, (count, at)) in &self.none {
+            if SCRIPTS.iter().any(|s| (s.0..=s.1).contains(c)) {
+                continue;
+            }
             let span = Span::new(*at as usize, *at as usize + c.len_utf8());
             findings.push(Finding::new(&codes::GLYPH_MISSING, span, &[&chars::code_point(*c), c, count]));
         }
@@ -100,6 +124,28 @@ impl Missing {
         }
     }
 }
+
+/// Scripts that a machine may have no face for: the block, the name, and a free family that has it.
+const SCRIPTS: &[(char, char, &str, &str)] = &[
+    ('\u{530}', '\u{58f}', "亚美尼亚文 / Armenian", "Noto Serif Armenian"),
+    ('\u{590}', '\u{5ff}', "希伯来文 / Hebrew", "Noto Serif Hebrew"),
+    ('\u{600}', '\u{77f}', "阿拉伯字母文字 / Arabic script", "Noto Naskh Arabic"),
+    ('\u{8a0}', '\u{8ff}', "阿拉伯字母文字 / Arabic script", "Noto Naskh Arabic"),
+    ('\u{fb50}', '\u{fdff}', "阿拉伯字母文字 / Arabic script", "Noto Naskh Arabic"),
+    ('\u{fe70}', '\u{fefc}', "阿拉伯字母文字 / Arabic script", "Noto Naskh Arabic"),
+    ('\u{900}', '\u{97f}', "天城文 / Devanagari", "Noto Serif Devanagari"),
+    ('\u{e00}', '\u{e7f}', "泰文 / Thai", "Noto Serif Thai"),
+    ('\u{e80}', '\u{eff}', "老挝文 / Lao", "Noto Serif Lao"),
+    ('\u{f00}', '\u{fff}', "藏文 / Tibetan", "Noto Serif Tibetan"),
+    ('\u{1000}', '\u{109f}', "缅甸文 / Myanmar", "Noto Serif Myanmar"),
+    ('\u{10a0}', '\u{10ff}', "格鲁吉亚文 / Georgian", "Noto Serif Georgian"),
+    ('\u{1200}', '\u{137f}', "埃塞俄比亚文 / Ethiopic", "Noto Serif Ethiopic"),
+    ('\u{1780}', '\u{17ff}', "高棉文 / Khmer", "Noto Serif Khmer"),
+    ('\u{1800}', '\u{18af}', "蒙古文 / Mongolian", "Noto Sans Mongolian"),
+    ('\u{1950}', '\u{197f}', "德宏傣文 / Tai Le", "Noto Sans Tai Le"),
+    ('\u{1980}', '\u{19df}', "西双版纳新傣文 / New Tai Lue", "Noto Sans New Tai Lue"),
+    ('\u{a000}', '\u{a4cf}', "彝文 / Yi", "Noto Sans Yi"),
+];
 
 /// Composes paragraphs.
 pub struct Slots<'p, 'f, 'a> {
@@ -151,7 +197,15 @@ impl Slots<'_, '_, '_> {
 
     pub(super) fn lines(&mut self, line: &Setting, measure: &Measure, size: f32) -> Vec<Line> {
         let units = self.units(line, size);
-        let lines = line::compose(&units, &measure.fit_for(&units));
+        let measure = measure.fit_for(&units);
+        let mut lines = line::compose(&units, &measure);
+        if let Some((levels, rtl)) = shape::levels(line) {
+            for l in &mut lines {
+                let indent = if l.start == 0 { measure.indent } else { 0.0 };
+                let room = (measure.width * measure.pitch, indent * measure.pitch);
+                shape::reorder(l, &units, (&levels, rtl), room);
+            }
+        }
         if lines.iter().any(|l| l.forced) {
             let at = line.chars[0].at as usize;
             self.findings.push(Finding::new(&codes::UNBREAKABLE, Span::new(at, at), &[]));
@@ -166,14 +220,21 @@ impl Slots<'_, '_, '_> {
         let mut units = Vec::with_capacity(line.chars.len());
         for c in &line.chars {
             if let Some(object) = c.look.object.and_then(|k| line.objects.get(k)) {
-                if let Object::Ruby { base, text } = object {
-                    base.iter().chain(text).for_each(|c| self.look_up(c));
+                let mut unit = Unit { char: c.value, class: Class::Object, advance: 0.0, held: c.look.label };
+                match object {
+                    Object::Ruby { base, text } => {
+                        base.iter().chain(text).for_each(|c| self.look_up(c, false))
+                    }
+                    Object::Word { chars, .. } => {
+                        chars.iter().for_each(|c| self.look_up(c, true));
+                        (unit.char, unit.class) = (chars[0].value, shape::class(chars[0].value));
+                    }
+                    Object::Picture { .. } => {}
                 }
-                let advance = objects::width(object, size, self.fonts);
-                units.push(Unit { char: c.value, class: Class::Object, advance, held: false });
+                units.push(Unit { advance: objects::width(object, size, self.fonts), ..unit });
                 continue;
             }
-            self.look_up(c);
+            self.look_up(c, false);
             let g = self.fonts.glyph_of(c.face, c.value, c.look.quote != Quote::None);
             let held = c.look.label;
             units.push(if c.look.rise != Rise::None {
@@ -194,7 +255,7 @@ impl Slots<'_, '_, '_> {
     }
 
     /// Notes what faces lack.
-    fn look_up(&mut self, c: &Char) {
+    fn look_up(&mut self, c: &Char, in_word: bool) {
         let wanted = self.fonts.stand_in(c.face);
         let g = self.fonts.glyph(c.face, c.value);
         if !chars::is_space(c.value) && !chars::is_shapeless(c.value) {
@@ -204,7 +265,12 @@ impl Slots<'_, '_, '_> {
                 let set = self.missing.other.entry((c.face, g.face)).or_default();
                 set.entry(c.value).or_insert(c.at);
             }
-            if chars::is_right_to_left(c.value) {
+            if let Some(selector) = c.look.selector
+                && self.fonts.variant(c.face, c.value, selector).is_none()
+            {
+                self.missing.variants.entry((c.value, selector)).or_insert((0, c.at)).0 += 1;
+            }
+            if chars::is_right_to_left(c.value) && !in_word {
                 self.missing.right_to_left.get_or_insert(c.at);
             }
         }

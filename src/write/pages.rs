@@ -37,8 +37,9 @@ pub fn write(_: &Document, pages: &Pages, _: &Job, _: &mut Vec<Finding>) -> Resu
 
 /// What a part of a line says: its characters, or what stands for a picture.
 fn said(s: &Segment) -> String {
-    match &s.picture {
-        Some(p) => p.alt.clone(),
-        None => s.glyphs.iter().map(|g| g.char).collect(),
+    match (&s.picture, &s.actual) {
+        (Some(p), _) => p.alt.clone(),
+        (None, Some(actual)) => actual.clone(),
+        (None, None) => s.glyphs.iter().map(|g| g.char).collect(),
     }
 }

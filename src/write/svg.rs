@@ -173,7 +173,11 @@ fn drawn(pages: &Pages, number: usize, glyphs: &[Placed], size: f32, y: f32, out
 fn text(row: &Row, out: &mut String) {
     let glyphs = || row.segments.iter().flat_map(|s| &s.glyphs);
     let (Some(first), Some(last)) = (glyphs().next(), glyphs().next_back()) else { return };
-    let said: String = glyphs().map(|g| g.char).collect();
+    let said: String = row
+        .segments
+        .iter()
+        .map(|s| s.actual.clone().unwrap_or_else(|| s.glyphs.iter().map(|g| g.char).collect()))
+        .collect();
     let long = last.x + last.advance - first.x;
     if said.trim().is_empty() || long <= 0.0 {
         return;

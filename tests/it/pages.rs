@@ -421,3 +421,60 @@ fn quotation_marks_of_latin_text_are_narrow() {
     let narrow = [('“', true), ('’', true), ('”', true)];
     assert_eq!(widths, [&wide[..], &narrow[..]].concat());
 }
+
+/// The installed faces, where there is one with a letter of a script.
+fn installed(letter: char) -> Option<FontSet> {
+    let mut fonts = FontSet::embedded();
+    fonts.use_system(std::sync::Arc::new(tiaowen::host::Installed::default()));
+    let found = fonts.for_char(letter, "zh").is_some();
+    if !found {
+        println!("skipped: no installed face has {letter}");
+    }
+    found.then_some(fonts)
+}
+
+#[test]
+fn text_from_right_to_left_stands_at_the_right_and_is_said_in_order() {
+    let Some(fonts) = installed('ئ') else { return };
+    let words = "ھەممە ئادەم تۇغۇلۇشىدىنلا ئەركىن بولۇپ تۇغۇلغان.";
+    let doc = document(&format!("示例条例\n第一条　公文用维吾尔语写作：\n{words}\n"), "text");
+    let profile = profile("law");
+    let mut findings = vec![];
+    let pages = typeset(&doc, &profile, &fonts, &mut findings).expect("pages");
+    let row =
+        pages.sheets.iter().flat_map(|s| &s.rows).find(|r| r.segments.iter().any(|s| s.actual.is_some()));
+    let row = row.expect("a line of words");
+    let said: String = row
+        .segments
+        .iter()
+        .map(|s| s.actual.clone().unwrap_or_else(|| s.glyphs.iter().map(|g| g.char).collect()))
+        .collect();
+    assert_eq!(said, words);
+    // The first word stands at the right, an indent away from the edge; the full stop at the left end.
+    let starts: Vec<f32> = row.segments.iter().filter_map(|s| s.glyphs.first()).map(|g| g.x).collect();
+    assert!(starts.windows(2).all(|w| w[0] > w[1]), "{starts:?}");
+    let right = row.segments[0].glyphs.iter().map(|g| g.x + g.advance).fold(0.0, f32::max);
+    let edge = profile.left(1) + profile.width() - 2.0 * row.size;
+    assert!((right - edge).abs() < 0.5, "{right} {edge}");
+    assert!(!findings.iter().any(|f| f.code.id == "TW306"), "{findings:?}");
+}
+
+#[test]
+fn a_script_without_a_face_is_told_once() {
+    let doc = document("示例条例\n第一条　藏语为“དཔེ་མཚོན་སྒྲིག་སྲོལ།”。", "text");
+    let (fonts, profile) = (FontSet::embedded(), profile("law"));
+    let mut findings = vec![];
+    typeset(&doc, &profile, &fonts, &mut findings).expect("pages");
+    let codes: Vec<&str> = findings.iter().map(|f| f.code.id).collect();
+    assert_eq!(codes.iter().filter(|c| **c == "TW309").count(), 1, "{findings:?}");
+    assert!(!codes.contains(&"TW301"), "{findings:?}");
+}
+
+#[test]
+fn a_variant_that_no_face_has_is_told() {
+    let doc = document("示例办法\n第一条　地名用字包括葛\u{e0100}城。", "text");
+    let (fonts, profile) = (FontSet::embedded(), profile("law"));
+    let mut findings = vec![];
+    typeset(&doc, &profile, &fonts, &mut findings).expect("pages");
+    assert!(findings.iter().any(|f| f.code.id == "TW310"), "{findings:?}");
+}

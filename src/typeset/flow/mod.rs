@@ -6,7 +6,7 @@ mod inline;
 mod setting;
 mod table;
 
-pub use setting::{Char, Object, Quote, Rise, Setting};
+pub use setting::{Char, Glyph, Object, Quote, Rise, Setting};
 pub use table::{Cover, Table, TableCell};
 
 use super::pages::{Node, OutlineEntry};

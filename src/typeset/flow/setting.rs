@@ -75,6 +75,10 @@ pub struct Look {
     pub label: bool,
     /// What it is as a quotation mark of Latin text.
     pub quote: Quote,
+    /// The variation selector behind it.
+    pub selector: Option<char>,
+    /// Whether it faces the other way, in text from right to left.
+    pub mirrored: bool,
 }
 
 impl Look {
@@ -110,6 +114,17 @@ pub enum Object {
         /// Its annotation.
         text: Vec<Char>,
     },
+    /// A word whose letters join, stack or change places.
+    Word {
+        /// Its characters.
+        chars: Vec<Char>,
+        /// Index of the face.
+        face: usize,
+        /// Its glyphs from left to right.
+        glyphs: Vec<Glyph>,
+        /// Its width, in em.
+        width: f32,
+    },
     /// A picture, by its place among those of the document.
     Picture {
         /// Its place.
@@ -119,6 +134,20 @@ pub enum Object {
         /// What stands for it.
         alt: String,
     },
+}
+
+/// A glyph of a word, in em from the word's left end and the baseline.
+#[derive(Clone, Copy, Debug)]
+pub struct Glyph {
+    /// Its number in the face.
+    pub id: u16,
+    /// The first of the characters that it stands for.
+    pub char: char,
+    /// Where it stands.
+    pub x: f32,
+    pub y: f32,
+    /// Its advance.
+    pub advance: f32,
 }
 
 /// Stands for an object among the characters of a line.
@@ -133,6 +162,8 @@ pub struct Setting {
     pub notes: Vec<(usize, usize)>,
     /// Its objects.
     pub objects: Vec<Object>,
+    /// Whether it has words whose direction is to be looked at.
+    pub levels: bool,
 }
 
 impl Setting {

@@ -36,6 +36,7 @@ pub fn finish(
     identifiers(&mut document);
     head_tables(&mut document, plan);
     end_lines(&mut document);
+    directions(&mut document);
     let body = document.child("w:body");
     let template = job.template.as_deref();
     if let Some(template) = template {
@@ -216,6 +217,28 @@ fn head_tables(document: &mut Element, plan: &Plan) {
         let rows = e.elements().filter(|r| r.name == "w:tr");
         for (row, _) in rows.zip(&table.rows).take_while(|(_, r)| r.header) {
             row.child("w:trPr").child("w:tblHeader");
+        }
+    });
+}
+
+/// Paragraphs from right to left say so (ECMA-376, 17.3.1.6).
+fn directions(document: &mut Element) {
+    document.each(&mut |e| {
+        if e.name != "w:p" {
+            return;
+        }
+        let mut text = String::new();
+        e.each(&mut |t| {
+            if t.name == "w:t" {
+                t.children.iter().for_each(|c| {
+                    if let Child::Text(said) = c {
+                        text.push_str(said)
+                    }
+                });
+            }
+        });
+        if chars::is_from_right(text.chars()) {
+            e.child("w:pPr").child("w:bidi");
         }
     });
 }

@@ -8,6 +8,7 @@ use super::runs::{Marked, Whole};
 use crate::ir::{MarkKind, Picture, uri};
 use crate::pack::ooxml::formula_name;
 use crate::profile::Profile;
+use crate::text::written_from_right;
 use crate::write::{Job, Marks};
 use crate::xml::edit::{Child, Element};
 
@@ -136,8 +137,15 @@ impl Part<'_, '_> {
                     let language = run.child("w:rPr").child("w:lang");
                     let east = ["zh", "ja", "ko"].iter().any(|l| tag.starts_with(l));
                     language.set(if east { "w:eastAsia" } else { "w:val" }, tag);
-                    if RIGHT_TO_LEFT.iter().any(|l| tag.split('-').next() == Some(*l)) {
+                    if written_from_right(tag) {
                         language.set("w:bidi", tag);
+                    }
+                    if let Some((_, slot, face)) = FACES.iter().find(|(l, ..)| *l == tag || starts(tag, l)) {
+                        let properties = run.child("w:rPr");
+                        properties.child("w:rFonts").set(slot, face);
+                        if *slot == "w:cs" {
+                            properties.child(if written_from_right(tag) { "w:rtl" } else { "w:cs" });
+                        }
                     }
                 }
                 kind => {
@@ -231,8 +239,31 @@ impl Part<'_, '_> {
 
 /// Bookmarks of formulas are numbered from here: above those of everything else.
 const FORMULAS: usize = 1 << 24;
-/// Languages written from right to left.
-const RIGHT_TO_LEFT: &[&str] = &["ar", "he", "fa", "ur", "ug", "yi"];
+/// The faces that come with Windows for languages in scripts of their own, and the slot of a run's properties in which
+/// Word looks for them (ECMA-376, 17.3.2.26).
+const FACES: &[(&str, &str, &str)] = &[
+    ("ug", "w:cs", "Microsoft Uighur"),
+    ("kk-Arab", "w:cs", "Microsoft Uighur"),
+    ("ky-Arab", "w:cs", "Microsoft Uighur"),
+    ("bo", "w:cs", "Microsoft Himalaya"),
+    ("mn-Mong", "w:cs", "Mongolian Baiti"),
+    ("ii", "w:eastAsia", "Microsoft Yi Baiti"),
+    ("ar", "w:cs", "Traditional Arabic"),
+    ("fa", "w:cs", "Arial"),
+    ("ur", "w:cs", "Arial"),
+    ("he", "w:cs", "David"),
+    ("yi", "w:cs", "David"),
+    ("th", "w:cs", "Angsana New"),
+    ("lo", "w:cs", "DokChampa"),
+    ("km", "w:cs", "DaunPenh"),
+    ("my", "w:cs", "Myanmar Text"),
+    ("hi", "w:cs", "Mangal"),
+];
+
+/// Whether a tag is that of a language, with a region or not.
+fn starts(tag: &str, language: &str) -> bool {
+    tag.strip_prefix(language).is_some_and(|rest| rest.starts_with('-'))
+}
 
 /// The text of a run, as it was before it was escaped.
 fn text_of(run: &Element) -> String {

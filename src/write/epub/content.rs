@@ -8,7 +8,7 @@ use crate::number::Level;
 use crate::present::title::units;
 use crate::present::{Class, Opening, WORDS, label_face, opening, paragraph};
 use crate::profile::Profile;
-use crate::text::chars::xml_text;
+use crate::text::chars::{is_from_right, xml_text};
 use crate::write::embed::Used;
 use crate::xml::write::Xml;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -253,6 +253,9 @@ impl Writer {
         attributes.extend(t.id.as_ref().map(|id| ("id", id.0.as_str())));
         if !class.is_empty() {
             attributes.push(("class", class));
+        }
+        if is_from_right(t.text.chars()) {
+            attributes.push(("dir", "rtl"));
         }
         self.x.start("p", &attributes);
         self.in_face(if class == "note" { Face::Kai } else { Face::Song }, |w| w.runs(t));

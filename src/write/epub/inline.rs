@@ -5,6 +5,7 @@ use super::content::Writer;
 use super::files::file_name;
 use crate::font::Role as Face;
 use crate::ir::{MarkKind, Run, RunKind, Step, Text, is_language, uri};
+use crate::text::written_from_right;
 use crate::write::mathml;
 use std::collections::VecDeque;
 
@@ -118,6 +119,9 @@ impl Writer {
             kind => kind.form().html.unwrap_or(("span", &[])),
         };
         match kind {
+            MarkKind::Language { tag } if written_from_right(tag) => {
+                self.x.start(name, &[("lang", tag), ("xml:lang", tag), ("dir", "rtl")])
+            }
             MarkKind::Language { tag } => self.x.start(name, &[("lang", tag), ("xml:lang", tag)]),
             _ => self.x.start(name, fixed),
         };

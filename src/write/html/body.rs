@@ -9,7 +9,7 @@ use crate::number::Level;
 use crate::present::contents::{self, Targets};
 use crate::present::title::units;
 use crate::present::{Class, Opening, WORDS, opening, paragraph};
-use crate::text::chars::xml_text;
+use crate::text::chars::{is_from_right, xml_text};
 use crate::xml::write::Xml;
 use std::collections::HashSet;
 
@@ -141,6 +141,9 @@ impl<'x, 'd> Body<'x, 'd> {
         attributes.extend(t.id.as_ref().map(|id| ("id", id.0.as_str())));
         if !class.is_empty() {
             attributes.push(("class", class));
+        }
+        if is_from_right(t.text.chars()) {
+            attributes.push(("dir", "rtl"));
         }
         self.x.start("p", &attributes);
         self.runs(t);

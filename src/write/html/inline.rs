@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use crate::ir::{Mark, MarkKind, Run, RunKind, Step, Text, is_language, uri};
+use crate::text::written_from_right;
 use crate::write::mathml;
 
 /// The marks that become elements around what they cover; links stand around single runs, because none may stand in
@@ -58,6 +59,9 @@ impl Body<'_, '_> {
             kind => kind.form().html.unwrap_or(("span", &[])),
         };
         match kind {
+            MarkKind::Language { tag } if written_from_right(tag) => {
+                self.x.start(name, &[("lang", tag), ("dir", "rtl")])
+            }
             MarkKind::Language { tag } => self.x.start(name, &[("lang", tag)]),
             MarkKind::Date { when, .. } => self.x.start("time", &[("datetime", when)]),
             MarkKind::Term => {

@@ -164,6 +164,18 @@ impl Page<'_> {
             if let Some(p) = &s.picture {
                 self.picture(p, row, s);
             }
+            if let Some(actual) = &s.actual {
+                if boxes {
+                    self.ops.push(Op::StartTextSection);
+                }
+                self.begin_sequence(s, row, Some(actual));
+                self.show(&s.glyphs.iter().collect::<Vec<_>>(), row, s);
+                self.ops.push(Op::EndMarkedContent);
+                if boxes {
+                    self.ops.push(Op::EndTextSection);
+                }
+                continue;
+            }
             for part in s.glyphs.chunk_by(|a, b| is_box(a) == is_box(b)) {
                 if is_box(&part[0]) {
                     for g in part {
