@@ -223,10 +223,12 @@ impl Slots<'_, '_, '_> {
                 let mut unit = Unit { char: c.value, class: Class::Object, advance: 0.0, held: c.look.label };
                 match object {
                     Object::Ruby { base, text } => {
-                        base.iter().chain(text).for_each(|c| self.look_up(c, false))
+                        base.iter().chain(text).for_each(|c| self.look_up(c, false));
                     }
                     Object::Word { chars, .. } => {
-                        chars.iter().for_each(|c| self.look_up(c, true));
+                        for c in chars {
+                            self.look_up(c, true);
+                        }
                         (unit.char, unit.class) = (chars[0].value, shape::class(chars[0].value));
                     }
                     Object::Picture { .. } => {}

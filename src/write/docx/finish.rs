@@ -230,11 +230,11 @@ fn directions(document: &mut Element) {
         let mut text = String::new();
         e.each(&mut |t| {
             if t.name == "w:t" {
-                t.children.iter().for_each(|c| {
+                for c in &t.children {
                     if let Child::Text(said) = c {
-                        text.push_str(said)
+                        text.push_str(said);
                     }
-                });
+                }
             }
         });
         if chars::is_from_right(text.chars()) {
