@@ -423,6 +423,7 @@ fn quotation_marks_of_latin_text_are_narrow() {
 }
 
 /// The installed faces, where there is one with a letter of a script.
+#[allow(clippy::print_stdout)]
 fn installed(letter: char) -> Option<FontSet> {
     let mut fonts = FontSet::embedded();
     fonts.use_system(std::sync::Arc::new(tiaowen::host::Installed::default()));
