@@ -146,7 +146,7 @@ fn books_have_formulas_pictures_and_merged_cells() {
         "<ruby>垚<rt>yáo</rt></ruby>",
         "<em class=\"dots\">",
         "<a href=\"mailto:office@example.org\">",
-        "<span lang=\"ug\" xml:lang=\"ug\">",
+        "<span lang=\"ug\" xml:lang=\"ug\" dir=\"rtl\">",
         "alttext=\"x=(−b±√(b^2−4ac))/(2a)\"",
         "<img src=\"images/image-2.jpg\" alt=\"圆形标志\"/>",
         "<th scope=\"col\" colspan=\"2\">",
