@@ -48,6 +48,12 @@ fn house() -> Vec<u8> {
         style("paragraph", "1", "Heading 1", "<w:rPr><w:color w:val=\"00AA00\"/></w:rPr>"),
         style("paragraph", "tiao", "我院条文", &format!("<w:aliases w:val=\"条,Clause\"/>{numbered}")),
         style("paragraph", "Item", "house item", "<w:rPr><w:color w:val=\"0000AA\"/></w:rPr>"),
+        style(
+            "paragraph",
+            "T1",
+            "toc 1",
+            "<w:pPr><w:tabs><w:tab w:val=\"right\" w:pos=\"9999\"/></w:tabs></w:pPr>",
+        ),
         style("paragraph", "own", "House List", "<w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr>"),
     ];
     let list = "<w:abstractNum w:abstractNumId=\"0\" w14:x=\"1\"><w:lvl w:ilvl=\"0\"><w:pStyle w:val=\"tiao\"/><w:numFmt w:val=\"decimal\"/>\
@@ -135,6 +141,11 @@ fn every_profile_follows_the_house() {
             assert!(!parts["word/numbering.xml"].contains("w14"));
             let literal = "<w:numPr><w:numId w:val=\"0\"/></w:numPr>";
             assert_eq!(styles.contains(literal), numbering == "literal", "{styles}");
+            // Entries of contents end where lines do.
+            assert!(
+                !styles.contains("9999") && styles.contains("w:leader=\"dot\" w:pos=\"7819\""),
+                "{styles}"
+            );
             // Page, header and theme.
             assert!(document.contains("<w:pgSz w:w=\"10319\" w:h=\"14571\"/>"), "{document}");
             assert_eq!(document.matches("w:headerReference").count(), 1);

@@ -170,6 +170,27 @@ fn carry(e: &mut Element, style: Style, look: &Look, numbered: bool) {
     if let (Style::Heading(n), false) = (style, has(p, "w:outlineLvl")) {
         p.child("w:outlineLvl").set("w:val", &n.saturating_sub(1).to_string());
     }
+    if matches!(style, Style::ContentsEntry(_)) {
+        end_entries(p, (look.profile.width() * 20.0).round() as i32);
+    }
+}
+
+/// Numbers of pages stand at the end of the line: a tab that the template has beyond it, or lacks, ends there.
+fn end_entries(p: &mut Element, width: i32) {
+    /// What programs that count otherwise may be off, in twentieths of a point.
+    const NEAR: i32 = 40;
+    let tabs = p.child_named("w:tabs").map_or(&[][..], |t| &t.children);
+    let place = |c: &Child| match c {
+        Child::Element(t) => t.attribute("w:pos").and_then(|v| v.parse::<i32>().ok()),
+        Child::Text(_) => None,
+    };
+    let sound = !tabs.is_empty() && tabs.iter().filter_map(place).all(|at| at <= width + NEAR);
+    if !sound {
+        without(p, &["w:tabs"]);
+        let place = width.to_string();
+        let end = [("w:val", "right"), ("w:leader", "dot"), ("w:pos", place.as_str())];
+        p.child("w:tabs").add(Element::new("w:tab", &end));
+    }
 }
 
 /// A style of ours among those of the template: what it does not set apart from running text is as there.
