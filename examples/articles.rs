@@ -2,10 +2,7 @@
 #![allow(clippy::print_stdout, reason = "it is what the example is for")]
 
 use std::error::Error;
-use tiaowen::format::reader_for;
-use tiaowen::ir::{Event, Given, events};
-use tiaowen::number::Level;
-use tiaowen::read::Input;
+use tiaowen::prelude::{Event, Given, Input, Level, events, reader_for};
 
 fn main() -> Result<(), Box<dyn Error>> {
     /// Characters shown of an article without heading.

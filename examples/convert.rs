@@ -3,11 +3,7 @@
 use std::error::Error;
 use std::fs;
 use std::path::Path;
-use tiaowen::Stages;
-use tiaowen::format::{reader_for, writer_named};
-use tiaowen::ir::Given;
-use tiaowen::read::Input;
-use tiaowen::write::Job;
+use tiaowen::prelude::{Given, Input, Job, Stages, reader_for, writer_named};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);

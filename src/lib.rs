@@ -6,10 +6,7 @@
 //! on beside its input is a [`write::Job`]: the same input and job give the same bytes.
 //!
 //! ```
-//! use tiaowen::format::{reader_named, writer_named};
-//! use tiaowen::ir::Given;
-//! use tiaowen::read::Input;
-//! use tiaowen::write::Job;
+//! use tiaowen::prelude::{Given, Input, Job, Stages, reader_named, writer_named};
 //!
 //! let text = "示例办法\n第一条　为了示例，制定本办法。\n第二条　本办法自2024年1月1日起施行。\n";
 //! let reader = reader_named("text").expect("a format of the table");
@@ -18,7 +15,7 @@
 //! assert_eq!(tiaowen::ir::source_text(&doc), text);
 //!
 //! let job = Job::default();
-//! let stages = tiaowen::Stages::new(&doc, &job);
+//! let stages = Stages::new(&doc, &job);
 //! for name in ["pdf", "docx", "epub", "tei"] {
 //!     let (bytes, _) = stages.write(writer_named(name).expect("a format of the table"))?;
 //!     assert!(!bytes.is_empty());
@@ -46,14 +43,16 @@ pub mod number;
 pub mod open;
 mod pack;
 pub mod package;
+pub mod prelude;
 mod present;
 pub mod profile;
 pub mod read;
 pub mod recognise;
-pub mod report;
+#[cfg(any(feature = "cli", feature = "serve"))]
+mod report;
 pub mod resolve;
 #[cfg(feature = "serve")]
-pub mod serve;
+mod serve;
 pub mod settings;
 mod stages;
 pub mod text;

@@ -19,7 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["stages"],
     &["package"],
     &["lib"],
-    &["open", "report"],
+    &["open", "prelude", "report"],
     &["host"],
     &["serve"],
     &["cli", "main"],
