@@ -222,7 +222,7 @@ mod tests {
         };
         let volume = bind(texts.iter().map(read).collect(), "汇编");
         assert_eq!(source_text(&volume), texts.concat());
-        assert_eq!(validate(&volume, Some(&texts.concat())), Vec::<String>::new());
+        assert_eq!(validate(&volume, Some(&texts.concat())), []);
         let (mut targets, mut ids) = (vec![], vec![]);
         events(&volume, |e| match e {
             Event::Text(t) => {

@@ -129,7 +129,7 @@ table! {
     SUSPICIOUS_CHARACTER "TW101" "suspicious-character" Warning
         "有控制字符或私用字符 {0}，按原样保留，请核对原件。" "a control or private-use character {0} is kept as it is; check it against the original.";
     NOT_IN_XML "TW102" "not-in-xml" Warning
-        "字符 {0} 不能写进 {1}，代之以“{2}”。" "the character {0} cannot stand in {1}; “{2}” stands for it.";
+        "字符 {0} 不能写进 {1}，{3} 处都代之以“{2}”。" "the character {0} cannot stand in {1}; “{2}” stands for it ({3} times).";
     COMPATIBILITY_CHARACTER "TW103" "compatibility-character" Note
         "兼容字符 {0}（“{1}”）看上去与常用字相同，检索时会漏掉。" "the compatibility character {0} (“{1}”) looks like an ordinary one and will be missed by searches.";
 

@@ -17,6 +17,7 @@ mod rule;
 #[cfg(test)]
 mod schema;
 mod space;
+mod stated;
 mod table;
 mod validate;
 mod walk;

@@ -1,6 +1,7 @@
 //! The laws of the tree, checked: spans nest and follow each other, identifiers are unique, nothing is lost.
 
-use super::{Block, Document, Mark, MarkKind, Provision, Text, VERSION, source_text};
+use super::{Block, Document, Mark, MarkKind, Provision, Text, VERSION, source_text, stated};
+use crate::finding::Words;
 use crate::text::Span;
 use std::collections::HashSet;
 
@@ -8,17 +9,20 @@ use std::collections::HashSet;
 ///
 /// With `source`, the decoded source, it also checks that spans fall on character boundaries and say what they cover,
 /// and that the tree's text is the source.
-pub fn validate(doc: &Document, source: Option<&str>) -> Vec<String> {
+pub fn validate(doc: &Document, source: Option<&str>) -> Vec<Words> {
     let ids = HashSet::with_capacity(doc.room() / BYTES_OF_ONE);
-    let mut v = Validator { source, ids, at: 0, problems: vec![] };
+    let mut v = Validator { source, ids, at: 0, problems: stated::whole(doc) };
     if doc.version != VERSION {
-        v.problems.push(format!("version {} instead of {VERSION}", doc.version));
+        v.problem(
+            format!("版本是 {}，应为 {VERSION}", doc.version),
+            format!("version {} instead of {VERSION}", doc.version),
+        );
     }
     for part in [&doc.front, &doc.body, &doc.back] {
         v.blocks(part);
     }
     if source.is_some_and(|s| s != source_text(doc)) {
-        v.problems.push("the text of the tree is not the source".into());
+        v.problems.push("树里的文字与原文不同 / the text of the tree is not the source".into());
     }
     v.problems
 }
@@ -44,10 +48,19 @@ struct Validator<'a> {
     source: Option<&'a str>,
     ids: HashSet<&'a str>,
     at: u32,
-    problems: Vec<String>,
+    problems: Vec<Words>,
 }
 
+/// Parts of the tree, in Chinese and English.
+const TEXT: (&str, &str) = ("段落", "text");
+const LABEL: (&str, &str) = ("编号", "label");
+const HEADING: (&str, &str) = ("标题", "heading");
+
 impl<'a> Validator<'a> {
+    fn problem(&mut self, zh: String, en: String) {
+        self.problems.push(Words::new(zh, en));
+    }
+
     fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             match block {
@@ -57,14 +70,20 @@ impl<'a> Validator<'a> {
         }
     }
 
-    fn span(&mut self, span: Span, text: &str, what: &str) {
+    fn span(&mut self, span: Span, text: &str, what: (&str, &str)) {
         if span.start < self.at || span.end < span.start {
-            self.problems.push(format!("{what} {text:?} at {span:?} does not follow {}", self.at));
+            self.problem(
+                format!("{} {text:?} 在 {span:?}，不在 {} 之后", what.0, self.at),
+                format!("{} {text:?} at {span:?} does not follow {}", what.1, self.at),
+            );
         }
         if let Some(source) = self.source
             && source.get(span.range()) != Some(text)
         {
-            self.problems.push(format!("{what} {text:?} is not what stands at {span:?}"));
+            self.problem(
+                format!("{} {text:?} 不是 {span:?} 处的文字", what.0),
+                format!("{} {text:?} is not what stands at {span:?}", what.1),
+            );
         }
         self.at = self.at.max(span.end);
     }
@@ -73,7 +92,7 @@ impl<'a> Validator<'a> {
         if let Some(id) = &t.id {
             self.id(&id.0);
         }
-        self.span(t.span, &t.text, "text");
+        self.span(t.span, &t.text, TEXT);
         self.marks(&t.text, &t.marks);
     }
 
@@ -89,8 +108,9 @@ impl<'a> Validator<'a> {
                 || open.last().is_some_and(|o| o.end < m.end)
                 || !at_its_place(m, &open)
             {
-                self.problems.push(format!("mark {m:?} in {text:?}"));
+                self.problem(format!("{text:?} 里的标记 {m:?} 有误"), format!("mark {m:?} in {text:?}"));
             }
+            self.problems.extend(stated::mark(m));
             last = m.start;
             open.push(m);
         }
@@ -98,11 +118,20 @@ impl<'a> Validator<'a> {
 
     fn provision(&mut self, p: &'a Provision) {
         self.id(&p.id.0);
-        if p.span.start < self.at {
-            self.problems.push(format!("{} at {:?} does not follow {}", p.id, p.span, self.at));
+        if p.confidence.is_some_and(|c| c > 100) {
+            self.problem(
+                format!("{} 的 confidence 超过 100", p.id),
+                format!("the confidence of {} is over 100", p.id),
+            );
         }
-        let heading = p.heading.as_ref().map(|h| ((h.span, h.text.as_str(), "heading"), &h.marks));
-        let label = p.label.as_ref().map(|l| ((l.span, l.text.as_str(), "label"), &l.marks));
+        if p.span.start < self.at {
+            self.problem(
+                format!("{} 在 {:?}，不在 {} 之后", p.id, p.span, self.at),
+                format!("{} at {:?} does not follow {}", p.id, p.span, self.at),
+            );
+        }
+        let heading = p.heading.as_ref().map(|h| ((h.span, h.text.as_str(), HEADING), &h.marks));
+        let label = p.label.as_ref().map(|l| ((l.span, l.text.as_str(), LABEL), &l.marks));
         let before = p.heading.as_ref().is_some_and(|h| h.place == super::HeadingPlace::Before);
         let parts = if before { [heading, label] } else { [label, heading] };
         for ((span, text, what), marks) in parts.into_iter().flatten() {
@@ -120,20 +149,26 @@ impl<'a> Validator<'a> {
                         && p.level != super::Level::Document
                         && child.level != super::Level::Document;
                 if !nested {
-                    self.problems
-                        .push(format!("{} ({:?}) inside {} ({:?})", child.id, child.level, p.id, p.level));
+                    self.problem(
+                        format!("{}（{:?}）不能在 {}（{:?}）里", child.id, child.level, p.id, p.level),
+                        format!("{} ({:?}) inside {} ({:?})", child.id, child.level, p.id, p.level),
+                    );
                 }
             }
         }
         self.blocks(&p.blocks);
         if self.at > p.span.end {
-            self.problems.push(format!("{} ends at {} and holds text to {}", p.id, p.span.end, self.at));
+            self.problem(
+                format!("{} 到 {} 为止，里面的文字却到 {}", p.id, p.span.end, self.at),
+                format!("{} ends at {} and holds text to {}", p.id, p.span.end, self.at),
+            );
         }
     }
 
     fn id(&mut self, id: &'a str) {
-        if id.is_empty() || !self.ids.insert(id) {
-            self.problems.push(format!("the identifier {id:?} is empty or not unique"));
+        self.problems.extend(stated::id(id));
+        if !self.ids.insert(id) {
+            self.problem(format!("标识符 {id:?} 不止一个"), format!("the identifier {id:?} is not unique"));
         }
     }
 }

@@ -31,7 +31,7 @@ fn read(s: &str) -> Option<(u32, usize)> {
 /// Reads a number and the unit after it.
 fn part(s: &str, unit: char, max: u32) -> Option<(u32, usize)> {
     let (n, len) = read(s)?;
-    (n <= max && s[len..].starts_with(unit)).then_some((n, len + unit.len_utf8()))
+    ((1..=max).contains(&n) && s[len..].starts_with(unit)).then_some((n, len + unit.len_utf8()))
 }
 
 /// Every date in a text, in order; without a year only when `year` is given.

@@ -18,7 +18,7 @@ pub(crate) use pdf::read as pdf;
 pub(crate) use tei::{read as tei, string_value};
 pub(crate) use text::read as text;
 
-use crate::finding::{Error, Finding};
+use crate::finding::{Error, Finding, Words};
 use crate::ir::{Document, Mark, Media, Meta, validate};
 use crate::text::{Line, Source};
 
@@ -130,7 +130,7 @@ impl Reading {
 }
 
 /// A document that keeps the laws of the tree; else what `error` makes of the first breach.
-fn document_or(doc: Document, error: impl Fn(String) -> Error) -> Result<Reading, Error> {
+fn document_or(doc: Document, error: impl Fn(Words) -> Error) -> Result<Reading, Error> {
     match validate(&doc, None).into_iter().next() {
         Some(problem) => Err(error(problem)),
         None => Ok(Reading::document(doc)),

@@ -2,7 +2,7 @@
 
 use super::{Problem, parse, problem};
 use crate::finding::Words;
-use crate::ir::{DateRole, DocDate, Document, Given, Imprint, Kind, Series, Spanned};
+use crate::ir::{DateRole, DocDate, Document, Given, Imprint, Kind, Series, Spanned, is_language};
 use serde::{Deserialize, Deserializer};
 use toml::value::Datetime;
 
@@ -151,9 +151,7 @@ pub fn metadata(text: &str) -> Result<Facts, Problem> {
     if let Some(bad) = given.imprint.as_ref().map(|i| &i.printed).filter(|d| !is_day(d)) {
         return Err(problem(text, "printed", no_day(bad)));
     }
-    let sound =
-        |l: &String| l.split('-').all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_alphanumeric()));
-    if let Some(bad) = given.language.as_ref().filter(|l| !sound(l)) {
+    if let Some(bad) = given.language.as_ref().filter(|l| !is_language(l)) {
         let what = Words::new(
             format!("“{bad}”不是语言代码（如 zh-Hans-CN）"),
             format!("“{bad}” is no language tag such as zh-Hans-CN"),

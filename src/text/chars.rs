@@ -143,14 +143,6 @@ pub fn xml_stand_in(c: char) -> char {
     }
 }
 
-/// A text with the stand-ins of characters that XML forbids.
-pub fn xml_text(s: &str) -> String {
-    if all_xml(s) {
-        return s.to_owned();
-    }
-    s.chars().map(|c| if is_xml(c) { c } else { xml_stand_in(c) }).collect()
-}
-
 /// A text without white space, and with the stand-ins of characters that XML forbids: the form that every output keeps,
 /// and whose hash they all state.
 pub fn normalise(s: &str) -> String {

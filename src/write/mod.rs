@@ -13,6 +13,7 @@ mod mathml;
 mod md;
 mod pages;
 mod pdf;
+mod replaced;
 pub mod svg;
 mod tei;
 mod text;
@@ -34,13 +35,10 @@ pub(crate) use svg::write as svg;
 pub(crate) use tei::write as tei;
 pub(crate) use text::write as text;
 
-use crate::finding::{Finding, codes};
 use crate::font::FontSet;
 use crate::ir::Document;
 use crate::profile::{self, Profile};
-use crate::text::{Span, chars};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// All that a conversion depends on beside its input: with the same job, the same input gives the same bytes.
@@ -76,17 +74,5 @@ impl Job {
     /// The licence of a document: its own, else the job's.
     pub fn licence_of<'a>(&'a self, doc: &'a Document) -> Option<&'a str> {
         doc.meta.licence.as_deref().or(self.licence.as_deref())
-    }
-}
-
-/// Findings for characters that a format cannot hold.
-fn report_replaced(replaced: &BTreeMap<char, u32>, format: &str, findings: &mut Vec<Finding>) {
-    for c in replaced.keys() {
-        let stand_in = chars::xml_stand_in(*c);
-        findings.push(Finding::new(
-            &codes::NOT_IN_XML,
-            Span::default(),
-            &[&chars::code_point(*c), &format, &stand_in],
-        ));
     }
 }

@@ -10,6 +10,7 @@ use crate::ir::Document;
 use crate::pack::base64;
 use crate::text::chars;
 use crate::typeset::{Pages, Placed, Row, Sheet};
+use crate::xml::legal::escaped;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -190,12 +191,4 @@ fn text(row: &Row, out: &mut String) {
         row.size,
         escaped(&said)
     );
-}
-
-fn escaped(text: &str) -> String {
-    chars::xml_text(text)
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -1,8 +1,8 @@
 //! A small XML tree: what the finish pass edits. Text and attribute values are kept as they stand, escaped.
 
+use super::legal::escaped;
 use crate::finding::Words;
 use quick_xml::Reader;
-use quick_xml::escape::escape;
 use quick_xml::events::Event;
 use std::borrow::Cow;
 
@@ -29,12 +29,12 @@ pub enum Child<'a> {
 impl Element<'_> {
     /// An element with attributes, whose values are escaped here.
     pub fn new(name: &'static str, attributes: &[(&'static str, &str)]) -> Self {
-        let escaped = attributes.iter().map(|(k, v)| (Cow::Borrowed(*k), escape(*v).into_owned().into()));
-        Self { name: name.into(), attributes: escaped.collect(), children: vec![] }
+        let attributes = attributes.iter().map(|(k, v)| (Cow::Borrowed(*k), escaped(v).into_owned().into()));
+        Self { name: name.into(), attributes: attributes.collect(), children: vec![] }
     }
     /// An element with text only, which is escaped here.
     pub fn leaf(name: &'static str, attributes: &[(&'static str, &str)], text: &str) -> Self {
-        let text = Child::Text(escape(text).into_owned().into());
+        let text = Child::Text(escaped(text).into_owned().into());
         Self { children: vec![text], ..Self::new(name, attributes) }
     }
     /// An attribute's value, escaped.
@@ -43,7 +43,7 @@ impl Element<'_> {
     }
     /// Sets an attribute.
     pub fn set(&mut self, key: &'static str, value: &str) {
-        let value = escape(value).into_owned().into();
+        let value = escaped(value).into_owned().into();
         match self.attributes.iter_mut().find(|(k, _)| k == key) {
             Some((_, v)) => *v = value,
             None => self.attributes.push((key.into(), value)),

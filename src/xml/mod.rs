@@ -2,6 +2,7 @@
 //! the place.
 
 pub(crate) mod edit;
+pub(crate) mod legal;
 mod markup;
 mod parse;
 mod tree;

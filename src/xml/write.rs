@@ -1,5 +1,6 @@
-//! Writing XML with quick-xml: no indentation ever, characters that XML forbids replaced and counted.
+//! Writing XML with quick-xml: no indentation ever, characters that XML forbids replaced.
 
+use super::legal::legal;
 use crate::text::chars;
 use quick_xml::Writer;
 use quick_xml::escape::minimal_escape;
@@ -17,8 +18,6 @@ pub struct Xml {
     names: Vec<(String, u32)>,
     /// The tag that is being put together.
     tag: String,
-    /// Characters that XML 1.0 forbids, with how often each was replaced.
-    pub replaced: BTreeMap<char, u32>,
     /// Where there is a set, characters that XML forbids and private-use characters stand in `g` elements (TEI P5, 5),
     /// and the set says which.
     pub glyphs: Option<BTreeSet<char>>,
@@ -41,7 +40,6 @@ impl Xml {
             open: vec![],
             names: vec![],
             tag: String::new(),
-            replaced: BTreeMap::new(),
             glyphs: None,
         }
     }
@@ -99,7 +97,7 @@ impl Xml {
             if chars::is_plain_xml(value) && !value.contains(['"', '\'', '\n', '\t']) {
                 tag.push_str(value);
             } else {
-                let value = self.legal(value);
+                let value = legal(value);
                 tag.push_str(&Attribute::from((*key, value.as_ref())).value);
             }
             tag.push('"');
@@ -159,7 +157,8 @@ impl Xml {
             self.plain(&rest[..at]);
             self.glyphs.get_or_insert_default().insert(c);
             self.start("g", &[("ref", &format!("#{}", glyph_id(c)))]);
-            self.plain(&rest[at..at + c.len_utf8()]).end();
+            let shown = if chars::is_xml(c) { c } else { chars::xml_stand_in(c) };
+            self.plain(shown.encode_utf8(&mut [0; 4])).end();
             rest = &rest[at + c.len_utf8()..];
         }
         self.plain(rest)
@@ -169,9 +168,9 @@ impl Xml {
         if text.is_empty() {
             return self;
         }
-        let legal = self.legal(text).into_owned();
+        let legal = legal(text);
         // A bare CR becomes a reference, or it would be read back as LF (XML 1.0, 2.11); `]]>` may not stand in text.
-        let escaped = minimal_escape(&legal);
+        let escaped = minimal_escape(legal.as_ref());
         let escaped =
             if escaped.contains("]]>") { Cow::Owned(escaped.replace("]]>", "]]&gt;")) } else { escaped };
         self.event(Event::Text(BytesText::from_escaped(escaped)));
@@ -205,24 +204,6 @@ impl Xml {
         }
         self.out.into_inner()
     }
-
-    fn legal<'a>(&mut self, s: &'a str) -> Cow<'a, str> {
-        if chars::all_xml(s) || s.chars().all(chars::is_xml) {
-            return Cow::Borrowed(s);
-        }
-        Cow::Owned(
-            s.chars()
-                .map(|c| {
-                    if chars::is_xml(c) {
-                        c
-                    } else {
-                        *self.replaced.entry(c).or_default() += 1;
-                        chars::xml_stand_in(c)
-                    }
-                })
-                .collect(),
-        )
-    }
 }
 
 /// The identifier of a character's description: `u0007`.
@@ -235,10 +216,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_survives_and_forbidden_characters_are_counted() {
+    fn text_survives_and_forbidden_characters_are_replaced() {
         let mut x = Xml::new();
         x.start("p", &[("n", "a\"<\n")]).text("1 < 2 & \"x\"\r]]>\u{1}").end_line();
-        assert_eq!(x.replaced.get(&'\u{1}'), Some(&1));
         let s = String::from_utf8(x.finish()).expect("UTF-8");
         assert_eq!(s, "<p n=\"a&quot;&lt;&#10;\">1 &lt; 2 &amp; \"x\"&#13;]]&gt;\u{2401}</p\n>");
     }

@@ -44,7 +44,7 @@ fn convert_all(corpus: &Path, to: &Path) -> usize {
                 let doc =
                     crate::help::document(&bytes, &name, reader).unwrap_or_else(|e| panic!("{shown}: {e}"));
                 let text = source_text(&doc);
-                assert_eq!(validate(&doc, Some(&text)), Vec::<String>::new(), "{shown}");
+                assert_eq!(validate(&doc, Some(&text)), [], "{shown}");
                 let (bytes, _) = tiaowen::write(&doc, tei, &Job::default()).expect("TEI");
                 assert!(again(&bytes, &shown) == bytes, "{shown}: read and written again, the TEI differs");
                 let id = folder.file_name().expect("a name");

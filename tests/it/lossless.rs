@@ -42,7 +42,7 @@ proptest! {
             return Ok(());
         };
         prop_assert_eq!(source_text(&doc), text.clone());
-        prop_assert_eq!(validate(&doc, Some(&text)), Vec::<String>::new());
+        prop_assert_eq!(validate(&doc, Some(&text)), []);
         for format in ["text", "pages", "epub"] {
             tiaowen::write(&doc, writer_named(format).expect("a writer"), &Job::default()).expect("an output");
         }

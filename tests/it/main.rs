@@ -19,6 +19,7 @@ mod docx_text;
 mod edited;
 mod findings;
 mod flat;
+mod forbidden;
 mod formats;
 mod gold;
 mod goldens;

@@ -151,7 +151,7 @@ proptest! {
         let reader = reader_named("markdown").expect("a reader");
         let doc = help::document(source.as_bytes(), "a.md", reader).expect("a document");
         prop_assert_eq!(source_text(&doc), source.clone());
-        prop_assert_eq!(validate(&doc, Some(&source)), Vec::<String>::new());
+        prop_assert_eq!(validate(&doc, Some(&source)), []);
         for writer in extractors() {
             let extract = writer.extract.expect("an extractor");
             let (bytes, _) = tiaowen::write(&doc, writer, &Job::default()).expect("an output");

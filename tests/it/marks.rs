@@ -389,7 +389,7 @@ proptest! {
         let mut doc = document(all);
         under_heading(&mut doc, &marked(&headed.0, &headed.1, Role::Body));
         doc.media = vec![Media { name: "a.png".into(), ..picture() }];
-        prop_assert_eq!(validate(&doc, None), Vec::<String>::new());
+        prop_assert_eq!(validate(&doc, None), []);
         for e in extractors() {
             let (bytes, _) = written(&doc, e.name, &Job::default());
             let output = e.extract.expect("an extractor")(&bytes).unwrap_or_else(|why| panic!("{}: {why}", e.name));

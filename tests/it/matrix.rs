@@ -64,7 +64,7 @@ fn the_tree_is_the_source_and_sound() {
         let doc = document(&name, &bytes);
         let source = source_of(&name, &doc, bytes);
         assert!(source_text(&doc) == source, "{name}");
-        assert_eq!(validate(&doc, Some(&source)), Vec::<String>::new(), "{name}");
+        assert_eq!(validate(&doc, Some(&source)), [], "{name}");
         assert_eq!(squash(&plain_text(&doc)), squash(&unmarked_text(&doc).0), "{name}");
     }
 }

@@ -639,7 +639,7 @@ fn changed_files_break_nothing() {
             }
             let input = Input::new(&bytes, "a.pdf");
             if let Ok((doc, _)) = tiaowen::document(&input, pdf(), &Given::default()) {
-                assert_eq!(validate(&doc, Some(&source_text(&doc))), Vec::<String>::new(), "{k}");
+                assert_eq!(validate(&doc, Some(&source_text(&doc))), [], "{k}");
             }
         }
     }

@@ -18,7 +18,7 @@ fn read(text: &str, pins: &[(&str, Pinned)]) -> Document {
     given.pins.sort_by_key(|p| p.span.start);
     let reader = reader_named("text").expect("a reader");
     let doc = tiaowen::document(&Input::new(text.as_bytes(), "a.txt"), reader, &given).expect("a document").0;
-    assert_eq!(validate(&doc, Some(&source_text(&doc))), Vec::<String>::new());
+    assert_eq!(validate(&doc, Some(&source_text(&doc))), []);
     assert_eq!(source_text(&doc), text);
     doc
 }
@@ -210,5 +210,5 @@ fn read_at(text: &str, start: usize, len: usize, what: Pinned) {
     let given = Given { pins: vec![pin.clone()], ..Given::default() };
     let reader = reader_named("text").expect("a reader");
     let doc = tiaowen::document(&Input::new(text.as_bytes(), "a.txt"), reader, &given).expect("a document").0;
-    assert_eq!(validate(&doc, Some(text)), Vec::<String>::new(), "{pin:?}");
+    assert_eq!(validate(&doc, Some(text)), [], "{pin:?}");
 }

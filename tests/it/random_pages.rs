@@ -190,7 +190,7 @@ proptest! {
         let page = page(&document, holder, &furniture);
         let (doc, findings) = read(&page);
         let source = tiaowen::ir::source_text(&doc);
-        prop_assert_eq!(tiaowen::ir::validate(&doc, Some(&source)), Vec::<String>::new());
+        prop_assert_eq!(tiaowen::ir::validate(&doc, Some(&source)), []);
         for name in ["text", "tei", "json"] {
             let writer = writer_named(name).expect("a writer");
             let (bytes, _) = tiaowen::write(&doc, writer, &Job::default()).expect("an output");

@@ -1,6 +1,7 @@
 //! Preface, preamble, provisions, conclusions and attachments.
 
-use super::{form, meta};
+use super::form;
+use super::meta::{self, Hashes};
 use crate::ir::{
     Block, Document, Event, HeadingPlace, Id, MarkKind, Provision, Role, Run, RunKind, Step, Text, events,
     is_language, referred_notes, uri,
@@ -12,7 +13,7 @@ use crate::xml::write::Xml;
 use std::collections::{HashMap, HashSet};
 
 /// Writes everything after `meta`.
-pub fn write(x: &mut Xml, doc: &Document, job: &Job, body: &str) {
+pub fn write(x: &mut Xml, doc: &Document, (job, hashes): (&Job, &Hashes), body: &str) {
     let mut notes = HashMap::new();
     events(doc, |e| {
         if let Event::Text(Text { role: Role::Note, id: Some(id), .. }) = e
@@ -22,7 +23,8 @@ pub fn write(x: &mut Xml, doc: &Document, job: &Job, body: &str) {
         }
     });
     let referred = referred_notes(doc).into_iter().collect();
-    let mut w = Body { x, doc, job, notes, referred, done: HashSet::new(), texts: 0, terms: 0, uses: 0 };
+    let mut w =
+        Body { x, doc, job, hashes, notes, referred, done: HashSet::new(), texts: 0, terms: 0, uses: 0 };
     let preamble = |b: &Block| matches!(b, Block::Text(t) if matches!(t.role, Role::Preamble | Role::Addressee | Role::Body));
     let split = doc.front.iter().position(preamble).unwrap_or(doc.front.len());
     let (preface, preamble) = doc.front.split_at(split);
@@ -43,6 +45,7 @@ struct Body<'x, 'd> {
     x: &'x mut Xml,
     doc: &'d Document,
     job: &'d Job,
+    hashes: &'d Hashes,
     notes: HashMap<Id, &'d Text>,
     /// Those that the text refers to.
     referred: HashSet<&'d Id>,
@@ -349,7 +352,7 @@ impl<'d> Body<'_, 'd> {
             self.number_and_heading(p);
             let name = if form(self.doc.meta.kind).0 == "act" { "annex" } else { "attachment" };
             self.x.start("doc", &[("name", name)]).raw("\n");
-            meta::write(self.x, self.doc, self.job, Some(&id));
+            meta::write(self.x, self.doc, self.job, self.hashes, Some(&id));
             self.x.start("mainBody", &[]).raw("\n");
             if p.blocks.is_empty() {
                 self.empty_body();

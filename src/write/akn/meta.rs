@@ -41,8 +41,20 @@ fn day(doc: &Document) -> (&str, &'static str) {
     ORDER.into_iter().find_map(day).unwrap_or((UNKNOWN, "unknown"))
 }
 
+/// The hashes of a document, which its attachments state too: made once, for a document may have thousands of them.
+pub struct Hashes {
+    normalised: String,
+    apart: Option<String>,
+}
+
+impl Hashes {
+    pub fn of(doc: &Document) -> Self {
+        Self { normalised: normalised_sha256(doc), apart: apart(doc) }
+    }
+}
+
 /// Writes `meta`; `part` names an attachment.
-pub fn write(x: &mut Xml, doc: &Document, job: &Job, part: Option<&str>) {
+pub fn write(x: &mut Xml, doc: &Document, job: &Job, hashes: &Hashes, part: Option<&str>) {
     let (element, _) = form(doc.meta.kind);
     let (country, language) = codes(&doc.meta.language);
     let (date, event) = day(doc);
@@ -71,12 +83,10 @@ pub fn write(x: &mut Xml, doc: &Document, job: &Job, part: Option<&str>) {
     x.empty("FRBRlanguage", &[("language", language)]).end().raw("\n");
     x.start("FRBRManifestation", &[]);
     uri(x, &format!("{expression}.xml"), &format!("{expression}/!{part}.xml"));
-    let normalised = normalised_sha256(doc);
-    let apart = apart(doc);
     let hashes = [
         ("sha256-text", Some(&doc.provenance.sha256_text)),
-        ("sha256-normalised", Some(&normalised)),
-        ("sha256-notes-apart", apart.as_ref()),
+        ("sha256-normalised", Some(&hashes.normalised)),
+        ("sha256-notes-apart", hashes.apart.as_ref()),
     ];
     for (name, value) in hashes.into_iter().filter_map(|(name, value)| Some((name, value?))) {
         x.empty("FRBRalias", &[("name", name), ("value", value)]);

@@ -6,7 +6,7 @@
 mod body;
 mod meta;
 
-use super::{Job, lost, report_replaced};
+use super::{Job, lost, replaced};
 use crate::finding::{Error, Finding};
 use crate::ir::{Document, Kind, MarkKind};
 use crate::xml::write::Xml;
@@ -33,11 +33,12 @@ pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<V
     x.declaration();
     x.start("akomaNtoso", &[("xmlns", NAMESPACE)]).raw("\n");
     x.start(element, &[("name", name)]).raw("\n");
-    meta::write(&mut x, doc, job, None);
-    body::write(&mut x, doc, job, if element == "act" { "body" } else { "mainBody" });
+    let hashes = meta::Hashes::of(doc);
+    meta::write(&mut x, doc, job, &hashes, None);
+    body::write(&mut x, doc, (job, &hashes), if element == "act" { "body" } else { "mainBody" });
     x.end().raw("\n").end().raw("\n");
     let kept = |kind: &MarkKind| kind.form().akn.is_some() || kind.is_silent();
     lost::report(doc, "Akoma Ntoso", kept, findings);
-    report_replaced(&x.replaced, "Akoma Ntoso", findings);
+    replaced::report(doc, job, "Akoma Ntoso", false, findings);
     Ok(x.finish())
 }

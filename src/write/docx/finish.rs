@@ -13,24 +13,24 @@ use super::stylesheet::{complete_settings, complete_styles, sign_lists};
 use crate::finding::{Detail, Finding, Words, codes};
 use crate::ir::{Document, Picture};
 use crate::pack::{USUAL, pack};
-use crate::text::{Span, chars};
-use crate::write::{Job, report_replaced};
+use crate::text::Span;
+use crate::write::{Job, replaced};
 use crate::xml::edit::{Child, Element, parse, print};
+use crate::xml::legal::legal_part;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// Finishes the parts and packs them.
 pub fn finish(
-    x: XMLDocx,
+    mut x: XMLDocx,
     plan: &Plan,
     look: &Look,
     pictures: &[Picture],
     (doc, job): (&Document, &Job),
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<u8>, Words> {
+    clean(&mut x);
     let language = doc.meta.region_language();
-    let legal = legal(&x.document);
-    let mut document = parse(&legal)?;
+    let mut document = parse(&x.document)?;
     let mut shared = Shared { plan, pictures, profile: look.profile, job, language, last: 0 };
     let relations = put_in_place(&mut document, &mut shared);
     identifiers(&mut document);
@@ -143,26 +143,18 @@ pub fn finish(
         part(&format!("word/media/{}", p.file), p.bytes.clone());
     }
     out.extend(from_template);
-    report_replaced(&forbidden(plan), "DOCX", findings);
+    replaced::report(doc, job, "DOCX", false, findings);
     pack(&out, &[], USUAL)
 }
 
-fn forbidden(plan: &Plan) -> BTreeMap<char, u32> {
-    let mut out = BTreeMap::new();
-    for c in plan.runs().flat_map(|(_, r)| r.text.chars()).filter(|c| !chars::is_xml(*c)) {
-        *out.entry(c).or_insert(0) += 1;
+/// docx-rs writes characters that XML forbids as they are.
+fn clean(x: &mut XMLDocx) {
+    let texts = [&mut x.document, &mut x.footnotes, &mut x.comments, &mut x.styles, &mut x.numberings];
+    for part in texts.into_iter().chain(&mut x.headers).chain(&mut x.footers) {
+        if let Cow::Owned(cleaned) = legal_part(part) {
+            *part = cleaned;
+        }
     }
-    out
-}
-
-/// docx-rs writes control characters as they are; the picture of the control stands in, as in every XML format here.
-fn legal(part: &[u8]) -> Cow<'_, [u8]> {
-    let text = String::from_utf8_lossy(part);
-    if chars::all_xml(&text) || text.chars().all(chars::is_xml) {
-        return Cow::Borrowed(part);
-    }
-    let legal = text.chars().map(|c| if chars::is_xml(c) { c } else { chars::xml_stand_in(c) });
-    Cow::Owned(legal.collect::<String>().into_bytes())
 }
 
 /// Sorts children as the schema wants them, drops empty properties, and prints.

@@ -4,8 +4,8 @@ use super::content::Content;
 use super::finish::COVER;
 use crate::finding::Words;
 use crate::ir::{DateRole, Document};
-use crate::text::chars::xml_text;
 use crate::write::Job;
+use crate::xml::legal::legal;
 use chrono::{DateTime, Utc};
 use epub_builder::{
     EpubBuilder, EpubContent, EpubVersion, MetadataOpf, MetadataOpfV3, ReferenceType, ZipLibrary,
@@ -79,11 +79,11 @@ fn make(
     b.epub_version(EpubVersion::V33);
     b.set_title(content.title.as_str());
     b.set_languages(vec![doc.meta.script_language().to_owned()]);
-    b.set_authors(doc.meta.source.iter().map(|s| xml_text(&s.text)).collect());
+    b.set_authors(doc.meta.source.iter().map(|s| legal(&s.text).into_owned()).collect());
     b.set_generator(concat!("tiaowen ", env!("CARGO_PKG_VERSION")));
     b.set_toc_name(doc.meta.contents_title());
     if let Some(licence) = job.licence_of(doc) {
-        b.set_license(xml_text(licence));
+        b.set_license(legal(licence));
     }
     // The same text is the same book (RFC 9562, 5.5).
     b.set_uuid(Uuid::new_v5(

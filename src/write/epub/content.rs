@@ -8,10 +8,11 @@ use crate::number::Level;
 use crate::present::title::units;
 use crate::present::{Class, Opening, WORDS, label_face, opening, paragraph};
 use crate::profile::Profile;
-use crate::text::chars::{is_from_right, xml_text};
+use crate::text::chars::is_from_right;
 use crate::write::embed::Used;
+use crate::xml::legal::legal;
 use crate::xml::write::Xml;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// An entry of the navigation.
 #[derive(Clone, Debug)]
@@ -48,8 +49,6 @@ pub struct Content {
     pub title: String,
     /// Characters by the roles of the faces that show them.
     pub used: Used,
-    /// Characters that XML forbids.
-    pub replaced: BTreeMap<char, u32>,
 }
 
 /// A file longer than this goes on in another one: readers load a file as a whole.
@@ -79,7 +78,7 @@ pub fn content(
 
 /// What a provision is called: by its label and words, or by its identifier where it has none.
 fn name(p: &Provision) -> String {
-    let caption = xml_text(&p.caption(WORDS));
+    let caption = legal(&p.caption(WORDS)).into_owned();
     if caption.trim().is_empty() { p.id.0.clone() } else { caption }
 }
 
@@ -96,12 +95,11 @@ fn write(
     places: HashMap<String, usize>,
     (profile, pictures): (&Profile, &[(String, String)]),
 ) -> Made {
-    let title = xml_text(doc.title());
+    let title = legal(doc.title()).into_owned();
     let mut w = Writer {
         language: doc.meta.script_language().to_owned(),
         files: vec![],
         entries: vec![],
-        replaced: BTreeMap::new(),
         x: Xml::new(),
         depth: 1,
         containers: 0,
@@ -136,8 +134,8 @@ fn write(
         let shown = w.entries.iter().flat_map(|e| e.title.chars());
         used.entry(Face::Song).or_default().extend(shown.chain(doc.meta.contents_title().chars()));
     }
-    let Writer { files, entries, pages, used, replaced, split, .. } = w;
-    let content = Content { files, entries, pages, title, used: used.unwrap_or_default(), replaced };
+    let Writer { files, entries, pages, used, split, .. } = w;
+    let content = Content { files, entries, pages, title, used: used.unwrap_or_default() };
     Made { content, split }
 }
 
@@ -147,7 +145,6 @@ pub(super) struct Writer {
     language: String,
     files: Vec<File>,
     entries: Vec<Entry>,
-    replaced: BTreeMap<char, u32>,
     pub(super) x: Xml,
     /// Nesting of headings: h1 is the title.
     depth: usize,
@@ -186,9 +183,6 @@ impl Writer {
 
     fn close(&mut self) {
         let x = std::mem::replace(&mut self.x, Xml::new());
-        for (c, n) in &x.replaced {
-            *self.replaced.entry(*c).or_default() += n;
-        }
         let formulas = std::mem::take(&mut self.formulas);
         if let Some(f) = self.files.last_mut() {
             f.formulas = formulas;

@@ -4,8 +4,8 @@ use super::files::begin_page;
 use super::navigation::cover_name;
 use crate::finding::Words;
 use crate::ir::{DateRole, Document};
-use crate::text::chars::xml_text;
 use crate::typeset::title_lines;
+use crate::xml::legal::legal;
 use crate::xml::write::Xml;
 use crate::xml::{self, Element};
 use flate2::Crc;
@@ -51,7 +51,7 @@ impl Cover {
         const SIZES: [u32; 4] = [104, 88, 72, 56];
         const LINES: usize = 6;
         let width = PAGE.0 - 2 * MARGIN;
-        let title = xml_text(doc.title());
+        let title = legal(doc.title());
         let (mut size, mut lines) = (0, vec![]);
         for tried in SIZES {
             (size, lines) = (tried, title_lines(&title, width as f32 / tried as f32));
@@ -102,9 +102,9 @@ impl Cover {
         let dated = doc.meta.dates.iter().rev().find(|d| d.role == DateRole::Dated);
         let issuer = doc.meta.publisher.as_deref().or(doc.meta.source.as_ref().map(|s| s.text.as_str()));
         for s in [dated.map(|d| d.when.as_str()), issuer].into_iter().flatten() {
-            for line in title_lines(&xml_text(s), width as f32 / 44.0).iter().rev() {
+            for line in title_lines(&legal(s), width as f32 / 44.0).iter().rev() {
                 text(line, y, 44, "normal");
-                y -= 70;
+                y = y.saturating_sub(70);
             }
         }
         Self { bytes: x.finish(), mime: "image/svg+xml", extension: "svg" }

@@ -14,7 +14,7 @@ mod table;
 
 pub use cover::Cover;
 
-use super::{Job, embed, lost, report_replaced};
+use super::{Job, embed, lost, replaced};
 use crate::finding::{Error, Finding, Words, codes};
 use crate::font::{Role, subset::Form};
 use crate::ir::{Document, pictures};
@@ -56,7 +56,7 @@ pub fn write(
         shown.iter().map(|p| (p.name.clone(), format!("images/{}", p.file))).collect();
     let content =
         content::content(doc, breaks, (job.book.vertical, job.embed_fonts), job.profile_for(doc), &named);
-    report_replaced(&content.replaced, "EPUB", findings);
+    replaced::report(doc, job, "EPUB", false, findings);
     let cover = job.book.cover.clone().unwrap_or_else(|| Cover::typeset(doc));
     let mut css = CSS.to_owned();
     if job.book.vertical {

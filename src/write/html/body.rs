@@ -9,7 +9,7 @@ use crate::number::Level;
 use crate::present::contents::{self, Targets};
 use crate::present::title::units;
 use crate::present::{Class, Opening, WORDS, opening, paragraph};
-use crate::text::chars::{is_from_right, xml_text};
+use crate::text::chars::is_from_right;
 use crate::xml::write::Xml;
 use std::collections::HashSet;
 
@@ -247,7 +247,7 @@ impl<'x, 'd> Body<'x, 'd> {
 
     /// A link to the provision itself, shown when a pointer is near.
     fn anchor(&mut self, p: &Provision) {
-        let name = xml_text(&p.caption(WORDS));
+        let name = p.caption(WORDS);
         let name = if name.trim().is_empty() { &p.id.0 } else { &name };
         let href = format!("#{}", p.id);
         self.x.leaf(
@@ -343,7 +343,7 @@ impl<'x, 'd> Body<'x, 'd> {
     fn table(&mut self, t: &'d Text) {
         let id = t.id.as_ref().map_or("", |id| id.0.as_str());
         let caption = t.caption();
-        let name = caption.as_ref().map_or_else(|| id.to_owned(), |c| xml_text(&c.readable()));
+        let name = caption.as_ref().map_or_else(|| id.to_owned(), |c| c.readable().into_owned());
         // What can be scrolled must be reached by the keyboard.
         self.x
             .start("div", &[("class", "table"), ("tabindex", "0"), ("role", "group"), ("aria-label", &name)]);

@@ -3,6 +3,7 @@
 use super::void;
 use crate::ir::{Block, DateRole, Document, Kind, Provision, uri};
 use crate::write::Job;
+use crate::xml::legal::legal;
 use crate::xml::write::Xml;
 use serde_json::{Map, Value, json};
 
@@ -21,7 +22,7 @@ pub fn head(x: &mut Xml, doc: &Document, job: &Job) {
     }
     // A script ends at its end tag, whatever stands around it.
     let json = legislation(doc, job).to_string().replace('<', "\\u003c");
-    x.start("script", &[("type", "application/ld+json")]).raw(&json).end().raw("\n");
+    x.start("script", &[("type", "application/ld+json")]).raw(&legal(&json)).end().raw("\n");
 }
 
 /// The document as schema.org's `Legislation`.

@@ -12,12 +12,12 @@ mod print;
 mod sidebar;
 mod words;
 
-use super::{Job, lost, report_replaced};
+use super::{Job, lost, replaced};
 use crate::finding::{Error, Finding, codes};
 use crate::ir::{Document, MarkKind, Picture, pictures};
 use crate::pack::base64;
 use crate::text::Span;
-use crate::text::chars::xml_text;
+use crate::xml::legal::{escaped, legal};
 use crate::xml::write::Xml;
 use body::Body;
 use std::fmt::Write as _;
@@ -45,7 +45,7 @@ pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<V
         findings.push(Finding::new(&codes::PICTURE_NOT_SHOWN, Span::default(), &[&"HTML", name, why]));
     }
     lost::report(doc, "HTML", kept, findings);
-    let title = xml_text(doc.title());
+    let title = legal(doc.title());
     let mut x = Xml::new();
     if job.page.fragment {
         Body::new(&mut x, doc, &inside(&shown)).write(&title);
@@ -53,7 +53,7 @@ pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<V
     } else {
         page(&mut x, doc, job, &title, &inside(&shown));
     }
-    report_replaced(&x.replaced, "HTML", findings);
+    replaced::report(doc, job, "HTML", false, findings);
     Ok(x.finish())
 }
 
@@ -107,8 +107,7 @@ fn page(x: &mut Xml, doc: &Document, job: &Job, title: &str, shown: &[(String, S
 fn void(x: &mut Xml, name: &str, attributes: &[(&str, &str)]) {
     let mut tag = format!("<{name}");
     for (key, value) in attributes {
-        let value = xml_text(value).replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-        let _ = write!(tag, " {key}=\"{value}\"");
+        let _ = write!(tag, " {key}=\"{}\"", escaped(value));
     }
     tag.push('>');
     x.raw(&tag);

@@ -4,7 +4,6 @@ use super::words::words;
 use crate::ir::{Block, Document, Provision};
 use crate::number::Level;
 use crate::present::WORDS;
-use crate::text::chars::xml_text;
 use crate::xml::write::Xml;
 
 /// Writes the contents.
@@ -35,7 +34,7 @@ fn entries(x: &mut Xml, provisions: &[&Provision]) {
     x.start("ol", &[]).raw("\n");
     for p in provisions {
         x.start("li", &[]);
-        let name = xml_text(&p.caption(WORDS));
+        let name = p.caption(WORDS);
         let name = if name.trim().is_empty() { &p.id.0 } else { &name };
         x.leaf("a", &[("href", &format!("#{}", p.id))], name);
         let inner: Vec<&Provision> = p.blocks.iter().filter_map(listed).collect();
@@ -58,7 +57,7 @@ fn entries(x: &mut Xml, provisions: &[&Provision]) {
 fn range(first: &Provision, last: &Provision) -> String {
     let label = |p: &Provision| {
         let text = p.label.as_ref().map_or_else(|| p.id.0.clone(), |l| l.readable().into_owned());
-        xml_text(text.trim_end_matches(['、', '.', '．', '：', ' ', '　']))
+        text.trim_end_matches(['、', '.', '．', '：', ' ', '　']).to_owned()
     };
     if first.id == last.id { label(first) } else { format!("{}—{}", label(first), label(last)) }
 }

@@ -4,7 +4,7 @@ mod body;
 mod header;
 mod inline;
 
-use super::{Job, lost, report_replaced};
+use super::{Job, lost, replaced};
 use crate::finding::{Error, Finding};
 use crate::ir::Document;
 use crate::xml::write::Xml;
@@ -14,10 +14,10 @@ const ROOM: u64 = 64 << 20;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
 pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
-    let mut text = Xml::with_glyphs(ROOM.min(2 * doc.provenance.bytes) as usize);
+    let mut text = Xml::with_glyphs(ROOM.min(doc.provenance.bytes.saturating_mul(2)) as usize);
     let formulas = body::write(&mut text, doc);
     let glyphs = text.glyphs.take().unwrap_or_default();
-    report_replaced(&text.replaced, "TEI", findings);
+    replaced::report(doc, job, "TEI", true, findings);
 
     let mut x = Xml::new();
     x.declaration();
