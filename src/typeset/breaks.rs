@@ -172,26 +172,47 @@ impl Class {
     }
 }
 
-/// Whether `i` and `i + 1` are the two halves of —— or …….
-pub fn pairs(text: &[char], i: usize) -> bool {
-    let c = text[i];
-    if !matches!(c, '—' | '…' | '⋯') || text.get(i + 1) != Some(&c) {
-        return false;
+/// The characters of a paragraph, with what whole runs of them decide: found once, for a run may be as long as the
+/// paragraph.
+pub struct Signs {
+    chars: Vec<char>,
+    pairs: Vec<bool>,
+}
+
+impl Signs {
+    /// The signs of a text.
+    pub fn of(chars: Vec<char>) -> Self {
+        let mut pairs = vec![false; chars.len()];
+        for i in 1..chars.len() {
+            // Units of two count from the start of the run: ………… is two of them.
+            let first = matches!(chars[i], '—' | '…' | '⋯') && chars[i] == chars[i - 1];
+            pairs[i - 1] = first && !(i > 1 && pairs[i - 2]);
+        }
+        Self { chars, pairs }
     }
-    // Units of two count from the start of the run: ………… is two of them.
-    let before = text[..i].iter().rev().take_while(|x| **x == c).count();
-    before % 2 == 0
+
+    /// Whether `i` and `i + 1` are the two halves of —— or …….
+    pub fn pairs(&self, i: usize) -> bool {
+        self.pairs[i]
+    }
+}
+
+impl std::ops::Deref for Signs {
+    type Target = [char];
+    fn deref(&self) -> &[char] {
+        &self.chars
+    }
 }
 
 /// Whether a line may end before character `i` (0 < i < length).
-pub fn may_break(text: &[char], classes: &[Class], i: usize) -> bool {
+pub fn may_break(text: &Signs, classes: &[Class], i: usize) -> bool {
     use Class::{
         Alnum, Centred, Close, Combining, Comma, Connector, FullStop, Han, Hangul, LatinClose, LatinOpen,
         Mid, Middle, NoStart, Open, Prefix, Raised, Space, Stop, Suffix, Symbol, WideSpace,
     };
     let (a, b) = (classes[i - 1], classes[i]);
     // A solidus ends no line and begins none (GB/T 15834, 5.1.12).
-    if pairs(text, i - 1) || text[i - 1] == '/' || text[i] == '/' {
+    if text.pairs(i - 1) || text[i - 1] == '/' || text[i] == '/' {
         return false;
     }
     match (a, b) {
@@ -212,7 +233,7 @@ pub fn may_break(text: &[char], classes: &[Class], i: usize) -> bool {
             false
         }
         // A single connector belongs to the word before it; —— may begin a line.
-        (_, Connector) => pairs(text, i),
+        (_, Connector) => text.pairs(i),
         // 9704—2012 stays together.
         (Connector, Alnum) => !(i >= 2 && classes[i - 2] == Alnum),
         (Alnum | Suffix, Alnum | Prefix | LatinOpen | Symbol) => false,
@@ -230,7 +251,7 @@ mod tests {
     use super::*;
 
     fn show(s: &str) -> String {
-        let text: Vec<char> = s.chars().collect();
+        let text = Signs::of(s.chars().collect());
         let classes: Vec<Class> = text.iter().map(|c| class(*c)).collect();
         let mut out = String::new();
         for (i, c) in text.iter().enumerate() {
@@ -251,6 +272,8 @@ mod tests {
             ("甲——乙", "甲|——|乙"),
             ("甲……乙", "甲|……|乙"),
             ("甲…………乙", "甲|……|……|乙"),
+            ("甲……………乙", "甲|……|……|…|乙"),
+            ("甲……——…乙", "甲|……|——|…|乙"),
             ("GB/T 9704—2012", "GB/T |9704—2012"),
             ("约50%以上", "约|50%|以|上"),
             ("第1,234.5条", "第|1,234.5|条"),

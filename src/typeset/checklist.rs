@@ -1,6 +1,6 @@
 //! Tests of the composer, rule by rule; docs/conformance/clreq.md says which rule each of them holds.
 
-use super::breaks::{Class, Region, class, class_in, may_break};
+use super::breaks::{Class, Region, Signs, class, class_in, may_break};
 use super::line::{Line, Measure, Unit, compose};
 use crate::profile::{Align, Mode};
 use proptest::prelude::*;
@@ -39,7 +39,7 @@ fn distances(s: &str) -> Vec<f32> {
 fn breaks_between(a: char, b: char) -> bool {
     let text = ['甲', a, b, '乙'];
     let classes = text.map(class);
-    may_break(&text, &classes, 2)
+    may_break(&Signs::of(text.to_vec()), &classes, 2)
 }
 
 #[test]
@@ -284,7 +284,7 @@ fn stops_in_the_middle_of_their_boxes_keep_them() {
     // No blank is given up, neither between marks nor in a line that is too long.
     assert!(distances.iter().all(|d| (d - 1.0).abs() < 1e-3), "{distances:?}");
     assert_eq!(compose(&centred, &measure(6.4))[0].end, 5);
-    let chars: Vec<char> = text.chars().collect();
+    let chars = Signs::of(text.chars().collect());
     let classes: Vec<Class> = centred.iter().map(|u| u.class).collect();
     assert!(!may_break(&chars, &classes, 1) && !may_break(&chars, &classes, 3));
 }

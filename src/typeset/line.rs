@@ -1,7 +1,7 @@
 //! A paragraph into lines: the best set of breaks for the whole paragraph, with ordered compression and expansion
 //! (CLREQ 3.2). All lengths are in em of the paragraph's type size.
 
-use super::breaks::{Class, class};
+use super::breaks::{Class, Signs, class};
 use super::runs::opportunities;
 pub use super::spacing::Unit;
 use super::spacing::{EARLY, STEPS, Sums, box_of, cells_of, natural_run, run_end, runs, shift_in_box, take};
@@ -81,7 +81,7 @@ pub fn compose(units: &[Unit], m: &Measure) -> Vec<Line> {
     if units.is_empty() {
         return vec![];
     }
-    let text: Vec<char> = units.iter().map(|u| u.char).collect();
+    let text = Signs::of(units.iter().map(|u| u.char).collect());
     let sums = match m.mode {
         Mode::Clreq => Sums::free(units, &text),
         Mode::Grid => Sums::grid(units, m.pitch),
@@ -115,7 +115,7 @@ pub fn title_lines(title: &str, width: f32) -> Vec<String> {
 
 struct Composer<'a> {
     units: &'a [Unit],
-    text: &'a [char],
+    text: &'a Signs,
     sums: Sums,
     m: &'a Measure,
     /// In titles, what ending a line before each character costs.

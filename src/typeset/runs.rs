@@ -1,7 +1,7 @@
 //! What characters next to each other make together: addresses, which may be broken where a person would, numbers with
 //! their units, dates and designations, which may not; and quotation marks of Latin text, which are no wide marks.
 
-use super::breaks::{Class, may_break};
+use super::breaks::{Class, Signs, may_break};
 use super::flow::{Flow, Quote, Setting};
 use crate::text::chars;
 
@@ -23,7 +23,7 @@ const DEEPEST: usize = 8;
 const LONGEST: usize = 2000;
 
 /// Where lines may end: for each character, whether one may before it. Beside it, whether that parts an address.
-pub fn opportunities(text: &[char], classes: &[Class]) -> (Vec<bool>, Vec<bool>) {
+pub fn opportunities(text: &Signs, classes: &[Class]) -> (Vec<bool>, Vec<bool>) {
     let mut legal: Vec<bool> =
         (0..text.len()).map(|i| i > 0 && may_break(text, classes, i)).chain([true]).collect();
     let mut parts = vec![false; legal.len()];
@@ -228,7 +228,7 @@ mod tests {
     fn show(s: &str) -> String {
         let text: Vec<char> = s.chars().collect();
         let classes: Vec<Class> = text.iter().map(|c| class(*c)).collect();
-        let (legal, _) = opportunities(&text, &classes);
+        let (legal, _) = opportunities(&Signs::of(text.clone()), &classes);
         let parts =
             text.iter().enumerate().flat_map(|(i, c)| legal[i].then_some('|').into_iter().chain([*c]));
         parts.collect()

@@ -1,7 +1,7 @@
 //! The widths of characters and of the gaps between them: natural, and what they can give up or take (CLREQ 3.1 and
 //! 3.2). All lengths are in em.
 
-use super::breaks::{Class, pairs};
+use super::breaks::{Class, Signs};
 
 /// A character to be set.
 #[derive(Clone, Copy, Debug)]
@@ -60,20 +60,20 @@ pub fn box_of(u: &Unit) -> f32 {
 }
 
 /// Where the glyph stands in its box: marks hug what they enclose, all else is centred. The halves of —— meet.
-pub fn shift_in_box(units: &[Unit], i: usize, text: &[char]) -> f32 {
+pub fn shift_in_box(units: &[Unit], i: usize, text: &Signs) -> f32 {
     let u = &units[i];
     let spare = box_of(u) - u.advance;
     match u.class {
         Class::Open => spare,
-        Class::Connector if pairs(text, i) => spare,
-        Class::Connector if i > 0 && pairs(text, i - 1) => 0.0,
+        Class::Connector if text.pairs(i) => spare,
+        Class::Connector if i > 0 && text.pairs(i - 1) => 0.0,
         Class::Han | Class::NoStart | Class::Centred | Class::Mid | Class::Middle => spare / 2.0,
         Class::Connector | Class::Ellipsis => spare / 2.0,
         _ => 0.0,
     }
 }
 
-fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
+fn gap(units: &[Unit], text: &Signs, i: usize) -> Gap {
     let (a, b) = (units[i - 1].class, units[i].class);
     let mut g = Gap::default();
     // ！？ side by side take one em, three of them two (CLREQ 3.1.6.3): the last one of an even run loses its blank.
@@ -115,7 +115,7 @@ fn gap(units: &[Unit], text: &[char], i: usize) -> Gap {
     let fixed = |c: Class| {
         matches!(c, Class::Connector | Class::Space | Class::Combining | Class::Mid | Class::Middle)
     };
-    let tied = pairs(text, i - 1)
+    let tied = text.pairs(i - 1)
         || fixed(a)
         || fixed(b)
         || a == Class::Open
@@ -175,7 +175,7 @@ pub struct Sums {
 
 impl Sums {
     /// Free pitch.
-    pub fn free(units: &[Unit], text: &[char]) -> Self {
+    pub fn free(units: &[Unit], text: &Signs) -> Self {
         let n = units.len();
         let mut s = Self {
             width: vec![0.0; n + 1],
