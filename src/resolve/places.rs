@@ -1,6 +1,7 @@
 //! Where a text stands in the tree, and which provisions are there to be referred to.
 
 use super::point::Step;
+use super::words::ANNEXES;
 use crate::ir::{Block, Document, Event, Kind, Provision, Role, events};
 use crate::number::{Level, citation};
 use std::collections::{HashMap, HashSet};
@@ -18,6 +19,8 @@ pub struct Places<'d> {
     supplements: Vec<&'d str>,
     /// Annexes that bear a title, with it.
     annexes: HashMap<&'d str, String>,
+    /// Annexes by what they are called and their number; none where there are two.
+    annex_numbers: HashMap<(&'static str, u32), Option<&'d str>>,
     /// Articles of treaties whose paragraphs are numbered 一、 or 1.: the items that 第二款 means.
     numbered: HashSet<&'d str>,
     /// Whether the document has a title that can be led to.
@@ -67,7 +70,8 @@ impl<'d> Here<'d> {
     pub fn containers(&self) -> impl Iterator<Item = &'d str> + '_ {
         self.stack.iter().rev().filter(|s| s.0.level.is_container()).map(|s| s.0.id.0.as_str())
     }
-    fn annexes(&self) -> impl Iterator<Item = &'d str> + '_ {
+    /// The annexes around the text, innermost first.
+    pub fn annexes(&self) -> impl Iterator<Item = &'d str> + '_ {
         self.stack.iter().rev().filter(|s| s.0.level == Level::Annex).map(|s| s.0.id.0.as_str())
     }
 }
@@ -140,6 +144,7 @@ impl<'d> Places<'d> {
             containers: HashMap::new(),
             supplements: vec![],
             annexes: HashMap::new(),
+            annex_numbers: HashMap::new(),
             numbered: HashSet::new(),
             titled: false,
         };
@@ -151,6 +156,7 @@ impl<'d> Places<'d> {
                 out.ids.insert(id);
                 if p.level == Level::Annex {
                     annexes.push(id);
+                    out.take_annex(p, id);
                     if let Some(h) = &p.heading {
                         out.annexes.insert(id, h.text.clone());
                     }
@@ -174,6 +180,19 @@ impl<'d> Places<'d> {
             }
         });
         out
+    }
+
+    fn take_annex(&mut self, p: &'d Provision, id: &'d str) {
+        let Some(label) = p.label.as_deref() else { return };
+        let word = ANNEXES.iter().find(|w| label.text.starts_with(**w));
+        if let (Some(word), Some(n), true) = (word, label.number, label.branches.is_empty()) {
+            self.annex_numbers.entry((word, n)).and_modify(|a| *a = None).or_insert(Some(id));
+        }
+    }
+
+    /// The annex of a word and a number: 附件一, 附表2.
+    pub fn annex(&self, word: &'static str, n: u32) -> Option<&'d str> {
+        self.annex_numbers.get(&(word, n)).copied().flatten()
     }
 
     fn take(&mut self, p: &'d Provision, id: &'d str) {
@@ -202,9 +221,10 @@ impl<'d> Places<'d> {
     }
 
     /// The article of a step, as somebody at a place means it.
-    pub fn article(&self, step: &Step, n: u32, here: &Here) -> Option<String> {
+    pub fn article(&self, step: &Step, n: u32, here: &Here, main: bool) -> Option<String> {
         let part = step.part(n);
-        for container in here.containers() {
+        // In Japan and Korea the articles of supplementary provisions are never named without 附則.
+        for container in here.containers().filter(|c| !(main && self.supplements.contains(c))) {
             let id = format!("{container}.{part}");
             if self.ids.contains(id.as_str()) {
                 return self.has(&id).then_some(id);

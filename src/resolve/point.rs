@@ -104,9 +104,61 @@ fn letter(s: &str, tongue: &Tongue) -> Option<(Step, usize)> {
     Some((step, len))
 }
 
+/// What stands in brackets in 第3(1)(a)(ii)條, at each depth: figures, letters, small Roman figures.
+fn group(s: &str, depth: usize) -> Option<(u32, usize)> {
+    let inner = s.strip_prefix(OPEN)?;
+    let system = [System::Arabic, System::LatinLower, System::RomanLower].get(depth)?;
+    let (n, used) = system.read(inner)?;
+    let rest = inner[used..].strip_prefix(CLOSE)?;
+    Some((n, s.len() - rest.len()))
+}
+
+/// 第3(1)(a)條, 第(1)(a)款, 第3(1)及(3)條: the unit stands behind all numbers, as in Hong Kong.
+fn tailed(s: &str, tongue: &Tongue) -> Option<Vec<(Step, usize)>> {
+    const LEVELS: [Level; 3] = [Level::Item, Level::Subitem, Level::Point];
+    let mut rest = s.strip_prefix(tongue.ordinal)?;
+    rest = &rest[spaces(rest)..];
+    let step = |level, numbers, bracketed| Step { level, numbers, branches: vec![], range: false, bracketed };
+    let mut out = vec![];
+    if let Some((n, used)) = System::Arabic.read(rest) {
+        out.push(step(Level::Article, vec![n], false));
+        rest = &rest[used..];
+        // 第3A條 has no branch in brackets, and is read elsewhere.
+    }
+    let article = !out.is_empty();
+    for (depth, level) in LEVELS.into_iter().enumerate() {
+        let Some((n, used)) = group(rest, depth) else { break };
+        rest = &rest[used..];
+        let mut numbers = vec![n];
+        while let Some((n, after)) = tongue.joining.iter().find_map(|j| {
+            let after = rest.strip_prefix(j)?;
+            let (n, used) = group(after, depth)?;
+            Some((n, &after[used..]))
+        }) {
+            numbers.push(n);
+            rest = after;
+        }
+        let several = numbers.len() > 1;
+        out.push(step(level, numbers, true));
+        if several {
+            break;
+        }
+    }
+    let (word, unit) = tongue.units.iter().find(|(word, _)| rest.starts_with(word))?;
+    let fits = if article { *unit == Level::Article } else { *unit > Level::Article };
+    let len = s.len() - rest.len() + word.len();
+    (out.len() > 1 && fits).then(|| out.into_iter().map(|step| (step, len)).collect())
+}
+
 /// The steps at the start of a text, each below the one before and with the place where it ends; they begin below
 /// `above`.
 pub fn steps(s: &str, tongue: &Tongue, above: Option<Level>) -> Vec<(Step, usize)> {
+    if above.is_none()
+        && tongue.counts
+        && let Some(found) = tailed(s, tongue)
+    {
+        return found;
+    }
     let (mut out, mut len): (Vec<(Step, usize)>, usize) = (vec![], 0);
     let mut last = above;
     loop {
@@ -186,6 +238,11 @@ mod tests {
             ("zh-Hant-TW", "第三條第一項第二款", "art-3.p1.i2", 9),
             ("zh-Hant-TW", "第 15-1 條", "art-15_1", 8),
             ("zh-Hant-HK", "第3條第(1)款", "art-3.p1", 8),
+            ("zh-Hant-HK", "第3(1)條所", "art-3.i1", 6),
+            ("zh-Hant-HK", "第12(2)(b)(ii)條", "art-12.i2.s2.t2", 14),
+            ("zh-Hant-HK", "第(1)(a)款", "i1.s1", 8),
+            ("zh-Hant-HK", "第3(1)及(3)條", "art-3.i1+i3", 10),
+            ("zh-Hant-HK", "第3(1)次", "", 0),
             ("ja", "第三条の二第一項第二号イに", "art-3_2.p1.i2.s1", 12),
             ("ko", "제3조의2제2항제1호가목", "art-3_2.p2.i1.s1", 13),
             ("ko", "제3조 제2항", "art-3.p2", 7),

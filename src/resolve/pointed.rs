@@ -1,11 +1,11 @@
 //! 第十条第二款: whose provision it is, and which.
 
-use super::acts::{Amends, Work, running_name};
+use super::acts::{Amends, Work, ends_in, running_name};
 use super::doubt::Why;
-use super::places::above;
+use super::places::{Here, above};
 use super::point::{Step, steps};
 use super::scan::{Hit, Last, Scan};
-use super::words::{COUNTED, FOLLOWING, LEADING, NOT_BEFORE};
+use super::words::{COUNTED, DOCUMENTS, FOLLOWING, LEADING, NOT_BEFORE};
 use crate::ir::Rule;
 use crate::number::{Level, System};
 use crate::text::chars::{is_han, is_hangul, is_kana};
@@ -26,7 +26,7 @@ const NEAR: usize = 6;
 
 /// How a reference is joined to the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Joint {
+pub(super) enum Joint {
     List,
     Range,
 }
@@ -142,7 +142,7 @@ impl Scan<'_, '_> {
     }
 
     /// How the text at a place is joined to the last reference.
-    fn joint(&self, at: usize) -> Option<Joint> {
+    pub(super) fn joint(&self, at: usize) -> Option<Joint> {
         let t = self.tongue();
         let last = self.last.as_ref()?;
         let mut between = self.s.get(last.end..at)?;
@@ -267,6 +267,13 @@ impl Scan<'_, '_> {
         if self.counts(at, found) {
             return;
         }
+        // 设计文件第三条, but 本文件第三条.
+        let before = &self.s[self.free.min(at)..at];
+        if let Some(word) = DOCUMENTS.iter().find(|w| before.ends_with(**w))
+            && !before[..before.len() - word.len()].ends_with('本')
+        {
+            return self.unknown(at, at, found);
+        }
         if self.around.acts.amends != Amends::Nothing {
             let title = self.amended();
             let base = self
@@ -388,7 +395,20 @@ impl Scan<'_, '_> {
                 _ => self.doubt(start, end, Why::Quoted),
             };
         }
+        self.outside = self.is_of_the_document(start, from);
         self.below(start, from, "", found, rule, None);
+        self.outside = false;
+    }
+
+    /// Whether a name such as 本条例, in an annex that is none itself, means the document around.
+    fn is_of_the_document(&self, start: usize, from: usize) -> bool {
+        if start == from || self.here.annexes().next().is_none() {
+            return false;
+        }
+        let name = self.s[start..from].trim_end();
+        let Some(kind) = self.tongue().kinds.iter().find(|k| name.ends_with(**k)) else { return false };
+        let of_annex = self.around.places.annex_titled(self.here, |t| ends_in(t, kind)).is_some();
+        !of_annex && ends_in(&self.around.acts.title, kind)
     }
 
     /// 附則第三条.
@@ -418,9 +438,11 @@ impl Scan<'_, '_> {
     pub(super) fn find(&self, base: &str, step: &Step, n: u32) -> Option<String> {
         let places = &self.around.places;
         let direct = (!base.is_empty()).then(|| places.below(base, step, n)).flatten();
+        let nowhere = Here::default();
+        let here = if self.outside { &nowhere } else { self.here };
         direct.or_else(|| match step.level {
-            Level::Article => places.article(step, n, self.here),
-            l if l.is_container() => places.container(step, n, self.here),
+            Level::Article => places.article(step, n, here, !self.tongue().counts),
+            l if l.is_container() => places.container(step, n, here),
             _ => None,
         })
     }
@@ -474,13 +496,18 @@ impl Scan<'_, '_> {
         }
     }
 
-    /// What stands between the ends of a range.
+    /// The articles between the ends of a range.
+    pub(super) fn articles_between(&self, from: &str, to: &str) -> Option<Vec<String>> {
+        let mut all = self.around.places.up_to(article_of(from)?, article_of(to)?)?;
+        all.pop();
+        Some(all)
+    }
+
+    /// The same for steps of any level.
     fn between(&self, from: &str, to: &str, found: &[(Step, usize)]) -> Option<Vec<String>> {
         let step = &found.last()?.0;
         if found[0].0.level <= Level::Article {
-            let mut all = self.around.places.up_to(article_of(from)?, article_of(to)?)?;
-            all.pop();
-            return Some(all);
+            return self.articles_between(from, to);
         }
         let (base, _) = to.rsplit_once('.')?;
         let (a, b) = (last_number(from)?, last_number(to)?);

@@ -4,7 +4,7 @@ use super::acts::{self, Amends, Work};
 use super::doubt::Why;
 use super::places::{MOST, above};
 use super::point::{Step, steps};
-use super::pointed::{end_of, pinpoint};
+use super::pointed::{Joint, end_of, pinpoint};
 use super::scan::Scan;
 use super::words::{NOT_BEFORE, OTHER_WORDS};
 use crate::ir::Rule;
@@ -69,6 +69,16 @@ impl<'d> Scan<'_, 'd> {
             return self.doubt(at, end, Why::Nothing);
         }
         let rest = if found.len() == 1 { steps(&self.s[end..], t, Some(level)) } else { vec![] };
+        // 第三条から前条まで.
+        if let [to] = found[..]
+            && level == Level::Article
+            && rest.is_empty()
+            && self.joint(at) == Some(Joint::Range)
+            && let Some(last) = self.last.as_ref().filter(|l| l.work == Work::Own)
+            && let Some(between) = self.articles_between(&last.id, to)
+        {
+            return self.own((at, end), to.to_owned(), between, Rule::Range);
+        }
         self.at_base((at, end), &found, &rest, Rule::Relative);
     }
 

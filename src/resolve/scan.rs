@@ -6,8 +6,9 @@ use super::places::{Here, Places};
 use super::point::{Step, step, steps};
 use super::pointed::pinpoint;
 use super::tongue::Tongue;
+use super::words::{ANNEXES, NOT_ONE};
 use crate::ir::{Id, MarkKind, Rule};
-use crate::number::Level;
+use crate::number::{Level, System};
 use crate::text::chars::squash;
 
 /// A reference, or what looks like one.
@@ -62,6 +63,8 @@ pub struct Scan<'a, 'd> {
     quoted: Vec<(usize, usize)>,
     /// Where the last reference or title ends.
     pub(super) free: usize,
+    /// Whether articles are those of the document, though the text stands in an annex: 本条例第三条 there.
+    pub(super) outside: bool,
     pub(super) last: Option<Last>,
     pub(super) hits: Vec<Hit>,
 }
@@ -69,7 +72,8 @@ pub struct Scan<'a, 'd> {
 /// The references of a text.
 pub fn scan<'d>(around: &Around<'d>, here: &Here<'d>, carried: &mut Carried, s: &str) -> Vec<Hit> {
     let quoted = quotations(s, around.tongue, &mut carried.open);
-    let mut scan = Scan { around, here, carried, s, quoted, free: 0, last: None, hits: vec![] };
+    let mut scan =
+        Scan { around, here, carried, s, quoted, free: 0, outside: false, last: None, hits: vec![] };
     for (at, c) in s.char_indices() {
         // No reference begins with a letter or a figure.
         if at < scan.free || c.is_ascii_alphanumeric() {
@@ -118,6 +122,8 @@ impl Scan<'_, '_> {
         let rest = &self.s[at..];
         if t.titles.iter().any(|(o, _)| *o == c) {
             self.title(at);
+        } else if let Some(word) = ANNEXES.iter().find(|w| rest.starts_with(**w)) {
+            self.annex(at, word);
         } else if c == t.ordinal {
             self.pointed(at);
         } else if c == '〔' || c == '［' || c == '[' {
@@ -195,6 +201,47 @@ impl Scan<'_, '_> {
                 self.other_act((at, end), end + skip.unwrap_or(0), &title, &found, Rule::Title);
             }
             _ => {}
+        }
+    }
+
+    /// 附件一, 附表2第三条: an annex of this document, where it has one of that number.
+    fn annex(&mut self, at: usize, word: &'static str) {
+        let t = self.tongue();
+        let mut from = at + word.len();
+        let ordinal = |c: char| c == ' ' || c == '第' && word == "別表";
+        from += self.s[from..].len() - self.s[from..].trim_start_matches(ordinal).len();
+        let rest = &self.s[from..];
+        let systems = [System::Han, System::Arabic, System::FullWidth];
+        let Some((n, used)) = systems.iter().find_map(|system| system.read(rest)) else { return };
+        let (end, after) = (from + used, &rest[used..]);
+        if after.starts_with(|c| NOT_ONE.contains(c))
+            || after.starts_with(['.', '．', '、', '-', '之', 'の', '의'])
+        {
+            return;
+        }
+        // 《…》附件一 and 该办法附件一 are of another act.
+        let before = self.s[..at].trim_end_matches(' ');
+        let named = self.last.as_ref().is_some_and(|l| l.end == before.len() && l.work != Work::Own)
+            || self.free == before.len() && before.ends_with(['》', '」', '〉']);
+        let found = steps(&self.s[end..], t, None);
+        let found =
+            if found.first().is_some_and(|(s, _)| s.level <= Level::Article) { found } else { vec![] };
+        let place = self.around.places.annex(word, n).filter(|_| !named && !self.quoted(at));
+        let Some(place) = place.map(str::to_owned) else {
+            if !found.is_empty() {
+                self.doubt(at, end + found.last().map_or(0, |(_, len)| *len), Why::Which);
+                self.last = None;
+            }
+            return;
+        };
+        match found.first().and_then(|(s, _)| self.around.places.below(&place, s, s.numbers[0])) {
+            Some(_) => self.below(at, end, &place, &found, Rule::Bare, None),
+            None => {
+                self.own((at, end), place, vec![], Rule::Bare);
+                if let Some((_, len)) = found.last() {
+                    self.doubt(end, end + len, Why::Missing);
+                }
+            }
         }
     }
 

@@ -137,6 +137,41 @@ pub const FOLLOWING: &[&str] = &[
     "改", "以下", "以内", "未", "无", "仍", "可", "得", "原", "各", "合并", "关于", "中", "前", "后", "後",
     "设定", "内容", "标题", "条文", "罪", "规则", "之一", "以外", "限制", "是",
 ];
+/// What annexes are called.
+pub const ANNEXES: &[&str] = &["附件", "附表", "附录", "附錄", "附图", "附圖", "別表", "별표"];
+/// What makes another word of 一 behind them: 附件一致.
+pub const NOT_ONE: &str = "致般定些起律并並旦切次份样樣同直向体體个個式张張页頁经經";
+/// Documents that are no acts, whose articles are their own: 设计文件第三条.
+pub const DOCUMENTS: &[&str] = &[
+    "文件",
+    "图纸",
+    "圖紙",
+    "说明书",
+    "說明書",
+    "协议书",
+    "協議書",
+    "合同书",
+    "手册",
+    "手冊",
+    "指南",
+    "须知",
+    "須知",
+    "守则",
+    "守則",
+    "纪要",
+    "紀要",
+    "大纲",
+    "大綱",
+    "承诺书",
+    "承諾書",
+    "保险单",
+    "保單",
+    "保单",
+    "租约",
+    "租約",
+    "简章",
+    "契約",
+];
 /// What 条, 款 and 项 count beside provisions: roads, lines, ships, news, products, works.
 pub const COUNTED: &[&str] = &[
     "生产线",
