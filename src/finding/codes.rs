@@ -274,7 +274,6 @@ table! {
         "术语“{0}”在定义之前已经使用。" "the term “{0}” stands before it is defined.";
     TITLE_NEAR "TW247" "title-near" Warning
         "引用的《{0}》与《{1}》只差一个字，请核对。" "the cited title {0} is one character off from {1}. Check it.";
-
     GLYPH_MISSING "TW301" "glyph-missing" Warning
         "字体里没有 {0}（“{1}”），共 {2} 处，画成方框；可用 --font 指定含此字的字体。" "no font has {0} (“{1}”), {2} times; a box is drawn. Name a font that has it with --font.";
     FONT_FALLBACK "TW302" "font-fallback" Note

@@ -23,12 +23,19 @@ pub struct Placed {
 pub fn placed(findings: Vec<Finding>, source: &str) -> Vec<Placed> {
     let mut findings = findings;
     findings.sort_by_key(|f| f.span.start);
-    let (mut starts, mut ends) = (Places::new(source), Places::new(source));
-    let place = |finding: Finding| {
-        let (start, end) = (starts.of(finding.span.start as usize), ends.of(finding.span.end as usize));
+    // Places are cheap in their order only, and ends have another one than beginnings.
+    let mut by_end: Vec<usize> = (0..findings.len()).collect();
+    by_end.sort_by_key(|k| findings[*k].span.end);
+    let (mut starts, mut places) = (Places::new(source), Places::new(source));
+    let mut ends = vec![(0, 0); findings.len()];
+    for k in by_end {
+        ends[k] = places.of(findings[k].span.end as usize);
+    }
+    let place = |(finding, end): (Finding, _)| {
+        let start = starts.of(finding.span.start as usize);
         Placed { finding, start, end }
     };
-    findings.into_iter().map(place).collect()
+    findings.into_iter().zip(ends).map(place).collect()
 }
 
 impl Placed {
