@@ -81,6 +81,9 @@ fn region(language: &str) -> &'static str {
     }
 }
 
+/// All that [`region`] gives.
+const REGIONS: [&str; 5] = ["SC", "TC", "HK", "JP", "KR"];
+
 /// Installed fonts, found when first asked for.
 #[derive(Debug, Default)]
 pub struct Installed {
@@ -88,6 +91,12 @@ pub struct Installed {
     found: OnceLock<Database>,
     /// A place for every face that was found, filled when it is first wanted: what was lent out stays where it is.
     loaded: OnceLock<HashMap<ID, OnceLock<Option<FontFile>>>>,
+    /// What faces have, of those that were asked for characters.
+    covered: OnceLock<HashMap<ID, OnceLock<Vec<u32>>>>,
+    /// Faces for rare characters, by region.
+    rare: OnceLock<HashMap<&'static str, Vec<ID>>>,
+    /// Upright faces, in an order that does not depend on the file system.
+    upright: OnceLock<Vec<ID>>,
 }
 
 impl Installed {
@@ -113,6 +122,17 @@ impl Installed {
         let read = |data: &[u8], index| FontFile::face(data.to_vec(), index).ok();
         places.get(&id)?.get_or_init(|| db.with_face_data(id, read)?).as_ref()
     }
+
+    /// Whether a face has a character: the face is read once, however many are looked for.
+    fn has(&self, id: ID, c: char) -> bool {
+        let db = self.database();
+        let faces = self.covered.get_or_init(|| db.faces().map(|f| (f.id, OnceLock::new())).collect());
+        let of = |places: &OnceLock<Vec<u32>>| {
+            let all = places.get_or_init(|| db.with_face_data(id, coverage).unwrap_or_default());
+            all.binary_search(&u32::from(c)).is_ok()
+        };
+        faces.get(&id).is_some_and(of)
+    }
 }
 
 /// The upright face of a family that is closest to regular.
@@ -128,10 +148,16 @@ fn upright<'d>(db: &'d Database, family: &str, weight: Weight) -> Option<&'d Fac
         .min_by_key(|f| (f.weight.0.abs_diff(weight.0), f.index, f.post_script_name.clone()))
 }
 
-fn has(db: &Database, face: &FaceInfo, c: char) -> bool {
-    let covers =
-        |data: &[u8], index| ttf_parser::Face::parse(data, index).ok()?.glyph_index(c).filter(|g| g.0 != 0);
-    db.with_face_data(face.id, covers).flatten().is_some()
+/// The characters that a face has, in order.
+fn coverage(data: &[u8], index: u32) -> Vec<u32> {
+    let mut out = vec![];
+    let Ok(face) = ttf_parser::Face::parse(data, index) else { return out };
+    for table in face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|t| t.is_unicode()) {
+        table.codepoints(|c| out.extend(table.glyph_index(c).filter(|g| g.0 != 0).map(|_| c)));
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 impl SystemFonts for Installed {
@@ -164,15 +190,26 @@ impl SystemFonts for Installed {
 
     fn for_char(&self, c: char, language: &str) -> Option<&FontFile> {
         let db = self.database();
-        let families = RARE.iter().map(|f| f.replace("{}", region(language)));
-        let named = families.filter_map(|f| regular(db, &f)).find(|f| has(db, f, c));
-        // Other scripts: any face, in an order that does not depend on the file system.
+        let named = self.rare.get_or_init(|| {
+            let of_region = |region: &str| {
+                RARE.iter().filter_map(|f| regular(db, &f.replace("{}", region))).map(|f| f.id).collect()
+            };
+            REGIONS.iter().map(|r| (*r, of_region(r))).collect()
+        });
+        let named =
+            named.get(region(language)).and_then(|ids| ids.iter().copied().find(|id| self.has(*id, c)));
+        // Other scripts: any face.
         let any = || {
-            let mut all: Vec<&FaceInfo> = db.faces().filter(|f| f.style == Style::Normal).collect();
-            all.sort_by_key(|f| (f.weight.0.abs_diff(Weight::NORMAL.0), f.post_script_name.clone(), f.index));
-            all.into_iter().find(|f| has(db, f, c))
+            let all = self.upright.get_or_init(|| {
+                let mut all: Vec<&FaceInfo> = db.faces().filter(|f| f.style == Style::Normal).collect();
+                all.sort_by_key(|f| {
+                    (f.weight.0.abs_diff(Weight::NORMAL.0), f.post_script_name.clone(), f.index)
+                });
+                all.into_iter().map(|f| f.id).collect()
+            });
+            all.iter().copied().find(|id| self.has(*id, c))
         };
-        self.load(named.or_else(any)?.id)
+        self.load(named.or_else(any)?)
     }
 }
 

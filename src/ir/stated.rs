@@ -86,6 +86,9 @@ pub(super) fn whole(doc: &Document) -> Vec<Words> {
     out
 }
 
+/// No file has so many bytes or characters.
+const MOST: u64 = 1 << 48;
+
 fn source(p: &Provenance, out: &mut Vec<Words>) {
     let hashes = [("provenance.sha256", &p.sha256), ("provenance.sha256Text", &p.sha256_text)];
     let corrections = p.corrections.iter().map(|c| ("provenance.corrections.sha256", &c.sha256));
@@ -102,8 +105,6 @@ fn source(p: &Provenance, out: &mut Vec<Words>) {
         let (zh, en) = ("不是文件名", "which is no file name");
         out.push(field("provenance.fileName", &p.file_name, zh, en));
     }
-    // Bytes of the source are counted as places in it are: in four gigabytes (provenance of volumes adds them up).
-    const MOST: u64 = 1 << 48;
     for (name, n) in [("provenance.bytes", p.bytes), ("provenance.characters", p.characters)] {
         if n > MOST {
             let (zh, en) = ("大得不合常理", "which is more than any file has");

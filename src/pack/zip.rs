@@ -123,11 +123,16 @@ pub fn entries(bytes: &[u8]) -> Result<Vec<Entry>, Words> {
         let plain = matches!(kind, 0 | PLAIN);
         let mut part = vec![];
         if plain {
-            (&mut file).take(left + 1).read_to_end(&mut part).map_err(|_| DAMAGED)?;
+            // What says that it unpacks to too much is not read at all; what does so without saying it, not to its end.
+            let most = left.min(file.compressed_size().saturating_mul(RATIO_MAX).max(SHORT));
+            if file.size() <= most {
+                (&mut file).take(most + 1).read_to_end(&mut part).map_err(|_| DAMAGED)?;
+            }
+            if file.size().max(part.len() as u64) > most {
+                return Err("压缩包展开后太大 / the package unpacks to too much".into());
+            }
         }
-        left = left
-            .checked_sub(part.len() as u64)
-            .ok_or("压缩包展开后太大 / the package unpacks to too much")?;
+        left = left.saturating_sub(part.len() as u64);
         let twice = count.get(name.as_bytes()).is_some_and(|n| *n > 1);
         out.push(Entry { name, bytes: part, plain, twice });
     }
@@ -231,6 +236,17 @@ impl<'a> Archive<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_unpacks_to_more_than_any_document_is_refused() {
+        let bomb = pack(&[("a".to_owned(), vec![0; 24 << 20])], &[], USUAL).expect("packs");
+        assert!(bomb.len() < 100_000);
+        let why = unpack(&bomb).expect_err("too much");
+        assert!(why.say(crate::finding::Lang::En).contains("too much"), "{why}");
+        // Repetitive texts pack well, and are no bombs.
+        let text = pack(&[("a".to_owned(), vec![b'a'; 12 << 20])], &[], USUAL).expect("packs");
+        assert!(unpack(&text).is_ok());
+    }
 
     #[test]
     fn what_is_packed_comes_out_again() {
