@@ -33,6 +33,10 @@ try "cargo doc, warnings denied" env RUSTDOCFLAGS="-D warnings" cargo doc -q --n
 try "builds without the command line and embedded fonts" cargo check -q --lib --no-default-features
 [ -x target/release/tiaowen ] || { bad "the binary is there"; finish; }
 
+case " $* " in
+  *" --full "*) try "time grows with the text and no faster" cargo run -q --release --example growth ;;
+esac
+
 "$T/venv/bin/python" tests/judges/run.py "$@" | tee "$T/judges.log"
 read -r p f s < <(tail -1 "$T/judges.log" | sed -E 's/[^0-9]+/ /g')
 PASS=$((PASS + p)) FAIL=$((FAIL + ${f:-1})) SKIP=$((SKIP + ${s:-0}))

@@ -25,6 +25,7 @@ mod gold;
 mod goldens;
 mod habits;
 mod help;
+mod hostile;
 mod html;
 mod links;
 mod lossless;
