@@ -35,7 +35,7 @@ fn the_document_of_a_page_is_what_a_reader_sees() {
     let mut wrong = vec![];
     for page in pages() {
         let (doc, _) = read(&page);
-        assert_eq!(validate(&doc, Some(&source_text(&doc))), Vec::<String>::new(), "{}", page.display());
+        assert_eq!(validate(&doc, Some(&source_text(&doc))), [], "{}", page.display());
         let right = page.with_extension("txt");
         let text = plain_text(&doc);
         if std::env::var_os("BLESS").is_some() {
