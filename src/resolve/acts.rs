@@ -39,11 +39,15 @@ pub struct Acts {
     longest: usize,
     /// Whether the document amends others.
     pub amends: Amends,
+    /// Whether the title says that the document is on trial.
+    trial: bool,
 }
 
 /// Characters of the longest title and of the longest name in running text.
 const LONGEST_TITLE: usize = 90;
 const LONGEST_NAME: usize = 30;
+/// The same where titles are written with particles; one that goes on is not told.
+const LONGEST_WITH_KANA: usize = 80;
 /// Words before a short form: （以下简称“双方”）.
 pub const INTRODUCTIONS: &[&str] =
     &["以下简称", "以下统称", "以下統稱", "以下簡稱", "以下称", "以下稱", "下称", "下稱", "简称", "簡稱"];
@@ -60,6 +64,11 @@ fn bare(title: &str) -> String {
         s = &s[..at];
     }
     s.trim_end().to_owned()
+}
+
+/// Whether a title says that its act is on trial, or is a draft.
+fn is_trial(title: &str) -> bool {
+    ["试行", "試行", "草案"].iter().any(|w| title.contains(w))
 }
 
 /// A title without the white space of the source's lines; where words are separated by spaces these stay.
@@ -141,8 +150,9 @@ impl Acts {
     /// The acts that a document names.
     pub fn of(doc: &Document, tongue: &Tongue) -> Self {
         let title = doc.meta.title.as_ref().map_or("", |t| t.text.as_str());
+        let trial = is_trial(title);
         let title = bare(&tidy(title, tongue));
-        let mut out = Self { title, short: HashMap::new(), longest: 0, amends: Amends::Nothing };
+        let mut out = Self { title, short: HashMap::new(), longest: 0, amends: Amends::Nothing, trial };
         events(doc, |e| match e {
             Event::Text(t) if !matches!(t.role, Role::Contents | Role::Number) => out.read(&t.text, tongue),
             _ => {}
@@ -260,7 +270,9 @@ impl Acts {
     /// The act of a title.
     pub fn of_title(&self, title: &str, tongue: &Tongue) -> Work {
         let title = tidy(title, tongue).replace('〈', "《").replace('〉', "》");
-        if !self.title.is_empty() && bare(&title) == self.title.as_str() {
+        // 《…法（试行）》 is what was there before.
+        let before = is_trial(&title) && !self.trial;
+        if !self.title.is_empty() && bare(&title) == self.title.as_str() && !before {
             return Work::Own;
         }
         Work::Other(self.short.get(&title).cloned().unwrap_or(title))
@@ -315,8 +327,15 @@ pub fn running_name(before: &str, tongue: &Tongue) -> Option<usize> {
     }
     let word = |c: char| is_han(c) || !tongue.counts && (is_kana(c) || c == 'ー' || c == '・');
     let mut start = before.len();
-    for (at, c) in before.char_indices().rev().take(LONGEST_NAME) {
+    let most = if tongue.counts { LONGEST_NAME } else { LONGEST_WITH_KANA };
+    for (k, (at, c)) in before.char_indices().rev().enumerate().take(most + 1) {
         if !word(c) {
+            break;
+        }
+        if k == most {
+            if !tongue.counts {
+                return None;
+            }
             break;
         }
         start = at;

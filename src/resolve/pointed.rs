@@ -1,6 +1,6 @@
 //! 第十条第二款: whose provision it is, and which.
 
-use super::acts::{Amends, Work, ends_in, running_name};
+use super::acts::{self, Amends, Work, ends_in, running_name};
 use super::doubt::Why;
 use super::places::{Here, above};
 use super::point::{Step, steps};
@@ -416,7 +416,13 @@ impl Scan<'_, '_> {
         let end = end_of(at, found);
         // 法附則第三条 is of another act, unless 法 is this one.
         let before = &self.s[self.free..start];
-        if let Some((name, work, rule)) = self.named(before) {
+        let head = act_before_brackets(before);
+        let named = self.named(before).or_else(|| self.named(head?));
+        // （…以下「改正法」という。）附則第三条 is of the act that gets the name.
+        if named.is_none() && head.is_some_and(|h| acts::introduced(&before[h.len()..]).is_some()) {
+            return self.doubt(start, end, Why::Which);
+        }
+        if let Some((name, work, rule)) = named {
             let from = self.free + name;
             return match work {
                 Work::Other(title) => self.other((from, end), &title, pinpoint("hd-1", found), rule),
@@ -429,7 +435,12 @@ impl Scan<'_, '_> {
 
     fn supplement(&mut self, (start, at): (usize, usize), found: &[(Step, usize)], rule: Rule) {
         match self.around.places.supplement(self.here).map(str::to_owned) {
-            Some(base) if !self.quoted(at) => self.below(start, at, &base, found, rule, None),
+            Some(base)
+                if !self.quoted(at)
+                    && self.around.places.below(&base, &found[0].0, found[0].0.numbers[0]).is_some() =>
+            {
+                self.below(start, at, &base, found, rule, None);
+            }
             _ => self.doubt(start, end_of(at, found), Why::Which),
         }
     }

@@ -66,6 +66,8 @@ impl<'d> Scan<'_, 'd> {
         };
         let found = found.unwrap_or_default();
         if found.is_empty() || n != MOST && found.len() < n {
+            // 第一项 of a 前款 that is not there is not to be had elsewhere.
+            let end = end_of(end, &steps(&self.s[end..], t, Some(level)));
             return self.doubt(at, end, Why::Nothing);
         }
         let rest = if found.len() == 1 { steps(&self.s[end..], t, Some(level)) } else { vec![] };
@@ -221,6 +223,9 @@ impl<'d> Scan<'_, 'd> {
     pub(super) fn numbered(&mut self, at: usize, open: char) {
         /// Signs before the year, and figures of the number.
         const LONGEST: usize = 14;
+        /// What the title before a number may end with.
+        const KINDS: &[&str] =
+            &["通知", "意见", "決定", "决定", "批复", "公告", "方案", "办法", "报告", "通報", "通报"];
         // What stands before the sign of the agency in a sentence.
         const BEFORE: &str = "按和依照据根与及或的在对由以将经见为是令件求行於與據";
         let close = match open {
@@ -244,7 +249,17 @@ impl<'d> Scan<'_, 'd> {
         let sign = |c: char| is_han(c) && !BEFORE.contains(c);
         let signs = self.s[self.free..at].char_indices().rev().take_while(|(_, c)| sign(*c)).take(LONGEST);
         let Some((start, _)) = signs.last() else { return };
-        let start = self.free + start;
+        let mut start = self.free + start;
+        // The title before it, and what it is called in the end, are no part of the sign: …的通知国发〔2019〕4号.
+        let sign = &self.s[start..at];
+        let behind = KINDS.iter().filter_map(|w| sign.rfind(w).map(|k| k + w.len())).max().unwrap_or(0);
+        if behind < sign.len() {
+            start += behind;
+        }
+        let letter = self.s[..start].ends_with('的') && self.s[start..].starts_with('函');
+        if letter && start + '函'.len_utf8() < at {
+            start += '函'.len_utf8();
+        }
         let Some(title) = self.s.get(start..end) else { return };
         // A number in brackets behind a title is that of the act that was named.
         let between = self.last.as_ref().and_then(|l| self.s.get(l.end..start));

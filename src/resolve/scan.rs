@@ -234,14 +234,12 @@ impl Scan<'_, '_> {
             }
             return;
         };
-        match found.first().and_then(|(s, _)| self.around.places.below(&place, s, s.numbers[0])) {
-            Some(_) => self.below(at, end, &place, &found, Rule::Bare, None),
-            None => {
-                self.own((at, end), place, vec![], Rule::Bare);
-                if let Some((_, len)) = found.last() {
-                    self.doubt(end, end + len, Why::Missing);
-                }
-            }
+        if found.first().is_some_and(|(s, _)| self.around.places.below(&place, s, s.numbers[0]).is_some()) {
+            return self.below(at, end, &place, &found, Rule::Bare, None);
+        }
+        self.own((at, end), place, vec![], Rule::Bare);
+        if let Some((_, len)) = found.last() {
+            self.doubt(end, end + len, Why::Missing);
         }
     }
 
