@@ -152,7 +152,13 @@ fn upright<'d>(db: &'d Database, family: &str, weight: Weight) -> Option<&'d Fac
 fn coverage(data: &[u8], index: u32) -> Vec<u32> {
     let mut out = vec![];
     let Ok(face) = ttf_parser::Face::parse(data, index) else { return out };
-    for table in face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|t| t.is_unicode()) {
+    for table in face
+        .tables()
+        .cmap
+        .iter()
+        .flat_map(|cmap| cmap.subtables)
+        .filter(ttf_parser::cmap::Subtable::is_unicode)
+    {
         table.codepoints(|c| out.extend(table.glyph_index(c).filter(|g| g.0 != 0).map(|_| c)));
     }
     out.sort_unstable();

@@ -6,8 +6,8 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 use std::process::Command;
 use tiaowen::finding::{Finding, codes};
-use tiaowen::format::{reader_named, writer_named, writers};
-use tiaowen::ir::{Document, Event, Given, Mark, MarkKind, events};
+use tiaowen::format::{reader_named, writers};
+use tiaowen::ir::{Block, Document, Event, Given, Mark, MarkKind, events};
 use tiaowen::read::Input;
 use tiaowen::write::Job;
 
@@ -59,23 +59,21 @@ fn actions(bytes: &[u8]) -> Vec<String> {
     out
 }
 
+/// Puts links to all of them on the first words.
+fn put(blocks: &mut [Block]) {
+    let link = |a: &&str| Mark { start: 0, end: 3, kind: MarkKind::Link { target: (*a).into() } };
+    for b in blocks {
+        match b {
+            Block::Text(t) if t.text.starts_with('甲') => t.marks = ADDRESSES.iter().map(link).collect(),
+            Block::Text(_) => {}
+            Block::Provision(p) => put(&mut p.blocks),
+        }
+    }
+}
+
 /// A document whose tree has such links, whatever readers let through.
 fn linked() -> Document {
     let (mut doc, _) = read("示例办法\n第一条　甲乙丙丁。\n", "text");
-    fn put(blocks: &mut [tiaowen::ir::Block]) {
-        for b in blocks {
-            match b {
-                tiaowen::ir::Block::Text(t) if t.text.starts_with('甲') => {
-                    t.marks = ADDRESSES
-                        .iter()
-                        .map(|a| Mark { start: 0, end: 3, kind: MarkKind::Link { target: (*a).into() } })
-                        .collect();
-                }
-                tiaowen::ir::Block::Text(_) => {}
-                tiaowen::ir::Block::Provision(p) => put(&mut p.blocks),
-            }
-        }
-    }
     put(&mut doc.body);
     doc
 }
@@ -89,7 +87,7 @@ fn leads(text: &str) -> Option<&'static str> {
         let attribute = |k: &&str| {
             ["", "\"", "'"].iter().any(|q| text.contains(&format!("{}{q}{a}", k.to_ascii_lowercase())))
         };
-        ATTRIBUTES.iter().any(|k| attribute(&k))
+        ATTRIBUTES.iter().any(|k| attribute(k))
             || text.contains(&format!("]({a}"))
             || text.contains(&format!("<{a}>"))
     })
@@ -117,10 +115,11 @@ fn hostile_addresses_are_text_in_every_format_and_are_told() {
 
 #[test]
 fn hostile_pages_become_plain_text() {
-    let links: String = ADDRESSES
+    let links = ADDRESSES
         .iter()
         .map(|a| format!("<a href='{}' onclick=alert(1)>乙</a>", a.replace('\'', "")))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let page = format!(
         "<html><head><script>alert(1)</script><base href=//example.org/></head><body onload=alert(1)><h1>示例办法</h1>\
          <p>第一条　甲{links}。</p><iframe src=//example.org/x></iframe><object data=file:///etc/passwd></object>\
@@ -130,7 +129,11 @@ fn hostile_pages_become_plain_text() {
     );
     let markdown = format!(
         "# 示例办法\n\n第一条 甲{}。\n\n<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n第二条 丁。\n",
-        ADDRESSES.iter().map(|a| format!("[乙](<{}>)", a.replace(['<', '>'], ""))).collect::<String>()
+        ADDRESSES
+            .iter()
+            .map(|a| format!("[乙](<{}>)", a.replace(['<', '>'], "")))
+            .collect::<Vec<_>>()
+            .concat()
     );
     for (text, format) in [(page, "html"), (markdown, "markdown")] {
         let (doc, findings) = read(&text, format);
@@ -158,7 +161,6 @@ fn hostile_pages_become_plain_text() {
             }
         }
     }
-    assert!(writer_named("html").is_some());
 }
 
 /// Nothing that a document names is looked for: not beside it, not on the machine, not on the network.
