@@ -87,7 +87,7 @@ fn leads(text: &str) -> Option<&'static str> {
         let attribute = |k: &&str| {
             ["", "\"", "'"].iter().any(|q| text.contains(&format!("{}{q}{a}", k.to_ascii_lowercase())))
         };
-        ATTRIBUTES.iter().any(|k| attribute(k))
+        ATTRIBUTES.iter().any(attribute)
             || text.contains(&format!("]({a}"))
             || text.contains(&format!("<{a}>"))
     })
