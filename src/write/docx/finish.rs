@@ -13,7 +13,7 @@ use super::stylesheet::{complete_settings, complete_styles, sign_lists};
 use crate::finding::{Detail, Finding, Words, codes};
 use crate::ir::{Document, Picture};
 use crate::pack::{USUAL, pack};
-use crate::text::Span;
+use crate::text::{Span, chars};
 use crate::write::{Job, replaced};
 use crate::xml::edit::{Child, Element, parse, print};
 use crate::xml::legal::legal_part;
