@@ -141,6 +141,8 @@ fn is_listed(lines: &[Candidate], i: usize) -> bool {
 
 /// 附件：收费标准 at the end of the text, over what is named and not over who signs.
 fn is_followed(lines: &[Candidate], i: usize) -> bool {
+    /// Lines below it in which somebody may sign.
+    const FAR: usize = 200;
     let titled = enclosed(lines[i].text).is_some_and(|len| title_at(lines[i].text, len).is_some());
     let first = |c: &Candidate| {
         c.hints.table || c.labels.iter().any(|l| l.number == 1 && c.admits(l) && l.len < c.text.len())
@@ -150,7 +152,7 @@ fn is_followed(lines: &[Candidate], i: usize) -> bool {
         && lines[i].labels.is_empty()
         && lines[i - 1].closed
         && lines.get(i + 1).is_some_and(first)
-        && !lines[i + 1..].iter().any(signed)
+        && !lines[i + 1..].iter().take(FAR).any(signed)
 }
 
 /// 议定书, 交換公文: the title of what a treaty brings along.
