@@ -21,7 +21,9 @@ pub fn join(text: &str, lines: &[Line], language: Language) -> Vec<Line> {
     let lines = apart.as_deref().unwrap_or(lines);
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     for line in lines {
-        let same_line = !line.hints.table && !text[line.lead.range()].contains(['\n', '\r']);
+        let below =
+            || out.last().is_some_and(|last| captioned(&text[last.text.range()], &text[line.text.range()]));
+        let same_line = !line.hints.table && (!text[line.lead.range()].contains(['\n', '\r']) || below());
         // A label after a label begins a unit of its own.
         let joins = same_line && read_labels(&text[line.text.range()]).is_empty();
         let next = &text[line.text.range()];
@@ -216,6 +218,24 @@ fn is_caption(this: &str, next: &str, after: &str) -> bool {
     let whole = closes(this) && article(next);
     let parted = !this.contains(['）', ')', '。']) && closes(next) && article(after);
     this.starts_with(['（', '(']) && (whole || parted)
+}
+
+/// 제2조 above (정의) ① …: the heading in brackets and the text stand below the label.
+fn captioned(label: &str, text: &str) -> bool {
+    /// Characters of the longest heading.
+    const LONGEST: usize = 40;
+    let article =
+        || read_labels(label).iter().any(|l| l.form.group == Group::Article && l.len == label.len());
+    let close = match text.chars().next() {
+        Some('（') => '）',
+        Some('(') => ')',
+        _ => return false,
+    };
+    let end = text.find(close).unwrap_or(0);
+    end > 0
+        && text[..end].chars().nth(LONGEST).is_none()
+        && !text[end + close.len_utf8()..].trim_start().is_empty()
+        && article()
 }
 
 /// 目　　录, 附　　则: words of two characters set wide.

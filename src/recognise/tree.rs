@@ -13,6 +13,7 @@ pub fn build(lines: &[Candidate], language: &str) -> Vec<Block> {
     let chosen = choose(lines, language);
     let run_in = run_in_forms(lines, &chosen);
     let next = next_ranks(&chosen);
+    let second = before_second(&chosen);
     let mut b = Builder {
         top: vec![],
         open: vec![],
@@ -20,11 +21,13 @@ pub fn build(lines: &[Candidate], language: &str) -> Vec<Block> {
         caption: None,
         run_in,
         next: 0,
+        second: false,
         confidence: None,
         plain: is_plain(lines, &chosen),
     };
     for (i, next) in next.into_iter().enumerate() {
         b.next = next;
+        b.second = second[i];
         b.confidence = Some(chosen[i].confidence).filter(|c| *c < SURE);
         b.line(lines, &chosen, i);
     }
@@ -47,6 +50,8 @@ struct Builder {
     confidence: Option<u8>,
     /// The rank of the next unit of a list; 0 where another unit comes first.
     next: u8,
+    /// Whether the next 項 is the second one of its article, the first of which has no number.
+    second: bool,
     /// The forms of labels whose units begin with a heading that ends in a full stop.
     run_in: HashSet<&'static str>,
     /// Whether most articles have no heading, so that the first line of a wrapped sentence is none.
@@ -62,6 +67,22 @@ fn next_ranks(chosen: &[Chosen]) -> Vec<u8> {
         match &c.choice {
             Choice::Unit { level, rank, .. } => next = if level.is_list() { *rank } else { 0 },
             Choice::Heading(..) => next = 0,
+            _ => {}
+        }
+    }
+    out
+}
+
+/// For every line whether a 項 with the number 2 comes before another article.
+fn before_second(chosen: &[Chosen]) -> Vec<bool> {
+    let mut out = vec![false; chosen.len()];
+    let mut next = false;
+    for (slot, c) in out.iter_mut().zip(chosen).rev() {
+        *slot = next;
+        match &c.choice {
+            Choice::Unit { label, level: Level::Paragraph, .. } => next = label.number == 2,
+            Choice::Unit { level, .. } if !level.is_list() => next = false,
+            Choice::Heading(..) => next = false,
             _ => {}
         }
     }
@@ -270,7 +291,7 @@ impl Builder {
             let inside = || self.next > *rank && p.blocks.iter().any(|b| matches!(b, Block::Provision(_)));
             let spans = *rank >= rank::LIST && (self.next >= *rank && is_paragraph_like(p) || inside());
             let bare = p.label.is_some() && p.blocks.is_empty();
-            let counted = p.level == Level::Paragraph && p.label.is_some();
+            let counted = p.level == Level::Paragraph && (p.label.is_some() || self.second);
             let keeps = p.level.is_container()
                 || p.level == Level::Article
                 || p.heading.is_some()
