@@ -55,6 +55,8 @@ pub mod resolve;
 mod serve;
 pub mod settings;
 mod stages;
+#[cfg(feature = "tables")]
+pub mod tables;
 pub mod text;
 pub mod typeset;
 pub mod verify;

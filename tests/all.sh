@@ -19,7 +19,7 @@ SECONDS=0
 if bash tests/judges/install.sh; then ok "the judges are installed"; else bad "the judges are installed"; fi
 
 try "cargo fmt" cargo fmt --all -- --check
-try "cargo clippy, warnings denied" cargo clippy -q --all-targets -- -D warnings
+try "cargo clippy, warnings denied, the Python module too" cargo clippy -q --workspace --all-targets -- -D warnings
 # What passed says nothing of its own, but for tests that could not be made.
 if cargo test --no-fail-fast -- --show-output >"$T/cargo-test.log" 2>&1; then
   SKIP=$(grep -c '^skipped: ' "$T/cargo-test.log"); grep '^skipped: ' "$T/cargo-test.log"
@@ -37,7 +37,13 @@ case " $* " in
   *" --full "*) try "time grows with the text and no faster" cargo run -q --release --example growth ;;
 esac
 
-"$T/venv/bin/python" tests/judges/run.py "$@" | tee "$T/judges.log"
-read -r p f s < <(tail -1 "$T/judges.log" | sed -E 's/[^0-9]+/ /g')
-PASS=$((PASS + p)) FAIL=$((FAIL + ${f:-1})) SKIP=$((SKIP + ${s:-0}))
+# counted LOG COMMAND…: adds what a command counts in its last line
+counted() {
+  local log=$1 p f s; shift
+  "$@" | tee "$log"
+  read -r p f s < <(tail -1 "$log" | sed -E 's/[^0-9]+/ /g')
+  PASS=$((PASS + ${p:-0})) FAIL=$((FAIL + ${f:-1})) SKIP=$((SKIP + ${s:-0}))
+}
+counted "$T/python.log" bash tests/judges/python.sh "$@"
+counted "$T/judges.log" "$T/venv/bin/python" tests/judges/run.py "$@"
 finish

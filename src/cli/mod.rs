@@ -49,12 +49,6 @@ enum Outcome {
     Failed,
 }
 
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        Self::from(outcome as u8)
-    }
-}
-
 /// Help, the version, or what is wrong with the arguments; help that nobody could read is a failure.
 fn args_told(told: &clap::Error, command: &clap::Command, name: Option<&str>, voice: &Voice) -> Outcome {
     if told.use_stderr() && told.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
@@ -79,9 +73,18 @@ fn color(choice: args::ColorArg) {
     choice.write_global();
 }
 
-/// Parses the arguments and runs the command.
+/// Parses the arguments of the process and runs the command.
 pub fn run() -> ExitCode {
-    let typed = habits::understood(std::env::args_os().collect());
+    ExitCode::from(run_with(std::env::args_os()))
+}
+
+/// Parses arguments, the first of them the command's name, and runs the command; gives its exit status.
+pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    outcome(arguments.into_iter().collect()) as u8
+}
+
+fn outcome(arguments: Vec<OsString>) -> Outcome {
+    let typed = habits::understood(arguments);
     let at = habits::command_at(&typed);
     let language = |arguments: &[OsString]| habits::language(arguments).unwrap_or_else(report::locale);
     // Before anything is parsed: what is wrong with the arguments is told in it too.
@@ -90,11 +93,11 @@ pub fn run() -> ExitCode {
     }
     if version::is_asked(&typed[at..]) {
         let voice = Voice::plain(language(&typed));
-        return report::print(&version::text(voice.lang), &voice).into();
+        return report::print(&version::text(voice.lang), &voice);
     }
     let (arguments, settings) = match config::with(&typed, at) {
         Ok(with) => with,
-        Err(e) => return Voice::plain(language(&typed)).failed(&e).into(),
+        Err(e) => return Voice::plain(language(&typed)).failed(&e),
     };
     let lang = language(&arguments);
     let command = args::Cli::command();
@@ -105,7 +108,7 @@ pub fn run() -> ExitCode {
         Err(told) => {
             let named = arguments.get(at).and_then(|a| a.to_str());
             let name = named.filter(|n| command.find_subcommand(n).is_some());
-            return args_told(&told, &command, name, &Voice::plain(lang)).into();
+            return args_told(&told, &command, name, &Voice::plain(lang));
         }
     };
     color(cli.voice.color);
@@ -126,7 +129,7 @@ pub fn run() -> ExitCode {
         _ => false,
     };
     voice.end(elsewhere);
-    outcome.into()
+    outcome
 }
 
 fn command_run(command: &args::Command, voice: &Voice) -> Outcome {

@@ -125,6 +125,16 @@ table! {
         "处理 {0} 时程序内部出错，这是本工具的缺陷：{1}。" "{0} made the program fail inside, which is a fault of the program: {1}.";
     STOPPED "TW077" "stopped" Error
         "已停止，还有 {0} 个输入没有处理；同一条命令加 --resume 就接着做。" "stopped with {0} inputs left; the same command goes on with --resume.";
+    PANICKED "TW090" "internal-error" Error
+        "{0}：转换时程序内部出错；别的文件不受影响，请把这个文件报告给我们。" "{0}: the program failed inside while it converted this file; no other is touched. Please report it.";
+    NO_CONTENT "TW091" "no-content" Error
+        "{0} 这一行没有内容。" "the row of {0} has no content.";
+    PROCESS_DIED "TW092" "process-died" Error
+        "{0}：处理它的进程中途结束（{1}），共试 {2} 次；可能是内存不足。" "{0}: the process that converted it died ({1}), {2} times; memory may have run out.";
+    TOO_SLOW "TW093" "time-limit" Error
+        "{0}：{1} 秒之内没有做完，共试 {2} 次。" "{0} was not done within {1} seconds, {2} times.";
+    BAD_BATCH "TW094" "bad-batch" Error
+        "这一批里没有可用的“{0}”列；有：{1}。" "the batch has no column “{0}” that can be used; it has: {1}.";
 
     SUSPICIOUS_CHARACTER "TW101" "suspicious-character" Warning
         "有控制字符或私用字符 {0}，按原样保留，请核对原件。" "a control or private-use character {0} is kept as it is; check it against the original.";

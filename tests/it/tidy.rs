@@ -20,6 +20,7 @@ const FLOORS: &[&[&str]] = &[
     &["package"],
     &["lib"],
     &["open", "prelude", "report"],
+    &["tables"],
     &["host"],
     &["serve"],
     &["cli", "main"],
