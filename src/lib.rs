@@ -28,6 +28,7 @@
 //! table. Below the feature `host` nothing touches files, clock, environment or network.
 
 pub mod articles;
+pub mod batch;
 pub mod bind;
 pub mod check;
 #[cfg(feature = "cli")]
@@ -55,7 +56,6 @@ pub mod resolve;
 mod serve;
 pub mod settings;
 mod stages;
-#[cfg(feature = "tables")]
 pub mod tables;
 pub mod text;
 pub mod typeset;

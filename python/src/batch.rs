@@ -198,7 +198,7 @@ impl<'a> Cells<'a> {
 
     fn bytes(&self, k: usize) -> Option<&'a [u8]> {
         let column = self.0;
-        if column.is_null(k) || k >= column.len() {
+        if column.is_null(k) {
             return None;
         }
         match column.data_type() {

@@ -36,6 +36,10 @@ def read(folder: str, partitions: int | None = None) -> Dataset:
     return files if partitions is None else files.repartition(partitions)
 
 
+def _bounded() -> dict[str, Any]:
+    return {"max_retries": RETRIES}
+
+
 def _convert(batch: pa.Table, formats: Sequence[str], options: dict[str, Any]) -> pa.Table:
     import pyarrow as pa
 
@@ -61,7 +65,7 @@ def records(dataset: Dataset, formats: Sequence[str] = (), *, batch_size: int = 
         batch_format="pyarrow",
         batch_size=batch_size,
         fn_kwargs={"formats": list(formats), "options": options},
-        max_retries=RETRIES,
+        ray_remote_args_fn=_bounded,
     )
 
 

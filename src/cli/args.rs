@@ -492,7 +492,7 @@ pub struct Fonts {
 }
 
 fn to_help() -> String {
-    format!("Formats to write, separated by commas; by default told from the end of -o: {}", names(writers()))
+    format!("Formats to write, by commas; else told from -o: {}; parquet: tables of all", names(writers()))
 }
 
 fn from_help() -> String {

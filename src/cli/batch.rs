@@ -4,8 +4,8 @@ use super::Outcome;
 use super::args::RunOptions;
 use super::progress::Progress;
 use super::voice::{Inputs, Message, Voice};
+use crate::batch;
 use crate::finding::{Error, codes};
-use crate::host::batch;
 use crate::host::inputs::{Item, Listed};
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,6 +20,11 @@ const INTERRUPTED: i32 = 130;
 thread_local! {
     /// Where the last panic of a thread was.
     static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Whether the run was stopped before its end.
+pub fn stopped() -> bool {
+    STOP.load(Ordering::Relaxed)
 }
 
 /// How work on an input ended.

@@ -1,17 +1,17 @@
 //! `tiaowen convert`.
 
-use super::batch::{Each, Run, Status};
+use super::batch::{Each, Run, Status, stopped};
 use super::options::{reading, wanted};
 use super::voice::{Message, Voice};
 use super::{Outcome, args, report, watch};
 use crate::finding::{Error, Severity, Words, codes};
 use crate::format::{Format, instead_of, writer_for, writer_named, writers};
 use crate::host::convert::{Plan, Wishes};
-use crate::host::files;
 use crate::host::inputs::{self, Item, Listed};
 use crate::host::known::Known;
 use crate::host::record::{Ended, Record};
 use crate::host::store::{Care, Growing};
+use crate::host::{corpus, files};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ pub fn convert(
     voice: &Voice,
     only: Option<&BTreeSet<PathBuf>>,
 ) -> Result<Outcome, Error> {
-    let formats = formats(&options.to)?;
+    let (formats, tables) = formats(&options.to)?;
     let listed = inputs::expand(&wanted(&options.inputs, &options.known, Some(&options.output)))?;
     refuse_file(options, &formats, &listed)?;
     let wishes = Wishes {
@@ -48,12 +48,15 @@ pub fn convert(
         hashes: options.report.is_some(),
         resume: options.resume,
         goes_on: options.watch,
+        tables,
     };
     let care = Care { no_clobber: false, ..wishes.care };
     let plan = Plan::new(wishes, &listed.items, listed.searched)?;
     if let Some(path) = options.report.as_deref().filter(|p| inputs::is_one(&listed.items, p)) {
         return Err(Error::new(&codes::OVERWRITES_INPUT, &[&path.display()]));
     }
+    // Those of a part would say that there is no more.
+    let mut tables = if only.is_none() { plan.tables(options.run.shard)? } else { None };
     let mut records = options.report.as_deref().map(|path| Records::new(path, care)).transpose()?;
     let (notes, refused) = plan.said();
     notes.iter().chain(refused).for_each(|e| voice.error(e));
@@ -64,8 +67,13 @@ pub fn convert(
         |k, item| plan.convert(k, item),
         |item, e| Record::failed(&item.path, e),
         |record| if let Ended::Failed(e) = &record.ended { Some(e) } else { None },
-        |item, record| {
+        |item, mut record| {
             lines.extend_from_slice(&record.lines);
+            if let (Some(tables), Some(row)) = (&mut tables, record.row.take())
+                && let Err(e) = tables.add(*row)
+            {
+                unreported.get_or_insert(e);
+            }
             if let Some(Err(e)) = records.as_mut().map(|r| r.add(&record)) {
                 unreported.get_or_insert(e);
             }
@@ -77,6 +85,13 @@ pub fn convert(
     );
     if let Some((path, stored)) = plan.finish(&lines)? {
         voice.stored(stored, &path);
+    }
+    if let Some(tables) = tables.filter(|_| unreported.is_none()) {
+        if stopped() {
+            voice.error(&Error::new(&codes::NO_TABLES, &[]));
+        } else if let Err(e) = tables.finish() {
+            unreported.get_or_insert(e);
+        }
     }
     if let Some(Err(e)) = records.map(Records::finish) {
         unreported.get_or_insert(e);
@@ -118,10 +133,11 @@ fn refuse_file(options: &args::Convert, formats: &[&Format], listed: &Listed) ->
     Err(Error::new(&codes::BAD_ARGUMENTS, &[&what, &"tiaowen convert --help"]))
 }
 
-/// The formats of these names, each once.
-fn formats(wanted: &[String]) -> Result<Vec<&'static Format>, Error> {
+/// The formats of these names, each once; and whether tables of the run are wanted.
+fn formats(wanted: &[String]) -> Result<(Vec<&'static Format>, bool), Error> {
     let mut out: Vec<&'static Format> = vec![];
-    for name in wanted {
+    let is_tables = |name: &&String| name.trim() == corpus::NAME;
+    for name in wanted.iter().filter(|n| !is_tables(n)) {
         let format = writer_named(name.trim()).ok_or_else(|| {
             Error::new(&codes::NO_SUCH_FORMAT, &[&name.trim(), &instead_of(name, writers())])
         })?;
@@ -129,7 +145,7 @@ fn formats(wanted: &[String]) -> Result<Vec<&'static Format>, Error> {
             out.push(format);
         }
     }
-    Ok(out)
+    Ok((out, wanted.iter().any(|n| is_tables(&n))))
 }
 
 /// What is said of an input, and what it means for the run.

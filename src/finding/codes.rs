@@ -125,8 +125,10 @@ table! {
         "处理 {0} 时程序内部出错，这是本工具的缺陷：{1}。" "{0} made the program fail inside, which is a fault of the program: {1}.";
     STOPPED "TW077" "stopped" Error
         "已停止，还有 {0} 个输入没有处理；同一条命令加 --resume 就接着做。" "stopped with {0} inputs left; the same command goes on with --resume.";
-    PANICKED "TW090" "internal-error" Error
-        "{0}：转换时程序内部出错；别的文件不受影响，请把这个文件报告给我们。" "{0}: the program failed inside while it converted this file; no other is touched. Please report it.";
+    NO_PARQUET "TW078" "no-parquet" Error
+        "这个程序编译时没有带上 Parquet；请用 cargo build --release --features parquet 编译，或用 Python 包里的 tiaowen 命令。" "this build makes no Parquet; build it with cargo build --release --features parquet, or use the command tiaowen of the Python package.";
+    NO_TABLES "TW079" "no-tables" Error
+        "运行中途停止，没有写数据表；全部做完时才写，原有的表没有改动。" "the run was stopped and wrote no tables: they are of whole runs; those that were there are as they were.";
     NO_CONTENT "TW091" "no-content" Error
         "{0} 这一行没有内容。" "the row of {0} has no content.";
     PROCESS_DIED "TW092" "process-died" Error

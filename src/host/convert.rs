@@ -1,20 +1,24 @@
 //! Converting: one input into every format of a run, nothing written before all of it is made.
 
+use super::corpus::{Place, Tables};
 use super::files::{self, Target};
 use super::input::{self, Asked, Opened};
-use super::inputs::Item;
+use super::inputs::{Item, Shard};
 use super::job::{self, Looks};
 use super::known::Known;
 use super::names::{self, Names};
 use super::record::{About, Ended, Output, Record, placed};
 use super::resume::Done;
 use super::store::{self, Care, Stored};
+use crate::articles::articles;
 use crate::check;
 use crate::finding::{Error, Finding, codes};
 use crate::format::{self, Format};
 use crate::ir::{Document, source_text};
+use crate::open::Told;
 use crate::read::Options;
 use crate::stages::Stages;
+use crate::tables::{self, Made, Row};
 use crate::text::hash::sha256;
 use crate::write::Job;
 use std::collections::HashMap;
@@ -52,6 +56,8 @@ pub struct Wishes {
     pub resume: bool,
     /// Whether the process goes on after the run.
     pub goes_on: bool,
+    /// Whether tables of the run are wanted, which hold all documents, those too that were done before.
+    pub tables: bool,
 }
 
 /// A run, ready to begin.
@@ -79,11 +85,11 @@ impl Plan {
     /// # Errors
     /// What is wrong with what was asked for.
     pub fn new(wishes: Wishes, items: &[Item], searched: bool) -> Result<Self, Error> {
-        let one = items.len() == 1 && wishes.formats.len() == 1 && !searched;
+        let one = items.len() == 1 && wishes.formats.len() == 1 && !searched && !wishes.tables;
         // Records of any number of inputs make one file.
         let lines = wishes.formats.iter().all(|f| f.name == "jsonl");
         let to_file = wishes.output.extension().is_some_and(|e| e == "jsonl");
-        let stream = lines && (to_file || files::is_standard(&wishes.output));
+        let stream = lines && !wishes.tables && (to_file || files::is_standard(&wishes.output));
         let target = Target::of(&wishes.output, one || stream);
         if matches!(target, Target::Standard) && !one && !stream {
             return Err(Error::new(&codes::STDOUT_TAKES_ONE, &[]));
@@ -145,6 +151,15 @@ impl Plan {
         Ok(Some((path, stored)))
     }
 
+    /// Begins the tables of the run, where they are wanted.
+    ///
+    /// # Errors
+    /// What the file system says; where this build makes none, how to get one that does.
+    pub fn tables(&self, part: Option<Shard>) -> Result<Option<Tables>, Error> {
+        let Some(folder) = self.target.folder().filter(|_| self.wishes.tables) else { return Ok(None) };
+        Tables::new(Place { folder, part, care: self.wishes.care }).map(Some)
+    }
+
     /// How many inputs are not.
     pub fn refused(&self) -> usize {
         self.names.stems.iter().filter(|s| s.is_none()).count()
@@ -190,10 +205,14 @@ impl Plan {
     pub fn convert(&self, k: usize, item: &Item) -> Record {
         let begun = Instant::now();
         let mut record = Record { input: item.path.clone(), ..Record::default() };
-        record.ended = match self.make(k, item, &mut record) {
-            Ok(ended) => ended,
-            Err(e) => Ended::Failed(e),
-        };
+        match self.make(k, item, &mut record) {
+            Ok(ended) => record.ended = ended,
+            Err(e) => {
+                let row = record.row.take();
+                record = Record::failed(&item.path, e);
+                record.row = row.or(record.row);
+            }
+        }
         record.seconds = begun.elapsed().as_secs_f64();
         record
     }
@@ -208,16 +227,30 @@ impl Plan {
             Some((_, fingerprint)) => Some(key(fingerprint, stem, &asked, item, &bytes)?),
             None => None,
         };
-        if let (Some((done, _)), Some(key)) = (&self.done, &key)
-            && let Some(ended) = done.find(key)
-        {
+        let mut before = match (&self.done, &key) {
+            (Some((done, _)), Some(key)) => done.find(key),
+            _ => None,
+        };
+        if let Some(ended) = before.take_if(|_| !self.wishes.tables) {
             return Ok(ended);
         }
-        let Opened { doc, findings, .. } = match input::open_bytes(&asked, &item.path, bytes) {
-            Ok(opened) => opened,
-            Err(failed) if item.found && !failed.is_ours() => return Ok(Ended::Skipped(failed.error)),
-            Err(failed) => return Err(failed.error),
-        };
+        let Opened { doc, bytes, reader, mut findings, .. } =
+            match input::open_bytes(&asked, &item.path, bytes) {
+                Ok(opened) => opened,
+                Err(failed) if item.found && !failed.is_ours() => return Ok(Ended::Skipped(failed.error)),
+                Err(failed) => {
+                    record.row = self.row(item, &failed.bytes, || Err(failed.error.clone()));
+                    return Err(failed.error);
+                }
+            };
+        findings.extend(check::check(&doc));
+        record.row = self.row(item, &bytes, || {
+            Ok(Made { articles: articles(&doc), ..Made::new(&doc, reader, findings.clone()) })
+        });
+        drop(bytes);
+        if let Some(ended) = before {
+            return Ok(ended);
+        }
         self.write(stem, item, &doc, findings, record)?;
         if let (Some((done, _)), Some(key)) = (&self.done, &key) {
             done.note(key, record)?;
@@ -237,6 +270,21 @@ impl Plan {
         }
     }
 
+    /// What tables say of an input, where they are wanted.
+    fn row(
+        &self,
+        item: &Item,
+        bytes: &[u8],
+        made: impl FnOnce() -> Result<Made, Error>,
+    ) -> Option<Box<tables::Record>> {
+        if !self.wishes.tables {
+            return None;
+        }
+        let (document, name) = (item.path.display().to_string(), files::name_of(&item.path));
+        let row = Row { document: &document, told: Some(Told::new(bytes, &name)) };
+        Some(Box::new(tables::Record::new(&row, made())))
+    }
+
     /// Writes a document in every format.
     fn write(
         &self,
@@ -246,7 +294,6 @@ impl Plan {
         mut findings: Vec<Finding>,
         record: &mut Record,
     ) -> Result<(), Error> {
-        findings.extend(check::check(doc));
         let job = self.job(item)?;
         let stages = Stages::new(doc, &job);
         let mut outputs = vec![];

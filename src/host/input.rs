@@ -82,6 +82,8 @@ pub struct Opened {
     pub corrections: Option<Vec<u8>>,
     /// What was said of it, as a file of metadata.
     pub metadata: Option<Vec<u8>>,
+    /// The format that it was read from.
+    pub reader: &'static Format,
     /// What its reader had to say.
     pub findings: Vec<Finding>,
 }
@@ -111,7 +113,8 @@ pub fn open(asked: &Asked, input: &Path) -> Result<Opened, Error> {
 pub struct Failed {
     /// Why.
     pub error: Error,
-    bytes: Vec<u8>,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 impl From<Error> for Failed {
@@ -144,8 +147,8 @@ impl Failed {
 /// As [`open`].
 pub fn open_bytes(asked: &Asked, input: &Path, bytes: Vec<u8>) -> Result<Opened, Failed> {
     match opened(asked, input, &bytes) {
-        Ok(Parts { doc, corrections, metadata, findings }) => {
-            Ok(Opened { doc, bytes, corrections, metadata, findings })
+        Ok(Parts { doc, reader, corrections, metadata, findings }) => {
+            Ok(Opened { doc, bytes, corrections, metadata, reader, findings })
         }
         Err(error) => Err(Failed { error, bytes }),
     }
@@ -154,6 +157,7 @@ pub fn open_bytes(asked: &Asked, input: &Path, bytes: Vec<u8>) -> Result<Opened,
 /// An opened input without its bytes.
 struct Parts {
     doc: Document,
+    reader: &'static Format,
     corrections: Option<Vec<u8>>,
     metadata: Option<Vec<u8>>,
     findings: Vec<Finding>,
@@ -174,7 +178,7 @@ fn opened(asked: &Asked, input: &Path, bytes: &[u8]) -> Result<Parts, Error> {
         facts.apply(&mut doc);
     }
     let metadata = metadata.map(String::into_bytes);
-    Ok(Parts { doc, corrections: corrections.filter(|_| used), metadata, findings })
+    Ok(Parts { doc, reader, corrections: corrections.filter(|_| used), metadata, findings })
 }
 
 /// One file of corrections is about one input, and formats that are named must be there.

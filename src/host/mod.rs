@@ -2,8 +2,8 @@
 //! for the command line and whoever else works on files.
 
 pub mod bag;
-pub mod batch;
 pub mod convert;
+pub mod corpus;
 pub mod files;
 pub mod input;
 pub mod inputs;

@@ -3,6 +3,7 @@
 use super::store::Stored;
 use crate::finding::{Error, Finding, Lang, Severity};
 use crate::ir::{Document, Event, events};
+use crate::tables;
 use crate::text::Places;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -94,6 +95,8 @@ pub struct Record {
     pub findings: Vec<Placed>,
     /// What the document is.
     pub about: About,
+    /// What tables of the run say of it, where they are wanted.
+    pub row: Option<Box<tables::Record>>,
     /// How long it took.
     pub seconds: f64,
 }
@@ -130,7 +133,10 @@ impl About {
 impl Record {
     /// An input that gave nothing.
     pub fn failed(input: &Path, error: Error) -> Self {
-        Self { input: input.to_owned(), ended: Ended::Failed(error), ..Self::default() }
+        let name = input.display().to_string();
+        let row = tables::Record::failed(&tables::Row { document: &name, told: None }, error.clone());
+        let row = Some(Box::new(row));
+        Self { input: input.to_owned(), ended: Ended::Failed(error), row, ..Self::default() }
     }
 
     /// The worst that there is to say.

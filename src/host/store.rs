@@ -40,7 +40,7 @@ const STALE: Duration = Duration::from_hours(1);
 /// Standard output by its names as a file: opening it again would cut off what it holds.
 const STANDARD: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
-pub(super) fn unwritable(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
+pub(crate) fn unwritable(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
     move |e| {
         let full = matches!(e.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded);
         Error::new(if full { &codes::DISK_FULL } else { &codes::UNWRITABLE }, &[&path.display(), &e])
@@ -285,6 +285,15 @@ impl Growing {
             let _ = fs::remove_file(&self.temporary);
             unwritable(&self.path)(e)
         })
+    }
+}
+
+impl Write for Growing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_mut().map_or(Ok(bytes.len()), |file| file.write(bytes))
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), Write::flush)
     }
 }
 

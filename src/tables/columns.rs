@@ -123,8 +123,8 @@ fn of_documents(records: &[Record]) -> Built<Vec<Column>> {
     let mut columns = vec![
         text("document", records.iter().map(|r| &r.document[..])),
         text("file", records.iter().map(|r| &r.file[..])),
-        number("bytes", records.iter().map(|r| r.bytes)),
-        text("sha256", records.iter().map(|r| &r.sha256[..])),
+        some_number("bytes", records.iter().map(|r| r.bytes)),
+        some_text("sha256", records.iter().map(|r| r.sha256.as_deref())),
         some_text("format", made().map(|m| m.map(|m| m.format))),
         some_text("encoding", made().map(|m| m.map(|m| &m.encoding[..]))),
         some_number("characters", made().map(|m| m.map(|m| m.characters))),

@@ -3,22 +3,25 @@
 //! A document that cannot be read is a record too, with the code of its error: one bad file among thousands stops
 //! nothing. Records come in the order of their documents, whatever the number of threads.
 
+#[cfg(feature = "tables")]
 mod arrays;
+#[cfg(feature = "tables")]
 mod columns;
 
+#[cfg(feature = "tables")]
 pub use columns::{articles, documents, findings, outputs, records, references};
 
 use crate::Stages;
 use crate::articles::{Article, articles as articles_of};
+use crate::batch;
 use crate::check::check;
 use crate::finding::{Error, Finding, codes};
 use crate::format::Format;
-use crate::ir::{Document, Spanned, source_text};
+use crate::ir::{Document, source_text};
 use crate::open::{Opened, Told, open};
 use crate::text::{Characters, Places, hash::sha256};
 use crate::write::Job;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicBool;
 
 /// A document to make a record of.
 #[derive(Clone, Copy, Debug)]
@@ -47,10 +50,10 @@ pub struct Record {
     pub document: String,
     /// The file's name without folders.
     pub file: String,
-    /// The length of the file in bytes.
-    pub bytes: u64,
+    /// The length of the file in bytes, where there is one.
+    pub bytes: Option<u64>,
     /// SHA-256 of the file, hexadecimal.
-    pub sha256: String,
+    pub sha256: Option<String>,
     /// What became of it.
     pub made: Result<Box<Made>, Error>,
 }
@@ -112,51 +115,29 @@ pub struct Output {
 
 /// The records of some documents, in their order, made on so many threads.
 pub fn made(rows: &[Row], order: &Order, threads: usize) -> Vec<Record> {
-    /// As much as a program's first thread has: what can be read there can be read here.
-    const STACK: usize = 8 << 20;
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = vec![];
-        loop {
-            let k = next.fetch_add(1, Ordering::Relaxed);
-            let Some(row) = rows.get(k) else { return done };
-            done.push((k, record(row, order)));
-        }
+    let work = |_: usize, row: &Row| match &row.told {
+        None => Record::failed(row, Error::new(&codes::NO_CONTENT, &[&row.document])),
+        Some(told) => Record::new(row, make(told, order)),
     };
-    let mut out = std::thread::scope(|scope| {
-        let spawn = |_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok();
-        let helpers: Vec<_> = (1..threads.min(rows.len())).filter_map(spawn).collect();
-        let mut out = work();
-        out.extend(helpers.into_iter().flat_map(|h| h.join().unwrap_or_default()));
-        out
-    });
-    out.sort_by_key(|(k, _)| *k);
-    out.into_iter().map(|(_, record)| record).collect()
-}
-
-/// The record of a document; a panic inside is its error.
-pub fn record(row: &Row, order: &Order) -> Record {
-    let made = match &row.told {
-        None => Err(Error::new(&codes::NO_CONTENT, &[&row.document])),
-        Some(told) => catch_unwind(AssertUnwindSafe(|| make(told, order)))
-            .unwrap_or_else(|_| Err(Error::new(&codes::PANICKED, &[&row.document]))),
-    };
-    Record::of(row, made)
+    let fault = |row: &Row, why| Record::failed(row, Error::new(&codes::INTERNAL, &[&row.document, &why]));
+    let mut out = Vec::with_capacity(rows.len());
+    batch::run(rows, threads, &AtomicBool::new(false), work, fault, |_, _, record| out.push(record));
+    out
 }
 
 impl Record {
-    /// A record of a document that something outside kept from being read: a process that died, a limit.
+    /// A record of a document that could not be read.
     pub fn failed(row: &Row, error: Error) -> Self {
-        Self::of(row, Err(error))
+        Self::new(row, Err(error))
     }
 
-    fn of(row: &Row, made: Result<Made, Error>) -> Self {
-        let bytes = row.told.map_or(&[][..], |t| t.bytes);
+    /// A record of what was made of a document.
+    pub fn new(row: &Row, made: Result<Made, Error>) -> Self {
         Self {
             document: row.document.to_owned(),
             file: row.told.map_or(String::new(), |t| t.file_name.to_owned()),
-            bytes: bytes.len() as u64,
-            sha256: sha256(bytes),
+            bytes: row.told.map(|t| t.bytes.len() as u64),
+            sha256: row.told.map(|t| sha256(t.bytes)),
             made: made.map(Box::new),
         }
     }
@@ -179,22 +160,29 @@ fn make(told: &Told, order: &Order) -> Result<Made, Error> {
         outputs.push(Output { format, data });
     }
     let articles = if order.articles { articles_of(&doc) } else { vec![] };
-    let spanned = |s: &Option<Spanned>| s.as_ref().map(|s| s.text.clone());
-    Ok(Made {
-        format: reader.name,
-        encoding: doc.provenance.encoding.clone(),
-        characters: doc.provenance.characters,
-        sha256_text: doc.provenance.sha256_text.clone(),
-        title: spanned(&doc.meta.title),
-        kind: doc.meta.kind.name(),
-        language: doc.meta.language.clone(),
-        number: spanned(&doc.meta.number),
-        source: spanned(&doc.meta.source),
-        dates: doc.meta.dates.iter().map(|d| (d.role.name(), d.when.clone())).collect(),
-        articles,
-        findings: remarks(findings, &doc),
-        outputs,
-    })
+    Ok(Made { articles, outputs, ..Made::new(&doc, reader, findings) })
+}
+
+impl Made {
+    /// What a document is, with what there is to say of it; no articles, no files.
+    pub fn new(doc: &Document, reader: &Format, findings: Vec<Finding>) -> Self {
+        let meta = &doc.meta;
+        Self {
+            format: reader.name,
+            encoding: doc.provenance.encoding.clone(),
+            characters: doc.provenance.characters,
+            sha256_text: doc.provenance.sha256_text.clone(),
+            title: meta.title.as_ref().map(|s| s.text.clone()),
+            kind: meta.kind.name(),
+            language: meta.language.clone(),
+            number: meta.number.as_ref().map(|s| s.text.clone()),
+            source: meta.source.as_ref().map(|s| s.text.clone()),
+            dates: meta.dates.iter().map(|d| (d.role.name(), d.when.clone())).collect(),
+            articles: vec![],
+            findings: remarks(findings, doc),
+            outputs: vec![],
+        }
+    }
 }
 
 /// Findings with their places in a document, in the order of these.

@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""Measures tiaowen beside pandoc and Typst on many documents, and draws what was measured.
+
+    benches/performance.py measure FOLDER [--tiaowen PATH] [--pandoc PATH] [--rounds N]   → benches/performance.json
+    benches/performance.py plot                                                           → docs/img/performance.svg
+
+FOLDER has NAME.src.md or NAME.txt for tiaowen, and the same texts structured for the others: NAME.md for pandoc, NAME.typ
+for Typst (pip install typst). Every program works in its best way: one process for all documents, fonts loaded once. CPU
+is user and system time of the process with its children; the rounds are interleaved, and the best of each counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FIGURES = ROOT / "benches/performance.json"
+PICTURE = ROOT / "docs/img/performance.svg"
+FORMATS = ["pdf", "docx", "epub", "tei"]
+
+LUA = """
+local to, out = "%s", "%s"
+for name in io.lines("%s") do
+  local f = io.open(name); local text = f:read("a"); f:close()
+  local doc = pandoc.read(text, "commonmark_x+yaml_metadata_block")
+  local o = io.open(out .. "/" .. name:match("([^/]+)%%.md$") .. "." .. to, "wb")
+  o:write(pandoc.write(doc, to)); o:close()
+end
+"""
+TYPST = """
+import sys, typst
+compiler = typst.Compiler(font_paths=typst.Fonts(include_system_fonts=True))
+for name in open(sys.argv[1]).read().split():
+    compiler.compile(input=name, output=sys.argv[2] + "/" + name.rsplit("/", 1)[1] + ".pdf")
+"""
+
+
+def run(command: list[str]) -> dict[str, float]:
+    """Runs a command: seconds of CPU and of the clock, the largest process in MB."""
+    began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    # The process measures its own memory, or that of another one would be counted.
+    code = "import resource, subprocess, sys; c = subprocess.call(sys.argv[1:], stderr=subprocess.DEVNULL); " \
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(c)"
+    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode not in (0, 1):
+        sys.exit(f"{command[:4]}: exit status {done.returncode}\n{done.stderr[-2000:]}")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"cpu": cpu, "wall": time.monotonic() - began, "mb": int(done.stdout.split()[-1]) / 1024}
+
+
+def measure(args: argparse.Namespace) -> None:
+    folder = Path(args.folder)
+    typ = sorted(folder.glob("*.typ"))
+    names = [p.stem for p in typ] or sorted({p.name.split(".")[0] for p in folder.iterdir() if p.suffix in (".md", ".txt")})
+    sources = [next(p for p in (folder / f"{n}.src.md", folder / f"{n}.txt") if p.exists()) for n in names]
+    figures: list[dict] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        tmp = Path(temporary)
+        (tmp / "sources").write_text("".join(f"{s}\n" for s in sources))
+        (tmp / "md").write_text("".join(f"{folder / n}.md\n" for n in names))
+        (tmp / "typ").write_text("".join(f"{t}\n" for t in typ))
+        (tmp / "typst.py").write_text(TYPST)
+
+        def tiaowen(to: str, jobs: int = 1) -> list[str]:
+            out = ["-o", str(tmp / "out"), "-q", "--jobs", str(jobs), "--manifest", str(tmp / "sources")]
+            return [args.tiaowen, "convert", "--from", "md" if sources[0].suffix == ".md" else "text", "--to", to, *out]
+
+        cells: list[tuple[str, str, list[str]]] = []
+        for to in FORMATS:
+            cells.append(("tiaowen", to, tiaowen(to)))
+            if to == "pdf" and typ:
+                cells.append(("Typst", to, [sys.executable, str(tmp / "typst.py"), str(tmp / "typ"), str(tmp / "out")]))
+            if to != "pdf" and (folder / f"{names[0]}.md").exists() and shutil.which(args.pandoc):
+                (tmp / f"{to}.lua").write_text(LUA % (to, tmp / "out", tmp / "md"))
+                cells.append(("pandoc", to, [args.pandoc, "lua", str(tmp / f"{to}.lua")]))
+        cells += [("tiaowen", "text", tiaowen("text")), ("tiaowen, two jobs", "pdf", tiaowen("pdf", 2))]
+        best: dict[tuple[str, str], dict[str, float]] = {}
+        for _ in range(args.rounds):
+            for who, to, command in cells:
+                shutil.rmtree(tmp / "out", ignore_errors=True)
+                (tmp / "out").mkdir()
+                figure = run(command)
+                files = len(list((tmp / "out").rglob("*.*")))
+                if files < len(names):
+                    sys.exit(f"{who} {to}: {files} of {len(names)} files")
+                print(f"{who:18} {to:5} cpu {figure['cpu']:7.2f} s  wall {figure['wall']:7.2f} s  {figure['mb']:5.0f} MB", flush=True)
+                known = best.setdefault((who, to), figure)
+                best[who, to] = {k: min(known[k], figure[k]) for k in ("cpu", "wall")} | {"mb": max(known["mb"], figure["mb"])}
+        figures = [{"program": who, "format": to, **{k: round(v, 3) for k, v in f.items()}} for (who, to), f in best.items()]
+    facts = {
+        "date": time.strftime("%Y-%m-%d"),
+        "documents": len(names),
+        "bytes": sum(s.stat().st_size for s in sources),
+        "machine": f"{platform.machine()}, {os.cpu_count()} processors",
+        "load": round(os.getloadavg()[0], 1),
+        "rounds": args.rounds,
+        "figures": figures,
+    }
+    FIGURES.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def plot() -> None:
+    facts = json.loads(FIGURES.read_text("utf-8"))
+    rate = {(f["program"], f["format"]): facts["documents"] / f["cpu"] for f in facts["figures"]}
+    rows = [(to, next((p for p in ("Typst", "pandoc") if (p, to) in rate), None)) for to in FORMATS]
+    left, right, top, step = 70, 660, 58, 46
+    most = max(rate.values())
+    ends = (10.0, 10 ** len(str(int(most))))
+
+    def x(value: float) -> float:
+        import math
+
+        return left + (right - left) * math.log(value / ends[0]) / math.log(ends[1] / ends[0])
+
+    height = top + step * len(rows) + 34
+    out = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 {height}" font-family="sans-serif" font-size="13" role="img" '
+        f'aria-label="Documents per second of CPU, tiaowen beside pandoc and Typst">',
+        f'<rect width="720" height="{height}" fill="#fff"/>',
+        f'<text x="{left}" y="22" font-weight="bold">Documents per second of CPU (logarithmic)</text>',
+        f'<text x="{left}" y="40" fill="#555">{facts["documents"]} laws in one process each; {facts["date"]}</text>',
+    ]
+    tick = ends[0]
+    while tick <= ends[1]:
+        for value in (tick, 3 * tick):
+            if value <= ends[1]:
+                out.append(f'<path d="M{x(value):.1f} {top - 6}V{height - 30}" stroke="#ddd"/>')
+                out.append(f'<text x="{x(value):.1f}" y="{height - 12}" text-anchor="middle" fill="#555">{value:,.0f}</text>')
+        tick *= 10
+    for k, (to, peer) in enumerate(rows):
+        y = top + step * k + 22
+        ours, theirs = rate["tiaowen", to], rate.get((peer or "", to))
+        out.append(f'<text x="{left - 14}" y="{y + 5}" text-anchor="end" font-weight="bold">{to.upper()}</text>')
+        if theirs:
+            out.append(f'<path d="M{x(theirs):.1f} {y}H{x(ours):.1f}" stroke="#999" stroke-width="2"/>')
+            middle = (x(theirs) + x(ours)) / 2
+            out.append(f'<text x="{middle:.1f}" y="{y - 6}" text-anchor="middle" fill="#333">{ours / theirs:.1f} ×</text>')
+            out.append(f'<circle cx="{x(theirs):.1f}" cy="{y}" r="6" fill="#fff" stroke="#555" stroke-width="2"/>')
+            out.append(f'<text x="{x(theirs):.1f}" y="{y + 20}" text-anchor="middle" fill="#555">{peer} {theirs:,.0f}</text>')
+        out.append(f'<circle cx="{x(ours):.1f}" cy="{y}" r="7" fill="#a3262a"/>')
+        out.append(f'<text x="{x(ours):.1f}" y="{y + 20}" text-anchor="middle" fill="#a3262a">tiaowen {ours:,.0f}</text>')
+    PICTURE.write_text("\n".join([*out, "</svg>", ""]), "utf-8")
+    for who, to in rate:
+        print(f"{who:18} {to:5} {rate[who, to]:8.1f} documents per CPU-second")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    first = commands.add_parser("measure")
+    first.add_argument("folder")
+    first.add_argument("--tiaowen", default=str(ROOT / "target/release/tiaowen"))
+    first.add_argument("--pandoc", default="pandoc")
+    first.add_argument("--rounds", type=int, default=3)
+    commands.add_parser("plot")
+    args = parser.parse_args()
+    measure(args) if args.command == "measure" else plot()
+
+
+if __name__ == "__main__":
+    main()
