@@ -362,11 +362,13 @@ fn the_settings_in_the_documentation_can_be_read() {
     let page = fs::read_to_string(root().join("docs/settings.md")).expect("docs/settings.md");
     let blocks: Vec<&str> =
         page.split("```toml\n").skip(1).map(|b| b.split("```").next().expect("an end")).collect();
-    let [metadata, profile] = blocks[..] else { panic!("two examples") };
+    let [metadata, profile, project] = blocks[..] else { panic!("three examples") };
     let given = settings::metadata(metadata).unwrap_or_else(|p| panic!("line {}: {}", p.line, p.what));
     assert_eq!(given.publisher.as_deref(), Some("某档案馆"));
     let set = settings::profile(profile).unwrap_or_else(|p| panic!("line {}: {}", p.line, p.what));
     assert_eq!((set.profile.columns.0, set.fonts.len()), (36, 1));
+    let project: toml::Table = project.parse().unwrap_or_else(|p| panic!("{p}"));
+    assert!(project.contains_key("to") && !project.contains_key("o"));
 }
 
 /// The lines of a text set as an official document, from left to right.

@@ -50,9 +50,9 @@ if [ ! -f "$T/npm/node_modules/vnu-jar/build/dist/vnu.jar" ] || [ ! -d "$T/npm/n
     playwright-core@1.65.1 typescript@7.0.2 >"$T/npm-web.log" 2>&1 \
     || bad "install the Nu validator, axe-core, browser drivers and TypeScript" "$T/npm-web.log"
 fi
-# The Python package: what builds and audits wheels, and the engines that it has recipes for.
+# With --full the Python package: what builds and audits wheels, and the engines that it has recipes for.
 pyhas() { "$T/pyvenv/bin/python" -c "import importlib.metadata as m; [m.version(n) for n in '$1'.split()]" 2>/dev/null; }
-if ! pyhas 'maturin ziglang auditwheel pytest pyarrow pandas pyspark ray duckdb'; then
+if [ "${1:-}" = --full ] && ! pyhas 'maturin ziglang auditwheel pytest pyarrow pandas pyspark ray duckdb'; then
   { [ -x "$T/pyvenv/bin/pip" ] || python3 -m venv "$T/pyvenv"; "$T/pyvenv/bin/pip" install -q 'maturin>=1.9,<2' ziglang auditwheel pytest pyarrow \
     'pandas>=2.2' 'pyspark>=4,<5' 'ray[data]>=2.40,<3' duckdb; } >"$T/pip-python.log" 2>&1 || bad "install what the Python package is tested with" "$T/pip-python.log"
 fi
