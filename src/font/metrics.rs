@@ -134,9 +134,9 @@ impl<'a> Fonts<'a> {
         Some(self.faces.len() - 1)
     }
 
-    /// The face of an installed font that has a character.
-    fn load_for(&mut self, c: char) -> Option<usize> {
-        let file = self.set.for_char(c, &self.language)?;
+    /// The face of an installed font that has a character, of those for a language or for the document's.
+    fn load_for(&mut self, c: char, language: Option<&str>) -> Option<usize> {
+        let file = self.set.for_char(c, language.unwrap_or(&self.language))?;
         let same = |f: &LoadedFace| f.role.is_none() && std::ptr::eq(f.file, file);
         self.faces.iter().position(same).or_else(|| self.add(file, None))
     }
@@ -175,13 +175,13 @@ impl<'a> Fonts<'a> {
             }
         }
         let blank = crate::text::chars::is_space(c) || crate::text::chars::is_shapeless(c);
-        let installed = if blank { None } else { self.load_for(c) };
+        let installed = if blank { None } else { self.load_for(c, None) };
         let none = Glyph { face: 0, id: 0, advance: 1.0 };
         installed.and_then(|i| self.glyph_in(i, c)).unwrap_or(none)
     }
 
-    /// The same; with `proportional` as narrow as it is, where the face draws the character in a cell of an em otherwise
-    /// (feature `pwid`).
+    /// The glyph for a character in a role; with `proportional` as narrow as it is, where the face draws it in a cell of an
+    /// em otherwise (feature `pwid`).
     pub fn glyph_of(&mut self, role: Role, c: char, proportional: bool) -> Glyph {
         let glyph = self.glyph(role, c);
         if !proportional || glyph.id == 0 {
@@ -190,37 +190,32 @@ impl<'a> Fonts<'a> {
         let f = &mut self.faces[glyph.face];
         let face = &f.face;
         let own = *f.proportional.entry(glyph.id).or_insert_with(|| substitute(face, glyph.id));
-        let Some(id) = own else { return glyph };
-        let advance = f32::from(f.face.glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or(0)) / f.units;
-        Glyph { id, advance, ..glyph }
+        own.map_or(glyph, |id| self.measured(glyph.face, ttf_parser::GlyphId(id)))
     }
 
     /// The form of a character that a selector asks for (OpenType, `cmap` format 14): from the face that draws the
     /// character, else from that of any role, else from an installed Japanese one, which have most of them.
     pub fn variant(&mut self, role: Role, c: char, selector: char) -> Option<Glyph> {
-        let own = self.glyph(role, c);
-        let roles: Vec<usize> = Role::ALL.into_iter().filter_map(|r| self.load(r)).collect();
-        let within = |faces: &[LoadedFace], i: usize| {
-            let f = faces.get(i)?;
-            let id = f.face.glyph_variation_index(c, selector).filter(|id| id.0 != 0)?;
-            let advance = f32::from(f.face.glyph_hor_advance(id).unwrap_or(0)) / f.units;
-            Some(Glyph { face: i, id: id.0, advance })
+        let own = self.glyph(role, c).face;
+        let within = |fonts: &Self, i: usize| {
+            let id = fonts.faces.get(i)?.face.glyph_variation_index(c, selector).filter(|id| id.0 != 0)?;
+            Some(fonts.measured(i, id))
         };
-        let found = std::iter::once(own.face).chain(roles).find_map(|i| within(&self.faces, i));
-        found.or_else(|| {
-            let file = self.set.for_char(c, "ja")?;
-            let same = |f: &LoadedFace| f.role.is_none() && std::ptr::eq(f.file, file);
-            let i = self.faces.iter().position(same).or_else(|| self.add(file, None))?;
-            within(&self.faces, i)
-        })
+        within(self, own)
+            .or_else(|| Role::ALL.into_iter().find_map(|r| self.load(r).and_then(|i| within(self, i))))
+            .or_else(|| self.load_for(c, Some("ja")).and_then(|i| within(self, i)))
     }
 
     /// The glyph for a character in a face in use, if it has one.
     pub fn glyph_in(&self, face: usize, c: char) -> Option<Glyph> {
+        let id = self.faces[face].face.glyph_index(c).filter(|id| id.0 != 0)?;
+        Some(self.measured(face, id))
+    }
+
+    fn measured(&self, face: usize, id: ttf_parser::GlyphId) -> Glyph {
         let f = &self.faces[face];
-        let id = f.face.glyph_index(c).filter(|id| id.0 != 0)?;
         let advance = f32::from(f.face.glyph_hor_advance(id).unwrap_or(0)) / f.units;
-        Some(Glyph { face, id: id.0, advance })
+        Glyph { face, id: id.0, advance }
     }
 
     /// Whether there is any face at all.

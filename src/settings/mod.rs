@@ -57,6 +57,7 @@ fn line_of(text: &str, at: usize) -> usize {
 }
 
 /// Reads a file as keys and values.
+#[cfg(feature = "cli")]
 pub(crate) fn table(text: &str) -> Result<toml::Table, Problem> {
     parse(text)
 }

@@ -1,6 +1,6 @@
 //! A line of text as glyphs at their places: what stands on it, above it and below it, and what is drawn along it.
 
-use super::flow::{Char, Glyph, Object, Quote, Rise, Setting};
+use super::flow::{Char, Glyph, Object, Rise, Setting};
 use super::line::Line;
 use super::objects::{RUBY, RUBY_RISE, ruby};
 use super::pages::{Placed, Row, Rule, Segment, Shown};
@@ -136,7 +136,7 @@ impl Placer<'_, '_> {
 
     fn glyph(&mut self, c: &Char, x: f32, form: (f32, f32), making: &mut Making) {
         let drawn = if c.look.mirrored { mirrored(c.value) } else { c.value };
-        let mut g = self.fonts.glyph_of(c.face, drawn, c.look.quote != Quote::None);
+        let mut g = self.fonts.glyph_of(c.face, drawn, c.look.narrow());
         if let Some(selector) = c.look.selector {
             g = self.fonts.variant(c.face, c.value, selector).unwrap_or(g);
         }
@@ -158,9 +158,7 @@ impl Placer<'_, '_> {
         if c.look.blank {
             return blank_width(c.value) * size;
         }
-        self.fonts.glyph_of(c.face, c.value, c.look.quote != Quote::None).advance
-            * c.look.rise.form().0
-            * size
+        self.fonts.glyph_of(c.face, c.value, c.look.narrow()).advance * c.look.rise.form().0 * size
     }
 
     /// Lines through and below the text, and dots.

@@ -108,14 +108,10 @@ fn designates(before: &[char]) -> bool {
 
 /// Finds the quotation marks and apostrophes of Latin text, and the forms that are asked for, in all that is to be set.
 pub fn settle(flow: &mut Flow) {
-    for p in &mut flow.paragraphs {
-        quotes(&mut p.line);
-        if let Some(table) = &mut p.table {
-            table.rows.iter_mut().flatten().for_each(|cell| quotes(&mut cell.line));
-        }
-    }
-    flow.notes.iter_mut().for_each(|(_, line)| quotes(line));
-    flow.imprint.iter_mut().for_each(|(line, _)| quotes(line));
+    flow.settings_mut().for_each(|line| {
+        selectors(line);
+        quotes(line);
+    });
 }
 
 /// Ideographic variation sequences, and those of standardised variants; emoji and Mongolian have selectors of their own.
@@ -123,13 +119,16 @@ const fn selects(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0d}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-fn quotes(line: &mut Setting) {
+fn selectors(line: &mut Setting) {
     for k in 1..line.chars.len() {
         let selector = line.chars[k].value;
         if selects(selector) {
             line.chars[k - 1].look.selector = Some(selector);
         }
     }
+}
+
+fn quotes(line: &mut Setting) {
     let text: Vec<char> = line.chars.iter().map(|c| c.value).collect();
     if !text.iter().any(|c| is_quote(*c)) {
         return;

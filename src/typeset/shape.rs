@@ -60,19 +60,12 @@ const fn joins(c: char) -> bool {
 /// Makes words of all that is to be set.
 pub fn settle(flow: &mut Flow, fonts: &mut Fonts) {
     let mut shaper = Shaper { faces: vec![], fonts };
-    for p in &mut flow.paragraphs {
-        shaper.words(&mut p.line);
-        if let Some(table) = &mut p.table {
-            table.rows.iter_mut().flatten().for_each(|cell| shaper.words(&mut cell.line));
-        }
-    }
-    flow.notes.iter_mut().for_each(|(_, line)| shaper.words(line));
-    flow.imprint.iter_mut().for_each(|(line, _)| shaper.words(line));
+    flow.settings_mut().for_each(|line| shaper.words(line));
 }
 
 /// Turns the brackets of text from right to left.
 fn mirror(line: &mut Setting) {
-    let Some((levels, _)) = levels(line) else { return };
+    let Some((levels, _)) = &line.levels else { return };
     for (c, level) in line.chars.iter_mut().zip(levels) {
         c.look.mirrored = level.is_rtl() && mirrored(c.value) != c.value;
     }
@@ -89,7 +82,6 @@ impl Shaper<'_, '_> {
         if !line.chars.iter().any(|c| script(c.value).is_some()) {
             return;
         }
-        line.levels = true;
         let old = std::mem::take(&mut line.chars);
         // Where each character has gone: the signs of notes are known by their places.
         let mut places = Vec::with_capacity(old.len());
@@ -111,6 +103,7 @@ impl Shaper<'_, '_> {
         for (place, _) in &mut line.notes {
             *place = places.get(*place).copied().unwrap_or(*place);
         }
+        line.levels = levels(line);
         mirror(line);
     }
 
@@ -183,10 +176,7 @@ const fn is_mark(c: char) -> bool {
 
 /// The levels of the characters of a paragraph in the sense of UAX #9, and whether the whole is written from right to
 /// left; none where nothing is.
-pub fn levels(line: &Setting) -> Option<(Vec<Level>, bool)> {
-    if !line.levels {
-        return None;
-    }
+fn levels(line: &Setting) -> Option<(Vec<Level>, bool)> {
     let shown: Vec<char> = line.chars.iter().map(|c| stands_for(line, c)).collect();
     if !shown.iter().any(|c| chars::is_right_to_left(*c)) {
         return None;

@@ -199,11 +199,11 @@ impl Slots<'_, '_, '_> {
         let units = self.units(line, size);
         let measure = measure.fit_for(&units);
         let mut lines = line::compose(&units, &measure);
-        if let Some((levels, rtl)) = shape::levels(line) {
+        if let Some((levels, rtl)) = &line.levels {
             for l in &mut lines {
                 let indent = if l.start == 0 { measure.indent } else { 0.0 };
                 let room = (measure.width * measure.pitch, indent * measure.pitch);
-                shape::reorder(l, &units, (&levels, rtl), room);
+                shape::reorder(l, &units, (levels, *rtl), room);
             }
         }
         if lines.iter().any(|l| l.forced) {
@@ -237,7 +237,7 @@ impl Slots<'_, '_, '_> {
                 continue;
             }
             self.look_up(c, false);
-            let g = self.fonts.glyph_of(c.face, c.value, c.look.quote != Quote::None);
+            let g = self.fonts.glyph_of(c.face, c.value, c.look.narrow());
             let held = c.look.label;
             units.push(if c.look.rise != Rise::None {
                 Unit { char: c.value, class: Class::Raised, advance: g.advance * c.look.rise.form().0, held }

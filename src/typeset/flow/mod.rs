@@ -63,6 +63,18 @@ pub struct Flow {
     pub pictures: Vec<Picture>,
 }
 
+impl Flow {
+    /// All that is to be set, wherever it stands.
+    pub fn settings_mut(&mut self) -> impl Iterator<Item = &mut Setting> {
+        let paragraphs = self.paragraphs.iter_mut().flat_map(|p| {
+            let cells = p.table.iter_mut().flat_map(|t| t.rows.iter_mut().flatten());
+            std::iter::once(&mut p.line).chain(cells.map(|cell| &mut cell.line))
+        });
+        let notes = self.notes.iter_mut().map(|(_, line)| line);
+        paragraphs.chain(notes).chain(self.imprint.iter_mut().map(|(line, _)| line))
+    }
+}
+
 /// Makes the sequence.
 pub fn flow(doc: &Document, profile: &Profile) -> Flow {
     let root = Node { tag: "Document", ..Node::default() };

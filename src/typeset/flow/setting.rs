@@ -4,6 +4,7 @@ use crate::font::Role as Face;
 use crate::ir::{Mark, Provision, Shift, Stroke};
 use crate::text::chars;
 use crate::typeset::breaks::{Class, class};
+use unicode_bidi::Level;
 
 /// A character to be set, with what belongs to it.
 #[derive(Clone, Copy, Debug)]
@@ -98,6 +99,11 @@ impl Look {
         out
     }
 
+    /// Whether it is drawn as narrow as it is.
+    pub fn narrow(&self) -> bool {
+        self.quote != Quote::None
+    }
+
     /// Whether something is drawn along it.
     pub const fn has(&self, stroke: Stroke) -> bool {
         self.strokes[stroke as usize]
@@ -162,8 +168,8 @@ pub struct Setting {
     pub notes: Vec<(usize, usize)>,
     /// Its objects.
     pub objects: Vec<Object>,
-    /// Whether it has words whose direction is to be looked at.
-    pub levels: bool,
+    /// The levels of its characters, and whether the whole runs from right to left, where anything does (UAX #9).
+    pub levels: Option<(Vec<Level>, bool)>,
 }
 
 impl Setting {
