@@ -111,6 +111,16 @@ impl Text {
         Text { text: self.text[range].to_owned(), span, ..Text::default() }
     }
 
+    /// A part of the paragraph, with the marks in it.
+    #[must_use]
+    pub fn part(&self, range: std::ops::Range<usize>) -> Text {
+        let (start, end) = (range.start as u32, range.end as u32);
+        let inside = self.marks.iter().filter(|m| m.start < end && m.end > start);
+        let clipped = inside.map(|m| Mark { start: m.start.max(start), end: m.end.min(end), ..m.clone() });
+        let marks = clipped.map(|m| m.moved(-i64::from(start))).collect();
+        Text { marks, role: self.role, ..self.slice(range) }
+    }
+
     /// A table as lines of cells with tabs between them.
     pub(super) fn tabular(&self) -> String {
         let line = |r: Row| {

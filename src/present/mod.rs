@@ -1,16 +1,18 @@
 //! What stands on the page, whoever lays it out: how a provision begins, what kind of paragraph a text is, which class a
-//! heading has, which face a label, where a title may be broken, and what a table of contents lists. The composer of pages
+//! heading has, which face a label, where a title may be broken, who signs beside whom, and what a table of contents lists. The composer of pages
 //! and the writers of DOCX and EPUB ask here and decide none of it themselves.
 
 mod class;
 pub mod contents;
 mod heading;
 mod opening;
+mod signing;
 pub mod title;
 
 pub use class::{Class, paragraph};
 pub use heading::{Headings, label_face};
 pub use opening::{Opening, opening};
+pub use signing::columns;
 
 /// Characters of the first paragraph in an entry without heading, in outlines, contents and navigation.
 pub const WORDS: usize = 16;

@@ -74,7 +74,10 @@ impl Breaker<'_> {
         let mut y = if start < end { self.head(start) } else { 0.0 };
         for (k, s) in self.slots[start..end].iter().enumerate() {
             y += if k > 0 || first_page { s.before } else { 0.0 };
-            y += s.height + if start + k + 1 < end { s.after } else { 0.0 };
+            y += s.height;
+            if start + k + 1 < end {
+                y = s.below(y);
+            }
         }
         y
     }
@@ -102,7 +105,7 @@ impl Breaker<'_> {
                 break;
             }
             note_lines = lines;
-            y += before + s.height + s.after;
+            y = s.below(y + before + s.height);
             end += 1;
         }
         if end == slots.len() {
@@ -141,6 +144,7 @@ mod tests {
             before: 0.0,
             height: 1.0,
             after: 0.0,
+            ends_table: false,
             first: true,
             last: true,
             keep: false,

@@ -139,7 +139,7 @@ impl<'p> Placer<'p, '_> {
                 let end = end.map_or(left, |g| g.x + g.advance);
                 self.entries.push(Waiting { sheet: index, row, end, entry: entry.clone() });
             }
-            y += slot.height + slot.after;
+            y = slot.below(y + slot.height);
         }
         self.place_notes(&mut sheet, index, left, page);
         sheet.furniture.push(self.folio(index + 1, left));
@@ -185,7 +185,7 @@ impl<'p> Placer<'p, '_> {
                 let Some(table) = &p.table else { return };
                 for l in lines {
                     let cell = &table.rows[l.cell.0][l.cell.1];
-                    let style = cell_style(self.profile, cell);
+                    let style = cell_style(self.profile, table, cell);
                     let left: f32 = table.columns[..cell.column].iter().sum();
                     let inner = at.0 + left * self.profile.width() + CELL_SIDE * style.size;
                     let baseline = baseline(&style, at.1 + (l.top + l.height) * grid, grid);
@@ -193,6 +193,9 @@ impl<'p> Placer<'p, '_> {
                     sheet.rows.push(row);
                 }
                 let (top, bottom) = (*begins || edges.0, *ends || edges.1);
+                if table.open {
+                    return;
+                }
                 let covers = table.covers.get(*row).map_or(&[][..], Vec::as_slice);
                 let width = self.profile.width();
                 super::tables::rules(covers, (top, bottom, edges), (at, width, room), &mut sheet.rules);

@@ -46,6 +46,8 @@ pub struct Slot {
     pub before: f32,
     pub height: f32,
     pub after: f32,
+    /// Whether a table ends here: what follows is on the next line of the grid that leaves some room.
+    pub ends_table: bool,
     /// Whether it is the first or the last one of its paragraph.
     pub first: bool,
     pub last: bool,
@@ -59,6 +61,15 @@ pub struct Slot {
     pub notes: Vec<usize>,
     /// The slots of the table's head, which stand above it again where it begins a page.
     pub head: Option<Range<usize>>,
+}
+
+impl Slot {
+    /// Where what follows begins, in lines from the top of the page, if it ends itself at `y`.
+    pub fn below(&self, y: f32) -> f32 {
+        /// Room below a table, in lines.
+        const ROOM: f32 = 0.25;
+        if self.ends_table { (y + ROOM - 1e-3).ceil() } else { y + self.after }
+    }
 }
 
 /// A footnote in lines.
@@ -298,6 +309,7 @@ impl Slots<'_, '_, '_> {
                 before: if k == 0 { p.style.before } else { 0.0 },
                 height: heights[k],
                 after: if k + 1 == n { p.style.after + rest } else { 0.0 },
+                ends_table: false,
                 first: k == 0,
                 last: k + 1 == n,
                 keep: p.style.keep_with_next,

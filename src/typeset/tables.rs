@@ -6,7 +6,7 @@ use super::line::{Line, Measure};
 use super::objects::rises;
 use super::pages::Rule;
 use super::place::THIN;
-use super::slots::{CELL_ABOVE, CELL_SIDE, Content, Slot, Slots, notes_in};
+use super::slots::{CELL_SIDE, Content, Slot, Slots, notes_in};
 use crate::ir::CellAlign;
 use crate::profile::{Align, Mode, Profile, Style};
 use std::ops::Range;
@@ -25,13 +25,14 @@ pub struct CellLine {
 }
 
 /// The style of a cell's text.
-pub fn cell_style(profile: &Profile, cell: &TableCell) -> Style {
+pub fn cell_style(profile: &Profile, table: &Table, cell: &TableCell) -> Style {
     let align = match cell.align {
         CellAlign::Start => Align::Left,
         CellAlign::Centre => Align::Centre,
         CellAlign::End => Align::Right,
     };
-    Style { align, ..profile.cell }
+    let text = if table.open { profile.closing } else { profile.cell };
+    Style { align, indent: 0.0, left: 0.0, right: 0.0, ..text }
 }
 
 /// Rows higher than this share of a page may be broken.
@@ -69,15 +70,19 @@ impl Slots<'_, '_, '_> {
             }
             start = end;
         }
-        let used: f32 = self.out[first..].iter().map(|s| s.height).sum();
+        if let Some(slot) = self.out.get_mut(first) {
+            slot.before = p.style.before;
+        }
+        self.out[first..].iter_mut().for_each(|s| s.closing = p.closing);
         if let Some(last) = self.out[first..].last_mut() {
             last.last = true;
-            last.after = (used + 0.25).ceil() - used;
+            last.ends_table = !table.open;
+            last.after = p.style.after;
         }
     }
 
     fn cell_lines(&mut self, table: &Table, cell: &TableCell, leading: f32) -> Lines {
-        let style = cell_style(self.profile, cell);
+        let style = cell_style(self.profile, table, cell);
         let width = (self.profile.width() * table.share(cell) / style.size - 2.0 * CELL_SIDE).max(1.0);
         let measure =
             Measure { mode: Mode::Clreq, align: style.align, width, pitch: 1.0, indent: 0.0, hanging: false };
@@ -110,7 +115,7 @@ impl Slots<'_, '_, '_> {
                 let room: f32 = heights[row..row + cell.rows].iter().sum();
                 let own: f32 = lines.iter().map(|(_, h)| h).sum();
                 let middle = cell.rows > 1 || cell.head;
-                let mut top = if middle { ((room - own) / 2.0).max(0.0) } else { CELL_ABOVE };
+                let mut top = if middle { ((room - own) / 2.0).max(0.0) } else { table.above() };
                 for (line, height) in lines.drain(..) {
                     placed.push(CellLine { cell: (row, k), line, top, height });
                     top += height;
@@ -142,7 +147,7 @@ impl Slots<'_, '_, '_> {
             let count = open.iter().filter(|o| ends(o.1)).map(|o| o.2.len()).max().unwrap_or(0).max(1);
             for n in 0..count {
                 let (begins, finishes) = (n == 0, n + 1 == count);
-                let top = if begins { CELL_ABOVE } else { 0.0 };
+                let top = if begins { table.above() } else { 0.0 };
                 let mut lines = vec![];
                 let mut high = leading;
                 for (cell, _, rest) in &mut open {
@@ -151,7 +156,7 @@ impl Slots<'_, '_, '_> {
                         lines.push(CellLine { cell: *cell, line, top, height });
                     }
                 }
-                let height = high + top + if finishes { CELL_ABOVE } else { 0.0 };
+                let height = high + top + if finishes { table.above() } else { 0.0 };
                 let mut slot = slot(group, row, lines, height, table);
                 if let Content::Row { begins: b, ends, .. } = &mut slot.content {
                     (*b, *ends) = (begins, finishes);
@@ -176,6 +181,7 @@ fn slot(group: &Group, row: usize, lines: Vec<CellLine>, height: f32, table: &Ta
         before: 0.0,
         height,
         after: 0.0,
+        ends_table: false,
         first: row == 0,
         last: false,
         keep: row < table.heads,
@@ -209,8 +215,8 @@ fn group_end(table: &Table, start: usize) -> usize {
 
 /// The heights of rows, so that every cell has room.
 fn heights(table: &Table, cells: &[Vec<Lines>], leading: f32) -> Vec<f32> {
-    let wants = |lines: &Lines| lines.iter().map(|(_, h)| h).sum::<f32>().max(leading) + 2.0 * CELL_ABOVE;
-    let mut out: Vec<f32> = vec![leading + 2.0 * CELL_ABOVE; table.rows.len()];
+    let wants = |lines: &Lines| lines.iter().map(|(_, h)| h).sum::<f32>().max(leading) + 2.0 * table.above();
+    let mut out: Vec<f32> = vec![leading + 2.0 * table.above(); table.rows.len()];
     let all = || {
         table.rows.iter().zip(cells).enumerate().flat_map(|(r, (row, lines))| {
             row.iter().zip(lines).map(move |(cell, lines)| (r, cell.rows, wants(lines)))

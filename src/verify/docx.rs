@@ -148,7 +148,8 @@ impl Reader {
 /// The identifiers of footnotes in the order of the signs that lead to them, which Word counts.
 fn footnote_order(document: Element) -> Vec<String> {
     let signs = document.named("footnoteReference");
-    signs.filter_map(|e| e.attribute("w:id").map(str::to_owned)).collect()
+    let counted = signs.filter(|e| e.attribute("w:customMarkFollows").is_none());
+    counted.filter_map(|e| e.attribute("w:id").map(str::to_owned)).collect()
 }
 
 fn footnote_number(e: Element, order: &[String]) -> String {

@@ -44,6 +44,7 @@ mod random_pages;
 mod reach;
 mod schema;
 mod serve;
+mod signing;
 mod sites;
 mod spoken;
 mod svg;

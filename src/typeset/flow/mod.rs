@@ -14,9 +14,10 @@ use crate::font::Role as Face;
 use crate::ir::{Block, Document, Heading, Id, Picture, Provision, Role, Text, pictures, referred_notes};
 use crate::number::Level;
 use crate::present::contents::{Targets, place, targets};
-use crate::present::{Class, Headings, Opening, WORDS, label_face, opening, paragraph};
+use crate::present::{Class, Headings, Opening, WORDS, columns, label_face, opening, paragraph};
 use crate::profile::{Profile, Style};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A paragraph or a table to be set.
 #[derive(Debug)]
@@ -187,7 +188,10 @@ impl Builder<'_> {
     }
 
     fn blocks(&mut self, blocks: &[Block], parent: usize) {
+        let mut at = 0;
         for group in blocks.chunk_by(|a, b| a.is_list() && b.is_list()) {
+            let first = at;
+            at += group.len();
             if group[0].is_list() {
                 let list = self.node("L", parent);
                 for b in group {
@@ -197,21 +201,22 @@ impl Builder<'_> {
                 }
                 continue;
             }
-            for b in group {
+            for (k, b) in group.iter().enumerate() {
                 match b {
-                    Block::Text(t) => self.text(t, parent),
+                    Block::Text(t) => self.text(t, &columns(blocks, first + k), parent),
                     Block::Provision(p) => self.provision(p, parent),
                 }
             }
         }
     }
 
-    fn text(&mut self, t: &Text, parent: usize) {
+    fn text(&mut self, t: &Text, columns: &[Range<usize>], parent: usize) {
         let class = Class::of(t);
         match class {
             Class::Contents => return self.source_contents(t, parent),
             Class::Footnote => return self.note(t, parent),
             Class::Table => return self.table(t, parent),
+            _ if !columns.is_empty() => return self.columns(t, columns, parent),
             _ => {}
         }
         let mut style = class.style(self.profile);

@@ -3,7 +3,12 @@
 use super::{Builder, Setting};
 use crate::font::Role as Face;
 use crate::ir::{Cell, CellAlign, Scope, Text, column_shares, empty_places, heads, width};
-use crate::typeset::slots::CELL_SIDE;
+use crate::profile::Style;
+use crate::typeset::slots::{CELL_ABOVE, CELL_SIDE};
+use std::ops::Range;
+
+/// Room above a table without a caption, in lines.
+const ABOVE: f32 = 0.5;
 
 /// A table.
 #[derive(Debug)]
@@ -12,6 +17,8 @@ pub struct Table {
     pub columns: Vec<f32>,
     /// How many rows head the columns, and stand again on every page.
     pub heads: usize,
+    /// Whether it has no rules: what signatories write beside each other.
+    pub open: bool,
     /// By row: the cells that begin in it.
     pub rows: Vec<Vec<TableCell>>,
     /// By row: what stands in it, from left to right.
@@ -43,6 +50,11 @@ pub struct TableCell {
 }
 
 impl Table {
+    /// Blank above and below the text of a cell, in lines of the grid.
+    pub fn above(&self) -> f32 {
+        if self.open { 0.0 } else { CELL_ABOVE }
+    }
+
     /// The share of the width that a cell has.
     pub fn share(&self, cell: &TableCell) -> f32 {
         self.columns[cell.column..cell.column + cell.columns].iter().sum()
@@ -54,7 +66,10 @@ impl Builder<'_> {
         let p = self.profile;
         let table = self.node("Table", parent);
         self.pending.extend(t.id.iter().map(|id| id.0.clone()));
+        // Where no caption stands above it, there is room.
+        let mut style = Style { before: ABOVE, ..p.cell };
         if let Some(caption) = t.caption() {
+            style.before = 0.0;
             let node = self.node("Caption", table);
             let mut line = Setting::default();
             self.set_text(&caption, p.caption.role, node, &mut line);
@@ -63,7 +78,7 @@ impl Builder<'_> {
         let source = t.rows();
         let columns = column_shares(&source, p.width() / p.cell.size);
         let (all, empty) = (width(&source), empty_places(&source));
-        let mut out = Table { columns, heads: heads(&source), rows: vec![], covers: vec![] };
+        let mut out = Table { columns, heads: heads(&source), open: false, rows: vec![], covers: vec![] };
         for (row, empty) in source.iter().zip(empty) {
             let tr = self.node("TR", table);
             let mut cells: Vec<TableCell> = vec![];
@@ -82,7 +97,27 @@ impl Builder<'_> {
             out.rows.push(cells);
         }
         out.covers = covers(&out);
-        self.push_whole(Setting::default(), p.cell, Some(out));
+        self.push_whole(Setting::default(), style, Some(out));
+    }
+
+    /// A line of signatures whose parts stand in columns of one width.
+    pub(super) fn columns(&mut self, t: &Text, columns: &[Range<usize>], parent: usize) {
+        let style = self.profile.closing;
+        let node = self.node("P", parent);
+        self.pending.extend(t.id.iter().map(|id| id.0.clone()));
+        let cell = |(column, part): (usize, &Range<usize>)| {
+            let mut line = Setting::default();
+            self.set_text(&t.part(part.clone()), style.role, node, &mut line);
+            TableCell { line, column, columns: 1, rows: 1, align: CellAlign::Centre, head: false }
+        };
+        let row: Vec<TableCell> = columns.iter().enumerate().map(cell).collect();
+        let share = 1.0 / row.len() as f32;
+        let table =
+            Table { columns: vec![share; row.len()], heads: 0, open: true, rows: vec![row], covers: vec![] };
+        self.push_whole(Setting::default(), style, Some(table));
+        if let Some(last) = self.out.paragraphs.last_mut() {
+            last.closing = true;
+        }
     }
 
     fn cell(&mut self, cell: &Cell, more: usize, tr: usize, table: &Table) -> TableCell {

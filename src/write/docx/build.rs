@@ -3,7 +3,7 @@
 use super::look::{Look, STYLES, StyleRow, character_style, style_id};
 use super::numbering::Place;
 use super::paginate;
-use super::plan::{Paragraph, Part, Plan, Style};
+use super::plan::{Footnote, Paragraph, Part, Plan, Style};
 use super::runs::{Kind, Run};
 use super::tables::{Row, Table};
 use crate::font::Role as Face;
@@ -119,6 +119,14 @@ fn paragraph(
             CellAlign::End => w::AlignmentType::Right,
         });
     }
+    if p.columns > 0 {
+        let width = look.profile.width() / p.columns as f32;
+        out = out.align(w::AlignmentType::Left).indent(Some(0), None, Some(0), None);
+        for k in 0..p.columns {
+            let middle = twips((k as f32 + 0.5) * width).unsigned_abs() as usize;
+            out = out.add_tab(w::Tab::new().val(w::TabValueType::Center).pos(middle));
+        }
+    }
     let first = *bookmark;
     for id in &p.ids {
         *bookmark += 1;
@@ -131,18 +139,19 @@ fn paragraph(
             ),
             Kind::Entry(id) => out.add_hyperlink(entry(r, &bookmark_name(id), pages.get(id.as_str()))),
             Kind::Footnote(n) => {
-                let (id, text) = &plan.footnotes[*n];
+                let Footnote { id, runs, signed } = &plan.footnotes[*n];
                 *bookmark += 1;
                 let start = w::Paragraph::new()
                     .style(style_id(Style::Footnote))
                     .add_bookmark_start(*bookmark, bookmark_name(id));
                 let text =
-                    text.iter().map(run).fold(start, w::Paragraph::add_run).add_bookmark_end(*bookmark);
+                    runs.iter().map(run).fold(start, w::Paragraph::add_run).add_bookmark_end(*bookmark);
                 let note = w::Footnote { id: FIRST_FOOTNOTE + n, content: vec![text] };
-                out.add_run(w::Run::new().add_footnote_reference(note))
+                let sign = w::Run::new().add_footnote_reference(note);
+                out.add_run(if *signed { sign.add_text(&r.text) } else { sign })
             }
             // The finish pass makes it a break: docx-rs has one kind of them only.
-            Kind::LineEnd => out.add_run(w::Run::new().add_tab()),
+            Kind::Tab | Kind::LineEnd => out.add_run(w::Run::new().add_tab()),
             Kind::Break => out.add_run(w::Run::new().add_break(w::BreakType::TextWrapping)),
             Kind::Plain | Kind::Raised | Kind::FootnoteNumber => out.add_run(run(r)),
         };
@@ -159,7 +168,7 @@ fn paragraph(
 }
 
 /// Footnotes 0 and −1 are the separators.
-const FIRST_FOOTNOTE: usize = 1;
+pub const FIRST_FOOTNOTE: usize = 1;
 /// The character style of signs that lead to footnotes.
 pub const FOOTNOTE_REFERENCE: &str = "FootnoteReference";
 

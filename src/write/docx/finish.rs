@@ -1,6 +1,6 @@
 //! The finish pass: element order, what docx-rs leaves out, identifiers, properties, and our own package.
 
-use super::build::XMLDocx;
+use super::build::{FIRST_FOOTNOTE, XMLDocx};
 use super::follow;
 use super::fonts;
 use super::look::{Look, style_id};
@@ -36,6 +36,7 @@ pub fn finish(
     identifiers(&mut document);
     head_tables(&mut document, plan);
     end_lines(&mut document);
+    sign_footnotes(&mut document);
     directions(&mut document);
     let body = document.child("w:body");
     let template = job.template.as_deref();
@@ -115,7 +116,7 @@ pub fn finish(
     part("word/comments.xml", ordered(comments));
     part("word/commentsExtended.xml", x.comments_extended);
     let mut footnotes = parse(&x.footnotes)?;
-    separate_footnotes(&mut footnotes);
+    separate_footnotes(&mut footnotes, plan);
     let relations = put_in_place(&mut footnotes, &mut shared);
     if !relations.is_empty() {
         let kind = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -285,13 +286,29 @@ fn relate(relationships: &mut Element, relations: &[Relation]) {
     }
 }
 
+/// Signs of footnotes that are written out are not counted (ECMA-376 part 1, 17.11.14).
+fn sign_footnotes(document: &mut Element) {
+    document.each(&mut |e| {
+        if e.name == "w:r"
+            && e.child_named("w:t").is_some()
+            && let Some(sign) = e.elements().find(|c| c.name == "w:footnoteReference")
+        {
+            sign.set("w:customMarkFollows", "1");
+        }
+    });
+}
+
 /// The lines above footnotes (ECMA-376 part 1, 17.11.23): Word counts on them as notes −1 and 0.
-fn separate_footnotes(footnotes: &mut Element) {
+fn separate_footnotes(footnotes: &mut Element, plan: &Plan) {
     if footnotes.children.is_empty() {
         return;
     }
     for note in footnotes.elements() {
-        number_footnote(note);
+        let id = note.attribute("w:id").and_then(|id| id.parse::<usize>().ok());
+        let planned = id.and_then(|id| plan.footnotes.get(id.checked_sub(FIRST_FOOTNOTE)?));
+        if planned.is_none_or(|n| !n.signed) {
+            number_footnote(note);
+        }
     }
     for (id, kind, sign) in
         [("0", "continuationSeparator", "w:continuationSeparator"), ("-1", "separator", "w:separator")]

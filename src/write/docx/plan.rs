@@ -2,12 +2,12 @@
 
 use super::look::{Look, STYLES, StyleRow};
 use super::numbering::{List, Numberer, Place};
-use super::runs::{self, Kind, Marked, Run, run, sign_parts};
+use super::runs::{self, Kind, Marked, Run, run};
 use super::tables::Table;
 use crate::font::Role as Face;
-use crate::ir::{Block, CellAlign, Document, Event, Picture, Provision, Role, RunKind, Text, events};
+use crate::ir::{Block, CellAlign, Document, Picture, Provision, Role, Text};
 use crate::number::Level;
-use crate::present::{Class, Headings, contents, label_face, opening, paragraph};
+use crate::present::{Class, Headings, columns, contents, label_face, opening, paragraph};
 use crate::profile::Profile;
 use crate::write::Numbering;
 use crate::write::embed::Used;
@@ -61,6 +61,19 @@ pub struct Paragraph {
     pub after: Vec<String>,
     /// Another alignment than the style's.
     pub align: Option<CellAlign>,
+    /// How many columns of one width its parts stand in the middle of.
+    pub columns: usize,
+}
+
+/// A footnote.
+#[derive(Clone, Debug, Default)]
+pub struct Footnote {
+    /// Its identifier.
+    pub id: String,
+    /// Its text.
+    pub runs: Vec<Run>,
+    /// Whether its sign is the source's own, and none that Word would count.
+    pub signed: bool,
 }
 
 /// A part of the document.
@@ -77,8 +90,8 @@ pub enum Part {
 pub struct Plan {
     /// Paragraphs and tables in order.
     pub parts: Vec<Part>,
-    /// The identifiers and texts of footnotes, by number.
-    pub footnotes: Vec<(String, Vec<Run>)>,
+    /// The footnotes, by number.
+    pub footnotes: Vec<Footnote>,
     /// The lists that numbers refer to.
     pub lists: Vec<List>,
     /// The classes of headings.
@@ -118,7 +131,7 @@ impl Plan {
 
     /// Every stretch of text with the style that it stands in, in no special order.
     pub fn runs(&self) -> impl Iterator<Item = (Style, &Run)> {
-        let notes = self.footnotes.iter().flat_map(|(_, runs)| runs).map(|r| (Style::Footnote, r));
+        let notes = self.footnotes.iter().flat_map(|n| &n.runs).map(|r| (Style::Footnote, r));
         self.paragraphs().flat_map(|p| p.runs.iter().map(|r| (p.style, r))).chain(notes)
     }
 }
@@ -178,7 +191,7 @@ pub fn plan(doc: &Document, numbering: Numbering, profile: &Profile, pictures: &
             }
         }
     }
-    p.texts.iter_mut().for_each(|(_, text)| runs::hint_runs(text));
+    p.texts.iter_mut().for_each(|n| runs::hint_runs(&mut n.runs));
     let Planner { out, texts, numbers, marks, formulas, .. } = p;
     let headings = Headings::of(doc);
     Plan { parts: out, footnotes: texts, lists: numbers.lists, headings, ours, marks, formulas }
@@ -202,6 +215,7 @@ pub fn samples(profile: &Profile) -> Plan {
             section: false,
             after: vec![],
             align: None,
+            columns: 0,
         })
     });
     Plan {
@@ -233,19 +247,25 @@ pub(super) struct Planner<'a> {
     section: bool,
     /// The numbers of notes that are referred to.
     pub(super) footnotes: HashMap<String, usize>,
-    /// Their identifiers and texts.
-    texts: Vec<(String, Vec<Run>)>,
+    /// What becomes of them.
+    pub(super) texts: Vec<Footnote>,
     /// Those that a sign leads to already: Word wants one for each.
     pub(super) referred: HashSet<String>,
 }
 
 impl Planner<'_> {
     pub(super) fn push(&mut self, style: Style, number: Option<Place>, runs: Vec<Run>) {
-        let runs: Vec<Run> = runs.into_iter().filter(|r| !r.text.is_empty() || r.marked.is_some()).collect();
+        let says = |r: &Run| !r.text.is_empty() || r.marked.is_some() || r.kind == Kind::Tab;
+        let runs: Vec<Run> = runs.into_iter().filter(says).collect();
         if runs.is_empty() && number.is_none() {
             return;
         }
-        let paragraph = self.paragraph(style, number, runs);
+        let mut paragraph = self.paragraph(style, number, runs);
+        let running =
+            matches!(style, Style::Article | Style::Body | Style::Plain | Style::Item | Style::Subitem);
+        if running && runs::holds_long_word(&paragraph.runs) {
+            paragraph.align = Some(CellAlign::Start);
+        }
         self.out.push(Part::Paragraph(paragraph));
     }
 
@@ -253,7 +273,7 @@ impl Planner<'_> {
         let new_page = std::mem::take(&mut self.new_page);
         let section = std::mem::take(&mut self.section);
         let ids = std::mem::take(&mut self.ids);
-        Paragraph { style, number, ids, runs, new_page, section, after: vec![], align: None }
+        Paragraph { style, number, ids, runs, new_page, section, after: vec![], align: None, columns: 0 }
     }
 
     /// The paragraph written last.
@@ -264,30 +284,6 @@ impl Planner<'_> {
         }
     }
 
-    /// Footnotes of Word's own are the notes whose numbers Word would give them: it counts the signs that lead to them.
-    fn number_footnotes(&mut self, doc: &Document) {
-        let mut seen = HashSet::new();
-        let mut see = |t: &Text| {
-            for run in t.runs() {
-                let RunKind::NoteReference(id) = run.kind else { continue };
-                let next = self.footnotes.len();
-                if seen.insert(id.0.clone()) && sign_parts(&run.text).is_some_and(|(_, n, _)| n == next + 1) {
-                    self.footnotes.insert(id.0.clone(), next);
-                }
-            }
-        };
-        events(doc, |e| match e {
-            Event::Text(t) => see(t),
-            Event::Enter(p) => {
-                if let Some(h) = p.heading.as_ref().filter(|h| !h.marks.is_empty()) {
-                    see(&h.as_text());
-                }
-            }
-            Event::Leave(_) => {}
-        });
-        self.texts = vec![(String::new(), vec![]); self.footnotes.len()];
-    }
-
     fn note(&mut self, t: &Text) {
         let mut runs = vec![];
         self.runs(t, &mut runs);
@@ -295,7 +291,7 @@ impl Planner<'_> {
         match self.footnotes.get(id).copied() {
             Some(n) if self.last().is_some() => {
                 let id = id.to_owned();
-                self.texts[n] = (id.clone(), runs);
+                self.texts[n].runs = runs;
                 if let Some(last) = self.last() {
                     last.after.push(id);
                 }
@@ -308,15 +304,16 @@ impl Planner<'_> {
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
-        for b in blocks {
+        for (k, b) in blocks.iter().enumerate() {
             match b {
-                Block::Text(t) => self.text(t),
+                Block::Text(t) => self.text(t, &columns(blocks, k)),
                 Block::Provision(p) => self.provision(p),
             }
         }
     }
 
-    fn text(&mut self, t: &Text) {
+    /// A text, with the parts of it that stand in columns.
+    fn text(&mut self, t: &Text, columns: &[Range<usize>]) {
         let style = match Class::of(t) {
             Class::Title if self.depth > 0 => Style::Heading(self.depth.min(6)),
             Class::Title => Style::Title,
@@ -333,11 +330,14 @@ impl Planner<'_> {
         };
         self.ids.extend(t.id.iter().map(|id| id.0.clone()));
         let mut runs = vec![];
-        self.runs(t, &mut runs);
+        self.runs_in_columns(t, columns, &mut runs);
         if style == Style::Title {
             self.title(runs);
         } else {
             self.push(style, None, runs);
+            if let Some(Part::Paragraph(last)) = self.out.last_mut() {
+                last.columns = columns.len();
+            }
         }
     }
 

@@ -1,11 +1,13 @@
 //! Texts as Word runs: their faces, what they lead to, the marks that Word has, and whose quotation marks they hold.
 
 use super::hint;
-use super::plan::{Paragraph, Planner};
+use super::plan::{Footnote, Paragraph, Planner};
 use crate::font::Role as Face;
-use crate::ir::{self, Mark, MarkKind, RunKind, Text, is_language};
+use crate::ir::{self, Document, Event, Mark, MarkKind, Role, RunKind, Text, events, is_language};
 use crate::present::title::lines;
 use crate::write::mathml;
+use std::collections::HashSet;
+use std::ops::Range;
 
 /// A stretch of text in one face.
 #[derive(Clone, Debug)]
@@ -32,7 +34,7 @@ pub enum Kind {
     Link(String),
     /// It leads to an identifier, and stands with the number of its page behind it.
     Entry(String),
-    /// It is the number that leads to a footnote, with its place in the plan.
+    /// It is the sign that leads to a footnote, with its place in the plan.
     Footnote(usize),
     /// It is the number at the start of a footnote.
     FootnoteNumber,
@@ -40,6 +42,8 @@ pub enum Kind {
     Raised,
     /// It is the end of a line of the source.
     LineEnd,
+    /// It goes to the next column.
+    Tab,
     /// It is the end of a line, where a long title is broken.
     Break,
 }
@@ -87,6 +91,17 @@ pub fn broken(runs: Vec<Run>, most: f32) -> Vec<Run> {
     out
 }
 
+/// Whether a word, such as an address, is so long that the line above it would be torn apart to reach the edge.
+pub fn holds_long_word(runs: &[Run]) -> bool {
+    /// In letters, two to the em.
+    const LONG: usize = 24;
+    let mut length = 0;
+    runs.iter().flat_map(|r| r.text.chars()).any(|c| {
+        length = if c.is_ascii_graphic() && c != '-' { length + 1 } else { 0 };
+        length > LONG
+    })
+}
+
 pub fn run(text: &str) -> Run {
     Run { text: text.to_owned(), face: None, kind: Kind::Plain, marked: None, east_asian: false }
 }
@@ -111,14 +126,19 @@ impl Planner<'_> {
                 RunKind::Reference(id) => Kind::Link(id.0.clone()),
                 RunKind::NoteReference(id) => match self.footnotes.get(&id.0).copied() {
                     Some(n) if self.referred.insert(id.0.clone()) => {
-                        Self::sign(&r.text, Kind::Footnote(n), out);
-                        continue;
+                        let kind = Kind::Footnote(n);
+                        if !self.texts[n].signed {
+                            Self::sign(&r.text, kind, out);
+                            continue;
+                        }
+                        kind
                     }
                     _ => Kind::Raised,
                 },
                 RunKind::NoteLabel => {
-                    let id = t.id.as_ref().and_then(|id| self.footnotes.get(&id.0));
-                    let kind = if id.is_some() { Kind::FootnoteNumber } else { Kind::Raised };
+                    let n = t.id.as_ref().and_then(|id| self.footnotes.get(&id.0));
+                    let counted = n.is_some_and(|n| !self.texts[*n].signed);
+                    let kind = if counted { Kind::FootnoteNumber } else { Kind::Raised };
                     Self::sign(&r.text, kind, out);
                     Kind::Raised
                 }
@@ -129,6 +149,53 @@ impl Planner<'_> {
                 out.push(run(" "));
             }
         }
+    }
+
+    /// The same for a text whose parts may stand in columns: then a tab leads to each.
+    pub(super) fn runs_in_columns(&mut self, t: &Text, columns: &[Range<usize>], out: &mut Vec<Run>) {
+        for part in columns {
+            out.push(Run { kind: Kind::Tab, ..run("") });
+            let said = t.text[part.clone()].trim_end().len();
+            self.runs(&t.part(part.start..part.start + said), out);
+        }
+        if columns.is_empty() {
+            self.runs(t, out);
+        }
+    }
+
+    /// Notes that the text refers to are Word's footnotes. It counts the signs that lead to them; one that it would not
+    /// count so is written out.
+    pub(super) fn number_footnotes(&mut self, doc: &Document) {
+        let mut notes = HashSet::new();
+        events(doc, |e| {
+            if let Event::Text(t) = e
+                && t.role == Role::Note
+            {
+                notes.extend(t.id.as_ref().map(|id| id.0.clone()));
+            }
+        });
+        let mut counted = 0;
+        let mut see = |t: &Text| {
+            for run in t.runs() {
+                let RunKind::NoteReference(id) = run.kind else { continue };
+                if self.footnotes.contains_key(&id.0) || !notes.contains(&id.0) {
+                    continue;
+                }
+                let signed = sign_parts(&run.text).is_none_or(|(_, n, _)| n != counted + 1);
+                counted += usize::from(!signed);
+                self.footnotes.insert(id.0.clone(), self.texts.len());
+                self.texts.push(Footnote { id: id.0.clone(), signed, ..Footnote::default() });
+            }
+        };
+        events(doc, |e| match e {
+            Event::Text(t) => see(t),
+            Event::Enter(p) => {
+                if let Some(h) = p.heading.as_ref().filter(|h| !h.marks.is_empty()) {
+                    see(&h.as_text());
+                }
+            }
+            Event::Leave(_) => {}
+        });
     }
 
     /// The marks of a run that docx-rs knows no words for, in the table of the plan.

@@ -6,13 +6,14 @@ use crate::font::Role as Face;
 use crate::ir::{Block, Document, Heading, Label, Provision, Role, Text};
 use crate::number::Level;
 use crate::present::title::units;
-use crate::present::{Class, Opening, WORDS, label_face, opening, paragraph};
+use crate::present::{Class, Opening, WORDS, columns, label_face, opening, paragraph};
 use crate::profile::Profile;
 use crate::text::chars::is_from_right;
 use crate::write::embed::Used;
 use crate::xml::legal::legal;
 use crate::xml::write::Xml;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// An entry of the navigation.
 #[derive(Clone, Debug)]
@@ -226,17 +227,18 @@ impl Writer {
                 });
                 self.x.end().raw("\n");
             } else {
-                self.text(group[0]);
+                self.text(group[0], &[]);
             }
         }
     }
 
-    fn text(&mut self, t: &Text) {
+    fn text(&mut self, t: &Text, columns: &[Range<usize>]) {
         let class = match Class::of(t) {
             Class::Title => "title",
             Class::Note => "note",
             Class::Contents => "contents",
             Class::Flush => "flush",
+            Class::Closing if !columns.is_empty() => "columns",
             Class::Closing => "closing",
             Class::Footnote => return self.note(t),
             Class::Table => return self.table(t),
@@ -252,20 +254,23 @@ impl Writer {
             attributes.push(("dir", "rtl"));
         }
         self.x.start("p", &attributes);
-        self.in_face(if class == "note" { Face::Kai } else { Face::Song }, |w| w.runs(t));
+        self.in_face(if class == "note" { Face::Kai } else { Face::Song }, |w| w.runs_in_columns(t, columns));
         self.x.end().raw("\n");
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
+        let mut at = 0;
         for group in blocks.chunk_by(|a, b| a.is_list() && b.is_list()) {
+            let first = at;
+            at += group.len();
             if group[0].is_list() {
                 self.list(group);
                 continue;
             }
-            for b in group {
+            for (k, b) in group.iter().enumerate() {
                 self.go_on();
                 match b {
-                    Block::Text(t) => self.text(t),
+                    Block::Text(t) => self.text(t, &columns(blocks, first + k)),
                     Block::Provision(p) if own_file(p) => self.file(p),
                     Block::Provision(p) if p.level == Level::Paragraph => self.paragraph(p),
                     Block::Provision(p) => self.section(p),

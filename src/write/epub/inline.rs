@@ -8,6 +8,7 @@ use crate::ir::{MarkKind, Run, RunKind, Step, Text, is_language, uri};
 use crate::text::written_from_right;
 use crate::write::mathml;
 use std::collections::VecDeque;
+use std::ops::Range;
 
 /// Where pages of the printed form begin: places in the source, and the numbers of the pages.
 pub type Breaks = VecDeque<(u32, usize)>;
@@ -81,6 +82,22 @@ impl Writer {
             rest = &rest[end..];
         }
         self.x.text(rest);
+    }
+
+    /// The same for a text whose parts may stand in columns.
+    pub(super) fn runs_in_columns(&mut self, t: &Text, columns: &[Range<usize>]) {
+        if columns.is_empty() {
+            self.runs(t);
+        }
+        for part in columns {
+            let said = part.start + t.text[part.clone()].trim_end().len();
+            self.x.start("span", &[]);
+            self.runs(&t.part(part.start..said));
+            self.x.end();
+            if said < part.end {
+                self.x.leaf("span", &[("class", "gap")], &t.text[said..part.end]);
+            }
+        }
     }
 
     /// The text with its marks, its links and its notes.

@@ -8,10 +8,11 @@ use crate::ir::{
 use crate::number::Level;
 use crate::present::contents::{self, Targets};
 use crate::present::title::units;
-use crate::present::{Class, Opening, WORDS, opening, paragraph};
+use crate::present::{Class, Opening, WORDS, columns, opening, paragraph};
 use crate::text::chars::is_from_right;
 use crate::xml::write::Xml;
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// A picture: its name, its address and its size.
 pub type Shown = (String, String, (u32, u32));
@@ -96,7 +97,7 @@ impl<'x, 'd> Body<'x, 'd> {
                 continue;
             };
             if first.role != Role::Title {
-                self.text(first);
+                self.text(first, &[]);
                 continue;
             }
             self.x.start(self.h(), &[("id", first.id.as_ref().map_or("title", |id| &id.0))]);
@@ -125,12 +126,13 @@ impl<'x, 'd> Body<'x, 'd> {
         }
     }
 
-    fn text(&mut self, t: &'d Text) {
+    fn text(&mut self, t: &'d Text, columns: &[Range<usize>]) {
         let class = match Class::of(t) {
             Class::Title => "title",
             Class::Note => "note",
             Class::Contents => return self.contents(t),
             Class::Flush => "flush",
+            Class::Closing if !columns.is_empty() => "columns",
             Class::Closing => "closing",
             Class::Footnote => return self.note(t),
             Class::Table => return self.table(t),
@@ -146,7 +148,7 @@ impl<'x, 'd> Body<'x, 'd> {
             attributes.push(("dir", "rtl"));
         }
         self.x.start("p", &attributes);
-        self.runs(t);
+        self.runs_in_columns(t, columns);
         self.x.end().raw("\n");
     }
 
@@ -168,14 +170,17 @@ impl<'x, 'd> Body<'x, 'd> {
     }
 
     fn blocks(&mut self, blocks: &'d [Block]) {
+        let mut at = 0;
         for group in blocks.chunk_by(|a, b| a.is_list() && b.is_list()) {
+            let first = at;
+            at += group.len();
             if group[0].is_list() {
                 self.list(group);
                 continue;
             }
-            for b in group {
+            for (k, b) in group.iter().enumerate() {
                 match b {
-                    Block::Text(t) => self.text(t),
+                    Block::Text(t) => self.text(t, &columns(blocks, first + k)),
                     Block::Provision(p) if p.level == Level::Paragraph => self.paragraph(p),
                     Block::Provision(p) if p.level == Level::Document => self.document(p),
                     Block::Provision(p) if p.level == Level::Article => self.article(p),

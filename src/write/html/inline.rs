@@ -4,6 +4,7 @@ use super::body::Body;
 use crate::ir::{Mark, MarkKind, Run, RunKind, Step, Text, is_language, uri};
 use crate::text::written_from_right;
 use crate::write::mathml;
+use std::ops::Range;
 
 /// The marks that become elements around what they cover; links stand around single runs, because none may stand in
 /// another.
@@ -28,6 +29,22 @@ const fn touches(a: &Mark, b: &Mark) -> bool {
 }
 
 impl Body<'_, '_> {
+    /// The same for a text whose parts may stand in columns.
+    pub(super) fn runs_in_columns(&mut self, t: &Text, columns: &[Range<usize>]) {
+        if columns.is_empty() {
+            self.runs(t);
+        }
+        for part in columns {
+            let said = part.start + t.text[part.clone()].trim_end().len();
+            self.x.start("span", &[]);
+            self.runs(&t.part(part.start..said));
+            self.x.end();
+            if said < part.end {
+                self.x.leaf("span", &[("class", "gap")], &t.text[said..part.end]);
+            }
+        }
+    }
+
     /// The text with its marks.
     pub(super) fn runs(&mut self, t: &Text) {
         if t.marks.is_empty() {
