@@ -50,7 +50,7 @@ fn parties_sign_in_columns_of_one_width_in_every_format_for_readers() {
         let line = pages.lines().find(|l| l.ends_with(name)).expect(name);
         let edges: Vec<f32> =
             line.split_whitespace().skip(1).take(2).map(|n| n.parse().expect("a number")).collect();
-        (edges[0] + edges[1]) / 2.0
+        f32::midpoint(edges[0], edges[1])
     };
     assert!((middle("甲国代表") - middle("张　三")).abs() < 0.1, "{pages}");
     assert!((middle("乙国代表") - middle("约翰·史密斯")).abs() < 0.1, "{pages}");
