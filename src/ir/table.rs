@@ -30,6 +30,15 @@ pub struct Cell {
     pub align: CellAlign,
 }
 
+impl Cell {
+    /// Whether it holds a word or two, which stand on one line: 序号.
+    pub fn is_word(&self) -> bool {
+        /// Characters.
+        const WORD: usize = 8;
+        self.text.readable().trim().chars().count() <= WORD
+    }
+}
+
 /// The most columns that merged cells make (HTML, 4.9.11).
 const WIDEST: usize = 1000;
 /// Text so short, in em, stands on one line, and in the middle.

@@ -53,8 +53,11 @@ impl Writer {
         attributes.extend((cell.columns > 1).then_some(("colspan", columns.as_str())));
         // Headings are centred by the style sheet, and texts begin their lines.
         let usual = if cell.scope.is_some() { CellAlign::Centre } else { CellAlign::Start };
-        if cell.align != usual {
-            attributes.push(("class", cell.align.name()));
+        let aligned = Some(cell.align.name()).filter(|_| cell.align != usual);
+        let word = cell.is_word().then_some("word");
+        let class = aligned.into_iter().chain(word).collect::<Vec<_>>().join(" ");
+        if !class.is_empty() {
+            attributes.push(("class", &class));
         }
         let head = cell.scope.is_some();
         self.x.start(if head { "th" } else { "td" }, &attributes);

@@ -35,8 +35,6 @@ pub struct Body<'x, 'd> {
     targets: Targets,
 }
 
-/// Characters of a cell that stand on one line.
-const WORD: usize = 8;
 /// The highest level that HTML has headings for.
 const DEEPEST: usize = 6;
 
@@ -393,8 +391,7 @@ impl<'x, 'd> Body<'x, 'd> {
         // Headings are centred by the style sheet, and texts begin their lines.
         let usual = if cell.scope.is_some() { CellAlign::Centre } else { CellAlign::Start };
         let aligned = Some(cell.align.name()).filter(|_| cell.align != usual);
-        // A word is never broken: 序号.
-        let word = (cell.text.readable().trim().chars().count() <= WORD).then_some("word");
+        let word = cell.is_word().then_some("word");
         let class = aligned.into_iter().chain(word).collect::<Vec<_>>().join(" ");
         if !class.is_empty() {
             attributes.push(("class", &class));
