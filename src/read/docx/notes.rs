@@ -136,12 +136,24 @@ fn is_raised(run: Element, styles: &Styles) -> bool {
     style.is_some_and(|s| s.run.vertical == Some(Vertical::Super))
 }
 
+/// Bytes of a sign at most.
+const LONGEST_SIGN: usize = 24;
+
+/// Whether the sign that leads to a note is written out.
+fn is_signed(reference: Element) -> bool {
+    attr(reference, "customMarkFollows").is_some_and(|v| v != "0" && v != "false")
+}
+
+/// A sign without its brackets.
+fn bare(sign: &str) -> &str {
+    sign.trim_matches(['〔', '〕', '[', ']', '［', '］', '^'])
+}
+
 /// The text of a run, where it can be the sign of a note.
 fn typed_sign(run: Element) -> Option<String> {
-    const LONGEST: usize = 24;
     let text = run.text();
     let text = text.trim();
-    let sound = !text.is_empty() && text.len() <= LONGEST && text.chars().all(char::is_alphanumeric);
+    let sound = !text.is_empty() && text.len() <= LONGEST_SIGN && text.chars().all(char::is_alphanumeric);
     sound.then(|| text.to_owned())
 }
 
@@ -155,7 +167,7 @@ impl<'a> Walk<'a> {
         let kind = if foot { Kind::Foot } else { Kind::End };
         let Some(id) = attr(e, "id") else { return };
         // A sign that was typed stands in the text.
-        if attr(e, "customMarkFollows").is_some_and(|v| v != "0" && v != "false") {
+        if is_signed(e) {
             self.wait(kind, id, String::new());
             return;
         }
@@ -183,8 +195,32 @@ impl<'a> Walk<'a> {
         format!("{open}{sign}{close}")
     }
 
+    /// Reads a run that leads to a note with a sign that was written out; whether it does.
+    pub fn signed_reference(&mut self, run: Element<'a>, look: &RunLook, around: Around) -> bool {
+        let named = |name: &str| run.elements().find(|e| e.name() == name && is_signed(*e));
+        let foot = named("footnoteReference").map(|e| (Kind::Foot, e));
+        let Some((kind, e)) = foot.or_else(|| named("endnoteReference").map(|e| (Kind::End, e))) else {
+            return false;
+        };
+        let text = run.text();
+        let sign = text.trim();
+        let Some(id) = attr(e, "id") else { return false };
+        if sign.is_empty() || sign.len() > LONGEST_SIGN || sign.contains(char::is_whitespace) {
+            return false;
+        }
+        let bracketed = self.sign(sign, look, around);
+        self.wait(kind, id, bracketed);
+        true
+    }
+
     /// Reads a run that is a typed sign; whether it is one.
     pub fn typed_sign(&mut self, run: Element<'a>, look: &RunLook, around: Around) -> bool {
+        if let Some((sign, false)) = &self.notes.now
+            && run.text().trim() == bare(sign)
+        {
+            self.note_sign(look, around);
+            return true;
+        }
         if self.notes.typed.is_empty() || look.vertical != Some(Vertical::Super) {
             return false;
         }
@@ -205,8 +241,7 @@ impl<'a> Walk<'a> {
     pub fn note_sign(&mut self, look: &RunLook, around: Around) {
         let Some((sign, stands)) = self.notes.now.take() else { return };
         if !stands {
-            let bare = sign.trim_matches(['〔', '〕', '[', ']', '［', '］', '^']).to_owned();
-            self.sign(&bare, look, around);
+            self.sign(&bare(&sign).to_owned(), look, around);
         }
         self.notes.now = Some((sign, true));
     }
@@ -271,9 +306,15 @@ impl<'a> Walk<'a> {
                 attr(e, "author").filter(|a| !a.is_empty()).map(|a| format!("{a}：")).unwrap_or_default();
             self.now.push(&format!("{sign}: {author}"), Look::default());
         }
-        let signed = kind == Kind::Comment || sign.is_empty();
+        // A sign that was written out stands in a run of its own, or with the text behind it.
+        let counted = e.find("footnoteRef").or_else(|| e.find("endnoteRef")).is_some();
+        let first = e.named("r").map(Element::text).find(|t| !t.trim().is_empty()).unwrap_or_default();
+        let said = bare(&sign);
+        let apart = first.trim() == said;
+        let signed =
+            kind == Kind::Comment || said.is_empty() || !counted && !apart && first.trim().starts_with(said);
         self.notes.now = Some((sign, signed));
-        if !signed && e.find("footnoteRef").or_else(|| e.find("endnoteRef")).is_none() {
+        if !signed && !counted && !apart {
             self.note_sign(&RunLook::default(), around);
         }
         for (k, p) in e.named("p").enumerate() {

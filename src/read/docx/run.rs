@@ -92,7 +92,9 @@ impl<'a> Walk<'a> {
         let named = rpr.and_then(|r| r.child("rStyle")).and_then(|s| attr(s, "val"));
         let named = named.and_then(|id| self.styles.character(id)).map(|s| s.run).unwrap_or_default();
         let look = RunLook::shown(&self.styles.run, &self.run_style, &named, &own);
-        if self.visible(&look, around) && self.typed_sign(e, &look, around) {
+        if self.visible(&look, around)
+            && (self.signed_reference(e, &look, around) || self.typed_sign(e, &look, around))
+        {
             return;
         }
         for child in e.elements() {
