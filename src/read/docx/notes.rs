@@ -241,7 +241,7 @@ impl<'a> Walk<'a> {
     pub fn note_sign(&mut self, look: &RunLook, around: Around) {
         let Some((sign, stands)) = self.notes.now.take() else { return };
         if !stands {
-            self.sign(&bare(&sign).to_owned(), look, around);
+            self.sign(bare(&sign), look, around);
         }
         self.notes.now = Some((sign, true));
     }
