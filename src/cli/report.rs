@@ -104,6 +104,13 @@ pub fn placed_line(f: &Placed, file: &str, lang: Lang) -> String {
     format!("{file}:{line}:{column}: {s}{word}{s:#}[{}]: {text}\n", code.id)
 }
 
+/// A finding about a whole file as a line.
+pub fn unplaced_line(f: &Finding, file: &str, lang: Lang) -> String {
+    let (s, ..) = style(f.code.severity);
+    let word = name(f.code.severity, lang);
+    format!("{}: {s}{word}{s:#}[{}]: {}\n", visible(file), f.code.id, f.message(lang))
+}
+
 /// The severity of the worst finding.
 pub fn worst(findings: &[Finding]) -> Severity {
     findings.iter().map(|f| f.code.severity).max().unwrap_or(Severity::Note)

@@ -8,7 +8,9 @@ use crate::finding::{Error, Finding, Lang, Severity, codes};
 use crate::host::record::{Placed, placed};
 use crate::host::store::Stored;
 use crate::ir;
+use crate::text::Span;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -56,6 +58,9 @@ pub struct Inputs {
     pub failed: usize,
 }
 
+/// Findings of one kind on one file that are listed one by one.
+const MOST: usize = 20;
+
 /// How the command talks, and what it has said.
 #[derive(Debug)]
 pub struct Voice {
@@ -68,6 +73,8 @@ pub struct Voice {
     settings: Option<PathBuf>,
     tally: RefCell<Tally>,
     list: RefCell<Listing>,
+    /// By file and code: how many findings were said of it.
+    said: RefCell<BTreeMap<(String, &'static str), usize>>,
 }
 
 impl Voice {
@@ -85,6 +92,7 @@ impl Voice {
             settings: None,
             tally: RefCell::default(),
             list: RefCell::default(),
+            said: RefCell::default(),
         }
     }
 
@@ -121,6 +129,7 @@ impl Voice {
                 continue;
             }
             match (message, self.form) {
+                (Message::Finding(f, file), Report::Text) if self.folds(f, file) => {}
                 (Message::Finding(f, file) | Message::Result(f, file), Report::Text) => {
                     lines.push_str(&report::placed_line(f, file, self.lang));
                 }
@@ -135,6 +144,25 @@ impl Voice {
         }
         if !lines.is_empty() {
             print(&lines);
+        }
+    }
+
+    /// Whether a finding is one of too many of its kind.
+    fn folds(&self, f: &Placed, file: &str) -> bool {
+        let mut said = self.said.borrow_mut();
+        let count = said.entry((file.to_owned(), f.finding.code.id)).or_default();
+        *count += 1;
+        *count > MOST
+    }
+
+    /// How many were folded, in lines for people.
+    fn unfold(&self) {
+        for ((file, code), count) in self.said.take() {
+            if count > MOST {
+                let more = Finding::new(&codes::MORE_ALIKE, Span::default(), &[&(count - MOST), &code]);
+                let line = report::unplaced_line(&more, &file, self.lang);
+                loud(&line);
+            }
         }
     }
 
@@ -216,6 +244,7 @@ impl Voice {
     /// that nothing was found, where that is not told elsewhere.
     pub fn end(&self, elsewhere: bool) {
         if self.form == Report::Text {
+            self.unfold();
             return self.sum_up();
         }
         let list = self.list.take();

@@ -129,6 +129,8 @@ table! {
         "这个程序编译时没有带上 Parquet；请用 cargo build --release --features parquet 编译，或用 Python 包里的 tiaowen 命令。" "this build makes no Parquet; build it with cargo build --release --features parquet, or use the command tiaowen of the Python package.";
     NO_TABLES "TW079" "no-tables" Error
         "运行中途停止，没有写数据表；全部做完时才写，原有的表没有改动。" "the run was stopped and wrote no tables: they are of whole runs; those that were there are as they were.";
+    MORE_ALIKE "TW089" "folded" Note
+        "还有 {0} 条同类的 [{1}] 没有逐条列出；--findings json 给出全部。" "{0} more like those above [{1}] are not listed; --findings json gives all of them.";
     NO_CONTENT "TW091" "no-content" Error
         "{0} 这一行没有内容。" "the row of {0} has no content.";
     PROCESS_DIED "TW092" "process-died" Error

@@ -149,9 +149,9 @@ fn books_have_formulas_pictures_and_merged_cells() {
         "<span lang=\"ug\" xml:lang=\"ug\" dir=\"rtl\">",
         "alttext=\"x=(−b±√(b^2−4ac))/(2a)\"",
         "<img src=\"images/image-2.jpg\" alt=\"圆形标志\"/>",
-        "<th scope=\"col\" colspan=\"2\">",
-        "<th scope=\"row\" rowspan=\"3\">",
-        "<td class=\"end\">1,200.50</td>",
+        "<th scope=\"col\" colspan=\"2\" class=\"word\">",
+        "<th scope=\"row\" rowspan=\"3\" class=\"word\">",
+        "<td class=\"end word\">1,200.50</td>",
     ] {
         assert!(page.contains(wanted), "{wanted}");
     }
