@@ -67,12 +67,12 @@ impl Builder<'_> {
         let toc = self.toc.unwrap_or_else(|| self.node("TOC", parent));
         self.toc = Some(toc);
         let text = t.readable();
-        let (target, depth) = match line(&text, &self.targets) {
+        let (target, depth) = match line(&text, &mut self.targets) {
             Line::Heading(heading) => {
                 let caption = self.node("Caption", toc);
                 return self.contents_heading(&heading, t.span.start, caption);
             }
-            Line::Entry(id, depth) => (id.to_owned(), depth),
+            Line::Entry(id, depth) => (id, depth),
             Line::Other => {
                 let item = self.node("TOCI", toc);
                 let node = self.node("P", item);

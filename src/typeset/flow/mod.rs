@@ -90,7 +90,11 @@ pub fn flow(doc: &Document, profile: &Profile) -> Flow {
         heading: 1,
         title: None,
         toc: None,
-        targets: if profile.contents { targets(&[&doc.front, &doc.body, &doc.back]) } else { HashMap::new() },
+        targets: if profile.contents {
+            targets(&[&doc.front, &doc.body, &doc.back])
+        } else {
+            Targets::default()
+        },
         footnotes: referred_notes(doc).into_iter().enumerate().map(|(n, id)| (id.clone(), n)).collect(),
         headings: Headings::of(doc),
         new_page: false,

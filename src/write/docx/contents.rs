@@ -28,9 +28,9 @@ impl Planner<'_> {
     pub(super) fn source_contents(&mut self, t: &Text) {
         self.ids.extend(t.id.iter().map(|id| id.0.clone()));
         let text = t.readable();
-        let (style, target) = match contents::line(&text, &self.targets) {
+        let (style, target) = match contents::line(&text, &mut self.targets) {
             Line::Heading(_) => (Style::ContentsHeading, None),
-            Line::Entry(id, depth) => (style(depth), Some(id.to_owned())),
+            Line::Entry(id, depth) => (style(depth), Some(id)),
             Line::Other => (Style::Contents, None),
         };
         let mut runs = vec![];

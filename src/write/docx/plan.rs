@@ -150,7 +150,7 @@ pub fn plan(doc: &Document, numbering: Numbering, profile: &Profile, pictures: &
         targets: if contents {
             contents::targets(&[&doc.front, &doc.body, &doc.back])
         } else {
-            HashMap::new()
+            contents::Targets::default()
         },
         section: false,
         ids: vec![],

@@ -153,7 +153,7 @@ impl<'x, 'd> Body<'x, 'd> {
     /// A line of the document's own contents, which leads to what it names.
     fn contents(&mut self, t: &Text) {
         self.x.start("p", &[("class", "contents")]);
-        let href = match contents::line(&t.readable(), &self.targets) {
+        let href = match contents::line(&t.readable(), &mut self.targets) {
             contents::Line::Entry(id, _) => Some(format!("#{id}")),
             _ => None,
         };
