@@ -220,3 +220,24 @@ fn heads_of_columns_are_a_style_and_every_font_is_listed() {
     let song = all(part, "font").into_iter().find(|f| f.attribute("w:name") == Some("宋体")).expect("a font");
     assert_eq!((value(song, &["altName"]), value(song, &["family"])), (Some("SimSun"), Some("roman")));
 }
+
+#[test]
+fn blanks_keep_their_length_and_tables_that_touch_stay_two() {
+    let page = "<h1>示例合同</h1><p>第一条　租金<u>　　　</u>元，由<u>John Smith</u>付给<u>    </u>。</p>\
+        <table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table><table><tr><td>戊</td><td>己</td></tr><tr><td>庚</td><td>辛</td></tr></table>";
+    let doc = crate::help::document(page.as_bytes(), "a.html", reader_for("a.html").expect("a reader"))
+        .expect("a document");
+    let docx = Docx::of(&doc, &Job::default());
+    let document = String::from_utf8(docx.bytes("word/document.xml")).expect("UTF-8");
+    let single = "<w:u w:val=\"single\"/></w:rPr><w:t xml:space=\"preserve\">";
+    let shown: Vec<&str> =
+        document.split(single).skip(1).filter_map(|t| Some(t.split_once('<')?.0)).collect();
+    // Web pages make one space of several.
+    assert_eq!(shown, ["　\u{200b}　\u{200b}　\u{200b}", "John Smith", " \u{200b}"]);
+    assert_eq!(document.matches("<w:tbl>").count(), 2);
+    assert!(!document.contains("</w:tbl><w:tbl>"), "{document}");
+    let back = crate::help::document(&docx.0, "a.docx", reader_for("a.docx").expect("a reader"))
+        .expect("a document");
+    let text = |d: &Document| tiaowen::text::chars::normalise(&tiaowen::ir::source_text(d));
+    assert_eq!(text(&back), text(&doc));
+}

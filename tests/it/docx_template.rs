@@ -149,7 +149,9 @@ fn every_profile_follows_the_house() {
             // Page, header and theme.
             assert!(document.contains("<w:pgSz w:w=\"10319\" w:h=\"14571\"/>"), "{document}");
             assert_eq!(document.matches("w:headerReference").count(), 1);
-            assert!(!document.contains("w:footerReference") && !document.contains("rsidR"));
+            // It numbers no pages: the numbers stay.
+            assert_eq!(document.matches("<w:footerReference w:type=\"default\"").count(), 1);
+            assert!(parts["word/footer1.xml"].contains("PAGE") && !document.contains("rsidR"));
             assert!(parts["word/frame1.xml"].contains("我院"));
             let shown = &parts["word/_rels/frame1.xml.rels"];
             assert!(shown.contains("media/reference-1.png") && !shown.contains("gone"), "{shown}");
@@ -159,6 +161,65 @@ fn every_profile_follows_the_house() {
             whole(&parts);
         }
     }
+}
+
+/// The footers of a document that follows the house with another header and other properties of its section.
+fn footers(header: &str, section: &str, settings: &str) -> Vec<String> {
+    let folder = folder("footers");
+    let mut changed = vec![];
+    let mut archive = zip::ZipArchive::new(Cursor::new(house())).expect("a package");
+    for i in 0..archive.len() {
+        let mut part = archive.by_index(i).expect("a part");
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("text");
+        let name = part.name().expect("a name").to_string();
+        let text = match name.as_str() {
+            "word/header7.xml" => text.replace("我院", header),
+            "word/document.xml" => text.replace("<w:pgSz", &format!("{section}<w:pgSz")),
+            "word/_rels/document.xml.rels" => {
+                let more = [("f", "footer"), ("g", "settings")].map(|(id, kind)| {
+                    format!("<Relationship Id=\"{id}\" Type=\"{KINDS}/{kind}\" Target=\"{kind}7.xml\"/>")
+                });
+                text.replace("</Relationships>", &format!("{}</Relationships>", more.concat()))
+            }
+            _ => text,
+        };
+        changed.push((name, text));
+    }
+    changed.push(("word/footer7.xml".to_owned(), format!("<w:ftr {W}><w:p/></w:ftr>")));
+    changed.push(("word/settings7.xml".to_owned(), format!("<w:settings {W}>{settings}</w:settings>")));
+    let changed: Vec<(&str, String)> = changed.iter().map(|(n, t)| (n.as_str(), t.clone())).collect();
+    fs::write(folder.join("other.dotx"), zip(&changed)).expect("a file");
+    done(&folder, &["convert", "--profile", "book", "--reference", "other.dotx", "-o", "a.docx", "a.txt"]);
+    let parts = parts(&folder.join("a.docx"));
+    whole(&parts);
+    let references = parts["word/document.xml"].split("<w:footerReference ").skip(1);
+    let mut out: Vec<String> = references
+        .map(|r| {
+            let of =
+                |key: &str| r.split_once(key).and_then(|(_, v)| v.split_once('"')).map_or("", |(v, _)| v);
+            let ours = if of("r:id=\"").starts_with("rIdFrame") { "theirs" } else { "ours" };
+            format!("{} {ours}", of("w:type=\""))
+        })
+        .collect();
+    out.sort();
+    out
+}
+
+#[test]
+fn page_numbers_stay_where_the_house_has_none() {
+    let first = "<w:titlePg/>";
+    let even = "<w:evenAndOddHeaders/>";
+    assert_eq!(footers("我院", "", ""), ["default ours"]);
+    assert_eq!(footers("我院", first, even), ["default ours", "even ours", "first ours"]);
+    let own = "<w:footerReference w:type=\"default\" r:id=\"f\"/>";
+    assert_eq!(footers("我院", own, even), ["default theirs"]);
+    let letter = "<w:footerReference w:type=\"first\" r:id=\"f\"/><w:titlePg/>";
+    assert_eq!(footers("我院", letter, ""), ["default ours", "first theirs"]);
+    let counted = "第</w:t></w:r><w:fldSimple w:instr=\" PAGE \"/><w:r><w:t>页";
+    assert_eq!(footers(counted, first, ""), Vec::<String>::new());
+    let total = "共</w:t></w:r><w:fldSimple w:instr=\" NUMPAGES \"/><w:r><w:t>页";
+    assert_eq!(footers(total, "", ""), ["default ours"]);
 }
 
 /// Every relation leads to a part, every reference to a relation, every style to one that is there.

@@ -112,6 +112,9 @@ fn paragraph(
     if p.new_page {
         out = out.page_break_before(true);
     }
+    if p.keep {
+        out = out.keep_next(true);
+    }
     if let Some(align) = p.align {
         out = out.align(match align {
             CellAlign::Start => w::AlignmentType::Left,
@@ -264,15 +267,13 @@ fn header(title: &str, level: Option<u8>, align: w::AlignmentType) -> w::Header 
 }
 
 /// Running heads from the second page on: the title on even pages, the chapter on odd ones.
-fn headers(d: w::Docx, plan: &Plan, title: &str, folio: w::Footer) -> w::Docx {
+fn headers(d: w::Docx, plan: &Plan, title: &str) -> w::Docx {
     let deepest =
         plan.paragraphs().filter_map(|p| if let Style::Heading(n) = p.style { Some(n) } else { None });
     let level = deepest.filter(|n| *n <= 2).max();
-    // The title has no head above it, and its page a number all the same.
     d.header(header(title, level, w::AlignmentType::Right))
         .even_header(header(title, None, w::AlignmentType::Left))
         .first_header(w::Header::new().add_paragraph(w::Paragraph::new()))
-        .first_footer(folio)
 }
 
 fn lists(mut d: w::Docx, plan: &Plan, look: &Look) -> w::Docx {
@@ -333,19 +334,22 @@ pub fn build(plan: &Plan, look: &Look, title: &str) -> XMLDocx {
     let mut raised = w::Style::new(FOOTNOTE_REFERENCE, w::StyleType::Character).name("footnote reference");
     raised.run_property = raised.run_property.vert_align(w::VertAlignType::SuperScript);
     d = d.add_style(raised);
-    let odd = if p.folio.outer.is_some() { w::AlignmentType::Right } else { w::AlignmentType::Center };
-    if !look.framed {
+    let (odd, even) = if p.folio.outer.is_some() && look.footers.even {
+        (w::AlignmentType::Right, w::AlignmentType::Left)
+    } else {
+        (w::AlignmentType::Center, w::AlignmentType::Center)
+    };
+    if look.footers.usual {
         d = d.footer(footer(&p.folio, odd));
     }
-    if look.framed {
-        // The template's stand in their place.
-    } else if p.folio.outer.is_some() {
-        d = d.even_footer(footer(&p.folio, w::AlignmentType::Left));
-    } else if look.head.is_some() {
-        d = d.even_footer(footer(&p.folio, odd));
+    if look.footers.even {
+        d = d.even_footer(footer(&p.folio, even));
     }
     if look.head.is_some() {
-        d = headers(d, plan, title, footer(&p.folio, odd));
+        d = headers(d, plan, title);
+    }
+    if look.footers.first {
+        d = d.first_footer(footer(&p.folio, odd));
     }
     d = lists(d, plan, look);
     let grid = w::DocGrid::new()

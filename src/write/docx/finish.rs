@@ -45,6 +45,7 @@ pub fn finish(
     }
     sections::set(body, plan, look.head.is_some());
     sections::set_apart(body, plan, doc.meta.contents_title());
+    part_tables(body);
     let mut styles = parse(&x.styles)?;
     complete_styles(&mut styles, language, look);
     let mut numbering = parse(&x.numberings)?;
@@ -212,6 +213,21 @@ fn head_tables(document: &mut Element, plan: &Plan) {
             row.child("w:trPr").child("w:tblHeader");
         }
     });
+}
+
+/// Word and LibreOffice make one table of two that touch: an empty paragraph stands between them.
+fn part_tables(body: &mut Element) {
+    let is_table = |c: Option<&Child>| matches!(c, Some(Child::Element(e)) if e.name == "w:tbl");
+    for at in (1..body.children.len()).rev() {
+        if is_table(body.children.get(at - 1)) && is_table(body.children.get(at)) {
+            let mut between = Element::new("w:p", &[]);
+            let properties = between.child("w:pPr");
+            properties.child("w:snapToGrid").set("w:val", "0");
+            let line = [("w:line", "160"), ("w:lineRule", "exact")];
+            properties.add(Element::new("w:spacing", &line));
+            body.children.insert(at, Child::Element(between));
+        }
+    }
 }
 
 /// Paragraphs from right to left say so (ECMA-376, 17.3.1.6).

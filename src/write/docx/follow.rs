@@ -294,7 +294,6 @@ pub fn section<'a>(template: &'a Template, body: &mut Element<'a>) -> Result<(),
         "w:textDirection",
         "w:docGrid",
     ];
-    const FRAMES: &[&str] = &["w:headerReference", "w:footerReference", "w:titlePg"];
     let Some(text) = &template.section else { return Ok(()) };
     let theirs = parse(text.as_bytes())?;
     let Some(own) = body.elements().filter(|e| e.name == "w:sectPr").last() else { return Ok(()) };
@@ -303,7 +302,8 @@ pub fn section<'a>(template: &'a Template, body: &mut Element<'a>) -> Result<(),
     }
     let framed = !template.frames.is_empty();
     if framed {
-        without(own, FRAMES);
+        // Footers of ours stand where it has none.
+        without(own, &["w:headerReference", "w:titlePg"]);
         for (k, frame) in template.frames.iter().enumerate() {
             let mut e = Element { name: frame.element.as_str().into(), ..Element::default() };
             put(&mut e, "w:type", frame.pages.clone());

@@ -117,6 +117,17 @@ const fn usual(face: Face) -> Names<'static> {
 /// The running head of long documents whose profile has none.
 const HEAD: Head = Head { role: Face::Kai, size: 9.0, above: 14.0 };
 
+/// Pages that have a footer: those without another, even ones, the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Footers {
+    /// All without one of their own.
+    pub usual: bool,
+    /// Even pages.
+    pub even: bool,
+    /// The first page.
+    pub first: bool,
+}
+
 /// All that decides how paragraphs look.
 pub struct Look<'a> {
     /// The page and its styles.
@@ -128,6 +139,8 @@ pub struct Look<'a> {
     /// Whether a template decides how styles look, and whether it brings headers and footers.
     pub follows: bool,
     pub framed: bool,
+    /// The pages whose footers are ours.
+    pub footers: Footers,
     /// The styles that number their paragraphs, with their lists and levels.
     numbers: Vec<(Style, Place)>,
     /// The classes of headings.
@@ -165,9 +178,21 @@ impl<'a> Look<'a> {
             head,
             follows: false,
             framed: false,
+            footers: Footers {
+                usual: true,
+                even: profile.folio.outer.is_some() || head.is_some(),
+                // The title has no head above it, and its page a number all the same.
+                first: head.is_some(),
+            },
             numbers,
             headings: plan.headings.clone(),
         }
+    }
+
+    /// Takes the running head away.
+    pub fn without_head(&mut self) {
+        self.head = None;
+        self.footers = Footers { even: self.profile.folio.outer.is_some(), first: false, ..self.footers };
     }
 
     /// Follows a template, if there is one.
@@ -175,6 +200,9 @@ impl<'a> Look<'a> {
         self.follows = template.is_some();
         self.framed = template.is_some_and(|t| !t.frames.is_empty());
         self.head = self.head.filter(|_| !self.framed);
+        if let Some(template) = template.filter(|t| !t.frames.is_empty()) {
+            self.footers = template.lacking_footers();
+        }
     }
 
     /// The list and level that a style numbers its paragraphs from.
@@ -217,7 +245,7 @@ impl<'a> Look<'a> {
             Style::ContentsEntry(n) => {
                 (Type { left: f32::from(n.max(1) - 1) * 2.0, align: Align::Left, ..flush }, None)
             }
-            Style::Annex => (Type { role: Face::Hei, keep_with_next: true, ..flush }, None),
+            Style::Annex => (Type { role: Face::Hei, keep_with_next: true, ..flush }, Some(0)),
             Style::Signature | Style::Dateline => (p.closing, None),
             Style::Footnote => (p.footnote, None),
             Style::Caption => (p.caption, None),

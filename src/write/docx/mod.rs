@@ -101,7 +101,7 @@ pub fn starting_template(job: &Job) -> Result<Vec<u8>, Error> {
     let plan = plan::samples(profile);
     // A running head shows the title of one document.
     let mut look = Look::new(&plan, profile, &[]);
-    look.head = None;
+    look.without_head();
     let parts = build::build(&plan, &look, "");
     finish::finish(parts, &plan, &look, &[], (&doc, job), &mut vec![]).map_err(fail)
 }

@@ -63,6 +63,8 @@ pub struct Paragraph {
     pub align: Option<CellAlign>,
     /// How many columns of one width its parts stand in the middle of.
     pub columns: usize,
+    /// Whether the next paragraph stands on its last page.
+    pub keep: bool,
 }
 
 /// A footnote.
@@ -192,9 +194,25 @@ pub fn plan(doc: &Document, numbering: Numbering, profile: &Profile, pictures: &
         }
     }
     p.texts.iter_mut().for_each(|n| runs::hint_runs(&mut n.runs));
+    keep_closings(&mut p.out, profile.columns.0 as usize);
     let Planner { out, texts, numbers, marks, formulas, .. } = p;
     let headings = Headings::of(doc);
     Plan { parts: out, footnotes: texts, lists: numbers.lists, headings, ours, marks, formulas }
+}
+
+/// Signatures, dates and a last line stand with text on their page (GB/T 9704-2012, 7.3.5).
+fn keep_closings(parts: &mut [Part], columns: usize) {
+    let begins = |p: &Part| matches!(p, Part::Paragraph(p) if p.new_page || p.section);
+    for at in 1..parts.len() {
+        let last = parts.get(at + 1).is_none_or(begins);
+        let line = |p: &Paragraph| p.runs.iter().map(|r| r.text.chars().count()).sum::<usize>() <= columns;
+        let closes = !begins(&parts[at])
+            && matches!(&parts[at], Part::Paragraph(p)
+                if matches!(p.style, Style::Signature | Style::Dateline) || last && p.style == Style::Body && line(p));
+        if let (true, Part::Paragraph(before)) = (closes, &mut parts[at - 1]) {
+            before.keep = true;
+        }
+    }
 }
 
 /// A paragraph in every style, with the style's name.
@@ -216,6 +234,7 @@ pub fn samples(profile: &Profile) -> Plan {
             after: vec![],
             align: None,
             columns: 0,
+            keep: false,
         })
     });
     Plan {
@@ -273,7 +292,18 @@ impl Planner<'_> {
         let new_page = std::mem::take(&mut self.new_page);
         let section = std::mem::take(&mut self.section);
         let ids = std::mem::take(&mut self.ids);
-        Paragraph { style, number, ids, runs, new_page, section, after: vec![], align: None, columns: 0 }
+        Paragraph {
+            style,
+            number,
+            ids,
+            runs,
+            new_page,
+            section,
+            after: vec![],
+            align: None,
+            columns: 0,
+            keep: false,
+        }
     }
 
     /// The paragraph written last.

@@ -1,6 +1,7 @@
 //! A house template: a Word file whose styles, page, headers, footers and theme the files that are written follow
 //! (`--reference`). Here its parts are taken out and judged; [`super::follow`] puts them to use.
 
+use super::look::Footers;
 use crate::finding::Words;
 use crate::profile::Profile;
 use crate::read::{OfficeFile, OfficeRelation};
@@ -24,6 +25,8 @@ pub struct Template {
     /// Whether even pages have headers and footers of their own, and inner margins on the other side.
     pub(super) even: bool,
     pub(super) mirrored: bool,
+    /// Whether the first page has some of its own.
+    first: bool,
     /// What its parts show: files by the names that they get, with their media types.
     pub(super) shown: BTreeMap<String, (String, Vec<u8>)>,
     paper: Option<Paper>,
@@ -105,6 +108,7 @@ impl Template {
         let Some(section) = last else { return Ok(out) };
         plain(section);
         out.paper = paper(section)?;
+        out.first = is_on(section, "w:titlePg");
         for reference in section.elements() {
             let id = reference.attribute("r:id").and_then(|id| relations.get(id)).filter(|r| !r.external);
             let frame = matches!(&*reference.name, "w:headerReference" | "w:footerReference");
@@ -136,6 +140,20 @@ impl Template {
             relations.push((id, relation));
         }
         Ok(Some(Part { text, relations }))
+    }
+
+    /// The pages whose footers are ours: a template that numbers its pages nowhere leaves the numbers to us.
+    pub(super) fn lacking_footers(&self) -> Footers {
+        let has =
+            |pages: &str| self.frames.iter().any(|f| f.element == "w:footerReference" && f.pages == pages);
+        // Of the names of fields this one alone: PAGEREF and NUMPAGES tell other numbers.
+        let counts = |f: &Frame| f.part.text.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| w == "PAGE");
+        let ours = !has("default") && !self.frames.iter().any(counts);
+        Footers {
+            usual: ours,
+            even: ours && self.even && !has("even"),
+            first: ours && self.first && !has("first"),
+        }
     }
 
     /// A profile on the template's page.
