@@ -5,7 +5,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use std::path::PathBuf;
 use tiaowen::host::job::{Contents, Looks, whole};
-use tiaowen::write::{Job as Inner, Marks, Numbering};
+use tiaowen::write::{CoverForm, Job as Inner, Marks, Numbering};
 
 /// How files are written.
 #[pyclass(frozen, module = "tiaowen._native")]
@@ -16,7 +16,7 @@ impl Job {
     #[new]
     #[pyo3(signature = (*, profile=None, fonts=vec![], font_dirs=vec![], system_fonts=false, date=None, licence=None,
         numbering="auto", marks="shown", embed_fonts=false, vertical=false, toc_depth=None, cover=None,
-        css=None, fragment=false))]
+        cover_format="svg", css=None, fragment=false))]
     fn new(
         py: Python<'_>,
         profile: Option<String>,
@@ -31,6 +31,7 @@ impl Job {
         vertical: bool,
         toc_depth: Option<u8>,
         cover: Option<PathBuf>,
+        cover_format: &str,
         css: Option<PathBuf>,
         fragment: bool,
     ) -> PyResult<Self> {
@@ -47,6 +48,11 @@ impl Job {
             "revisions" => Marks::Revisions,
             other => return Err(bad("marks", other, "shown, revisions")),
         };
+        let cover_form = match cover_format {
+            "svg" => CoverForm::Svg,
+            "png" => CoverForm::Png,
+            other => return Err(bad("cover_format", other, "svg, png")),
+        };
         let contents = Contents {
             font: fonts.into_iter().map(|(role, path)| format!("{role}={path}")).collect(),
             font_dir: font_dirs,
@@ -54,7 +60,8 @@ impl Job {
             date,
             licence,
         };
-        let mut looks = Looks { contents, profile, numbering, marks, css, fragment, ..Looks::default() };
+        let mut looks =
+            Looks { contents, profile, numbering, marks, cover_form, css, fragment, ..Looks::default() };
         (looks.embed_fonts, looks.vertical, looks.cover, looks.toc_depth) =
             (embed_fonts, vertical, cover, toc_depth);
         py.detach(|| whole(&looks)).map(Self).map_err(|e| raise(&e))

@@ -42,6 +42,7 @@ def job(
     vertical: bool = False,
     toc_depth: int | None = None,
     cover: str | os.PathLike[str] | None = None,
+    cover_format: str = "svg",
     css: str | os.PathLike[str] | None = None,
     fragment: bool = False,
 ) -> _native.Job:
@@ -63,6 +64,7 @@ def job(
         vertical=vertical,
         toc_depth=toc_depth,
         cover=None if cover is None else os.fspath(cover),
+        cover_format=cover_format,
         css=None if css is None else os.fspath(css),
         fragment=fragment,
     )

@@ -31,6 +31,7 @@ class Job:
         vertical: bool = ...,
         toc_depth: int | None = ...,
         cover: str | PathLike[str] | None = ...,
+        cover_format: str = ...,
         css: str | PathLike[str] | None = ...,
         fragment: bool = ...,
     ) -> Job: ...

@@ -69,6 +69,16 @@ pub enum MarksArg {
     Revisions,
 }
 
+/// What the cover of a book is that is typeset.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum CoverFormArg {
+    /// A picture of lines, whose letters the reader's machine draws.
+    #[default]
+    Svg,
+    /// A picture of dots with letters of ours, for shops and readers that take no SVG.
+    Png,
+}
+
 /// Options of every command that makes files.
 #[derive(Args, Debug)]
 pub struct FileOptions {
@@ -142,6 +152,9 @@ pub struct OutputOptions {
     /// EPUB: a picture for the cover (PNG, JPEG, GIF, WebP, SVG); by default the title is typeset as one.
     #[arg(long, value_name = "FILE")]
     pub cover: Option<PathBuf>,
+    /// EPUB: what a typeset cover is.
+    #[arg(long, value_enum, default_value_t, value_name = "FORM")]
+    pub cover_format: CoverFormArg,
     /// EPUB: levels of entries that the navigation shows; by default all, down to the articles.
     #[arg(long, value_name = "LEVELS", value_parser = clap::value_parser!(u8).range(1..))]
     pub toc_depth: Option<u8>,

@@ -28,6 +28,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("color", "颜色：auto 在终端上用，always 总用，never 不用；环境变量 NO_COLOR 也使它不用"),
     ("comments", "Word：批注怎么办，drop 不读入，keep 作为注释"),
     ("corrections", "人工更正结构的 TOML 文件；不写则用输入旁的 名称.corrections.toml"),
+    ("cover_format", "EPUB：排成的封面存为 svg，或 png（有些书店和阅读器不收 SVG）"),
     ("cover", "EPUB：封面图片（PNG、JPEG、GIF、WebP、SVG）；不写则用题名排成封面"),
     ("css", "HTML、EPUB：附加的样式表"),
     ("date", "文件的日期；也可用环境变量 SOURCE_DATE_EPOCH"),

@@ -36,6 +36,7 @@ const KEYS: &[(&str, Option<&str>, Kind)] = &[
     ("color", None, Kind::Word),
     ("comments", None, Kind::Word),
     ("cover", None, Kind::Path),
+    ("cover-format", None, Kind::Word),
     ("css", None, Kind::Path),
     ("date", None, Kind::Word),
     ("durable", None, Kind::Flag),

@@ -11,8 +11,13 @@ use std::ffi::OsString;
 type Row = (&'static str, &'static [&'static str], &'static [(&'static str, &'static str)]);
 
 /// What sets text in fonts of ours: pages, also those whose numbers are told, and files that carry their fonts along.
-const FONTS: &[(&str, &str)] =
-    &[("docx", "--embed-fonts"), ("epub", "--embed-fonts"), ("epub", "--profile"), ("jsonl", "--profile")];
+const FONTS: &[(&str, &str)] = &[
+    ("docx", "--embed-fonts"),
+    ("epub", "--embed-fonts"),
+    ("epub", "--profile"),
+    ("epub", "--cover-format"),
+    ("jsonl", "--profile"),
+];
 
 const OPTIONS: &[Row] = &[
     ("--numbering", &["docx"], &[]),
@@ -21,6 +26,7 @@ const OPTIONS: &[Row] = &[
     ("--embed-fonts", &["docx", "epub"], &[]),
     ("--vertical", &["epub"], &[]),
     ("--cover", &["epub"], &[]),
+    ("--cover-format", &["epub"], &[]),
     ("--toc-depth", &["epub"], &[]),
     ("--css", &["html", "epub"], &[]),
     ("--fragment", &["html"], &[]),
@@ -84,7 +90,7 @@ mod tests {
     use crate::host::job::{Contents, Looks, whole};
     use crate::ir::Given;
     use crate::read::Input;
-    use crate::write::{Job, Marks, Numbering, Template};
+    use crate::write::{CoverForm, Job, Marks, Numbering, Template};
     use std::path::PathBuf;
     use std::sync::Arc;
 
@@ -103,6 +109,7 @@ mod tests {
             "--embed-fonts" => looks.embed_fonts = true,
             "--vertical" => looks.vertical = true,
             "--cover" => looks.cover = Some(root.join("docs/img/statement-pdf.png")),
+            "--cover-format" => looks.cover_form = CoverForm::Png,
             "--toc-depth" => looks.toc_depth = Some(1),
             "--css" => looks.css = Some(root.join("src/write/epub/vertical.css")),
             "--fragment" => looks.fragment = true,

@@ -1,8 +1,8 @@
 //! Options of the command line as those of the rooms below.
 
 use super::args::{
-    CommentsArg, FileOptions, InputOptions, KeepArg, KnownOptions, MarksArg, NumberingArg, OutputOptions,
-    ReadingOptions, RevisionsArg, WriteOptions,
+    CommentsArg, CoverFormArg, FileOptions, InputOptions, KeepArg, KnownOptions, MarksArg, NumberingArg,
+    OutputOptions, ReadingOptions, RevisionsArg, WriteOptions,
 };
 use crate::finding::Error;
 use crate::host::inputs::Wanted;
@@ -11,7 +11,7 @@ use crate::host::known::Saying;
 use crate::host::store::Care;
 use crate::host::{files, pictures};
 use crate::read::{Options, Revisions};
-use crate::write::{Marks, Numbering};
+use crate::write::{CoverForm, Marks, Numbering};
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
@@ -101,6 +101,10 @@ impl From<&OutputOptions> for Looks {
             embed_fonts: asked.embed_fonts,
             vertical: asked.vertical,
             cover: asked.cover.clone(),
+            cover_form: match asked.cover_format {
+                CoverFormArg::Svg => CoverForm::Svg,
+                CoverFormArg::Png => CoverForm::Png,
+            },
             toc_depth: asked.toc_depth,
             css: asked.css.clone(),
             fragment: asked.fragment,

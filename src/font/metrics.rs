@@ -1,6 +1,6 @@
 //! Glyphs and advances, looked up once per character and face.
 
-use super::{FontFile, FontSet, Role};
+use super::{FontFile, FontSet, Role, raster};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -68,6 +68,10 @@ impl LoadedFace<'_> {
         let mut path = Path::default();
         self.face.outline_glyph(ttf_parser::GlyphId(glyph), &mut path);
         path.0
+    }
+    /// The same as closed outlines with straight sides.
+    pub fn contours(&self, glyph: u16) -> Vec<Vec<raster::Point>> {
+        raster::contours(&self.face, glyph)
     }
     /// The ideographic space, or the space, with its glyph; a face may have neither.
     pub fn blank(&self) -> Option<(char, u16)> {

@@ -2,6 +2,7 @@
 
 mod embedded;
 mod metrics;
+pub mod raster;
 pub mod subset;
 mod truetype;
 

@@ -6,7 +6,7 @@ use crate::finding::{Error, Words, codes, near};
 use crate::font::{FontFile, FontSet, Role};
 use crate::profile;
 use crate::settings::{PageSettings, Problem};
-use crate::write::{Cover, Job, Marks, Numbering, Template};
+use crate::write::{Cover, CoverForm, Job, Marks, Numbering, Template};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -45,6 +45,8 @@ pub struct Looks {
     pub vertical: bool,
     /// The picture of the cover.
     pub cover: Option<PathBuf>,
+    /// What a typeset cover is.
+    pub cover_form: CoverForm,
     /// Levels of the navigation.
     pub toc_depth: Option<u8>,
     /// A style sheet for pages of the web and books.
@@ -66,6 +68,7 @@ pub fn whole(looks: &Looks) -> Result<Job, Error> {
     job.office.marks = looks.marks;
     job.embed_fonts = looks.embed_fonts;
     job.book.vertical = looks.vertical;
+    job.book.cover_form = looks.cover_form;
     job.book.depth = looks.toc_depth.map(usize::from);
     job.page.fragment = looks.fragment;
     if let Some(path) = &looks.css {

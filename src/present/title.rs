@@ -1,8 +1,33 @@
 //! Where a title may be broken: at units of sense (GB/T 9704-2012, 7.3.1).
 
+use crate::ir::{Block, Document, Role};
+use crate::text::chars::squash;
+
 /// Where a line of a title may well begin; and what is never torn apart in one.
 pub const STARTS: &[&str] =
     &["关于", "關於", "实施", "联合声明", "联合公报", "合作协定", "的通知", "的决定", "的意见"];
+
+/// The lines that the source has the title in; one where they are not the title that the document goes by.
+pub fn source_lines(doc: &Document) -> Vec<String> {
+    let is_title = |b: &&Block| matches!(b, Block::Text(t) if t.role == Role::Title);
+    let first = doc.front.iter().skip_while(|b| !is_title(b)).take_while(is_title);
+    let lines: Vec<String> = first
+        .filter_map(|b| if let Block::Text(t) = b { Some(t.readable().trim().to_owned()) } else { None })
+        .filter(|l| !l.is_empty())
+        .collect();
+    let whole = lines.len() > 1 && squash(&lines.concat()) == squash(doc.title());
+    if whole { lines } else { vec![doc.title().to_owned()] }
+}
+
+/// The title in one line, with a space where the source begins another.
+pub fn joined(doc: &Document) -> String {
+    source_lines(doc).join(" ")
+}
+
+/// How wide a title is, in ems, for who knows nothing of the face.
+pub fn width(title: &str) -> f32 {
+    title.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
+}
 
 /// A title in pieces that a reading system keeps whole where it can: each begins where a line may well begin.
 pub fn units(title: &str) -> Vec<&str> {
@@ -22,7 +47,6 @@ pub fn units(title: &str) -> Vec<&str> {
 /// A title in as few lines as its units allow, as even as they can be, where a line takes `most` ems; in one where it
 /// fits or a unit is too long.
 pub fn lines(title: &str, most: f32) -> Vec<&str> {
-    let width = |s: &str| s.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum::<f32>();
     let units = units(title);
     if width(title) <= most || units.iter().any(|u| width(u) > most) {
         return vec![title];

@@ -19,6 +19,7 @@ mod tables;
 
 pub use line::title_lines;
 pub use pages::{Destination, Node, OutlineEntry, Pages, Placed, Row, Rule, Segment, Sheet, Shown};
+pub use shape::is_shaped;
 
 use crate::finding::{Error, Finding, Words, codes};
 use crate::font::{FontSet, Fonts, Origin, Role};

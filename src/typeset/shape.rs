@@ -44,6 +44,11 @@ fn script(c: char) -> Option<Parting> {
     SCRIPTS.iter().find(|(from, to, _)| (*from..=*to).contains(&c)).map(|(.., parting)| *parting)
 }
 
+/// Whether the letters of a character's script join or stack, so that it is not drawn by itself.
+pub fn is_shaped(c: char) -> bool {
+    script(c).is_some()
+}
+
 /// How a word behaves in the line, by its first letter.
 pub fn class(first: char) -> Class {
     match script(first) {

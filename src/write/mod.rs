@@ -22,7 +22,7 @@ pub(crate) use akn::write as akn;
 pub(crate) use docx::write as docx;
 pub use docx::{Marks, Numbering, OfficeOptions, Template, starting_template};
 pub(crate) use epub::write as epub;
-pub use epub::{BookOptions, Cover};
+pub use epub::{BookOptions, Cover, CoverForm};
 pub(crate) use graph::{edges as graph_edges, nodes as graph_nodes, write as graph};
 pub use html::PageOptions;
 pub(crate) use html::write as html;

@@ -125,6 +125,50 @@ fn the_cover_is_typeset_or_that_of_the_user() {
 }
 
 #[test]
+fn the_cover_is_drawn_in_dots_where_that_is_asked_for() {
+    let (made, _) = book("treaty.txt", &["--cover-format", "png"]);
+    assert!(part(&made, "OEBPS/cover.png").starts_with(b"\x89PNG"));
+    assert!(text(&made, "OEBPS/content.opf").contains("media-type=\"image/png\" properties=\"cover-image\""));
+    proved(&made, "treaty.txt", "cover-png");
+    let (again, _) = book("treaty.txt", &["--cover-format", "png"]);
+    assert_eq!(part(&again, "OEBPS/cover.png"), part(&made, "OEBPS/cover.png"));
+    // What no face has stays with the reader's machine.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("book");
+    fs::create_dir_all(&folder).expect("a folder");
+    let rare = folder.join("rare.txt");
+    fs::write(&rare, "\u{e123}办法\n第一条　为了示例。\n第二条　自公布之日起施行。\n").expect("a file");
+    let out = folder.join("rare.epub");
+    let done = Command::new(env!("CARGO_BIN_EXE_tiaowen"))
+        .args(["convert", "--no-system-fonts", "--cover-format", "png", "-o"])
+        .args([&out, &rare])
+        .output()
+        .expect("the command runs");
+    assert!(String::from_utf8_lossy(&done.stderr).contains("TW342"));
+    assert!(text(&fs::read(&out).expect("a file"), "OEBPS/cover.svg").contains("办法</text>"));
+}
+
+#[test]
+fn a_title_of_two_lines_has_a_space_between_them() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("book");
+    fs::create_dir_all(&folder).expect("a folder");
+    let (source, out) = (folder.join("two.txt"), folder.join("two.epub"));
+    fs::write(&source, "示例国和样本国\n关于深化合作的联合声明\n\n一、双方同意。\n二、双方重申。\n")
+        .expect("a file");
+    let done = Command::new(env!("CARGO_BIN_EXE_tiaowen"))
+        .args(["convert", "-o"])
+        .args([&out, &source])
+        .output()
+        .expect("the command runs");
+    assert!(done.status.success());
+    let made = fs::read(&out).expect("a file");
+    let title = "示例国和样本国 关于深化合作的联合声明";
+    assert!(text(&made, "OEBPS/content.opf").contains(&format!("<dc:title>{title}</dc:title>")));
+    assert!(text(&made, "OEBPS/toc.ncx").contains(&format!("<docTitle><text>{title}</text></docTitle>")));
+    let cover = text(&made, "OEBPS/cover.svg");
+    assert!(cover.contains(">示例国和样本国</text>") && cover.contains(">关于深化合作的</text>"), "{cover}");
+}
+
+#[test]
 fn a_document_without_words_has_a_name_in_its_volume() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("book");
     fs::create_dir_all(&folder).expect("a folder");

@@ -5,7 +5,7 @@ use super::files::{begin_page, file_name, own_file, places};
 use crate::font::Role as Face;
 use crate::ir::{Block, Document, Heading, Label, Provision, Role, Text};
 use crate::number::Level;
-use crate::present::title::units;
+use crate::present::title::{joined, units};
 use crate::present::{Class, Opening, WORDS, columns, label_face, opening, paragraph};
 use crate::profile::Profile;
 use crate::text::chars::is_from_right;
@@ -96,7 +96,7 @@ fn write(
     places: HashMap<String, usize>,
     (profile, pictures): (&Profile, &[(String, String)]),
 ) -> Made {
-    let title = legal(doc.title()).into_owned();
+    let title = legal(&joined(doc)).into_owned();
     let mut w = Writer {
         language: doc.meta.script_language().to_owned(),
         files: vec![],

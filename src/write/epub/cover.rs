@@ -1,11 +1,10 @@
-//! The cover: typeset here as SVG, or a picture of the user's, which is looked through first.
+//! The cover: what [`super::plate`] sets in type, or a picture of the user's, which is looked through first.
 
 use super::files::begin_page;
 use super::navigation::cover_name;
 use crate::finding::Words;
-use crate::ir::{DateRole, Document};
-use crate::typeset::title_lines;
-use crate::xml::legal::legal;
+use crate::ir::Document;
+use crate::present::title;
 use crate::xml::write::Xml;
 use crate::xml::{self, Element};
 use flate2::Crc;
@@ -43,73 +42,6 @@ impl Cover {
         }
     }
 
-    /// The cover of a document in plain type: its title, who issued it, and when.
-    pub fn typeset(doc: &Document) -> Self {
-        /// The page and its margin, in pixels; the sizes of the title that are tried, and how many lines it may have.
-        const PAGE: (u32, u32) = (1200, 1800);
-        const MARGIN: u32 = 110;
-        const SIZES: [u32; 4] = [104, 88, 72, 56];
-        const LINES: usize = 6;
-        let width = PAGE.0 - 2 * MARGIN;
-        let title = legal(doc.title());
-        let (mut size, mut lines) = (0, vec![]);
-        for tried in SIZES {
-            (size, lines) = (tried, title_lines(&title, width as f32 / tried as f32));
-            if lines.len() <= LINES {
-                break;
-            }
-        }
-        let more = lines.len() > 2 * LINES;
-        lines.truncate(2 * LINES);
-        if let Some(last) = lines.last_mut().filter(|_| more) {
-            last.push('…');
-        }
-        let mut x = Xml::new();
-        let (page_width, page_height) = (PAGE.0.to_string(), PAGE.1.to_string());
-        let view = format!("0 0 {page_width} {page_height}");
-        x.declaration().start(
-            "svg",
-            &[
-                ("xmlns", "http://www.w3.org/2000/svg"),
-                ("viewBox", &view),
-                ("width", &page_width),
-                ("height", &page_height),
-                ("xml:lang", doc.meta.script_language()),
-            ],
-        );
-        x.leaf("title", &[], &title);
-        x.empty("rect", &[("width", &page_width), ("height", &page_height), ("fill", "#fbfaf6")]);
-        for (inset, stroke) in [(46, "6"), (62, "2")] {
-            let (at, w, h) =
-                (inset.to_string(), (PAGE.0 - 2 * inset).to_string(), (PAGE.1 - 2 * inset).to_string());
-            let frame = [("x", at.as_str()), ("y", &at), ("width", &w), ("height", &h)];
-            let line = [("fill", "none"), ("stroke", "#7a1f1f"), ("stroke-width", stroke)];
-            x.empty("rect", &[&frame[..], &line].concat());
-        }
-        let mut text = |s: &str, y: u32, size: u32, weight: &str| {
-            let (middle, y, size) = ((PAGE.0 / 2).to_string(), y.to_string(), size.to_string());
-            let place = [("x", middle.as_str()), ("y", &y), ("text-anchor", "middle"), ("font-size", &size)];
-            let face = [("font-family", FAMILIES), ("font-weight", weight), ("fill", "#1c1c1c")];
-            x.leaf("text", &[&place[..], &face].concat(), s);
-        };
-        let pitch = size * 3 / 2;
-        // The block of the title stands around the upper third.
-        let first = (PAGE.1 * 2 / 5).saturating_sub(pitch * lines.len() as u32 / 2).max(MARGIN + 2 * size);
-        for (k, line) in lines.iter().enumerate() {
-            text(line, first + k as u32 * pitch, size, "bold");
-        }
-        let mut y = PAGE.1 - 2 * MARGIN;
-        let dated = doc.meta.dates.iter().rev().find(|d| d.role == DateRole::Dated);
-        let issuer = doc.meta.publisher.as_deref().or(doc.meta.source.as_ref().map(|s| s.text.as_str()));
-        for s in [dated.map(|d| d.when.as_str()), issuer].into_iter().flatten() {
-            for line in title_lines(&legal(s), width as f32 / 44.0).iter().rev() {
-                text(line, y, 44, "normal");
-                y = y.saturating_sub(70);
-            }
-        }
-        Self { bytes: x.finish(), mime: "image/svg+xml", extension: "svg" }
-    }
-
     /// The name of the picture's file.
     pub fn name(&self) -> String {
         format!("cover.{}", self.extension)
@@ -127,7 +59,7 @@ impl Cover {
             "body { margin: 0; text-align: center; } img { max-width: 100%; max-height: 100vh; }",
         );
         x.end().start("body", &[]).start("section", &[("epub:type", "cover"), ("aria-label", name)]);
-        let alt = format!("{name}：{}", doc.title());
+        let alt = format!("{name}：{}", title::joined(doc));
         x.empty("img", &[("role", "doc-cover"), ("src", &self.name()), ("alt", &alt)]);
         x.finish()
     }
@@ -135,8 +67,6 @@ impl Cover {
 
 /// Looks through a file; none where it is damaged.
 type Look = fn(&[u8]) -> Option<()>;
-
-const FAMILIES: &str = "'FZXiaoBiaoSong-B05S', 'Source Han Serif SC', 'Noto Serif CJK SC', 'Songti SC', 'STSong', 'SimSun', serif";
 
 fn number(bytes: &[u8], at: usize) -> Option<usize> {
     let four = bytes.get(at..at + 4)?.try_into().ok()?;
@@ -254,18 +184,5 @@ mod tests {
         ] {
             assert_eq!(Cover::new(svg.as_bytes().to_vec()).is_ok(), sound, "{svg}");
         }
-    }
-
-    #[test]
-    fn a_typeset_cover_is_a_picture_of_its_own_kind() {
-        let mut doc = Document::default();
-        doc.meta.title = Some(crate::ir::Spanned {
-            text: "中华人民共和国和古巴共和国关于深化新时代中古关系的联合声明 <甲&乙>".into(),
-            ..Default::default()
-        });
-        let cover = Cover::typeset(&doc);
-        let again = Cover::new(cover.bytes.clone()).expect("a sound SVG");
-        assert_eq!(again.mime, cover.mime);
-        assert!(String::from_utf8_lossy(&cover.bytes).contains("&lt;甲&amp;乙"));
     }
 }

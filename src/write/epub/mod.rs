@@ -1,6 +1,6 @@
 //! EPUB 3.3: a file for every chapter, a section with its identifier for every provision, navigation to the articles.
 //!
-//! [`content`] makes the XHTML, [`cover`] the cover, [`book`] hands what there is to epub-builder, [`finish`] completes
+//! [`content`] makes the XHTML, [`cover`] and [`plate`] the cover, [`book`] hands what there is to epub-builder, [`finish`] completes
 //! and repacks what comes back.
 
 mod book;
@@ -10,6 +10,7 @@ mod files;
 mod finish;
 mod inline;
 mod navigation;
+mod plate;
 mod table;
 
 pub use cover::Cover;
@@ -22,11 +23,22 @@ use crate::text::Span;
 use crate::typeset::Pages;
 use book::Resource;
 use inline::Breaks;
+use plate::Lack;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
 const CSS: &str = include_str!("book.css");
 const VERTICAL: &str = include_str!("vertical.css");
+
+/// What the cover is that is typeset here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CoverForm {
+    /// SVG, whose letters the reader's machine draws.
+    #[default]
+    Svg,
+    /// PNG with letters of the job's fonts.
+    Png,
+}
 
 /// What only a book has.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +49,8 @@ pub struct BookOptions {
     pub depth: Option<usize>,
     /// The picture of the cover; by default the title is typeset as one.
     pub cover: Option<Cover>,
+    /// What it is where it is typeset.
+    pub cover_form: CoverForm,
 }
 
 pub fn write(
@@ -57,7 +71,7 @@ pub fn write(
     let content =
         content::content(doc, breaks, (job.book.vertical, job.embed_fonts), job.profile_for(doc), &named);
     replaced::report(doc, job, "EPUB", false, findings);
-    let cover = job.book.cover.clone().unwrap_or_else(|| Cover::typeset(doc));
+    let cover = job.book.cover.clone().unwrap_or_else(|| typeset_cover(doc, job, findings));
     let mut css = CSS.to_owned();
     if job.book.vertical {
         css.push_str(VERTICAL);
@@ -83,6 +97,24 @@ pub fn write(
     bytes.insert("stylesheet.css".into(), css.into_bytes());
     bytes.insert(finish::COVER.into(), page);
     finish::finish(&raw, doc, job, content, bytes).map_err(fail)
+}
+
+/// The cover in plain type; where it cannot be drawn here it stays SVG, and that is said.
+fn typeset_cover(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Cover {
+    if job.book.cover_form == CoverForm::Svg {
+        return plate::svg(doc);
+    }
+    plate::png(doc, &job.fonts).unwrap_or_else(|lack| {
+        let why = match lack {
+            Lack::Character(c) => Words::new(format!("没有字体有“{c}”"), format!("no font has “{c}”")),
+            Lack::Script(c) => Words::new(
+                format!("“{c}”这种文字的字母相连，封面上画不出"),
+                format!("letters such as “{c}” join, which is not drawn here"),
+            ),
+        };
+        findings.push(Finding::new(&codes::COVER_NOT_DRAWN, Span::default(), &[&why]));
+        plate::svg(doc)
+    })
 }
 
 /// The files that rules ask for: books hold none of them.
