@@ -71,6 +71,26 @@ pub struct Paragraph {
     whole: Whole,
 }
 
+/// Addresses that links may lead to.
+const SCHEMES: &[&str] = &["http://", "https://", "mailto:"];
+
+impl Named {
+    /// The number of an address; 0 for one that is no link out of the document.
+    pub fn link(&mut self, target: &str) -> u16 {
+        /// Bytes of the longest address that programs follow; every word that it is on repeats it.
+        const LONGEST: usize = 2083;
+        let target = target.trim();
+        let lower = target.to_ascii_lowercase();
+        if target.len() <= LONGEST && SCHEMES.iter().any(|s| lower.starts_with(s)) {
+            self.links.number(target).saturating_add(1)
+        } else {
+            0
+        }
+    }
+}
+
+/// Brackets in which the signs of notes are known.
+const OPEN: &[char] = &['〔', '[', '［'];
 /// Brackets around the signs of notes.
 const SIGNS: &[char] = &['〔', '〕', '[', ']', '［', '］'];
 
@@ -87,6 +107,21 @@ impl Paragraph {
             Some(last) if last.look == look && last.range.end == start => last.range.end = end,
             _ => self.pieces.push(Piece { range: start..end, look }),
         }
+    }
+
+    /// Adds the sign of a note, in brackets that are not read where none stand there; gives it with its brackets.
+    pub fn sign(&mut self, sign: &str, look: Look) -> String {
+        if let Some(open) = self.text.chars().next_back().filter(|c| OPEN.contains(c)) {
+            self.push(sign, look);
+            return format!("{open}{sign}");
+        }
+        let silent = Look { silent: true, ..look };
+        let (open, close) =
+            if sign.bytes().all(|b| b.is_ascii_digit()) { ("〔", "〕") } else { ("[^", "]") };
+        self.push(open, silent);
+        self.push(sign, look);
+        self.push(close, silent);
+        format!("{open}{sign}{close}")
     }
 
     /// Puts a number before all text.

@@ -32,22 +32,30 @@ pub fn read(package: &mut Package) -> Properties {
         out.ours = tree.root().elements().any(|p| attr(p, "name") == Some("tiaowen-version"));
     }
     if let Some(tree) = core.as_deref().and_then(|text| parse(text).ok()) {
-        let value = |name| {
-            let text = tree.root().child(name).map(Element::text)?;
-            let text = text.trim().to_owned();
-            (!text.is_empty()).then_some(text)
-        };
-        let spanned = |text| Spanned { text, span: Span::default() };
-        let named = |t: &String| !NO_TITLES.iter().any(|n| t.to_lowercase().starts_with(n));
-        out.meta.title = value("title").filter(named).map(spanned);
-        let ours = out.ours;
-        out.meta.source = value("creator").filter(|c| ours || is_body(c)).map(spanned);
-        out.meta.identifier = value("identifier");
-        out.meta.language = value("language").unwrap_or_default();
-        let day = value("created").filter(|_| !ours).and_then(|c| day(&c));
-        out.meta.dates.extend(day.map(|when| DocDate { role: DateRole::Dated, when, span: Span::default() }));
+        out.meta = said(tree.root(), "created", out.ours);
     }
     out
+}
+
+/// What elements of Dublin Core say; `created` is the element with the moment at which the document was begun.
+pub fn said(e: Element, created: &str, ours: bool) -> Meta {
+    let value = |name| {
+        let text = e.child(name).map(Element::text)?;
+        let text = text.trim().to_owned();
+        (!text.is_empty()).then_some(text)
+    };
+    let spanned = |text| Spanned { text, span: Span::default() };
+    let named = |t: &String| !NO_TITLES.iter().any(|n| t.to_lowercase().starts_with(n));
+    let day = value(created).filter(|_| !ours).and_then(|c| day(&c));
+    let dates = day.map(|when| DocDate { role: DateRole::Dated, when, span: Span::default() });
+    Meta {
+        title: value("title").filter(named).map(spanned),
+        source: value("creator").filter(|c| ours || is_body(c)).map(spanned),
+        identifier: value("identifier"),
+        language: value("language").unwrap_or_default(),
+        dates: dates.into_iter().collect(),
+        ..Meta::default()
+    }
 }
 
 /// The day of a moment, in UTC as it stands there; not the ones that programs put there without a clock.

@@ -2,23 +2,25 @@
 //! paragraphs, fields show their results, what is hidden or deleted is left out; whatever is left out is told.
 //!
 //! [`package`] finds the parts; [`styles`] and [`properties`] say how paragraphs and runs look, [`numbering`] counts;
-//! [`walk`], [`run`], [`table`] and [`notes`] go through the document, [`inline`] and [`out`] make lines of it.
+//! [`walk`], [`run`], [`table`] and [`notes`] go through the document, [`inline`], [`grid`] and [`out`] make lines of it;
+//! other readers of office files make theirs with these too.
 
-mod account;
+pub(super) mod account;
 mod equation;
 mod fields;
-mod inline;
+pub(super) mod grid;
+pub(super) mod inline;
 mod math;
-mod meta;
+pub(super) mod meta;
 mod notes;
 mod numbering;
-mod out;
-mod package;
-mod pictures;
-mod properties;
-mod run;
-mod styles;
-mod symbols;
+pub(super) mod out;
+pub(super) mod package;
+pub(super) mod pictures;
+pub(super) mod properties;
+pub(super) mod run;
+pub(super) mod styles;
+pub(super) mod symbols;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -83,7 +85,7 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
     }
     walk.notes_at_end();
     let findings = walk.account.findings(options.revisions);
-    let media = std::mem::take(&mut walk.pictures).media(&mut package);
+    let media = std::mem::take(&mut walk.pictures).media(|part| package.picture(part));
     let out::Out { text, lines, marks, .. } = walk.out;
     if text.chars().all(is_space) {
         return Err(Error::new(&codes::EMPTY, &[&name]));

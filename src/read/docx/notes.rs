@@ -157,9 +157,6 @@ fn typed_sign(run: Element) -> Option<String> {
     sound.then(|| text.to_owned())
 }
 
-/// Brackets in which the signs of notes are known.
-const OPEN: &[char] = &['〔', '[', '［'];
-
 impl<'a> Walk<'a> {
     /// The sign of a footnote or endnote.
     pub fn note_reference(&mut self, e: Element<'a>, look: &RunLook, around: Around) {
@@ -182,17 +179,7 @@ impl<'a> Walk<'a> {
     fn sign(&mut self, sign: &str, look: &RunLook, around: Around) -> String {
         let plain = RunLook { vertical: Some(Vertical::Line), underline: None, ..*look };
         let look = self.look("", &plain, around);
-        if let Some(open) = self.now.text.chars().next_back().filter(|c| OPEN.contains(c)) {
-            self.now.push(sign, look);
-            return format!("{open}{sign}");
-        }
-        let silent = Look { silent: true, ..look };
-        let (open, close) =
-            if sign.bytes().all(|b| b.is_ascii_digit()) { ("〔", "〕") } else { ("[^", "]") };
-        self.now.push(open, silent);
-        self.now.push(sign, look);
-        self.now.push(close, silent);
-        format!("{open}{sign}{close}")
+        self.now.sign(sign, look)
     }
 
     /// Reads a run that leads to a note with a sign that was written out; whether it does.

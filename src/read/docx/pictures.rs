@@ -33,10 +33,14 @@ fn extension(part: &str) -> String {
 impl Pictures {
     /// The pictures that relations lead to, as far as they are there and of a type that others know.
     pub fn find(package: &Package, relations: &Relations) -> Self {
-        let known = |part: &str| TYPES.iter().any(|(e, _)| *e == extension(part));
-        let parts = relations.values().filter(|r| r.kind == "image" && !r.external && known(&r.target));
-        let parts = parts.map(|r| r.target.clone()).filter(|p| package.has(p)).collect();
-        Self { parts, ..Self::default() }
+        let parts = relations.values().filter(|r| r.kind == "image" && !r.external);
+        Self::of(parts.map(|r| r.target.clone()).filter(|p| package.has(p)))
+    }
+
+    /// Pictures that are there, as far as others know their type.
+    pub fn of(parts: impl Iterator<Item = String>) -> Self {
+        let known = |part: &String| TYPES.iter().any(|(e, _)| *e == extension(part));
+        Self { parts: parts.filter(known).collect(), ..Self::default() }
     }
 
     /// The name of a picture that is shown: the same for the same part.
@@ -52,10 +56,10 @@ impl Pictures {
     }
 
     /// The data of those that are shown; one that cannot be unpacked is empty.
-    pub fn media(self, package: &mut Package) -> Vec<Media> {
+    pub fn media(self, mut data: impl FnMut(&str) -> Option<Vec<u8>>) -> Vec<Media> {
         let each = self.shown.into_iter().map(|(part, name)| {
             let mime = TYPES.iter().find(|(e, _)| *e == extension(&part)).map_or("", |(_, mime)| mime);
-            let bytes = package.picture(&part).unwrap_or_default();
+            let bytes = data(&part).unwrap_or_default();
             Media { name, mime: mime.to_owned(), data: base64(&bytes) }
         });
         each.collect()

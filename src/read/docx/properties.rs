@@ -3,6 +3,7 @@
 
 use super::package::{attr, is_on, local, val};
 use crate::text::Align;
+use crate::text::chars::{is_han, is_hangul, is_kana};
 use crate::xml::Element;
 use std::collections::HashMap;
 
@@ -67,10 +68,15 @@ pub struct RunLook {
 }
 
 /// Bytes of the longest tag of a language that is one.
-const LONGEST_TAG: usize = 64;
+pub const LONGEST_TAG: usize = 64;
 /// Names of Hei faces.
 const HEI: &[&str] =
     &["黑体", "SimHei", "黑體", "Noto Sans CJK", "Source Han Sans", "思源黑体", "微软雅黑 Bold"];
+
+/// Whether a face is a Hei.
+pub fn is_hei(face: &str) -> bool {
+    HEI.iter().any(|h| face.starts_with(h))
+}
 
 impl RunLook {
     /// Reads a `w:rPr`.
@@ -92,7 +98,7 @@ impl RunLook {
                 }
                 "rFonts" => {
                     let face = attr(c, "eastAsia");
-                    out.hei = face.map(|f| HEI.iter().any(|h| f.starts_with(h)));
+                    out.hei = face.map(is_hei);
                 }
                 "sz" => out.size = attr(c, "val").and_then(|v| v.parse().ok()),
                 "lang" => {
@@ -138,6 +144,25 @@ impl RunLook {
     }
 }
 
+/// The language of a text where it is another one than the usual one, by number from 1; 0 where it is none that is told.
+pub fn foreign(names: &Names, usual: [Option<u16>; 2], own: [Option<u16>; 2], text: &str) -> u16 {
+    const EASTERN: &[&str] = &["zh", "ja", "ko"];
+    if own == usual || own == [None; 2] {
+        return 0;
+    }
+    let primary = |n: Option<u16>| {
+        let tag = n.map_or("", |n| names.get(n));
+        tag.split('-').next().unwrap_or("").to_ascii_lowercase()
+    };
+    let eastern = text.chars().any(|c| is_han(c) || is_kana(c) || is_hangul(c));
+    let latin = text.chars().any(char::is_alphabetic);
+    let slot = usize::from(eastern);
+    let (mine, other) = (primary(own[slot]), primary(usual[slot]));
+    let fits = if eastern { EASTERN.contains(&mine.as_str()) } else { !EASTERN.contains(&mine.as_str()) };
+    let told = latin && fits && !mine.is_empty() && !other.is_empty() && mine != other;
+    if told { own[slot].map_or(0, |n| n.saturating_add(1)) } else { 0 }
+}
+
 /// A number that a paragraph or style asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NumberLook {
@@ -165,7 +190,7 @@ pub struct ParagraphLook {
 }
 
 /// Twentieths of a point: `240`, or in the strict form `12pt`, `4.2mm`.
-fn twips(s: &str) -> Option<i32> {
+pub fn twips(s: &str) -> Option<i32> {
     const UNITS: &[(&str, f32)] = &[
         ("pt", 20.0),
         ("mm", 1440.0 / 25.4),

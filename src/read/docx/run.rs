@@ -4,15 +4,12 @@ use super::equation::{Drawn, drawn};
 use super::fields::{Code, code};
 use super::inline::{Change, Look};
 use super::package::{attr, local};
-use super::properties::{RunLook, Vertical};
+use super::properties::{RunLook, Vertical, foreign};
 use super::symbols;
 use super::walk::{Around, Walk, alternative};
 use crate::read::Revisions;
-use crate::text::chars::{is_han, is_hangul, is_kana, is_space};
+use crate::text::chars::is_space;
 use crate::xml::Element;
-
-/// Addresses that links may lead to.
-const SCHEMES: &[&str] = &["http://", "https://", "mailto:"];
 
 impl<'a> Walk<'a> {
     /// Reads an element inside of a paragraph.
@@ -73,15 +70,7 @@ impl<'a> Walk<'a> {
 
     /// The number of an address; 0 for one that is no link out of the document.
     fn link(&mut self, target: &str) -> u16 {
-        /// Bytes of the longest address that programs follow; every word that it is on repeats it.
-        const LONGEST: usize = 2083;
-        let target = target.trim();
-        let lower = target.to_ascii_lowercase();
-        if target.len() <= LONGEST && SCHEMES.iter().any(|s| lower.starts_with(s)) {
-            self.named.links.number(target).saturating_add(1)
-        } else {
-            0
-        }
+        self.named.link(target)
     }
 
     fn run(&mut self, e: Element<'a>, around: Around) {
@@ -222,7 +211,7 @@ impl<'a> Walk<'a> {
         Look {
             change: if marked { around.change } else { Change::None },
             link,
-            language: self.language(text, look),
+            language: foreign(&self.named.languages, self.styles.run.language, look.language, text),
             ruby: around.ruby,
             ruby_text: around.ruby_text,
             bold: look.bold == Some(true),
@@ -232,26 +221,6 @@ impl<'a> Walk<'a> {
             vertical: if plain { Vertical::Line } else { look.vertical.unwrap_or_default() },
             ..Look::default()
         }
-    }
-
-    /// The language of a text where it is another one than the document's, by number from 1.
-    fn language(&self, text: &str, look: &RunLook) -> u16 {
-        const EASTERN: &[&str] = &["zh", "ja", "ko"];
-        let usual = self.styles.run.language;
-        if look.language == usual || look.language == [None; 2] {
-            return 0;
-        }
-        let primary = |n: Option<u16>| {
-            let tag = n.map_or("", |n| self.named.languages.get(n));
-            tag.split('-').next().unwrap_or("").to_ascii_lowercase()
-        };
-        let eastern = text.chars().any(|c| is_han(c) || is_kana(c) || is_hangul(c));
-        let latin = text.chars().any(char::is_alphabetic);
-        let slot = usize::from(eastern);
-        let (own, other) = (primary(look.language[slot]), primary(usual[slot]));
-        let fits = if eastern { EASTERN.contains(&own.as_str()) } else { !EASTERN.contains(&own.as_str()) };
-        let told = latin && fits && !own.is_empty() && !other.is_empty() && own != other;
-        if told { look.language[slot].map_or(0, |n| n.saturating_add(1)) } else { 0 }
     }
 
     /// Reads a drawing: boxes of text are read behind the paragraph, a picture is shown by what stands for it.
@@ -309,7 +278,7 @@ impl<'a> Walk<'a> {
 }
 
 /// Whether words stand for a picture: the name of its file, which programs put there, does not.
-fn stands_for(words: &str) -> bool {
+pub fn stands_for(words: &str) -> bool {
     const ENDS: &[&str] =
         &[".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".tif", ".tiff", ".svg", ".webp"];
     let lower = words.trim().to_lowercase();
