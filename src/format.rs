@@ -127,6 +127,35 @@ pub static FORMATS: &[Format] = &[
         volumes: true,
     },
     Format {
+        name: "odt",
+        aliases: &["opendocument", "writer"],
+        extensions: &["odt", "ott"],
+        mime: "application/vnd.oasis.opendocument.text",
+        read: Some(Reads {
+            about: (
+                "OpenDocument 文字文件（LibreOffice；编号按所显示的读出）",
+                "OpenDocument texts of LibreOffice, with the numbers that it shows",
+            ),
+            read: read::odt,
+        }),
+        write: None,
+        extract: None,
+        volumes: false,
+    },
+    Format {
+        name: "fodt",
+        aliases: &["flat-odt"],
+        extensions: &["fodt"],
+        mime: "application/vnd.oasis.opendocument.text-flat-xml",
+        read: Some(Reads {
+            about: ("单文件 XML 形式的 OpenDocument", "OpenDocument texts in one XML file"),
+            read: read::odt,
+        }),
+        write: None,
+        extract: None,
+        volumes: false,
+    },
+    Format {
         name: "epub",
         aliases: &["epub3"],
         extensions: &["epub"],
@@ -298,7 +327,6 @@ pub static FORMATS: &[Format] = &[
     },
     unknown("doc", &["doc"], "application/msword"),
     unknown("rtf", &["rtf"], "application/rtf"),
-    unknown("odt", &["odt"], "application/vnd.oasis.opendocument.text"),
 ];
 
 /// A file that is written beside the one of a format: how its name ends, and what it holds.

@@ -105,6 +105,10 @@ table! {
         "{0} 已经存在，而且不是存档包，没有替换；请另选名称或位置。" "{0} is there and is no package; it was not replaced. Choose another name or place.";
     NOTHING_IN_FOLDER "TW045" "nothing-to-verify" Error
         "{0} 里没有可以核对的文件；可核对：存档包和 {1}。" "there is nothing in {0} that can be verified; packages can, and {1}.";
+    BROKEN_ODT "TW046" "broken-odt" Error
+        "{0} 不是完整的 OpenDocument 文字文件：{1}。" "{0} is no whole OpenDocument text: {1}.";
+    LOCKED_OFFICE "TW047" "locked-office" Error
+        "{0} 加了密码；请在 LibreOffice、WPS 或 Word 里打开，去掉密码再存。" "{0} is encrypted; open it in LibreOffice, WPS or Word and save it without a password.";
     BAD_ARGUMENTS "TW068" "bad-arguments" Error
         "参数有误：{0}。{1} 有说明。" "the arguments are wrong: {0}. {1} tells more.";
     NO_EFFECT "TW069" "no-effect" Note

@@ -5,6 +5,7 @@ mod docx;
 mod html;
 mod json;
 mod markdown;
+mod odt;
 mod pdf;
 pub mod sniff;
 mod tei;
@@ -14,6 +15,7 @@ pub(crate) use docx::{Package as OfficeFile, Relation as OfficeRelation, read as
 pub(crate) use html::{Dom, parsed, read as html};
 pub(crate) use json::read as json;
 pub(crate) use markdown::read as markdown;
+pub(crate) use odt::read as odt;
 pub(crate) use pdf::read as pdf;
 pub(crate) use tei::{read as tei, string_value};
 pub(crate) use text::read as text;

@@ -20,7 +20,7 @@ const EPUB: Foreign = Foreign {
 };
 const DOC: Foreign = Foreign { name: "DOC/WPS", next: TO_DOCX };
 const RTF: Foreign = Foreign { name: "RTF", next: TO_DOCX };
-const ODT: Foreign = Foreign { name: "ODT", next: TO_DOCX };
+const SXW: Foreign = Foreign { name: "OpenOffice 1.x", next: TO_DOCX };
 const WORD_XML: Foreign = Foreign { name: "Word 2003 XML", next: TO_DOCX };
 const SHEET: Foreign = Foreign {
     name: "XLSX/PPTX",
@@ -38,8 +38,9 @@ static FOREIGN: &[(&str, &Foreign)] = &[
     ("wps", &DOC),
     ("epub", &EPUB),
     ("rtf", &RTF),
-    ("odt", &ODT),
-    ("fodt", &ODT),
+    ("sxw", &SXW),
+    ("ods", &SHEET),
+    ("odp", &SHEET),
     ("xlsx", &SHEET),
     ("pptx", &SHEET),
 ];
@@ -94,8 +95,14 @@ fn package(bytes: &[u8]) -> Told {
     if kind.contains("epub") {
         return Told::Foreign(&EPUB);
     }
+    if kind.starts_with("application/vnd.oasis.opendocument.text") {
+        return Told::Reader("odt");
+    }
     if kind.contains("opendocument") {
-        return Told::Foreign(&ODT);
+        return Told::Foreign(&SHEET);
+    }
+    if kind.contains("vnd.sun.xml.writer") {
+        return Told::Foreign(&SXW);
     }
     let types = archive.read("[Content_Types].xml").ok().flatten().unwrap_or_default();
     let types = String::from_utf8_lossy(&types).into_owned();
@@ -126,8 +133,8 @@ fn xml(bytes: &[u8]) -> Told {
         Told::Reader("docx")
     } else if head.contains("http://schemas.microsoft.com/office/word/2003/wordml") {
         Told::Foreign(&WORD_XML)
-    } else if head.contains("<office:document ") {
-        Told::Foreign(&ODT)
+    } else if head.contains("<office:document ") || head.contains("<office:document\n") {
+        Told::Reader("fodt")
     } else {
         Told::Nothing
     }
@@ -169,9 +176,11 @@ mod tests {
         assert_eq!(found(&docx, ""), "docx");
         assert_eq!(found(b"PK\x03\x04", "a.docx"), "");
         assert_eq!(found(&zip(&[("mimetype", "application/epub+zip")]), "a.docx"), "EPUB");
-        assert_eq!(found(&zip(&[("mimetype", "application/vnd.oasis.opendocument.text")]), ""), "ODT");
+        assert_eq!(found(&zip(&[("mimetype", "application/vnd.oasis.opendocument.text")]), ""), "odt");
+        let sheet = zip(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet")]);
+        assert_eq!(found(&sheet, "a.odt"), "XLSX/PPTX");
         let flat_odt = b"<?xml version='1.0'?>\n\n<office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>";
-        assert_eq!(found(flat_odt, "a.txt"), "ODT");
+        assert_eq!(found(flat_odt, "a.txt"), "fodt");
         assert_eq!(found(b"%PDF-1.7", "a.docx"), "pdf");
         assert_eq!(found(b"{\\rtf1}", "a.txt"), "RTF");
         assert_eq!(found(b"\xd0\xcf\x11\xe0 E\0n\0c\0", "a.docx"), "DOC/WPS");

@@ -1,9 +1,9 @@
 //! The text of Word files beside the text that an office program shows of them, labels aside: what differs is listed
-//! with its reason.
+//! with its reason. And OpenDocument texts that such a program makes of Word files beside those: the same labels and characters.
 
 use crate::help;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tiaowen::format::reader_named;
 use tiaowen::ir::{Mark, MarkKind};
 use tiaowen::read::{Content, Input, Lines, Options, Revisions};
@@ -19,10 +19,13 @@ fn texts() -> Option<PathBuf> {
 }
 
 fn lines_of(bytes: &[u8]) -> Option<Lines> {
-    let read = reader_named("docx")?.read.as_ref()?.read;
     // The other text shows what was deleted.
-    let options = &Options { revisions: Revisions::Mark, ..Options::USUAL };
-    match read(&Input { bytes, file_name: "a.docx", options }).ok()?.content {
+    lines_as("docx", bytes, &Options { revisions: Revisions::Mark, ..Options::USUAL })
+}
+
+fn lines_as(format: &str, bytes: &[u8], options: &Options) -> Option<Lines> {
+    let read = reader_named(format)?.read.as_ref()?.read;
+    match read(&Input { bytes, file_name: "a", options }).ok()?.content {
         Content::Lines(lines) => Some(*lines),
         Content::Document(_) => None,
     }
@@ -102,8 +105,7 @@ fn difference(lines: &Lines, office: &str) -> (usize, usize, bool, String) {
 #[allow(clippy::print_stdout)]
 fn text_is_what_an_office_program_shows_or_its_difference_is_explained() {
     let Some((files, texts)) = help::shared("corpus/docx/files").zip(texts()) else { return };
-    let listed = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(LIST))
-        .expect("the list");
+    let listed = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(LIST)).expect("the list");
     let listed: HashMap<&str, &str> = listed
         .lines()
         .filter(|l| !l.starts_with('#'))
@@ -127,6 +129,89 @@ fn text_is_what_an_office_program_shows_or_its_difference_is_explained() {
             listed.get(name.as_str()).copied().unwrap_or("0\t0\tsame").split('\t').collect();
         if said.len() != 3 || !fits(said[0], a) || !fits(said[1], b) || said[2] != order {
             wrong.push(format!("{name}\t{a}\t{b}\t{order}\t{example}"));
+        }
+        seen += 1;
+    }
+    assert!(wrong.is_empty(), "{} of {seen}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(seen > 150, "{seen}");
+}
+
+/// By file: characters that only the Word file has, and only the other; labels that differ; and the reason. A file that
+/// is not listed is equal.
+const ODT_LIST: &str = "tests/odt-text.tsv";
+
+/// Where the files are that an office program made.
+fn made() -> Option<PathBuf> {
+    std::env::var_os("OFFICE_FILES").map(PathBuf::from)
+}
+
+fn read_as(path: &Path, format: &str) -> Option<Lines> {
+    lines_as(format, &std::fs::read(path).ok()?, &Options::USUAL)
+}
+
+/// Labels and texts of lines; words of pictures and formulas, which the other program writes its own way, are left out.
+fn shown(lines: &Lines) -> Vec<(String, String)> {
+    let text = &lines.source.text;
+    let mut silent = vec![false; text.len()];
+    for m in &lines.marks {
+        if matches!(m.kind, MarkKind::Math { .. } | MarkKind::Image { .. }) {
+            silent[m.start as usize..m.end as usize].fill(true);
+        }
+    }
+    let each = lines.lines.iter().map(|line| {
+        let start = line.text.start as usize;
+        let (label, rest) = text[line.text.range()].split_at(line.hints.shown.into());
+        let from = start + label.len();
+        let rest: String = rest.char_indices().filter(|(at, _)| !silent[from + at]).map(|(_, c)| c).collect();
+        (squashed(label), squashed(&rest))
+    });
+    each.filter(|(label, rest)| !(label.is_empty() && rest.is_empty())).collect()
+}
+
+fn between(word: &Lines, other: &Lines) -> (usize, usize, usize, String) {
+    let (a, b) = (shown(word), shown(other));
+    let texts = |all: &[(String, String)]| all.iter().map(|(_, t)| t.as_str()).collect::<String>();
+    // Labels by the texts behind them, in order.
+    let mut labels: HashMap<&str, Vec<&str>> = HashMap::new();
+    b.iter().rev().for_each(|(l, t)| labels.entry(t).or_default().push(l));
+    let mut wrong = vec![];
+    for (label, text) in &a {
+        match labels.get_mut(text.as_str()).and_then(Vec::pop) {
+            Some(found) if found != label => wrong.push(format!("{label}|{found}|{text:.20}")),
+            None if !label.is_empty() => wrong.push(format!("{label}|?|{text:.20}")),
+            _ => {}
+        }
+    }
+    let (ta, tb) = (texts(&a), texts(&b));
+    let example = wrong.iter().take(3).cloned().collect::<Vec<_>>().join("; ");
+    (beside(&ta, &tb), beside(&tb, &ta), wrong.len(), example)
+}
+
+#[test]
+#[allow(clippy::print_stdout)]
+fn an_opendocument_has_the_labels_and_characters_of_the_word_file_it_was_made_of() {
+    let Some((files, made)) = help::shared("corpus/docx/files").zip(made()) else { return };
+    let listed =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(ODT_LIST)).unwrap_or_default();
+    let listed: HashMap<&str, &str> = listed
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| l.split_once('\t'))
+        .map(|(file, rest)| (file, rest.rsplit_once('\t').map_or(rest, |(counts, _)| counts)))
+        .collect();
+    let mut names: Vec<_> = std::fs::read_dir(files).expect("files").flatten().map(|e| e.path()).collect();
+    names.sort();
+    let (mut seen, mut wrong) = (0, vec![]);
+    for path in names {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let found = ["odt", "fodt"].map(|end| made.join(format!("{name}.{end}")));
+        let Some(other) = found.iter().find(|f| f.is_file()) else { continue };
+        let Some(word) = read_as(&path, "docx") else { continue };
+        let other = read_as(other, "odt").unwrap_or_default();
+        let (a, b, labels, example) = between(&word, &other);
+        let found = format!("{a}\t{b}\t{labels}");
+        if listed.get(name.as_str()).copied().unwrap_or("0\t0\t0") != found {
+            wrong.push(format!("{name}\t{found}\t{example}"));
         }
         seen += 1;
     }

@@ -114,11 +114,28 @@ const MARKDOWN: &str = "---\ntitle: 示例\n---\n# 示例条例[^a]\n\n[TOC]\n\n
 const HTML: &str = "<html><body><div class=nav>首页</div><div id=zoom><h1>示例条例</h1><p>第一条　甲<sup>2</sup>。<p>第二条　<del>乙</del>丙。\
                     <table><tr><th>级<th>款<tr><td rowspan=2>一<td>轻<tr><td>重</table><ol start=3><li>丁<li>戊</ol></div></body></html>";
 
+const FLAT: &str = "<office:document xmlns:office='o' xmlns:text='t' xmlns:style='s' xmlns:table='b' xmlns:draw='x:drawing:1'>\
+                    <office:styles><text:list-style style:name='L'><text:list-level-style-number text:level='1' style:num-prefix='第' \
+                    style:num-suffix='条' style:num-format='一, 二, 三, ...'/></text:list-style></office:styles><office:body><office:text>\
+                    <text:tracked-changes><text:changed-region text:id='c'><text:deletion><text:p>旧</text:p><text:p>文</text:p></text:deletion>\
+                    </text:changed-region></text:tracked-changes><text:h text:outline-level='1'>示例条例</text:h><text:list \
+                    text:style-name='L'><text:list-item><text:p>甲<text:change text:change-id='c'/><text:note><text:note-citation>1\
+                    </text:note-citation><text:note-body><text:p>注。</text:p></text:note-body></text:note></text:p></text:list-item></text:list>\
+                    <table:table><table:table-row table:number-rows-repeated='3'><table:table-cell table:number-columns-spanned='2'><text:p>级\
+                    </text:p></table:table-cell><table:covered-table-cell/></table:table-row><table:table-row><table:table-cell><text:p>一</text:p>\
+                    </table:table-cell><table:table-cell><text:p>二</text:p></table:table-cell></table:table-row></table:table>\
+                    <text:p><draw:frame><draw:text-box><text:p>框</text:p></draw:text-box></draw:frame>乙</text:p></office:text>\
+                    </office:body></office:document>";
+
 #[test]
 fn broken_files_are_read_or_refused() {
-    for (name, format, file) in
-        [("a.txt", "text", TEXT), ("a.md", "markdown", MARKDOWN), ("a.html", "html", HTML)]
-    {
+    for (name, format, file) in [
+        ("a.txt", "text", TEXT),
+        ("a.md", "markdown", MARKDOWN),
+        ("a.html", "html", HTML),
+        ("a.fodt", "fodt", FLAT),
+    ] {
+        crate::help::document(file.as_bytes(), name, reader_named(format).expect("a reader")).expect(name);
         let reader = reader_named(format).expect("a reader");
         let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
         for _ in 0..TRIES {

@@ -90,21 +90,35 @@ def office_text(world, file, row):
 
 def office_files(world, file, row):
     """Word files from elsewhere: the text as an office program shows it, or a listed difference."""
-    made = (world.t / "office-texts").resolve()
+    made = office_made(world, "txt", "txt:Text (encoded):UTF8")
+    test = ["cargo", "test", "-q", "--test", "it", "docx_text"]
+    done = subprocess.run(test, capture_output=True, text=True, env={**os.environ, "OFFICE_TEXTS": str(made)})
+    return None if done.returncode == 0 else done.stdout[-2000:]
+
+
+def office_open(world, file, row):
+    """OpenDocument texts, packed or flat, that an office program makes of Word files: read as those are, or a listed difference."""
+    made = office_made(world, row["end"], row["end"])
+    test = ["cargo", "test", "-q", "--test", "it", "an_opendocument"]
+    done = subprocess.run(test, capture_output=True, text=True, env={**os.environ, "OFFICE_FILES": str(made)})
+    return None if done.returncode == 0 else done.stdout[-2000:]
+
+
+def office_made(world, end, kind):
+    """The folder with what an office program makes of the Word files from elsewhere."""
+    made = (world.t / f"office-{end}").resolve()
     made.mkdir(parents=True, exist_ok=True)
     home = (world.t / "lo").resolve()
     files = sorted(Path("../shared/corpus/docx/files").glob("*.docx"))
     # It stops at a file that it cannot read: the rest is asked for again.
     for tries in range(3):
-        left = [f for f in files if not (made / f"{f.stem}.txt").exists()]
+        left = [f for f in files if not (made / f"{f.stem}.{end}").exists()]
         # One that is first and still without text is the one that it stopped at.
         left = left[tries:] if tries else left
         if left:
-            command = ["soffice", "--headless", f"-env:UserInstallation=file://{home}", "--convert-to", "txt:Text (encoded):UTF8"]
+            command = ["soffice", "--headless", f"-env:UserInstallation=file://{home}", "--convert-to", kind]
             subprocess.run([*command, "--outdir", made, *left], capture_output=True, timeout=900)
-    test = ["cargo", "test", "-q", "--test", "it", "docx_text"]
-    done = subprocess.run(test, capture_output=True, text=True, env={**os.environ, "OFFICE_TEXTS": str(made)})
-    return None if done.returncode == 0 else done.stdout[-2000:]
+    return made
 
 
 def fonts(world, file, row):

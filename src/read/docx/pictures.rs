@@ -43,6 +43,11 @@ impl Pictures {
         Self { parts: parts.filter(known).collect(), ..Self::default() }
     }
 
+    /// Whether a picture is there and of a type that others know.
+    pub fn knows(&self, part: &str) -> bool {
+        self.parts.contains(part)
+    }
+
     /// The name of a picture that is shown: the same for the same part.
     pub fn take(&mut self, part: &str) -> Option<String> {
         if let Some(at) = self.places.get(part) {

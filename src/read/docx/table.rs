@@ -6,7 +6,6 @@ use super::package::{attr, val};
 use super::walk::{Around, Walk, alternative, says};
 use crate::xml::Element;
 
-
 impl<'a> Walk<'a> {
     /// Reads a table.
     pub fn table(&mut self, e: Element<'a>, around: Around) {

@@ -68,15 +68,20 @@ const KEPT: &[&str] = &[
 
 /// Takes a formula.
 pub fn take(dom: &Dom, at: usize, out: &mut Writer) {
+    match both(dom, at) {
+        None => out.text(&own_text(dom, at), false),
+        Some((text, mathml)) => out.marked(&text, MarkKind::Math { mathml }),
+    }
+}
+
+/// A formula in a line, and its MathML; none where it shows nothing.
+pub fn both(dom: &Dom, at: usize) -> Option<(String, String)> {
     let mut mathml = String::new();
     write(dom, at, 0, &mut mathml);
     let mut text = String::new();
     linear(dom, at, 0, &mut text);
-    if text.trim().is_empty() {
-        out.text(&own_text(dom, at), false);
-    } else {
-        out.marked(text.trim(), MarkKind::Math { mathml });
-    }
+    let text = text.trim().to_owned();
+    (!text.is_empty()).then_some((text, mathml))
 }
 
 /// The nodes in an element that count: elements that are known, and what is written in tokens.

@@ -65,6 +65,16 @@ pub(crate) fn parsed<T>(page: &str, see: impl FnOnce(&Dom) -> T) -> Result<T, Wo
     Ok(see(&Dom::new(&html)))
 }
 
+/// A formula of MathML: its line, and its MathML as it is kept; none where it shows nothing.
+pub(super) fn formula(mathml: &str) -> Option<(String, String)> {
+    parsed(mathml, |dom| {
+        let at = (1..dom.nodes.len()).find(|at| dom.name(*at) == "math")?;
+        math::both(dom, at)
+    })
+    .ok()
+    .flatten()
+}
+
 /// What stays of a page.
 #[derive(Default)]
 struct Made {
