@@ -143,7 +143,7 @@ fn whole(id: &str, raw: &HashMap<&str, Raw>) -> Style {
     out
 }
 
-/// What the name of a style says, in the languages that Word, WPS and LibreOffice write names in.
+/// What the name of a style says, in the languages that Word and WPS write names in.
 pub fn said(name: &str) -> Option<(Said, Option<u8>)> {
     const NAMES: &[(&str, Said)] = &[
         ("title", Said::Title),
@@ -153,10 +153,6 @@ pub fn said(name: &str) -> Option<(Said, Option<u8>)> {
         ("標題", Said::Title),
         ("toc heading", Said::Contents),
         ("footnote text", Said::Note),
-        ("footnote", Said::Note),
-        ("endnote", Said::Note),
-        ("contents heading", Said::Contents),
-        ("quotations", Said::Quotation),
         ("endnote text", Said::Note),
         ("caption", Said::Caption),
         ("题注", Said::Caption),
@@ -170,7 +166,7 @@ pub fn said(name: &str) -> Option<(Said, Option<u8>)> {
     if let Some(n) = ["heading", "标题", "標題", "見出し", "제목"].iter().find_map(|p| level(p)) {
         return Some((Said::Heading, Some(n)));
     }
-    if ["toc", "contents", "目录", "目錄"].iter().any(|p| level(p).is_some()) {
+    if ["toc", "目录", "目錄"].iter().any(|p| level(p).is_some()) {
         return Some((Said::Contents, None));
     }
     NAMES.iter().find(|(n, _)| *n == name).map(|(_, said)| (*said, None))

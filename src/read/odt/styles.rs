@@ -97,11 +97,22 @@ fn whole<'t>(
     for (name, style) in chain.iter().rev() {
         take(style.e, faces, names, &mut out);
         let shown = attr(style.e, "display-name").map_or_else(|| name.replace("_20_", " "), str::to_owned);
-        if let Some((what, depth)) = said(&shown) {
+        if let Some((what, depth)) = named(&shown).or_else(|| said(&shown)) {
             (out.said, out.depth) = (what, depth);
         }
     }
     out
+}
+
+/// What the name of a style says that LibreOffice has and Word has not.
+fn named(name: &str) -> Option<(Said, Option<u8>)> {
+    let name = name.to_ascii_lowercase();
+    let entry = name.strip_prefix("contents ").is_some_and(|n| n == "heading" || n.parse::<u8>().is_ok());
+    match name.as_str() {
+        "footnote" | "endnote" => Some((Said::Note, None)),
+        "quotations" => Some((Said::Quotation, None)),
+        _ => entry.then_some((Said::Contents, None)),
+    }
 }
 
 /// Adds what an element of a style says.
