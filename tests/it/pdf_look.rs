@@ -80,6 +80,24 @@ fn files_of_ours_give_their_marks_back() {
     // Inserted text looks as underlined text does.
     let lines = |doc| of(doc, |k| matches!(k, MarkKind::Underline | MarkKind::Inserted));
     assert_eq!(lines(&back), lines(&doc));
+    // Links lead where they led.
+    let mut targets: Vec<Vec<String>> = vec![];
+    for doc in [&back, &doc] {
+        let mut out = vec![];
+        events(doc, |e| {
+            if let Event::Text(t) = e {
+                out.extend(t.marks.iter().filter_map(|m| match &m.kind {
+                    MarkKind::Link { target } => {
+                        Some(format!("{} {target}", &t.text[m.start as usize..m.end as usize]))
+                    }
+                    _ => None,
+                }));
+            }
+        });
+        targets.push(out);
+    }
+    assert!(targets[1].len() > 1);
+    assert_eq!(targets[0], targets[1]);
 }
 
 #[test]

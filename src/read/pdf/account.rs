@@ -39,6 +39,9 @@ pub struct Account {
     pub entries: usize,
     /// Whether the file says what may not be done with it.
     pub restricted: bool,
+    /// Links that lead to no address outside.
+    pub dead_links: usize,
+    pub dead_link: Option<String>,
     /// Hyphens at the ends of lines that were left out.
     pub hyphens: usize,
 }
@@ -118,6 +121,7 @@ impl Account {
         say(&codes::PAGE_PICTURES, self.pictures > 0, &[&self.pictures]);
         say(&codes::ENTRY_NUMBERS, self.entries > 0, &[&self.entries]);
         say(&codes::HYPHENS, self.hyphens > 0, &[&self.hyphens]);
+        say(&codes::LINK_AS_TEXT, self.dead_links > 0, &[&self.dead_links, &text(&self.dead_link)]);
         say(&codes::RESTRICTED, self.restricted, &[]);
         out
     }

@@ -188,6 +188,7 @@ mod tests {
             font: 0,
             mark: -1,
             stroke: Stroke::default(),
+            link: 0,
         };
         Row { y, size: 10.0, cells: text.chars().enumerate().map(cell).collect() }
     }

@@ -49,6 +49,8 @@ pub struct Shown {
     pub font: u16,
     /// The marked content that it belongs to, by number on its page; -1 for none.
     pub mark: i32,
+    /// The link that lies over it, by number; 0 for none.
+    pub link: u16,
     /// Whether it is marked as no part of the text.
     pub artifact: bool,
     /// Whether it is there to be found and not to be seen.
@@ -384,6 +386,7 @@ impl<'a> Run<'_, 'a> {
             return;
         }
         let one = Shown {
+            link: 0,
             c: '\u{fffd}',
             x: x as f32,
             y: y as f32,

@@ -1,6 +1,7 @@
 //! Characters into pieces of lines: what stands on one base line without a wide gap.
 
 use super::font::Font;
+use super::links;
 use super::sheet::Cell;
 use crate::ir::MarkKind;
 use crate::text::chars::{is_han, is_hangul, is_kana, is_space};
@@ -203,6 +204,7 @@ pub fn piece(cells: &[Cell], row: &Row, fonts: &[Font]) -> Option<Piece> {
             if cell.w > 0.02 * size && !(blank == ' ' && out.text.ends_with(char::is_whitespace)) {
                 let at = out.text.len();
                 out.text.push(blank);
+                out.look(at, links::mark(cell.link));
                 out.look(at, cell.stroke.mark());
             }
             continue;
@@ -224,6 +226,7 @@ pub fn piece(cells: &[Cell], row: &Row, fonts: &[Font]) -> Option<Piece> {
                 None => out.raised.push(at..out.text.len()),
             }
         }
+        out.look(at, links::mark(cell.link));
         out.look(at, cell.stroke.mark());
         let lowered = cell.size < 0.8 * size && cell.y - row.y > 0.05 * size;
         out.look(at, lowered.then_some(MarkKind::Subscript));

@@ -3,7 +3,8 @@
 //!
 //! [`page`] finds the pages; [`content`] cuts their content into operators and [`interpret`] and [`marks`] carry it out, with [`font`]
 //! ([`encoding`], [`cmap`], [`predefined`], [`fold`]) saying what glyphs stand for and [`path`] what rules are drawn;
-//! [`sheet`] turns pages upright, [`strokes`] tells lines along text, [`table`] takes out tables that rules draw and [`aligned`] those without, [`lines`] makes rows of characters, [`furniture`] finds what
+//! [`sheet`] turns pages upright, [`strokes`] tells lines along text and [`links`]
+//! what leads outside, [`table`] takes out tables that rules draw and [`aligned`] those without, [`lines`] makes rows of characters, [`furniture`] finds what
 //! belongs to the page alone, [`columns`] the order of reading, [`notes`] the footnotes, and [`flow`] the paragraphs, which
 //! [`out`] writes down.
 
@@ -19,6 +20,7 @@ mod font;
 mod furniture;
 mod interpret;
 mod lines;
+mod links;
 mod marks;
 mod notes;
 mod out;
@@ -40,6 +42,7 @@ use account::{Account, Reason, told};
 use flow::{Line, Para, paragraphs};
 use interpret::{Content as Shown, Reader};
 use lines::{Piece, Row};
+use links::Links;
 use notes::{Note, Signs};
 use out::{Joints, Out};
 use page::Page;
@@ -68,10 +71,14 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
         Account { restricted: doc.was_encrypted() && options.password.is_none(), ..Account::default() };
     let mut reader = Reader::new(&doc);
     let mut contents = vec![];
+    let mut links = Links::default();
     for (k, page) in pages.iter().enumerate() {
         let number = k as u32 + 1;
         match judged(reader.page(page), &reader, number, &mut account) {
-            Ok(content) => contents.push((number, page, content)),
+            Ok(mut content) => {
+                links.find(&doc, page, &mut content, &mut account);
+                contents.push((number, page, content));
+            }
             Err(reason) => account.missing.push((number, reason)),
         }
         account.stamps += stamps(&doc, page);
@@ -84,7 +91,8 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
     if out.text.chars().all(is_space) {
         return Err(Error::new(&codes::EMPTY, &[&name]));
     }
-    let Out { text, lines, marks, .. } = out;
+    let Out { text, lines, mut marks, .. } = out;
+    links.resolve(&mut marks);
     let decoded =
         Decoded { text: Cow::Owned(text), encoding: "UTF-8", guessed: false, bom: false, malformed: vec![] };
     let source = decoded.source(bytes, file_name);

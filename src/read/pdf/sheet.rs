@@ -22,6 +22,8 @@ pub struct Cell {
     pub mark: i32,
     /// The line that is drawn along it.
     pub stroke: Stroke,
+    /// The link that lies over it, by number; 0 for none.
+    pub link: u16,
 }
 
 impl Cell {
@@ -110,7 +112,7 @@ fn cell(s: &Shown, turned: usize, (width, height): (f32, f32)) -> Cell {
     };
     // Some write from right to left with negative widths.
     let (x, w) = if w < 0.0 { (x + w, -w) } else { (x, w) };
-    Cell { c: s.c, x, w, y, size: s.size, font: s.font, mark: s.mark, stroke: Stroke::None }
+    Cell { c: s.c, x, w, y, size: s.size, font: s.font, mark: s.mark, stroke: Stroke::None, link: s.link }
 }
 
 /// Rules on the page turned back.
@@ -143,6 +145,7 @@ fn upright(shown: &[Shown], width: f32) -> Vec<Cell> {
             font: s.font,
             mark: s.mark,
             stroke: Stroke::None,
+            link: s.link,
         };
         if s.vertical {
             out.push(lie(s.y, s.dy.abs(), s.x, s));
