@@ -87,11 +87,6 @@ impl Format {
     }
 }
 
-/// A format of which no more is known than its name.
-const fn unknown(name: &'static str, extensions: &'static [&'static str], mime: &'static str) -> Format {
-    Format { name, aliases: &[], extensions, mime, read: None, write: None, extract: None, volumes: false }
-}
-
 /// Every format, those that are written first.
 pub static FORMATS: &[Format] = &[
     Format {
@@ -325,8 +320,35 @@ pub static FORMATS: &[Format] = &[
         extract: None,
         volumes: false,
     },
-    unknown("doc", &["doc"], "application/msword"),
-    unknown("rtf", &["rtf"], "application/rtf"),
+    Format {
+        name: "rtf",
+        aliases: &[],
+        extensions: &["rtf"],
+        mime: "application/rtf",
+        read: Some(Reads {
+            about: ("RTF（编号按文件所写的读出）", "RTF, with the numbers that are written out in it"),
+            read: read::rtf,
+        }),
+        write: None,
+        extract: None,
+        volumes: false,
+    },
+    Format {
+        name: "doc",
+        aliases: &["msword", "wps"],
+        extensions: &["doc", "wps", "dot", "wpt"],
+        mime: "application/msword",
+        read: Some(Reads {
+            about: (
+                "Word 97–2003 和 WPS 文件（编号按 Word 所显示的读出）",
+                "Word 97–2003 and WPS files, with the numbers that Word shows",
+            ),
+            read: read::doc,
+        }),
+        write: None,
+        extract: None,
+        volumes: false,
+    },
 ];
 
 /// A file that is written beside the one of a format: how its name ends, and what it holds.
@@ -484,7 +506,7 @@ mod tests {
             ("a.tei.xml", "tei"),
             ("a.xml", "tei"),
             ("a.pages.txt", "text"),
-            ("a.rtf", "RTF"),
+            ("a.rtf", "rtf"),
             ("txt", "text"),
         ] {
             assert_eq!(reads(name), want, "{name}");

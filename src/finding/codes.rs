@@ -109,6 +109,12 @@ table! {
         "{0} 不是完整的 OpenDocument 文字文件：{1}。" "{0} is no whole OpenDocument text: {1}.";
     LOCKED_OFFICE "TW047" "locked-office" Error
         "{0} 加了密码；请在 LibreOffice、WPS 或 Word 里打开，去掉密码再存。" "{0} is encrypted; open it in LibreOffice, WPS or Word and save it without a password.";
+    BROKEN_RTF "TW061" "broken-rtf" Error
+        "{0} 不是 RTF 文件：{1}。" "{0} is no RTF file: {1}.";
+    BROKEN_DOC "TW062" "broken-doc" Error
+        "{0} 不是完整的 Word 97–2003 文件：{1}。" "{0} is no whole file of Word 97–2003: {1}.";
+    OLD_DOC "TW063" "old-doc" Error
+        "{0} 是 Word 95 或更早的文件，不能直接读取；请用 Word、WPS 或 LibreOffice 另存为 .docx（soffice --headless --convert-to docx 文件）。" "{0} is a file of Word 95 or older, which cannot be read as it is; save it as .docx in Word, WPS or LibreOffice (soffice --headless --convert-to docx FILE).";
     BAD_ARGUMENTS "TW068" "bad-arguments" Error
         "参数有误：{0}。{1} 有说明。" "the arguments are wrong: {0}. {1} tells more.";
     NO_EFFECT "TW069" "no-effect" Note

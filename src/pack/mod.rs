@@ -1,8 +1,9 @@
-//! What packages are made of: zip, deflate, the names in an office file, the objects of a PDF.
+//! What packages are made of: zip, deflate, compound files, the names in an office file, the objects of a PDF.
 
 pub mod akn;
 mod base64;
 mod deflate;
+pub mod ole;
 pub mod ooxml;
 pub mod pdf;
 pub mod png;

@@ -1,22 +1,27 @@
 //! Readers: a module each. A reader gives lines, which are then recognised, or a finished document.
 
 pub mod decode;
+mod doc;
 mod docx;
 mod html;
 mod json;
 mod markdown;
 mod odt;
 mod pdf;
+mod rtf;
 pub mod sniff;
 mod tei;
 mod text;
+mod word;
 
+pub(crate) use doc::read as doc;
 pub(crate) use docx::{Package as OfficeFile, Relation as OfficeRelation, read as docx};
 pub(crate) use html::{Dom, parsed, read as html};
 pub(crate) use json::read as json;
 pub(crate) use markdown::read as markdown;
 pub(crate) use odt::read as odt;
 pub(crate) use pdf::read as pdf;
+pub(crate) use rtf::read as rtf;
 pub(crate) use tei::{read as tei, string_value};
 pub(crate) use text::read as text;
 

@@ -1,6 +1,7 @@
 //! What a file is by its content: names lie, and standard input has none.
 
 use crate::pack::Archive;
+use crate::pack::ole::{Ole, SIGNATURE};
 
 /// A format that cannot be read, and what to do about it.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,8 +19,9 @@ const EPUB: Foreign = Foreign {
     name: "EPUB",
     next: "请先解压，再读里面的网页：unzip 文件 / unpack it first and read the pages in it: unzip FILE",
 };
-const DOC: Foreign = Foreign { name: "DOC/WPS", next: TO_DOCX };
-const RTF: Foreign = Foreign { name: "RTF", next: TO_DOCX };
+/// A compound file that no Word wrote: of Works, of a mail program.
+const OLE: Foreign = Foreign { name: "OLE", next: TO_DOCX };
+const MHT: Foreign = Foreign { name: "MHTML", next: TO_DOCX };
 const SXW: Foreign = Foreign { name: "OpenOffice 1.x", next: TO_DOCX };
 const WORD_XML: Foreign = Foreign { name: "Word 2003 XML", next: TO_DOCX };
 const SHEET: Foreign = Foreign {
@@ -32,18 +34,8 @@ const LOCKED: Foreign = Foreign {
 };
 
 /// Extensions of formats that are known and cannot be read yet.
-static FOREIGN: &[(&str, &Foreign)] = &[
-    ("doc", &DOC),
-    ("dot", &DOC),
-    ("wps", &DOC),
-    ("epub", &EPUB),
-    ("rtf", &RTF),
-    ("sxw", &SXW),
-    ("ods", &SHEET),
-    ("odp", &SHEET),
-    ("xlsx", &SHEET),
-    ("pptx", &SHEET),
-];
+static FOREIGN: &[(&str, &Foreign)] =
+    &[("epub", &EPUB), ("sxw", &SXW), ("ods", &SHEET), ("odp", &SHEET), ("xlsx", &SHEET), ("pptx", &SHEET)];
 
 /// What a file is by what it holds, and where that says nothing, by a name that means nothing that can be read.
 pub fn told(bytes: &[u8], file_name: &str) -> Told {
@@ -52,10 +44,17 @@ pub fn told(bytes: &[u8], file_name: &str) -> Told {
         told => return told,
     }
     let extension = file_name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
-    // Offices put web pages into files that they call documents.
+    // Offices put web pages and plain text into files that they call documents.
     let office = ["doc", "docx", "wps", "xls"].contains(&extension.as_str());
     if office && is_page(bytes) {
         return Told::Reader("html");
+    }
+    let older = ["doc", "dot", "wps", "wpt", "rtf"].contains(&extension.as_str());
+    if older && bytes.starts_with(b"MIME-Version:") {
+        return Told::Foreign(&MHT);
+    }
+    if older && !bytes.is_empty() && !bytes.contains(&0) {
+        return Told::Reader("text");
     }
     FOREIGN.iter().find(|(e, _)| *e == extension).map_or(Told::Nothing, |(_, foreign)| Told::Foreign(foreign))
 }
@@ -80,10 +79,9 @@ pub enum Told {
 fn by_content(bytes: &[u8]) -> Told {
     match bytes {
         [b'P', b'K', 3 | 5, ..] => package(bytes),
-        [0xd0, 0xcf, 0x11, 0xe0, ..] if is_locked(bytes) => Told::Foreign(&LOCKED),
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => Told::Foreign(&DOC),
+        _ if bytes.starts_with(&SIGNATURE[..4]) => compound(bytes),
         [b'%', b'P', b'D', b'F', b'-', ..] => Told::Reader("pdf"),
-        [b'{', b'\\', b'r', b't', b'f', ..] => Told::Foreign(&RTF),
+        [b'{', b'\\', b'r', b't', b'f', ..] => Told::Reader("rtf"),
         _ => xml(bytes),
     }
 }
@@ -116,6 +114,22 @@ fn package(bytes: &[u8]) -> Told {
         Told::Foreign(&SHEET)
     } else {
         Told::Nothing
+    }
+}
+
+/// What a compound file holds, by the names of its streams.
+fn compound(bytes: &[u8]) -> Told {
+    if is_locked(bytes) {
+        return Told::Foreign(&LOCKED);
+    }
+    // The reader says of a broken one what is wrong with it.
+    let Ok(ole) = Ole::open(bytes) else { return Told::Reader("doc") };
+    if ole.has("WordDocument") {
+        Told::Reader("doc")
+    } else if ["Workbook", "Book", "PowerPoint Document"].iter().any(|name| ole.has(name)) {
+        Told::Foreign(&SHEET)
+    } else {
+        Told::Foreign(&OLE)
     }
 }
 
@@ -182,10 +196,13 @@ mod tests {
         let flat_odt = b"<?xml version='1.0'?>\n\n<office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>";
         assert_eq!(found(flat_odt, "a.txt"), "fodt");
         assert_eq!(found(b"%PDF-1.7", "a.docx"), "pdf");
-        assert_eq!(found(b"{\\rtf1}", "a.txt"), "RTF");
-        assert_eq!(found(b"\xd0\xcf\x11\xe0 E\0n\0c\0", "a.docx"), "DOC/WPS");
+        assert_eq!(found(b"{\\rtf1}", "a.txt"), "rtf");
+        assert_eq!(found(b"{\\rtf1}", "a.doc"), "rtf");
+        assert_eq!(found(b"\xd0\xcf\x11\xe0 E\0n\0c\0", "a.docx"), "doc");
+        assert_eq!(found(include_bytes!("../../tests/old/law.doc"), "a.txt"), "doc");
         assert_eq!(found(b"<html><body>", "a.doc"), "html");
-        assert_eq!(found("第一条".as_bytes(), "a.doc"), "DOC/WPS");
+        assert_eq!(found("第一条".as_bytes(), "a.doc"), "text");
+        assert_eq!(found(b"MIME-Version: 1.0", "a.doc"), "MHTML");
         assert_eq!(found("第一条".as_bytes(), "a.md"), "");
         assert_eq!(found("第一条".as_bytes(), ""), "");
         let flat = "<?xml version='1.0'?><pkg:package xmlns:pkg='http://schemas.microsoft.com/office/2006/xmlPackage'/>";

@@ -97,7 +97,11 @@ fn a_folder_gives_a_tree_like_it_without_what_is_hidden_ignored_or_not_ours() {
     put(&folder, "in/data.json", "{\"name\": 1}");
     put(&folder, "in/list.json", "[1]");
     put(&folder, "in/feed.xml", "<rss><channel/></rss>");
-    put(&folder, "in/old.rtf", "{\\rtf1 }");
+    put(
+        &folder,
+        "in/old.doc",
+        "<w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"/>",
+    );
     put(&folder, "in/~$a.docx", "x");
     put(&folder, "in/picture.png", "x");
     symlink("a.txt", folder.join("in/link.txt")).expect("a link");
@@ -105,7 +109,7 @@ fn a_folder_gives_a_tree_like_it_without_what_is_hidden_ignored_or_not_ours() {
     symlink("../far", folder.join("in/far")).expect("a link");
     let said = done(&folder, &["convert", "--to", "text", "-o", "in/out", "in"]);
     assert_eq!(names(&folder.join("in/out")), ["a.txt", "link.txt", "x/b.txt", "x/y/c.txt"]);
-    for name in ["data.json", "list.json", "feed.xml", "old.rtf"] {
+    for name in ["data.json", "list.json", "feed.xml", "old.doc"] {
         assert!(said.lines().any(|l| l.contains("note[TW074]") && l.contains(name)), "{name}: {said}");
     }
     assert!(said.ends_with(" s\n") && said.contains("8 inputs: 4 done, 4 left out"), "{said}");

@@ -1,6 +1,8 @@
 //! The text of Word files beside the text that an office program shows of them, labels aside: what differs is listed
 //! with its reason. And OpenDocument texts that such a program makes of Word files beside those: the same labels and characters.
 
+mod older;
+
 use crate::help;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

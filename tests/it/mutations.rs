@@ -62,6 +62,11 @@ const PIECES: &[&str] = &[
     "\"",
     "2024年1月1日",
     "\\",
+    "\\cell ",
+    "\\row",
+    "\\itap9",
+    "\\u55357 ?",
+    "{\\footnote ",
 ];
 
 /// A file with one thing changed.
@@ -88,6 +93,21 @@ fn changed(file: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     out
 }
 
+/// A file of places and lengths with some of its bytes changed, so that it stays as long as it is.
+fn dented(file: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+    let mut out = file.to_vec();
+    for _ in 0..=numbers.below(12) {
+        let at = numbers.below(out.len());
+        out[at] = match numbers.below(4) {
+            0 => 0,
+            1 => 0xff,
+            2 => out[at].wrapping_add(1),
+            _ => numbers.below(256) as u8,
+        };
+    }
+    out
+}
+
 fn check(name: &str, reader: &Format, bytes: &[u8]) {
     let Ok(doc) = crate::help::document(bytes, name, reader) else { return };
     let problems = validate(&doc, None);
@@ -107,12 +127,20 @@ fn check(name: &str, reader: &Format, bytes: &[u8]) {
     }
 }
 
+const OLD: &[u8] = include_bytes!("../old/law.doc");
 const TEXT: &str = "示例市公园条例\n（2024年3月1日通过）\n目录\n第一章 总则\n第二章 附则\n第一章　总则\n第一条　公园免费开放〔1〕。\n（一）一级；\n\
                     1．甲；\n（二）二级。\n第一条之一　“第三条　乙”。\n第二章　附则\n第二条　本条例自公布之日起施行。\n附件1\n名录\n〔1〕见公约。\n";
 const MARKDOWN: &str = "---\ntitle: 示例\n---\n# 示例条例[^a]\n\n[TOC]\n\n## 第一章 总则\n\n**第一条** 甲~~乙~~[丙](https://example.org)。\n\n1\\. 丁；\n\n\
                         | 级 | 款 |\n|:--|--:|\n| 一 | 10<sup>2</sup> |\n\n<table><tr><td>戊</td></tr></table>\n\n> 己\n\n[^a]: 注一。\n\n    注二。\n";
 const HTML: &str = "<html><body><div class=nav>首页</div><div id=zoom><h1>示例条例</h1><p>第一条　甲<sup>2</sup>。<p>第二条　<del>乙</del>丙。\
                     <table><tr><th>级<th>款<tr><td rowspan=2>一<td>轻<tr><td>重</table><ol start=3><li>丁<li>戊</ol></div></body></html>";
+const RTF: &str = "{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0\\fcharset134 SimSun;}{\\f1\\fcharset2 Symbol;}}{\\stylesheet{\\s1 heading 1;}}\
+                   {\\*\\listtable{\\list{\\listlevel\\levelnfc37\\levelstartat1{\\leveltext\\'03\\u31532 ?\\'00\\u26465 ?;}{\\levelnumbers\\'02;}}\\listid1}}\
+                   {\\*\\listoverridetable{\\listoverride\\listid1\\ls1}}\\pard\\qc\\s1 \\'ca\\'be\\'c0\\'fd\\par{\\listtext\\u31532 ?1\\tab}\\pard\\ls1 \\u20844 ?\
+                   {\\super\\chftn{\\footnote\\pard\\chftn n}}\\par\\pard\\ls1 {\\deleted\\u20057 ?}{\\revised b}{\\v h}{\\ul u}\\par\
+                   \\trowd\\clvmgf\\cellx1000\\cellx2000\\pard\\intbl a\\cell\\itap2 b\\nestcell{\\*\\nesttableprops\\trowd\\cellx500\\nestrow}\\itap1 c\\cell\\row\
+                   \\pard{\\field{\\*\\fldinst HYPERLINK \"http://example.org\"}{\\fldrslt l}}{\\shp{\\*\\shpinst{\\shptxt x\\par}}}\
+                   {\\pict\\pngblip 8950}{\\f1\\'b7}{\\*\\annotation c}{\\header h}\\bin3 abc\\par}";
 
 const FLAT: &str = "<office:document xmlns:office='o' xmlns:text='t' xmlns:style='s' xmlns:table='b' xmlns:draw='x:drawing:1'>\
                     <office:styles><text:list-style style:name='L'><text:list-level-style-number text:level='1' style:num-prefix='第' \
@@ -134,6 +162,7 @@ fn broken_files_are_read_or_refused() {
         ("a.md", "markdown", MARKDOWN),
         ("a.html", "html", HTML),
         ("a.fodt", "fodt", FLAT),
+        ("a.rtf", "rtf", RTF),
     ] {
         crate::help::document(file.as_bytes(), name, reader_named(format).expect("a reader")).expect(name);
         let reader = reader_named(format).expect("a reader");
@@ -155,6 +184,12 @@ fn broken_files_of_programs_are_read_or_refused() {
         for _ in 0..TRIES {
             let _ = crate::help::document(&changed(&file, &mut numbers), name, reader);
         }
+    }
+    let reader = reader_named("doc").expect("a reader");
+    let mut numbers = Numbers(0x0f1e_2d3c_4b5a_6978);
+    for k in 0..2 * TRIES {
+        let broken = if k % 4 == 0 { changed(OLD, &mut numbers) } else { dented(OLD, &mut numbers) };
+        check("a.doc", reader, &broken);
     }
     let (Some(writer), Some(reader)) = (writer_named("docx"), reader_named("docx")) else { return };
     let (file, _) = tiaowen::write(&doc, writer, &Job::default()).expect("an output");

@@ -121,6 +121,28 @@ def office_made(world, end, kind):
     return made
 
 
+def older_files(world, file, row):
+    """Files of older formats that an office program makes of Word files from elsewhere, beside these."""
+    made = (world.t / "office-copies").resolve()
+    home = (world.t / "lo").resolve()
+    source = Path("../shared/corpus/docx/files").resolve()
+    made.mkdir(parents=True, exist_ok=True)
+    if not (made / "docx").exists():
+        (made / "docx").symlink_to(source)
+    for kind, filter in {"rtf": "rtf", "doc": "doc:MS Word 97"}.items():
+        (made / kind).mkdir(exist_ok=True)
+        for tries in range(3):
+            left = [f for f in sorted(source.glob("*.docx")) if not (made / kind / f"{f.stem}.{kind}").exists()]
+            # One that is first and still not there is the one that it stopped at.
+            left = left[tries:] if tries else left
+            if left:
+                command = ["soffice", "--headless", f"-env:UserInstallation=file://{home}", "--convert-to", filter]
+                subprocess.run([*command, "--outdir", made / kind, *left], capture_output=True, timeout=900)
+    test = ["cargo", "test", "-q", "--test", "it", "docx_text::older"]
+    done = subprocess.run(test, capture_output=True, text=True, env={**os.environ, "OFFICE_COPIES": str(made)})
+    return None if done.returncode == 0 else done.stdout[-2000:]
+
+
 def fonts(world, file, row):
     """Every font is embedded, a subset, and has a Unicode map."""
     for line in output("pdffonts", file).splitlines()[2:]:

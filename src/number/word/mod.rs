@@ -10,6 +10,8 @@ mod table;
 
 pub use table::FORMATS;
 
+use table::CODES;
+
 use kind::Kind;
 
 /// One number format.
@@ -23,6 +25,12 @@ pub struct Format {
 /// The format of a name, if there is one.
 pub fn format_named(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|f| f.name == name)
+}
+
+/// The name of the format that binary files and RTF know by a number; decimals where they know none.
+pub fn format_of_code(code: u8) -> &'static str {
+    const NONE: u8 = 255;
+    if code == NONE { "none" } else { CODES.get(usize::from(code)).copied().unwrap_or("decimal") }
 }
 
 /// The text that Word shows for a number, in the words of English where the format spells it out; empty for formats

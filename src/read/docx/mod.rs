@@ -32,23 +32,37 @@ use crate::finding::{Detail, Error, Words, codes};
 use crate::text::chars::is_space;
 use crate::xml::{Tree, parse};
 use account::Account;
+pub use inline::Change;
 use package::Relations;
 pub use package::{Package, Relation};
 use properties::Names;
+pub use properties::{Vertical, is_hei};
 use std::borrow::Cow;
+pub use symbols::shown as symbol;
 use walk::{Around, Walk};
 
 /// Parts beside the main one, by the kinds of the relations that lead to them.
 const PARTS: [&str; 6] = ["styles", "numbering", "footnotes", "endnotes", "comments", "settings"];
 
 pub fn read(input: &Input) -> Result<Reading, Error> {
+    let name = Words::file(input.file_name);
+    if input.bytes.len() >= LIMIT {
+        return Err(Error::new(&codes::TOO_LARGE, &[&name, &LIMIT]));
+    }
+    let package = Package::open(input.bytes).map_err(|e| Error::new(&codes::BROKEN_DOCX, &[&name, &e]))?;
+    read_parts(package, input, false)
+}
+
+/// Reads what a file of an older format was put into.
+pub fn transcribed(package: Package, input: &Input) -> Result<Reading, Error> {
+    read_parts(package, input, true)
+}
+
+/// Reads a package; `transcribed` where this program made it of something else.
+fn read_parts(mut package: Package, input: &Input, transcribed: bool) -> Result<Reading, Error> {
     let Input { bytes, file_name, options } = *input;
     let name = Words::file(file_name);
     let broken = |why: &dyn Detail| Error::new(&codes::BROKEN_DOCX, &[&name, why]);
-    if bytes.len() >= LIMIT {
-        return Err(Error::new(&codes::TOO_LARGE, &[&name, &LIMIT]));
-    }
-    let mut package = Package::open(bytes).map_err(|e| broken(&e))?;
     let main = package.main();
     let missing = || broken(&Words::new(format!("没有 {main}"), format!("there is no {main}")));
     let text = package.text(&main).map_err(|e| broken(&e))?.ok_or_else(missing)?;
@@ -77,6 +91,7 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
     walk.named.languages = names;
     walk.account = account;
     walk.ours = properties.ours;
+    walk.transcribed = transcribed;
     walk.pictures = pictures;
     // Some files have more than one body.
     for body in tree.root().elements().filter(|e| e.name() == "body") {

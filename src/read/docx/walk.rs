@@ -40,6 +40,8 @@ pub struct Walk<'a> {
     pub pictures: Pictures,
     /// Whether the file was made by this program.
     pub ours: bool,
+    /// Whether it was made of one of an older format, which may have its labels written out.
+    pub transcribed: bool,
     /// The paragraph in the making, and what its style says of runs.
     pub now: Paragraph,
     pub run_style: RunLook,
@@ -75,6 +77,7 @@ impl<'a> Walk<'a> {
             account: Account::default(),
             pictures: Pictures::default(),
             ours: false,
+            transcribed: false,
             now: Paragraph::default(),
             run_style: RunLook::default(),
             boxes: vec![],
@@ -220,7 +223,8 @@ impl<'a> Walk<'a> {
         // A paragraph of which nothing is shown counts no number.
         let nothing = hidden && self.now.is_blank();
         if !(gone || nothing) {
-            self.show_number(number, mark.language[0]);
+            let written = properties.and_then(|p| p.child("numPr")).and_then(|p| val(p, "written"));
+            self.show_number(number, mark.language[0], written.filter(|_| self.transcribed));
         }
         if gone || hidden && mark.spec_vanish {
             self.fields.paragraph_ends();
@@ -281,11 +285,22 @@ impl<'a> Walk<'a> {
         Some((list, level))
     }
 
-    /// Counts, and puts the number before the text.
-    fn show_number(&mut self, number: Option<(i64, usize)>, language: Option<u16>) {
-        let Some((list, level)) = number else { return };
-        let language = language.map_or("", |n| self.named.languages.get(n)).to_owned();
-        let Some(shown) = self.numbering.next(list, level, &language) else { return };
+    /// Counts, and puts the number before the text: the one that is written out where there is one.
+    fn show_number(&mut self, number: Option<(i64, usize)>, language: Option<u16>, written: Option<&str>) {
+        let counted = number.and_then(|(list, level)| {
+            let language = language.map_or("", |n| self.named.languages.get(n)).to_owned();
+            self.numbering.next(list, level, &language)
+        });
+        if let Some(written) = written {
+            let label = written.trim();
+            if !label.is_empty() {
+                // The list says better what stands behind than the tab that programs put there.
+                let nothing = counted.is_some_and(|c| c.suffix == Suffix::Nothing);
+                self.now.number(label, if nothing || written.ends_with(label) { "" } else { " " });
+            }
+            return;
+        }
+        let Some(shown) = counted else { return };
         if !shown.text.is_empty() {
             let gap = if shown.suffix == Suffix::Nothing { "" } else { " " };
             self.now.number(&shown.text, gap);
