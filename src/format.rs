@@ -87,6 +87,14 @@ impl Format {
     }
 }
 
+/// How a format is read, where nothing else is to be said.
+const fn reads(
+    about: (&'static str, &'static str),
+    read: fn(&Input) -> Result<Reading, Error>,
+) -> Option<Reads> {
+    Some(Reads { about, read })
+}
+
 /// Every format, those that are written first.
 pub static FORMATS: &[Format] = &[
     Format {
@@ -94,10 +102,10 @@ pub static FORMATS: &[Format] = &[
         aliases: &[],
         extensions: &["pdf"],
         mime: "application/pdf",
-        read: Some(Reads {
-            about: ("PDF 文件（扫描页须先识别文字）", "PDF files; scanned pages must be recognised first"),
-            read: read::pdf,
-        }),
+        read: reads(
+            ("PDF 文件（扫描页须先识别文字）", "PDF files; scanned pages must be recognised first"),
+            read::pdf,
+        ),
         write: Some(Writes {
             about: ("带标签的存档 PDF（PDF/A-2a、PDF/UA-1）", "tagged PDF for archives (PDF/A-2a, PDF/UA-1)"),
             takes: Takes::Pages(write::pdf),
@@ -110,10 +118,10 @@ pub static FORMATS: &[Format] = &[
         aliases: &["word", "ms-word", "docm"],
         extensions: &["docx", "docm", "dotx", "dotm"],
         mime: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        read: Some(Reads {
-            about: ("Word 文件（编号按 Word 所显示的读出）", "Word files, with the numbers that Word shows"),
-            read: read::docx,
-        }),
+        read: reads(
+            ("Word 文件（编号按 Word 所显示的读出）", "Word files, with the numbers that Word shows"),
+            read::docx,
+        ),
         write: Some(Writes {
             about: ("Word 文档，原生中文编号", "Word, with native Chinese numbering"),
             takes: Takes::Tree(write::docx),
@@ -126,13 +134,10 @@ pub static FORMATS: &[Format] = &[
         aliases: &["opendocument", "writer"],
         extensions: &["odt", "ott"],
         mime: "application/vnd.oasis.opendocument.text",
-        read: Some(Reads {
-            about: (
-                "OpenDocument 文字文件（LibreOffice；编号按所显示的读出）",
-                "OpenDocument texts of LibreOffice, with the numbers that it shows",
-            ),
-            read: read::odt,
-        }),
+        read: reads(
+            ("OpenDocument 文字文件（LibreOffice）", "OpenDocument texts, with numbers as shown"),
+            read::odt,
+        ),
         write: None,
         extract: None,
         volumes: false,
@@ -142,10 +147,7 @@ pub static FORMATS: &[Format] = &[
         aliases: &["flat-odt"],
         extensions: &["fodt"],
         mime: "application/vnd.oasis.opendocument.text-flat-xml",
-        read: Some(Reads {
-            about: ("单文件 XML 形式的 OpenDocument", "OpenDocument texts in one XML file"),
-            read: read::odt,
-        }),
+        read: reads(("单文件 XML 形式的 OpenDocument", "OpenDocument texts in one XML file"), read::odt),
         write: None,
         extract: None,
         volumes: false,
@@ -155,7 +157,10 @@ pub static FORMATS: &[Format] = &[
         aliases: &["epub3"],
         extensions: &["epub"],
         mime: "application/epub+zip",
-        read: None,
+        read: reads(
+            ("EPUB 书（按书脊次序，注释归位）", "EPUB books, in the order of their spine, with notes"),
+            read::epub,
+        ),
         write: Some(Writes {
             about: ("EPUB 3.3，目录到条", "EPUB 3.3, navigation to the article"),
             takes: Takes::TreeAndPages(write::epub),
@@ -168,10 +173,7 @@ pub static FORMATS: &[Format] = &[
         aliases: &["xml", "tei.xml"],
         extensions: &["tei.xml", "xml", "tei"],
         mime: "application/tei+xml",
-        read: Some(Reads {
-            about: ("TEI-XML（本工具写的原样读回）", "TEI-XML (this tool's own exactly)"),
-            read: read::tei,
-        }),
+        read: reads(("TEI-XML（本工具写的原样读回）", "TEI-XML (this tool's own exactly)"), read::tei),
         write: Some(Writes {
             about: ("存档用 TEI-XML", "TEI-XML for archives"),
             takes: Takes::Tree(write::tei),
@@ -184,12 +186,25 @@ pub static FORMATS: &[Format] = &[
         aliases: &["akn.xml", "akomantoso", "akoma-ntoso"],
         extensions: &["akn.xml"],
         mime: "application/akn+xml",
-        read: None,
+        read: reads(
+            ("Akoma Ntoso（本工具写的原样读回）", "Akoma Ntoso (this tool's own exactly)"),
+            read::akn,
+        ),
         write: Some(Writes {
             about: ("Akoma Ntoso 3.0（OASIS LegalDocML）", "Akoma Ntoso 3.0 (OASIS LegalDocML)"),
             takes: Takes::Tree(write::akn),
         }),
         extract: Some(verify::akn),
+        volumes: false,
+    },
+    Format {
+        name: "egov",
+        aliases: &["law.xml", "jplaw"],
+        extensions: &["law.xml"],
+        mime: "application/xml",
+        read: reads(("日本的法令標準XML（e-Gov）", "法令標準XML of the laws of Japan (e-Gov)"), read::egov),
+        write: None,
+        extract: None,
         volumes: false,
     },
     Format {
@@ -242,10 +257,10 @@ pub static FORMATS: &[Format] = &[
         aliases: &["txt", "plain"],
         extensions: &["txt", "text"],
         mime: "text/plain; charset=utf-8",
-        read: Some(Reads {
-            about: ("纯文本（UTF-8、GB18030、Big5 等）", "plain text (UTF-8, GB18030, Big5 and others)"),
-            read: read::text,
-        }),
+        read: reads(
+            ("纯文本（UTF-8、GB18030、Big5 等）", "plain text (UTF-8, GB18030, Big5 and others)"),
+            read::text,
+        ),
         write: Some(Writes {
             about: ("纯文本，每段一行", "plain text, a line for every paragraph"),
             takes: Takes::Tree(write::text),
@@ -287,10 +302,7 @@ pub static FORMATS: &[Format] = &[
         aliases: &["htm", "xhtml", "html5", "web"],
         extensions: &["html", "htm", "xhtml"],
         mime: "text/html",
-        read: Some(Reads {
-            about: ("网页（去掉导航和页脚）", "web pages, without navigation and footer"),
-            read: read::html,
-        }),
+        read: reads(("网页（去掉导航和页脚）", "web pages, without navigation and footer"), read::html),
         write: Some(Writes {
             about: ("单文件网页，可直接发布", "one self-contained web page, to be published as it is"),
             takes: Takes::Tree(write::html),
@@ -325,10 +337,10 @@ pub static FORMATS: &[Format] = &[
         aliases: &[],
         extensions: &["rtf"],
         mime: "application/rtf",
-        read: Some(Reads {
-            about: ("RTF（编号按文件所写的读出）", "RTF, with the numbers that are written out in it"),
-            read: read::rtf,
-        }),
+        read: reads(
+            ("RTF（编号按文件所写的读出）", "RTF, with the numbers that are written out in it"),
+            read::rtf,
+        ),
         write: None,
         extract: None,
         volumes: false,

@@ -109,6 +109,16 @@ table! {
         "{0} 不是完整的 OpenDocument 文字文件：{1}。" "{0} is no whole OpenDocument text: {1}.";
     LOCKED_OFFICE "TW047" "locked-office" Error
         "{0} 加了密码；请在 LibreOffice、WPS 或 Word 里打开，去掉密码再存。" "{0} is encrypted; open it in LibreOffice, WPS or Word and save it without a password.";
+    BROKEN_EPUB "TW048" "broken-epub" Error
+        "{0} 不是完整的 EPUB 书：{1}。" "{0} is no whole EPUB book: {1}.";
+    NOT_AKN "TW049" "not-akn" Error
+        "{0} 的根元素是 {1}，不是 Akoma Ntoso 文件。" "{0} has the root element {1}; it is no Akoma Ntoso file.";
+    BAD_STRUCTURE "TW050" "bad-structure" Error
+        "{0} 的结构读不成文档：{1}。" "the structure of {0} makes no sound document: {1}.";
+    NOT_EGOV "TW051" "not-egov" Error
+        "{0} 的根元素是 {1}，里面没有法令標準XML 的 Law。" "{0} has the root element {1}; there is no Law of 法令標準XML in it.";
+    LOCKED_EPUB "TW052" "locked-epub" Error
+        "{0} 的内容加了密（数字版权保护）；请向出版者索取没有加密的版本。" "the content of {0} is encrypted (digital rights management); ask its publisher for a copy that is not.";
     BROKEN_RTF "TW061" "broken-rtf" Error
         "{0} 不是 RTF 文件：{1}。" "{0} is no RTF file: {1}.";
     BROKEN_DOC "TW062" "broken-doc" Error
@@ -193,6 +203,8 @@ table! {
     BROKEN_PART "TW127" "broken-part" Warning
         "文件的一部分 {0} 读不出来，没有用上：{1}。" "the part {0} cannot be read and was not used: {1}.";
 
+    BOOK_LEFT_OUT "TW128" "book-left-out" Note
+        "书里的导航、回链和印本页码共 {0} 字没有读入。" "{0} characters of navigation, links back and numbers of printed pages of the book were left out.";
     BROKEN_PDF "TW140" "broken-pdf" Error
         "{0} 不是完整的 PDF 文件：{1}。" "{0} is no whole PDF file: {1}.";
     LOCKED_PDF "TW141" "locked-pdf" Error

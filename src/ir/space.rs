@@ -1,6 +1,6 @@
 //! White space behind labels and headings, as every writer sets it: one for each script, where the source has some.
 
-use super::{Block, HeadingPlace, Provision};
+use super::{Block, HeadingPlace, Label, Provision};
 use crate::number::{Group, Level, form_named};
 use crate::text::chars::is_hangul;
 
@@ -8,6 +8,21 @@ use crate::text::chars::is_hangul;
 pub(super) fn behind(text: &str) -> &'static str {
     let words = text.is_ascii() && text.contains(|c: char| c.is_ascii_alphabetic() || c == '.');
     if words || text.contains(is_hangul) { " " } else { "　" }
+}
+
+impl Label {
+    /// White space behind the label where something follows: by its form and script.
+    pub fn usual_gap(&self) -> &'static str {
+        // Forms such as イ　 need their space: the numeral alone is also a word.
+        let list = form_named(&self.form).is_some_and(|f| f.group == Group::List && !f.space_after);
+        if !list {
+            behind(&self.readable())
+        } else if self.text.ends_with(['.', ')']) || self.readable().chars().count() == 1 {
+            " "
+        } else {
+            ""
+        }
+    }
 }
 
 impl Provision {
@@ -19,15 +34,7 @@ impl Provision {
         if !followed || label.gap.is_empty() && !(self.heading.is_none() && self.text_on_next_line()) {
             return "";
         }
-        // Forms such as イ　 need their space: the numeral alone is also a word.
-        let list = form_named(&label.form).is_some_and(|f| f.group == Group::List && !f.space_after);
-        if !list {
-            behind(&label.readable())
-        } else if label.text.ends_with(['.', ')']) || label.readable().chars().count() == 1 {
-            " "
-        } else {
-            ""
-        }
+        label.usual_gap()
     }
     /// White space as it is set behind a heading that the text runs into, where the source has some.
     pub fn heading_space(&self) -> &'static str {
@@ -47,7 +54,7 @@ impl Provision {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Heading, Label};
+    use crate::ir::Heading;
     use crate::text::Span;
 
     fn provision(form: &'static str, text: &str, gap: &str, heading: Option<(&str, &str)>) -> Provision {

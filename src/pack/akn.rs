@@ -31,9 +31,18 @@ pub fn eid(id: &str) -> String {
     id.split('.').map(part).collect::<Vec<_>>().join("__")
 }
 
+/// The identifier of an `eId`.
+pub fn id_of(eid: &str) -> String {
+    let part = |part: &str| {
+        let found = PREFIXES.iter().find_map(|(ours, theirs)| Some((ours, part.strip_prefix(theirs)?)));
+        found.map_or(part.to_owned(), |(ours, rest)| format!("{ours}{rest}"))
+    };
+    eid.split("__").map(part).collect::<Vec<_>>().join(".")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::eid;
+    use super::{eid, id_of};
 
     #[test]
     fn identifiers_follow_the_naming_convention() {
@@ -44,6 +53,7 @@ mod tests {
             ("pre.p1", "preamble__para_1"),
         ] {
             assert_eq!(eid(ours), theirs);
+            assert_eq!(id_of(theirs), ours);
         }
     }
 }

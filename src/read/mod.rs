@@ -1,11 +1,16 @@
 //! Readers: a module each. A reader gives lines, which are then recognised, or a finished document.
 
+mod akn;
 pub mod decode;
 mod doc;
 mod docx;
+mod egov;
+mod epub;
+mod grow;
 mod html;
 mod json;
 mod markdown;
+mod markup;
 mod odt;
 mod pdf;
 mod rtf;
@@ -14,8 +19,11 @@ mod tei;
 mod text;
 mod word;
 
+pub(crate) use akn::read as akn;
 pub(crate) use doc::read as doc;
 pub(crate) use docx::{Package as OfficeFile, Relation as OfficeRelation, read as docx};
+pub(crate) use egov::read as egov;
+pub(crate) use epub::read as epub;
 pub(crate) use html::{Dom, parsed, read as html};
 pub(crate) use json::read as json;
 pub(crate) use markdown::read as markdown;

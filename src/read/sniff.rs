@@ -15,10 +15,6 @@ pub struct Foreign {
 /// What another program makes a Word file of.
 const TO_DOCX: &str = "请先转换：soffice --headless --convert-to docx 文件，或在 WPS、Word 里另存为 .docx / convert it \
     first: soffice --headless --convert-to docx FILE, or save it as .docx in Word or WPS";
-const EPUB: Foreign = Foreign {
-    name: "EPUB",
-    next: "请先解压，再读里面的网页：unzip 文件 / unpack it first and read the pages in it: unzip FILE",
-};
 /// A compound file that no Word wrote: of Works, of a mail program.
 const OLE: Foreign = Foreign { name: "OLE", next: TO_DOCX };
 const MHT: Foreign = Foreign { name: "MHTML", next: TO_DOCX };
@@ -35,7 +31,7 @@ const LOCKED: Foreign = Foreign {
 
 /// Extensions of formats that are known and cannot be read yet.
 static FOREIGN: &[(&str, &Foreign)] =
-    &[("epub", &EPUB), ("sxw", &SXW), ("ods", &SHEET), ("odp", &SHEET), ("xlsx", &SHEET), ("pptx", &SHEET)];
+    &[("sxw", &SXW), ("ods", &SHEET), ("odp", &SHEET), ("xlsx", &SHEET), ("pptx", &SHEET)];
 
 /// What a file is by what it holds, and where that says nothing, by a name that means nothing that can be read.
 pub fn told(bytes: &[u8], file_name: &str) -> Told {
@@ -90,8 +86,8 @@ fn package(bytes: &[u8]) -> Told {
     let Ok(mut archive) = Archive::open(bytes) else { return Told::Nothing };
     let kind = archive.read("mimetype").ok().flatten().unwrap_or_default();
     let kind = String::from_utf8_lossy(&kind).into_owned();
-    if kind.contains("epub") {
-        return Told::Foreign(&EPUB);
+    if kind.contains("epub") || archive.has("META-INF/container.xml") && !archive.has("content.xml") {
+        return Told::Reader("epub");
     }
     if kind.starts_with("application/vnd.oasis.opendocument.text") {
         return Told::Reader("odt");
@@ -147,11 +143,33 @@ fn xml(bytes: &[u8]) -> Told {
         Told::Reader("docx")
     } else if head.contains("http://schemas.microsoft.com/office/word/2003/wordml") {
         Told::Foreign(&WORD_XML)
+    } else if has_root(&head, "akomaNtoso") {
+        Told::Reader("akn")
+    } else if has_root(&head, "Law") || head.contains("<LawFullText") || head.contains("<law_full_text") {
+        Told::Reader("egov")
     } else if head.contains("<office:document ") || head.contains("<office:document\n") {
         Told::Reader("fodt")
     } else {
         Told::Nothing
     }
+}
+
+/// Whether the first element of a file is of a name.
+fn has_root(head: &str, name: &str) -> bool {
+    let mut rest = head;
+    while let Some(at) = rest.find('<') {
+        let tag = &rest[at + 1..];
+        if let Some(comment) = tag.strip_prefix("!--") {
+            rest = comment.split_once("-->").map_or("", |(_, after)| after);
+        } else if tag.starts_with(['?', '!']) {
+            rest = tag;
+        } else {
+            let end =
+                tag.find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).unwrap_or(tag.len());
+            return tag[..end].rsplit(':').next() == Some(name);
+        }
+    }
+    false
 }
 
 /// Whether an OLE file holds an encrypted package ([MS-OFFCRYPTO] 2.3.4.4).
@@ -189,7 +207,7 @@ mod tests {
         assert_eq!(found(&docx, "a.txt"), "docx");
         assert_eq!(found(&docx, ""), "docx");
         assert_eq!(found(b"PK\x03\x04", "a.docx"), "");
-        assert_eq!(found(&zip(&[("mimetype", "application/epub+zip")]), "a.docx"), "EPUB");
+        assert_eq!(found(&zip(&[("mimetype", "application/epub+zip")]), "a.docx"), "epub");
         assert_eq!(found(&zip(&[("mimetype", "application/vnd.oasis.opendocument.text")]), ""), "odt");
         let sheet = zip(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet")]);
         assert_eq!(found(&sheet, "a.odt"), "XLSX/PPTX");
@@ -205,6 +223,7 @@ mod tests {
         assert_eq!(found(b"MIME-Version: 1.0", "a.doc"), "MHTML");
         assert_eq!(found("第一条".as_bytes(), "a.md"), "");
         assert_eq!(found("第一条".as_bytes(), ""), "");
+        assert_eq!(found(b"<?xml version='1.0'?><!-- <a> --><akomaNtoso xmlns='x'/>", "a.xml"), "akn");
         let flat = "<?xml version='1.0'?><pkg:package xmlns:pkg='http://schemas.microsoft.com/office/2006/xmlPackage'/>";
         assert_eq!(found(flat.as_bytes(), "a.xml"), "docx");
     }

@@ -69,23 +69,10 @@ fn number_of(properties: Element) -> Option<Number> {
     Some((value("numId"), value("ilvl").parse().unwrap_or(0)))
 }
 
-/// The styles that number their paragraphs, themselves or as those do that they are based on (ECMA-376 part 1, 17.7.4.3).
+/// The styles that number their paragraphs.
 fn numbered_styles(part: Option<Element>) -> HashMap<String, Number> {
-    /// Styles based on one another; Word follows no more than eleven.
-    const MOST: usize = 32;
     let styles = part.into_iter().flat_map(Element::elements).filter(|e| e.name() == "style");
-    let all: HashMap<&str, Element> = styles.filter_map(|s| Some((s.attribute("w:styleId")?, s))).collect();
-    let base = |s: &Element| all.get(s.child("basedOn")?.attribute("w:val")?).copied();
-    let number = |id: &str| {
-        let value = |s: Element, name| {
-            let number = s.child("pPr")?.child("numPr")?;
-            number.child(name).and_then(|v| v.attribute("w:val")).map(str::to_owned)
-        };
-        let first =
-            |name| std::iter::successors(all.get(id).copied(), base).take(MOST).find_map(|s| value(s, name));
-        Some((first("numId")?, first("ilvl").and_then(|n| n.parse().ok()).unwrap_or(0)))
-    };
-    all.keys().filter_map(|id| Some(((*id).to_owned(), number(id)?))).collect()
+    styles.filter_map(|s| Some((s.attribute("w:styleId")?.to_owned(), number_of(s.child("pPr")?)?))).collect()
 }
 
 /// Reads the body.
@@ -101,30 +88,24 @@ struct Reader {
 }
 
 impl Reader {
-    /// Counts on where a paragraph has a number.
-    fn number(&mut self, properties: Element) -> Option<String> {
-        let style = properties.child("pStyle").and_then(|s| s.attribute("w:val")).unwrap_or("");
-        let (list, level) = number_of(properties).or_else(|| self.styles.get(style).cloned())?;
-        Some(self.numbers.next(&list, level))
-    }
-
     fn visit(&mut self, e: Element) {
         match e.name() {
             // The table of contents that was made for the file, and the title of a volume, are no part of the document.
             "sdt" => {
                 let tag = e.child("sdtPr").and_then(|p| p.child("tag")).and_then(|t| t.attribute("w:val"));
                 if tag == Some(OURS) {
-                    // Word counts there too.
-                    for p in e.named("p").filter_map(|p| p.child("pPr")) {
-                        self.number(p);
-                    }
                     return;
                 }
             }
             "p" => {
                 self.out.text.push('\n');
-                let number = e.child("pPr").and_then(|p| self.number(p));
-                self.out.text.push_str(&number.unwrap_or_default());
+                if let Some(properties) = e.child("pPr") {
+                    let style = properties.child("pStyle").and_then(|s| s.attribute("w:val")).unwrap_or("");
+                    let number = number_of(properties).or_else(|| self.styles.get(style).cloned());
+                    if let Some((list, level)) = number {
+                        self.out.text.push_str(&self.numbers.next(&list, level));
+                    }
+                }
             }
             "fldChar" => match e.attribute("w:fldCharType") {
                 Some("begin") => self.fields += 1,

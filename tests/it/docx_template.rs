@@ -163,42 +163,6 @@ fn every_profile_follows_the_house() {
     }
 }
 
-#[test]
-fn a_style_based_on_a_heading_takes_no_number_along() {
-    let folder = folder("based");
-    let based = "<w:basedOn w:val=\"1\"/>";
-    let more =
-        style("paragraph", "toc", "TOC Heading", based) + &style("paragraph", "note", "题注说明", based);
-    let mut archive = zip::ZipArchive::new(Cursor::new(house())).expect("a package");
-    let mut changed = vec![];
-    for i in 0..archive.len() {
-        let mut part = archive.by_index(i).expect("a part");
-        let mut text = String::new();
-        part.read_to_string(&mut text).expect("text");
-        let name = part.name().expect("a name").to_string();
-        changed.push((name, text.replace("</w:styles>", &format!("{more}</w:styles>"))));
-    }
-    let changed: Vec<(&str, String)> = changed.iter().map(|(n, t)| (n.as_str(), t.clone())).collect();
-    fs::write(folder.join("based.dotx"), zip(&changed)).expect("a file");
-    let law = fs::read_to_string(folder.join("a.txt")).expect("a file");
-    let law = law.replace("第二章　附则", "第二章　管理\n第四条　示例。\n第三章　附则");
-    fs::write(folder.join("a.txt"), law).expect("a file");
-    done(&folder, &["convert", "--profile", "law", "--reference", "based.dotx", "-o", "a.docx", "a.txt"]);
-    done(&folder, &["verify", "a.txt", "a.docx"]);
-    let parts = parts(&folder.join("a.docx"));
-    assert!(parts["word/document.xml"].contains("<w:pStyle w:val=\"toc\"/>"), "contents");
-    let own = parts["word/styles.xml"].split("w:styleId=\"toc\"").nth(1).expect("a style");
-    let own = own.split("</w:style>").next().expect("its end");
-    assert!(own.contains("<w:numId w:val=\"0\"/>") && own.contains("<w:outlineLvl w:val=\"9\"/>"), "{own}");
-    // A file in which it has one is not proved: Word prints it.
-    let counted: Vec<(&str, String)> = parts
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.replace("<w:numPr><w:numId w:val=\"0\"/></w:numPr>", "")))
-        .collect();
-    fs::write(folder.join("counted.docx"), zip(&counted)).expect("a file");
-    assert_eq!(run(&folder, &["verify", "a.txt", "counted.docx"]).status.code(), Some(1));
-}
-
 /// The footers of a document that follows the house with another header and other properties of its section.
 fn footers(header: &str, section: &str, settings: &str) -> Vec<String> {
     let folder = folder("footers");

@@ -18,6 +18,7 @@ mod docx_template;
 mod docx_text;
 mod edited;
 mod findings;
+mod finished;
 mod flat;
 mod forbidden;
 mod formats;

@@ -162,6 +162,7 @@ fn broken_files_are_read_or_refused() {
         ("a.md", "markdown", MARKDOWN),
         ("a.html", "html", HTML),
         ("a.fodt", "fodt", FLAT),
+        ("a.law.xml", "egov", include_str!("../../src/read/egov/sample.xml")),
         ("a.rtf", "rtf", RTF),
     ] {
         crate::help::document(file.as_bytes(), name, reader_named(format).expect("a reader")).expect(name);
@@ -177,7 +178,7 @@ fn broken_files_are_read_or_refused() {
 fn broken_files_of_programs_are_read_or_refused() {
     let text = reader_named("text").expect("a reader");
     let doc = crate::help::document(TEXT.as_bytes(), "a.txt", text).expect("a document");
-    for (name, format) in [("a.xml", "tei"), ("a.json", "json")] {
+    for (name, format) in [("a.xml", "tei"), ("a.json", "json"), ("a.akn.xml", "akn")] {
         let (Some(writer), Some(reader)) = (writer_named(format), reader_named(format)) else { continue };
         let (file, _) = tiaowen::write(&doc, writer, &Job::default()).expect("an output");
         let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);

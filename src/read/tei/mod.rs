@@ -11,35 +11,22 @@ mod kinds;
 mod labels;
 mod pieces;
 
+pub(super) use labels::number as number_label;
 pub use pieces::string_value;
 
+use super::markup::{decoded, parsed, place};
 use super::{Input, Reading, document_or};
 use crate::finding::{Code, Error, codes};
-use crate::read::decode::{same_encoding, text_of};
-use crate::text::Places;
-use crate::xml::{self, DEEPEST, Element, Problem};
+use crate::xml::Element;
 
 /// The namespace of TEI P5.
 const TEI: &str = "http://www.tei-c.org/ns/1.0";
 
 pub fn read(input: &Input) -> Result<Reading, Error> {
     let Input { bytes, file_name, .. } = *input;
-    let declared = xml::declared_encoding(bytes);
-    let file = text_of(bytes, file_name, declared.as_deref())?;
-    let differs = declared.as_deref().is_some_and(|d| !same_encoding(d, file.encoding));
-    if differs || file.guessed || !file.malformed.is_empty() {
-        let declared = declared.as_deref().unwrap_or("UTF-8");
-        return Err(Error::new(&codes::XML_ENCODING, &[&file_name, &declared]));
-    }
-    let place = |at: usize| {
-        let (line, column) = Places::new(&file.text).of(at);
-        format!("{line}:{column}")
-    };
-    let tree = xml::parse(&file.text).map_err(|problem| match problem {
-        Problem::Malformed { at, what } => Error::new(&codes::BAD_XML, &[&file_name, &place(at), &what]),
-        Problem::Doctype { at } => Error::new(&codes::XML_DOCTYPE, &[&file_name, &place(at)]),
-        Problem::TooDeep => Error::new(&codes::TOO_DEEP, &[&file_name, &DEEPEST]),
-    })?;
+    let file = decoded(input)?;
+    let place = |at: usize| place(&file.text, at);
+    let tree = parsed(&file.text, file_name)?;
     let root = tree.root();
     let text = root.child("text").filter(|_| root.namespace() == TEI && root.name() == "TEI");
     let Some(text) = text else {

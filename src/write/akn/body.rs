@@ -23,8 +23,19 @@ pub fn write(x: &mut Xml, doc: &Document, (job, hashes): (&Job, &Hashes), body: 
         }
     });
     let referred = referred_notes(doc).into_iter().collect();
-    let mut w =
-        Body { x, doc, job, hashes, notes, referred, done: HashSet::new(), texts: 0, terms: 0, uses: 0 };
+    let mut w = Body {
+        x,
+        doc,
+        job,
+        hashes,
+        notes,
+        referred,
+        done: HashSet::new(),
+        texts: 0,
+        terms: 0,
+        uses: 0,
+        usual: Role::Body,
+    };
     let preamble = |b: &Block| matches!(b, Block::Text(t) if matches!(t.role, Role::Preamble | Role::Addressee | Role::Body));
     let split = doc.front.iter().position(preamble).unwrap_or(doc.front.len());
     let (preface, preamble) = doc.front.split_at(split);
@@ -56,6 +67,8 @@ struct Body<'x, 'd> {
     /// The terms that were defined, and uses of terms, so far.
     terms: usize,
     uses: usize,
+    /// What a paragraph is in the part that it stands in where nothing says otherwise.
+    usual: Role,
 }
 
 /// The element of a level.
@@ -93,9 +106,15 @@ impl<'d> Body<'_, 'd> {
             return;
         }
         self.x.start(name, &[]).raw("\n");
+        self.usual = match name {
+            "preface" => Role::History,
+            "preamble" => Role::Preamble,
+            _ => Role::Trailer,
+        };
         for t in texts {
             self.block(t);
         }
+        self.usual = Role::Body;
         self.x.end().raw("\n");
     }
 
@@ -113,7 +132,12 @@ impl<'d> Body<'_, 'd> {
             return self.table(t);
         }
         let id = t.id.as_ref().filter(|_| t.role == Role::Title).map(|id| eid(&id.0));
-        let attributes: Vec<(&str, &str)> = id.iter().map(|id| ("eId", id.as_str())).collect();
+        let mut attributes: Vec<(&str, &str)> = id.iter().map(|id| ("eId", id.as_str())).collect();
+        // What no element of its own says, nor the part that it stands in.
+        let told = matches!(t.role, Role::Title | Role::Number | Role::Signature);
+        if !told && t.role != self.usual {
+            attributes.push(("class", t.role.name()));
+        }
         self.x.start("p", &attributes);
         let around = match t.role {
             Role::Title => Some("docTitle"),
@@ -197,6 +221,18 @@ impl<'d> Body<'_, 'd> {
 
     /// Text with the days, the terms and the other acts in it; a range of days has no element of its own.
     fn said(&mut self, t: &Text, from: usize, text: &str) {
+        let stands = |text: &str| t.text.get(from..).is_some_and(|rest| rest.starts_with(text));
+        if !stands(text) {
+            // A space that parts words where the source broke the line; or what signs of markup stand in.
+            match text.strip_prefix(' ').filter(|rest| stands(rest)) {
+                Some(rest) => {
+                    self.x.text(" ");
+                    self.said(t, from, rest);
+                }
+                None => drop(self.x.text(text)),
+            }
+            return;
+        }
         let mut at = 0;
         for m in &t.marks {
             let (start, end) = ((m.start as usize).wrapping_sub(from), (m.end as usize).wrapping_sub(from));

@@ -103,7 +103,6 @@ pub fn styles<'a>(
         let Some((_, style)) = ours.iter().find(|(there, _)| *there == id) else { continue };
         carry(e, *style, look, numbered.contains_key(&id));
     }
-    uncount(&mut theirs, &ours, look);
     for mut e in more {
         fit(&mut e, look);
         rename(&mut e, &ids);
@@ -173,29 +172,6 @@ fn carry(e: &mut Element, style: Style, look: &Look, numbered: bool) {
     }
     if matches!(style, Style::ContentsEntry(_)) {
         end_entries(p, (look.profile.width() * 20.0).round() as i32);
-    }
-}
-
-/// What is based on a heading takes its number and its place in the outline along, as Word's own heading of contents does:
-/// styles without a number say so, and what belongs to contents is no part of the outline.
-fn uncount(theirs: &mut Element, ours: &[(&str, Style)], look: &Look) {
-    let numbered =
-        chain(theirs, |e| e.child_named("w:pPr").filter(|p| has(p, "w:numPr")).map(|_| String::new()));
-    let outlined = chain(theirs, |e| {
-        let p = e.child_named("w:pPr").filter(|p| has(p, "w:outlineLvl"));
-        p.map(|_| String::new())
-    });
-    for e in theirs.elements().filter(|e| e.name == "w:style") {
-        let id = e.attribute("w:styleId").unwrap_or("").to_owned();
-        let Some((_, style)) = ours.iter().find(|(there, _)| *there == id) else { continue };
-        let p = e.child("w:pPr");
-        if look.number(*style).is_none() && numbered.contains_key(&id) && !has(p, "w:numPr") {
-            p.child("w:numPr").child("w:numId").set("w:val", "0");
-        }
-        let contents = matches!(style, Style::ContentsHeading | Style::ContentsEntry(_));
-        if contents && outlined.contains_key(&id) && !has(p, "w:outlineLvl") {
-            p.child("w:outlineLvl").set("w:val", "9");
-        }
     }
 }
 

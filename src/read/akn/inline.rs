@@ -1,0 +1,154 @@
+//! What stands inside of a paragraph: text with marks, signs of notes with the notes that stand there.
+
+use super::names::{TOLD, is_phrase, mark};
+use crate::ir::{Id, MarkKind, is_language, uri};
+use crate::pack::akn::id_of;
+use crate::read::grow::Inline;
+use crate::xml::{Element, Node};
+use std::collections::BTreeSet;
+
+/// A reader of paragraphs.
+#[derive(Default)]
+pub struct Reader {
+    /// Whether the file is ours: its white space is that of the text.
+    pub own: bool,
+    /// Names of elements whose meaning is not kept.
+    pub unknown: BTreeSet<String>,
+    /// Notes that were met: what the file calls them, their signs and texts.
+    pub notes: Vec<(String, Inline)>,
+    /// Counts notes that the file does not name.
+    pub nameless: usize,
+}
+
+impl Reader {
+    /// The text of an element.
+    pub fn inline(&mut self, e: Element) -> Inline {
+        let mut out = Inline::default();
+        self.content(e, &mut out);
+        out
+    }
+
+    pub fn content(&mut self, e: Element, out: &mut Inline) {
+        for node in e.children() {
+            match node {
+                Node::Text(t) if self.own => out.push(t),
+                Node::Text(t) => out.flow(t),
+                Node::Element(c) => self.phrase(c, out),
+            }
+        }
+    }
+
+    fn phrase(&mut self, e: Element, out: &mut Inline) {
+        let href = e.attribute("href").unwrap_or("");
+        let refers = e.attribute("refersTo").unwrap_or("");
+        if !is_phrase(e.name()) || TOLD.contains(&e.name()) {
+            self.unknown.insert(e.name().to_owned());
+        }
+        let kind = match e.name() {
+            "authorialNote" => return self.note(e, out),
+            "noteRef" => {
+                let sign = e.attribute("marker").unwrap_or("");
+                let target = Id(href.trim_start_matches('#').to_owned());
+                return out.marked(sign, MarkKind::NoteReference { target });
+            }
+            "br" | "eol" => {
+                return if self.own { out.push("\n") } else { out.flow(" ") };
+            }
+            "img" => return out.push(e.attribute("alt").unwrap_or("")),
+            "a" => uri(href).map(|target| MarkKind::Link { target }),
+            "ref" => reference(href),
+            "date" => e.attribute("date").filter(|d| d.len() == 10).map(|when| MarkKind::Date {
+                when: when.to_owned(),
+                to: None,
+                inferred: false,
+            }),
+            "def" => Some(MarkKind::Term),
+            "term" if self.own => {
+                let term = Id(refers.trim_start_matches('#').replace('_', "-"));
+                Some(MarkKind::TermUse { term })
+            }
+            "span" => e
+                .attribute("xml:lang")
+                .filter(|tag| is_language(tag))
+                .map(|tag| MarkKind::Language { tag: tag.to_owned() }),
+            "inline" => match e.attribute("name") {
+                Some("ruby") => Some(MarkKind::Ruby),
+                Some("rubyText") => Some(MarkKind::RubyText),
+                Some("emphasisDots") => Some(MarkKind::Dots),
+                _ => None,
+            },
+            name => mark(name),
+        };
+        let marked = kind.is_some();
+        if let Some(kind) = kind {
+            out.begin(kind);
+        }
+        for (place, quote) in [(true, "startQuote"), (false, "endQuote")] {
+            if !place {
+                self.content(e, out);
+            }
+            if let Some(sign) = e.attribute(quote).filter(|_| !self.own) {
+                out.push(sign);
+            }
+        }
+        if marked {
+            out.end();
+        }
+    }
+
+    /// A note where the text refers to it: it stands behind the paragraph.
+    fn note(&mut self, e: Element, out: &mut Inline) {
+        let sign = e.attribute("marker").unwrap_or("*").to_owned();
+        let name = e.attribute("eId").map_or_else(
+            || {
+                self.nameless += 1;
+                format!("nameless-{}", self.nameless)
+            },
+            str::to_owned,
+        );
+        out.marked(&sign, MarkKind::NoteReference { target: Id(name.clone()) });
+        let mut note = Inline::default();
+        note.marked(&sign, MarkKind::NoteLabel);
+        if sign.ends_with(char::is_alphanumeric) {
+            note.marked(" ", MarkKind::Break);
+        }
+        let texts: Vec<Element> = e.elements().filter(|c| !is_phrase(c.name())).collect();
+        if texts.is_empty() {
+            self.content(e, &mut note);
+        }
+        for (k, p) in texts.into_iter().enumerate() {
+            if k > 0 {
+                note.push("\n");
+            }
+            let own = self.inline(p);
+            note.append(&own);
+        }
+        self.notes.push((name, note));
+    }
+}
+
+/// A reference: to a provision of the file by its name there, or to another act as this program writes its address.
+fn reference(href: &str) -> Option<MarkKind> {
+    if let Some(target) = href.strip_prefix('#').filter(|t| !t.is_empty()) {
+        return Some(MarkKind::Reference { target: Id(target.to_owned()), more: vec![], rule: None });
+    }
+    let (act, part) = href.split_once('#').map_or((href, None), |(act, part)| (act, Some(part)));
+    let title = act.split_once("/act/~")?.1;
+    let title = decoded(title)?;
+    Some(MarkKind::Citation { title, pinpoint: part.map(id_of), rule: None })
+}
+
+/// A part of an address as text (RFC 3986, 2.1).
+fn decoded(s: &str) -> Option<String> {
+    let mut out = vec![];
+    let mut bytes = s.bytes();
+    while let Some(b) = bytes.next() {
+        if b == b'%' {
+            let digits = [bytes.next()?, bytes.next()?];
+            out.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+        } else {
+            out.push(b);
+        }
+    }
+    String::from_utf8(out).ok()
+}
