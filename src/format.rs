@@ -87,7 +87,8 @@ impl Format {
     }
 }
 
-/// How a format is read, where nothing else is to be said.
+/// How a format is read, where nothing else is to be said: a row holds it or none.
+#[allow(clippy::unnecessary_wraps)]
 const fn reads(
     about: (&'static str, &'static str),
     read: fn(&Input) -> Result<Reading, Error>,
