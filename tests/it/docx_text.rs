@@ -103,6 +103,16 @@ fn difference(lines: &Lines, office: &str) -> (usize, usize, bool, String) {
     (beside(&left, &rest), beside(&rest, &left), found.is_sorted(), example)
 }
 
+/// Whether a difference is the one that a list says: field by field, `..N` for at most so many, where the day of the run is
+/// among what differs.
+fn is_listed(said: &str, found: &str) -> bool {
+    let fits = |(said, found): (&str, &str)| match said.strip_prefix("..") {
+        Some(most) => most.parse::<usize>().is_ok_and(|most| found.parse().is_ok_and(|n: usize| n <= most)),
+        None => said == found,
+    };
+    said.split('\t').count() == found.split('\t').count() && said.split('\t').zip(found.split('\t')).all(fits)
+}
+
 #[test]
 #[allow(clippy::print_stdout)]
 fn text_is_what_an_office_program_shows_or_its_difference_is_explained() {
@@ -122,15 +132,9 @@ fn text_is_what_an_office_program_shows_or_its_difference_is_explained() {
         let Ok(office) = std::fs::read_to_string(texts.join(format!("{name}.txt"))) else { continue };
         let lines = lines_of(&std::fs::read(&path).expect("a file")).unwrap_or_default();
         let (a, b, order, example) = difference(&lines, &office);
-        let order = if order { "same" } else { "other" };
-        let fits = |said: &str, n: usize| match said.strip_prefix("..") {
-            Some(most) => most.parse().is_ok_and(|most| n <= most),
-            None => said.parse() == Ok(n),
-        };
-        let said: Vec<&str> =
-            listed.get(name.as_str()).copied().unwrap_or("0\t0\tsame").split('\t').collect();
-        if said.len() != 3 || !fits(said[0], a) || !fits(said[1], b) || said[2] != order {
-            wrong.push(format!("{name}\t{a}\t{b}\t{order}\t{example}"));
+        let found = format!("{a}\t{b}\t{}", if order { "same" } else { "other" });
+        if !is_listed(listed.get(name.as_str()).copied().unwrap_or("0\t0\tsame"), &found) {
+            wrong.push(format!("{name}\t{found}\t{example}"));
         }
         seen += 1;
     }
@@ -212,7 +216,7 @@ fn an_opendocument_has_the_labels_and_characters_of_the_word_file_it_was_made_of
         let other = read_as(other, "odt").unwrap_or_default();
         let (a, b, labels, example) = between(&word, &other);
         let found = format!("{a}\t{b}\t{labels}");
-        if listed.get(name.as_str()).copied().unwrap_or("0\t0\t0") != found {
+        if !is_listed(listed.get(name.as_str()).copied().unwrap_or("0\t0\t0"), &found) {
             wrong.push(format!("{name}\t{found}\t{example}"));
         }
         seen += 1;
