@@ -106,6 +106,8 @@ fn read(contents: &Contents, name: &str, originals: &Originals) -> Option<Docume
         None => facts,
     };
     let bytes = originals.source;
+    // A document states the name of its file, which has no folders.
+    let name = name.rsplit('/').next().unwrap_or(name);
     let reader = reader_of(bytes, name).ok()?;
     let so = |options: &Options| {
         let input = Input { options, ..Input::new(bytes, name) };

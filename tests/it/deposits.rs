@@ -114,6 +114,18 @@ fn akn_and_text_are_proved_and_what_is_not_proved_is_said() {
 }
 
 #[test]
+fn documents_that_state_their_structure_are_packaged_as_the_sources_that_they_are() {
+    let folder = folder("stated");
+    fs::write(folder.join("l.law.xml"), include_str!("../../src/read/egov/sample.xml")).expect("a file");
+    done(run(&folder, &["convert", "--to", "akn", "-o", "a.akn.xml", "a.txt"]));
+    for file in ["l.law.xml", "a.akn.xml"] {
+        done(package(&folder, &["-o", "bags", file]));
+    }
+    let said = done(run(&folder, &["verify", "bags"]));
+    assert_eq!(said.matches("whole").count(), 2, "{said}");
+}
+
+#[test]
 fn a_package_goes_where_outputs_go() {
     let folder = folder("where");
     done(package(&folder, &["--out", "old", "--name", "a_b", "a.txt"]));
