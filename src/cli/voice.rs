@@ -73,8 +73,6 @@ pub struct Voice {
     settings: Option<PathBuf>,
     tally: RefCell<Tally>,
     list: RefCell<Listing>,
-    /// By file and code: how many findings were said of it.
-    said: RefCell<BTreeMap<(String, &'static str), usize>>,
 }
 
 impl Voice {
@@ -92,7 +90,6 @@ impl Voice {
             settings: None,
             tally: RefCell::default(),
             list: RefCell::default(),
-            said: RefCell::default(),
         }
     }
 
@@ -109,6 +106,8 @@ impl Voice {
     /// Says several things, by a way of printing.
     pub fn say_with(&self, messages: &[Message], print: impl Fn(&str)) {
         let mut lines = String::new();
+        // By file and code: how many findings there are.
+        let mut alike: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         for message in messages {
             let severity = match message {
                 Message::Finding(f, _) | Message::Result(f, _) => {
@@ -129,8 +128,14 @@ impl Voice {
                 continue;
             }
             match (message, self.form) {
-                (Message::Finding(f, file), Report::Text) if self.folds(f, file) => {}
                 (Message::Finding(f, file) | Message::Result(f, file), Report::Text) => {
+                    if !asked {
+                        let count = alike.entry((file.as_str(), f.finding.code.id)).or_default();
+                        *count += 1;
+                        if *count > MOST {
+                            continue;
+                        }
+                    }
                     lines.push_str(&report::placed_line(f, file, self.lang));
                 }
                 (Message::Error(e), Report::Text) => lines.push_str(&report::error_line(e, self.lang)),
@@ -142,27 +147,12 @@ impl Voice {
                 (Message::Line(_), _) => {}
             }
         }
+        for ((file, code), count) in alike.into_iter().filter(|(_, count)| *count > MOST) {
+            let more = Finding::new(&codes::MORE_ALIKE, Span::default(), &[&(count - MOST), &code]);
+            lines.push_str(&report::unplaced_line(&more, file, self.lang));
+        }
         if !lines.is_empty() {
             print(&lines);
-        }
-    }
-
-    /// Whether a finding is one of too many of its kind.
-    fn folds(&self, f: &Placed, file: &str) -> bool {
-        let mut said = self.said.borrow_mut();
-        let count = said.entry((file.to_owned(), f.finding.code.id)).or_default();
-        *count += 1;
-        *count > MOST
-    }
-
-    /// How many were folded, in lines for people.
-    fn unfold(&self) {
-        for ((file, code), count) in self.said.take() {
-            if count > MOST {
-                let more = Finding::new(&codes::MORE_ALIKE, Span::default(), &[&(count - MOST), &code]);
-                let line = report::unplaced_line(&more, &file, self.lang);
-                loud(&line);
-            }
         }
     }
 
@@ -244,7 +234,6 @@ impl Voice {
     /// that nothing was found, where that is not told elsewhere.
     pub fn end(&self, elsewhere: bool) {
         if self.form == Report::Text {
-            self.unfold();
             return self.sum_up();
         }
         let list = self.list.take();
