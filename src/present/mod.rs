@@ -12,7 +12,7 @@ pub mod title;
 pub use class::{Class, paragraph};
 pub use heading::{Headings, label_face};
 pub use opening::{Opening, opening};
-pub use signing::columns;
+pub use signing::{columns, said_and_gap};
 
 /// Characters of the first paragraph in an entry without heading, in outlines, contents and navigation.
 pub const WORDS: usize = 16;

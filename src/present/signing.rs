@@ -19,6 +19,12 @@ pub fn columns(blocks: &[Block], k: usize) -> Vec<Range<usize>> {
     if own.is_empty() || !(beside(k.checked_sub(1)) || beside(Some(k + 1))) { vec![] } else { own }
 }
 
+/// What a part says, and the white space behind it.
+pub fn said_and_gap<'t>(t: &'t Text, part: &Range<usize>) -> (Text, &'t str) {
+    let end = part.start + t.text[part.clone()].trim_end().len();
+    (t.part(part.start..end), &t.text[end..part.end])
+}
+
 /// The parts between gaps: a tab, three em, or four other spaces.
 fn parts(t: &Text) -> Vec<Range<usize>> {
     let width = |c: char| match c {

@@ -4,6 +4,7 @@ use super::hint;
 use super::plan::{Footnote, Paragraph, Planner};
 use crate::font::Role as Face;
 use crate::ir::{self, Document, Event, Mark, MarkKind, Role, RunKind, Text, events, is_language};
+use crate::present::said_and_gap;
 use crate::present::title::lines;
 use crate::write::mathml;
 use std::collections::HashSet;
@@ -155,8 +156,7 @@ impl Planner<'_> {
     pub(super) fn runs_in_columns(&mut self, t: &Text, columns: &[Range<usize>], out: &mut Vec<Run>) {
         for part in columns {
             out.push(Run { kind: Kind::Tab, ..run("") });
-            let said = t.text[part.clone()].trim_end().len();
-            self.runs(&t.part(part.start..part.start + said), out);
+            self.runs(&said_and_gap(t, part).0, out);
         }
         if columns.is_empty() {
             self.runs(t, out);

@@ -5,6 +5,7 @@ use super::content::Writer;
 use super::files::file_name;
 use crate::font::Role as Face;
 use crate::ir::{MarkKind, Run, RunKind, Step, Text, is_language, uri};
+use crate::present::said_and_gap;
 use crate::text::written_from_right;
 use crate::write::mathml;
 use std::collections::VecDeque;
@@ -90,12 +91,12 @@ impl Writer {
             self.runs(t);
         }
         for part in columns {
-            let said = part.start + t.text[part.clone()].trim_end().len();
+            let (said, gap) = said_and_gap(t, part);
             self.x.start("span", &[]);
-            self.runs(&t.part(part.start..said));
+            self.runs(&said);
             self.x.end();
-            if said < part.end {
-                self.x.leaf("span", &[("class", "gap")], &t.text[said..part.end]);
+            if !gap.is_empty() {
+                self.x.leaf("span", &[("class", "gap")], gap);
             }
         }
     }
