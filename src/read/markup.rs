@@ -2,7 +2,7 @@
 
 use super::Input;
 use super::decode::{Decoded, same_encoding, text_of};
-use crate::finding::{Error, codes};
+use crate::finding::{Error, Words, codes};
 use crate::text::Places;
 use crate::xml::{self, DEEPEST, Problem, Tree};
 
@@ -20,6 +20,27 @@ pub fn decoded<'a>(input: &Input<'a>) -> Result<Decoded<'a>, Error> {
         return Err(Error::new(&codes::XML_ENCODING, &[&file_name, &declared]));
     }
     Ok(file)
+}
+
+/// The text of a part of a package, which is UTF-8 unless it is not.
+///
+/// # Errors
+/// It is no text.
+pub fn part_text(bytes: Vec<u8>, name: &str) -> Result<String, Words> {
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            if text.starts_with('\u{feff}') {
+                text.drain(..'\u{feff}'.len_utf8());
+            }
+            Ok(text)
+        }
+        Err(e) => {
+            let bytes = e.into_bytes();
+            let declared = xml::declared_encoding(&bytes);
+            let decoded = text_of(&bytes, name, declared.as_deref()).map_err(|e| e.words())?;
+            Ok(decoded.text.into_owned())
+        }
+    }
 }
 
 /// Line and column of a place.

@@ -4,6 +4,7 @@
 use crate::finding::Words;
 use crate::pack::Archive;
 use crate::read::decode::text_of;
+use crate::read::markup::part_text;
 use crate::xml::{Element, declared_encoding, parse};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -71,20 +72,7 @@ impl<'a> Package<'a> {
     /// Where it cannot be unpacked or is no text.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Words> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
-        match String::from_utf8(bytes) {
-            Ok(mut text) => {
-                if text.starts_with('\u{feff}') {
-                    text.drain(..'\u{feff}'.len_utf8());
-                }
-                Ok(Some(text))
-            }
-            Err(e) => {
-                let bytes = e.into_bytes();
-                let declared = declared_encoding(&bytes);
-                let decoded = text_of(&bytes, name, declared.as_deref()).map_err(|e| e.words())?;
-                Ok(Some(decoded.text.into_owned()))
-            }
-        }
+        part_text(bytes, name).map(Some)
     }
 
     /// The relations of a part; of the whole package for the empty name. A list that is broken is none.

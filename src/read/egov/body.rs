@@ -365,11 +365,7 @@ impl Body {
             label,
             ..Opening::default()
         };
-        let mut p = self.grow.open(level, "", opening);
-        self.line(text, Role::Body, &mut p.blocks);
-        self.inner(e, Some(level), &mut p.blocks);
-        self.grow.close(&mut p);
-        p
+        self.filled(e, level, opening, text)
     }
 
     fn item(&mut self, e: Element, level: Level, within: Option<Level>, before: &[Block]) -> Provision {
@@ -385,6 +381,11 @@ impl Body {
             label,
             ..Opening::default()
         };
+        self.filled(e, level, opening, text)
+    }
+
+    /// A provision with its sentence and all that is inside it.
+    fn filled(&mut self, e: Element, level: Level, opening: Opening, text: Inline) -> Provision {
         let mut p = self.grow.open(level, "", opening);
         self.line(text, Role::Body, &mut p.blocks);
         self.inner(e, Some(level), &mut p.blocks);

@@ -2,8 +2,8 @@
 
 use crate::finding::Words;
 use crate::pack::{Archive, from_base64};
-use crate::read::decode::text_of;
-use crate::xml::{Element, declared_encoding};
+use crate::read::markup::part_text;
+use crate::xml::Element;
 use std::collections::BTreeMap;
 
 /// Where the parts come from.
@@ -39,20 +39,7 @@ impl<'a> Package<'a> {
             Self::Flat(bytes) if name == "content.xml" => bytes.to_vec(),
             Self::Flat(_) => return Ok(None),
         };
-        match String::from_utf8(bytes) {
-            Ok(mut text) => {
-                if text.starts_with('\u{feff}') {
-                    text.drain(..'\u{feff}'.len_utf8());
-                }
-                Ok(Some(text))
-            }
-            Err(e) => {
-                let bytes = e.into_bytes();
-                let declared = declared_encoding(&bytes);
-                let decoded = text_of(&bytes, name, declared.as_deref()).map_err(|e| e.words())?;
-                Ok(Some(decoded.text.into_owned()))
-            }
-        }
+        part_text(bytes, name).map(Some)
     }
 
     /// Whether a part is there.
