@@ -103,6 +103,15 @@ fn difference(lines: &Lines, office: &str) -> (usize, usize, bool, String) {
     (beside(&left, &rest), beside(&rest, &left), found.is_sorted(), example)
 }
 
+/// What a list says of files, without the reasons.
+fn differences(list: &str) -> HashMap<&str, &str> {
+    list.lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| l.split_once('\t'))
+        .map(|(file, rest)| (file, rest.rsplit_once('\t').map_or(rest, |(counts, _)| counts)))
+        .collect()
+}
+
 /// Whether a difference is the one that a list says: field by field, `..N` for at most so many, where the day of the run is
 /// among what differs.
 fn is_listed(said: &str, found: &str) -> bool {
@@ -118,12 +127,7 @@ fn is_listed(said: &str, found: &str) -> bool {
 fn text_is_what_an_office_program_shows_or_its_difference_is_explained() {
     let Some((files, texts)) = help::shared("corpus/docx/files").zip(texts()) else { return };
     let listed = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(LIST)).expect("the list");
-    let listed: HashMap<&str, &str> = listed
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(|l| l.split_once('\t'))
-        .map(|(file, rest)| (file, rest.rsplit_once('\t').map_or(rest, |(counts, _)| counts)))
-        .collect();
+    let listed = differences(&listed);
     let mut names: Vec<_> = std::fs::read_dir(files).expect("files").flatten().map(|e| e.path()).collect();
     names.sort();
     let (mut seen, mut wrong) = (0, vec![]);
@@ -199,12 +203,7 @@ fn an_opendocument_has_the_labels_and_characters_of_the_word_file_it_was_made_of
     let Some((files, made)) = help::shared("corpus/docx/files").zip(made()) else { return };
     let listed =
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(ODT_LIST)).unwrap_or_default();
-    let listed: HashMap<&str, &str> = listed
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(|l| l.split_once('\t'))
-        .map(|(file, rest)| (file, rest.rsplit_once('\t').map_or(rest, |(counts, _)| counts)))
-        .collect();
+    let listed = differences(&listed);
     let mut names: Vec<_> = std::fs::read_dir(files).expect("files").flatten().map(|e| e.path()).collect();
     names.sort();
     let (mut seen, mut wrong) = (0, vec![]);

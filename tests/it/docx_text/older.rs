@@ -1,6 +1,7 @@
 //! Files of older formats beside the Word files that they were made of: an office program makes them, and what differs
 //! is listed with its reason.
 
+use super::squashed;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use tiaowen::format::reader_named;
@@ -21,12 +22,6 @@ fn lines_of(format: &str, bytes: &[u8]) -> Result<Lines, String> {
         Content::Lines(lines) => Ok(*lines),
         Content::Document(_) => Err("a document".into()),
     }
-}
-
-fn squashed(s: &str) -> String {
-    let shown =
-        |c: &char| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}');
-    s.chars().filter(shown).collect()
 }
 
 /// The labels, and the rest of the text.
