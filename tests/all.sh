@@ -30,7 +30,8 @@ else
 fi
 try "cargo build --release" cargo build -q --release
 try "cargo doc, warnings denied" env RUSTDOCFLAGS="-D warnings" cargo doc -q --no-deps --lib
-try "builds without the command line and embedded fonts" cargo check -q --lib --no-default-features
+alone() { for features in "" pdf docx epub cli,serve; do cargo clippy -q --lib --no-default-features --features "$features" -- -D warnings || return; done; }
+try "builds without command line, fonts and writers, and with each of them alone" alone
 [ -x target/release/tiaowen ] || { bad "the binary is there"; finish; }
 
 # counted LOG COMMAND…: adds what a command counts in its last line

@@ -5,7 +5,9 @@ use super::voice::Voice;
 use crate::finding::Error;
 use crate::host::store::{self, Care};
 use crate::host::{files, job};
-use crate::write::{Job, starting_template};
+use crate::write::Job;
+#[cfg(feature = "docx")]
+use crate::write::starting_template;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -50,4 +52,11 @@ fn export(options: &Options, voice: &Voice) -> Result<(), Error> {
     }
     voice.stored(store::write(&options.output, &bytes, Care::default())?, &options.output);
     Ok(())
+}
+
+/// A build that writes no Word files has none to begin with.
+#[cfg(not(feature = "docx"))]
+fn starting_template(_: &Job) -> Result<Vec<u8>, Error> {
+    use crate::format::{names, writers};
+    Err(Error::new(&crate::finding::codes::NO_SUCH_FORMAT, &[&"docx", &names(writers())]))
 }

@@ -25,10 +25,13 @@ pub static FORMATS: &[Format] = &[
             ("PDF 文件（扫描页须先识别文字）", "PDF files; scanned pages must be recognised first"),
             read::pdf,
         ),
+        #[cfg(feature = "pdf")]
         write: Some(Writes {
             about: ("带标签的存档 PDF（PDF/A-2a、PDF/UA-1）", "tagged PDF for archives (PDF/A-2a, PDF/UA-1)"),
             takes: Takes::Pages(write::pdf),
         }),
+        #[cfg(not(feature = "pdf"))]
+        write: None,
         extract: Some(verify::pdf),
         volumes: true,
     },
@@ -41,10 +44,13 @@ pub static FORMATS: &[Format] = &[
             ("Word 文件（编号按 Word 所显示的读出）", "Word files, with the numbers that Word shows"),
             read::docx,
         ),
+        #[cfg(feature = "docx")]
         write: Some(Writes {
             about: ("Word 文档，原生中文编号", "Word, with native Chinese numbering"),
             takes: Takes::Tree(write::docx),
         }),
+        #[cfg(not(feature = "docx"))]
+        write: None,
         extract: Some(verify::docx),
         volumes: true,
     },
@@ -80,10 +86,13 @@ pub static FORMATS: &[Format] = &[
             ("EPUB 书（按书脊次序，注释归位）", "EPUB books, in the order of their spine, with notes"),
             read::epub,
         ),
+        #[cfg(feature = "epub")]
         write: Some(Writes {
             about: ("EPUB 3.3，目录到条", "EPUB 3.3, navigation to the article"),
             takes: Takes::TreeAndPages(write::epub),
         }),
+        #[cfg(not(feature = "epub"))]
+        write: None,
         extract: Some(verify::epub),
         volumes: true,
     },

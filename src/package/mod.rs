@@ -8,7 +8,7 @@ pub use check::{Contents, problems, unzip};
 
 use crate::Stages;
 use crate::finding::{Error, Finding, Words, codes};
-use crate::format::writer_named;
+use crate::format::{names, writer_named, writers};
 use crate::ir::Document;
 use crate::pack::{USUAL, pack};
 use crate::text::hash::sha256;
@@ -60,7 +60,7 @@ pub struct Originals<'a> {
 /// The bag of a document. Bytes and findings are the same for the same source, job and name.
 ///
 /// # Errors
-/// What the writers of TEI and PDF say.
+/// What the writers of TEI and PDF say, or that this build has none.
 pub fn bag(
     doc: &Document,
     originals: &Originals,
@@ -85,7 +85,9 @@ pub fn bag(
         }
     }
     let stages = Stages::new(doc, job);
-    for format in ["tei", "pdf"].into_iter().filter_map(writer_named) {
+    for format in ["tei", "pdf"] {
+        let unknown = || Error::new(&codes::NO_SUCH_FORMAT, &[&format, &names(writers())]);
+        let format = writer_named(format).ok_or_else(unknown)?;
         let (bytes, said) = stages.write(format)?;
         findings.extend(said);
         files.insert(format!("data/{name}.{}", format.extension()), bytes);

@@ -1,8 +1,12 @@
 //! Writers: a module each. A writer reads the tree, never the source, and decides nothing about structure.
 
 mod akn;
+mod cover;
+#[cfg(feature = "docx")]
 mod docx;
+#[cfg(any(feature = "docx", feature = "epub"))]
 mod embed;
+#[cfg(feature = "epub")]
 mod epub;
 mod graph;
 mod html;
@@ -11,28 +15,37 @@ mod jsonl;
 mod lost;
 mod mathml;
 mod md;
+mod options;
 mod pages;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod replaced;
 pub mod svg;
 mod tei;
+mod template;
 mod text;
 
 pub(crate) use akn::write as akn;
+pub use cover::Cover;
+#[cfg(feature = "docx")]
+pub use docx::starting_template;
+#[cfg(feature = "docx")]
 pub(crate) use docx::write as docx;
-pub use docx::{Marks, Numbering, OfficeOptions, Template, starting_template};
+#[cfg(feature = "epub")]
 pub(crate) use epub::write as epub;
-pub use epub::{BookOptions, Cover, CoverForm};
 pub(crate) use graph::{edges as graph_edges, nodes as graph_nodes, write as graph};
 pub use html::PageOptions;
 pub(crate) use html::write as html;
 pub(crate) use json::write as json;
 pub(crate) use jsonl::write as jsonl;
 pub(crate) use md::write as md;
+pub use options::{BookOptions, CoverForm, Marks, Numbering, OfficeOptions};
 pub(crate) use pages::write as pages;
+#[cfg(feature = "pdf")]
 pub(crate) use pdf::write as pdf;
 pub(crate) use svg::write as svg;
 pub(crate) use tei::write as tei;
+pub use template::Template;
 pub(crate) use text::write as text;
 
 use crate::font::FontSet;

@@ -4,8 +4,8 @@
 use super::build::number_id;
 use super::look::{Look, STYLES, style_id};
 use super::plan::{Plan, Style};
-use super::template::{Template, plain};
 use crate::finding::Words;
+use crate::write::template::{Part, Template, plain};
 use crate::xml::edit::{Child, Element, parse, print};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -365,38 +365,34 @@ pub fn parts(
     relationships: &mut Element,
     part: &mut dyn FnMut(&str, Vec<u8>),
 ) -> Result<(), Words> {
-    let mut add =
-        |path: &str, kind: &str, media: &str, id: &str, p: &super::template::Part| -> Result<(), Words> {
-            let mut content = parse(p.text.as_bytes())?;
-            move_lists(&mut content);
-            part(&format!("word/{path}"), print(&content));
-            types.add(Element::new(
-                "Override",
-                &[("PartName", &format!("/word/{path}")), ("ContentType", media)],
-            ));
-            let attributes = [("Id", id), ("Type", &format!("{KINDS}{kind}")), ("Target", path)];
-            relationships.add(Element::new("Relationship", &attributes));
-            if !p.relations.is_empty() {
-                let package = "http://schemas.openxmlformats.org/package/2006/relationships";
-                let mut own = Element::new("Relationships", &[("xmlns", package)]);
-                for (id, r) in &p.relations {
-                    let kind = format!("{KINDS}{}", r.kind);
-                    // A theme stands a folder deeper.
-                    let up = if path.contains('/') && !r.external { "../" } else { "" };
-                    let target = format!("{up}{}", r.target);
-                    let mut e =
-                        Element::new("Relationship", &[("Id", id), ("Type", &kind), ("Target", &target)]);
-                    if r.external {
-                        e.set("TargetMode", "External");
-                    }
-                    own.add(e);
+    let mut add = |path: &str, kind: &str, media: &str, id: &str, p: &Part| -> Result<(), Words> {
+        let mut content = parse(p.text.as_bytes())?;
+        move_lists(&mut content);
+        part(&format!("word/{path}"), print(&content));
+        types
+            .add(Element::new("Override", &[("PartName", &format!("/word/{path}")), ("ContentType", media)]));
+        let attributes = [("Id", id), ("Type", &format!("{KINDS}{kind}")), ("Target", path)];
+        relationships.add(Element::new("Relationship", &attributes));
+        if !p.relations.is_empty() {
+            let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+            let mut own = Element::new("Relationships", &[("xmlns", package)]);
+            for (id, r) in &p.relations {
+                let kind = format!("{KINDS}{}", r.kind);
+                // A theme stands a folder deeper.
+                let up = if path.contains('/') && !r.external { "../" } else { "" };
+                let target = format!("{up}{}", r.target);
+                let mut e = Element::new("Relationship", &[("Id", id), ("Type", &kind), ("Target", &target)]);
+                if r.external {
+                    e.set("TargetMode", "External");
                 }
-                let (folder, file) = path.rsplit_once('/').map_or(("", path), |(f, n)| (f, n));
-                let slash = if folder.is_empty() { "" } else { "/" };
-                part(&format!("word/{folder}{slash}_rels/{file}.rels"), print(&own));
+                own.add(e);
             }
-            Ok(())
-        };
+            let (folder, file) = path.rsplit_once('/').map_or(("", path), |(f, n)| (f, n));
+            let slash = if folder.is_empty() { "" } else { "/" };
+            part(&format!("word/{folder}{slash}_rels/{file}.rels"), print(&own));
+        }
+        Ok(())
+    };
     for (k, frame) in template.frames.iter().enumerate() {
         let kind = if frame.element == "w:headerReference" { "header" } else { "footer" };
         let media = format!("{PARTS}{kind}+xml");

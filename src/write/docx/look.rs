@@ -2,12 +2,12 @@
 
 use super::numbering::Place;
 use super::plan::{Plan, Style};
-use super::template::Template;
 use crate::font::Role as Face;
 use crate::number::Level;
 use crate::present::Headings;
 use crate::profile::{Align, Head, Profile, Style as Type};
 use crate::write::embed;
+use crate::write::template::{Footers, Template};
 use std::collections::BTreeMap;
 
 /// Identifier, Chinese name, and English alias of a style.
@@ -116,17 +116,6 @@ const fn usual(face: Face) -> Names<'static> {
 
 /// The running head of long documents whose profile has none.
 const HEAD: Head = Head { role: Face::Kai, size: 9.0, above: 14.0 };
-
-/// Pages that have a footer: those without another, even ones, the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Footers {
-    /// All without one of their own.
-    pub usual: bool,
-    /// Even pages.
-    pub even: bool,
-    /// The first page.
-    pub first: bool,
-}
 
 /// All that decides how paragraphs look.
 pub struct Look<'a> {

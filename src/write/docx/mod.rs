@@ -3,7 +3,7 @@
 //! [`plan`] turns the tree into paragraphs ([`contents`] those of tables of contents) and decides, label by label,
 //! whether Word's counters would print it ([`numbering`]); [`look`] says how they look; [`build`] hands that to docx-rs;
 //! [`finish`] makes its parts valid and complete, [`sections`] its sections and contents; where a house template is given
-//! ([`template`]) the file follows it ([`follow`]).
+//! ([`super::template`]) the file follows it ([`follow`]).
 
 mod build;
 mod contents;
@@ -23,9 +23,6 @@ mod runs;
 mod sections;
 mod stylesheet;
 mod tables;
-mod template;
-
-pub use template::Template;
 
 use super::{Job, embed, lost};
 use crate::finding::{Error, Finding, Words, codes};
@@ -33,35 +30,6 @@ use crate::font::subset::Form;
 use crate::ir::{Document, pictures};
 use crate::text::Span;
 use look::Look;
-
-/// How paragraphs get their numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Numbering {
-    /// Word's own numbering wherever its counters give exactly the label of the source.
-    #[default]
-    Auto,
-    /// Labels as text.
-    Literal,
-}
-
-/// How text is shown that the source shows as deleted or inserted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Marks {
-    /// Struck through and underlined.
-    #[default]
-    Shown,
-    /// As tracked changes, which somebody can accept or reject.
-    Revisions,
-}
-
-/// What only an office file has.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct OfficeOptions {
-    /// How paragraphs get their numbers.
-    pub numbering: Numbering,
-    /// How deleted and inserted text is shown.
-    pub marks: Marks,
-}
 
 pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let fail = |why: Words| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"DOCX", &why]);

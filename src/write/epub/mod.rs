@@ -1,11 +1,10 @@
 //! EPUB 3.3: a file for every chapter, a section with its identifier for every provision, navigation to the articles.
 //!
-//! [`content`] makes the XHTML, [`cover`] and [`plate`] the cover, [`book`] hands what there is to epub-builder, [`finish`] completes
+//! [`content`] makes the XHTML, [`plate`] the cover, [`book`] hands what there is to epub-builder, [`finish`] completes
 //! and repacks what comes back.
 
 mod book;
 mod content;
-mod cover;
 mod files;
 mod finish;
 mod inline;
@@ -13,9 +12,7 @@ mod navigation;
 mod plate;
 mod table;
 
-pub use cover::Cover;
-
-use super::{Job, embed, lost, replaced};
+use super::{Cover, CoverForm, Job, embed, lost, replaced};
 use crate::finding::{Error, Finding, Words, codes};
 use crate::font::{Role, subset::Form};
 use crate::ir::{Document, pictures};
@@ -29,29 +26,6 @@ use std::fmt::Write as _;
 
 const CSS: &str = include_str!("book.css");
 const VERTICAL: &str = include_str!("vertical.css");
-
-/// What the cover is that is typeset here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CoverForm {
-    /// SVG, whose letters the reader's machine draws.
-    #[default]
-    Svg,
-    /// PNG with letters of the job's fonts.
-    Png,
-}
-
-/// What only a book has.
-#[derive(Clone, Debug, Default)]
-pub struct BookOptions {
-    /// Whether lines run from top to bottom, and pages from right to left.
-    pub vertical: bool,
-    /// How many levels of entries the navigation shows; by default all, down to the articles.
-    pub depth: Option<usize>,
-    /// The picture of the cover; by default the title is typeset as one.
-    pub cover: Option<Cover>,
-    /// What it is where it is typeset.
-    pub cover_form: CoverForm,
-}
 
 pub fn write(
     doc: &Document,
@@ -76,7 +50,7 @@ pub fn write(
     if job.book.vertical {
         css.push_str(VERTICAL);
     }
-    let page = cover.page(doc);
+    let page = plate::page(&cover, doc);
     let mut resources =
         vec![Resource { name: cover.name(), mime: cover.mime, bytes: cover.bytes, cover: true }];
     resources.extend(shown.into_iter().map(|p| {

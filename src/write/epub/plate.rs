@@ -1,7 +1,8 @@
 //! The cover in plain type: title, who issued the document, and when; as SVG, whose letters the reader's machine draws, or
 //! as PNG with letters of ours, for shops and reading systems that take no SVG.
 
-use super::cover::Cover;
+use super::files::begin_page;
+use super::navigation::cover_name;
 use crate::font::raster::{Mask, Point};
 use crate::font::{FontSet, Fonts, Role};
 use crate::ir::{DateRole, Document};
@@ -9,6 +10,7 @@ use crate::pack::png;
 use crate::present::title;
 use crate::text::chars::{is_shapeless, is_space};
 use crate::typeset::{is_shaped, title_lines};
+use crate::write::Cover;
 use crate::xml::legal::legal;
 use crate::xml::write::Xml;
 
@@ -188,6 +190,23 @@ fn draw(line: &Line, fonts: &mut Fonts, mask: &mut Mask) -> Result<(), Lack> {
         mask.fill(&outlines);
     }
     Ok(())
+}
+
+/// The page that shows a cover.
+pub fn page(cover: &Cover, doc: &Document) -> Vec<u8> {
+    let language = doc.meta.script_language();
+    let name = cover_name(language);
+    let mut x = Xml::new();
+    begin_page(&mut x, language, name);
+    x.leaf(
+        "style",
+        &[],
+        "body { margin: 0; text-align: center; } img { max-width: 100%; max-height: 100vh; }",
+    );
+    x.end().start("body", &[]).start("section", &[("epub:type", "cover"), ("aria-label", name)]);
+    let alt = format!("{name}：{}", title::joined(doc));
+    x.empty("img", &[("role", "doc-cover"), ("src", &cover.name()), ("alt", &alt)]);
+    x.finish()
 }
 
 #[cfg(test)]

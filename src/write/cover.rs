@@ -1,11 +1,6 @@
-//! The cover: what [`super::plate`] sets in type, or a picture of the user's, which is looked through first.
+//! The picture of a cover: one of the user's is looked through before it is taken.
 
-use super::files::begin_page;
-use super::navigation::cover_name;
 use crate::finding::Words;
-use crate::ir::Document;
-use crate::present::title;
-use crate::xml::write::Xml;
 use crate::xml::{self, Element};
 use flate2::Crc;
 
@@ -45,23 +40,6 @@ impl Cover {
     /// The name of the picture's file.
     pub fn name(&self) -> String {
         format!("cover.{}", self.extension)
-    }
-
-    /// The page that shows it.
-    pub fn page(&self, doc: &Document) -> Vec<u8> {
-        let language = doc.meta.script_language();
-        let name = cover_name(language);
-        let mut x = Xml::new();
-        begin_page(&mut x, language, name);
-        x.leaf(
-            "style",
-            &[],
-            "body { margin: 0; text-align: center; } img { max-width: 100%; max-height: 100vh; }",
-        );
-        x.end().start("body", &[]).start("section", &[("epub:type", "cover"), ("aria-label", name)]);
-        let alt = format!("{name}：{}", title::joined(doc));
-        x.empty("img", &[("role", "doc-cover"), ("src", &self.name()), ("alt", &alt)]);
-        x.finish()
     }
 }
 

@@ -1,7 +1,6 @@
 //! A house template: a Word file whose styles, page, headers, footers and theme the files that are written follow
-//! (`--reference`). Here its parts are taken out and judged; [`super::follow`] puts them to use.
+//! (`--reference`). Here its parts are taken out and judged; the writer of DOCX puts them to use.
 
-use super::look::Footers;
 use crate::finding::Words;
 use crate::profile::Profile;
 use crate::read::{OfficeFile, OfficeRelation};
@@ -54,6 +53,17 @@ pub(super) struct Frame {
 struct Paper {
     size: (f32, f32),
     margins: [f32; 4],
+}
+
+/// Pages that have a footer: those without another, even ones, the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Footers {
+    /// All without one of their own.
+    pub usual: bool,
+    /// Even pages.
+    pub even: bool,
+    /// The first page.
+    pub first: bool,
 }
 
 /// The namespace of usual files, and what that of the strict form begins with (ECMA-376 parts 4 and 1).
