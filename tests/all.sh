@@ -30,6 +30,9 @@ else
 fi
 try "cargo build --release" cargo build -q --release
 try "cargo doc, warnings denied" env RUSTDOCFLAGS="-D warnings" cargo doc -q --no-deps --lib
+# mdBook warns of what it cannot find and goes on.
+book() { "$T/bin/mdbook" build docs >"$T/book.log" 2>&1 && ! grep -E 'WARN|ERROR' "$T/book.log" && [ -f target/book/zh/tutorial.html ]; }
+try "the book is built" book
 alone() { for features in "" pdf docx epub cli,serve; do cargo clippy -q --lib --no-default-features --features "$features" -- -D warnings || return; done; }
 try "builds without command line, fonts and writers, and with each of them alone" alone
 [ -x target/release/tiaowen ] || { bad "the binary is there"; finish; }
@@ -44,6 +47,8 @@ counted() {
 # The wheel and its engines are a second build and two gigabytes of packages.
 case " $* " in
   *" --full "*)
+    try "a static program runs where there is nothing else" bash tests/static.sh
+    try "cargo install" cargo install -q --path . --locked --target-dir target --root "$T/installed"
     try "time grows with the text and no faster" cargo run -q --release --example growth
     counted "$T/python.log" bash tests/judges/python.sh "$@" ;;
 esac

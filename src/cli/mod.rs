@@ -20,6 +20,8 @@ mod package;
 mod pins;
 mod profile;
 mod progress;
+#[cfg(test)]
+mod reference;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;

@@ -45,6 +45,8 @@ mod random_pages;
 mod reach;
 mod schema;
 mod serve;
+#[cfg(unix)]
+mod shown;
 mod signing;
 mod sites;
 mod spoken;

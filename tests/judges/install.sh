@@ -11,7 +11,7 @@ bad() { FAILED=1; printf 'FAIL  %s\n%s\n' "$1" "$(tail -5 "$2")"; }
 missing=()
 need() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
 need jing jing; need trang trang; need xmllint libxml2-utils; need soffice libreoffice-writer-nogui; need pdftotext poppler-utils
-need qpdf qpdf; need chromium chromium; need java default-jre-headless; need mvn maven; need npm npm; need unzip unzip
+need qpdf qpdf; need chromium chromium; need java default-jre-headless; need mvn maven; need npm npm; need unzip unzip; need strace strace
 python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
 fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing+=(fonts-noto-cjk)
 if [ ${#missing[@]} -gt 0 ]; then
@@ -50,6 +50,9 @@ if [ ! -f "$T/npm/node_modules/vnu-jar/build/dist/vnu.jar" ] || [ ! -d "$T/npm/n
     playwright-core@1.65.1 typescript@7.0.2 >"$T/npm-web.log" 2>&1 \
     || bad "install the Nu validator, axe-core, browser drivers and TypeScript" "$T/npm-web.log"
 fi
+# The book: no dependency of the program, and no search or server in it. Some two minutes on two processors, once.
+[ -x "$T/bin/mdbook" ] || cargo install -q mdbook --version 0.5.4 --locked --no-default-features --root "$T" >"$T/mdbook.log" 2>&1 \
+  || bad "install mdBook" "$T/mdbook.log"
 # With --full the Python package: what builds and audits wheels, and the engines that it has recipes for.
 pyhas() { "$T/pyvenv/bin/python" -c "import importlib.metadata as m; [m.version(n) for n in '$1'.split()]" 2>/dev/null; }
 if [ "${1:-}" = --full ] && ! pyhas 'maturin ziglang auditwheel pytest pyarrow pandas pyspark ray duckdb'; then
