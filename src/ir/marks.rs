@@ -4,7 +4,7 @@
 use super::{CellAlign, MarkKind, Scope};
 
 /// An element with its fixed attributes.
-pub type Tag = (&'static str, &'static [(&'static str, &'static str)]);
+pub type FixedElement = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// What is lost where a format cannot carry a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,26 @@ pub enum Stroke {
     Dots,
 }
 
+/// A kind of element in the structure of a PDF (ISO 32000-1, 14.8.4.4 and 14.8.4.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MarkTag {
+    /// What leads somewhere.
+    Link,
+    /// The label of a note.
+    Label,
+    /// Characters that something is said of.
+    Span,
+    /// A word with its annotation.
+    Ruby,
+    /// The annotation.
+    RubyText,
+    /// A picture.
+    Figure,
+    /// A formula.
+    Formula,
+}
+
 /// A row of the table.
 #[derive(Debug)]
 pub struct MarkForm {
@@ -67,15 +87,15 @@ pub struct MarkForm {
     /// What is lost with it.
     pub weight: Weight,
     /// TEI P5.
-    pub tei: Option<Tag>,
+    pub tei: Option<FixedElement>,
     /// XHTML, as in EPUB.
-    pub html: Option<Tag>,
+    pub html: Option<FixedElement>,
     /// Akoma Ntoso.
-    pub akn: Option<Tag>,
+    pub akn: Option<FixedElement>,
     /// WordprocessingML: a run property with its value, or none for what has an element of its own there.
     pub docx: Option<(&'static str, &'static str)>,
-    /// PDF: the structure type, with a value of `TextDecorationType` (ISO 32000-1, 14.8.5.4).
-    pub pdf: Option<(&'static str, &'static str)>,
+    /// PDF: the structure element; what is drawn says how a span is decorated.
+    pub pdf: Option<MarkTag>,
     /// On paper: the shift from the line.
     pub shift: Shift,
     /// On paper: what is drawn.
@@ -128,19 +148,19 @@ static CITATION: MarkForm = MarkForm {
 static REFERENCE: MarkForm = MarkForm {
     name: ("条文引用", "references"),
     tei: Some(("ref", &[("type", "internal")])),
-    pdf: Some(("Link", "")),
+    pdf: Some(MarkTag::Link),
     ..PLAIN
 };
 static NOTE_REFERENCE: MarkForm = MarkForm {
     name: ("注释号", "signs of notes"),
     tei: Some(("ref", &[("type", "note")])),
-    pdf: Some(("Link", "")),
+    pdf: Some(MarkTag::Link),
     ..PLAIN
 };
 static NOTE_LABEL: MarkForm = MarkForm {
     name: ("注释号", "signs of notes"),
     tei: Some(("seg", &[("type", "label")])),
-    pdf: Some(("Lbl", "")),
+    pdf: Some(MarkTag::Label),
     ..PLAIN
 };
 static EMPHASIS: MarkForm = MarkForm {
@@ -165,7 +185,7 @@ static DELETED: MarkForm = MarkForm {
     html: Some(("del", &[])),
     akn: Some(("del", &[])),
     docx: Some(("w:strike", "")),
-    pdf: Some(("Span", "LineThrough")),
+    pdf: Some(MarkTag::Span),
     stroke: Some(Stroke::Through),
     ..PLAIN
 };
@@ -176,7 +196,7 @@ static INSERTED: MarkForm = MarkForm {
     html: Some(("ins", &[])),
     akn: Some(("ins", &[])),
     docx: Some(("w:u", "single")),
-    pdf: Some(("Span", "Underline")),
+    pdf: Some(MarkTag::Span),
     stroke: Some(Stroke::Under),
     ..PLAIN
 };
@@ -187,7 +207,7 @@ static UNDERLINE: MarkForm = MarkForm {
     html: Some(("u", &[])),
     akn: Some(("u", &[])),
     docx: Some(("w:u", "single")),
-    pdf: Some(("Span", "Underline")),
+    pdf: Some(MarkTag::Span),
     stroke: Some(Stroke::Under),
     ..PLAIN
 };
@@ -218,7 +238,7 @@ static RUBY: MarkForm = MarkForm {
     html: Some(("ruby", &[])),
     akn: Some(("inline", &[("name", "ruby")])),
     docx: Some(("w:ruby", "")),
-    pdf: Some(("Ruby", "")),
+    pdf: Some(MarkTag::Ruby),
     ..PLAIN
 };
 static RUBY_TEXT: MarkForm = MarkForm {
@@ -228,7 +248,7 @@ static RUBY_TEXT: MarkForm = MarkForm {
     html: Some(("rt", &[])),
     akn: Some(("inline", &[("name", "rubyText")])),
     docx: Some(("w:rt", "")),
-    pdf: Some(("RT", "")),
+    pdf: Some(MarkTag::RubyText),
     ..PLAIN
 };
 static DOTS: MarkForm = MarkForm {
@@ -248,7 +268,7 @@ static LINK: MarkForm = MarkForm {
     html: Some(("a", &[])),
     akn: Some(("a", &[])),
     docx: Some(("w:hyperlink", "")),
-    pdf: Some(("Link", "")),
+    pdf: Some(MarkTag::Link),
     ..PLAIN
 };
 static LANGUAGE: MarkForm = MarkForm {
@@ -258,7 +278,7 @@ static LANGUAGE: MarkForm = MarkForm {
     html: Some(("span", &[])),
     akn: Some(("span", &[])),
     docx: Some(("w:lang", "")),
-    pdf: Some(("Span", "")),
+    pdf: Some(MarkTag::Span),
     ..PLAIN
 };
 static ENCODED_FORM: MarkForm = MarkForm {
@@ -303,6 +323,7 @@ static MATH: MarkForm = MarkForm {
     tei: Some(("formula", &[("notation", "mathml")])),
     html: Some(("math", &[])),
     docx: Some(("m:oMath", "")),
+    pdf: Some(MarkTag::Formula),
     ..PLAIN
 };
 static IMAGE: MarkForm = MarkForm {
@@ -312,7 +333,7 @@ static IMAGE: MarkForm = MarkForm {
     tei: Some(("figure", &[])),
     html: Some(("img", &[])),
     docx: Some(("w:drawing", "")),
-    pdf: Some(("Figure", "")),
+    pdf: Some(MarkTag::Figure),
     ..PLAIN
 };
 

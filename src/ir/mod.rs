@@ -26,7 +26,7 @@ pub use given::{Correct, Correction, Given, Pin, Pinned};
 pub use ids::{assign_ids, restarts_inside};
 pub use inline::{Run, RunKind, Step, referred_notes};
 pub use mark::{CellAlign, Mark, MarkKind, Scope};
-pub use marks::{ENCODED, MarkForm, Place, Shift, Stroke, Tag, Weight, is_language, uri};
+pub use marks::{ENCODED, FixedElement, MarkForm, MarkTag, Place, Shift, Stroke, Weight, is_language, uri};
 pub use meta::{DateRole, DocDate, Imprint, Kept, Kind, Meta, SENTENCES, Series, Spanned};
 pub use opening::each_mark;
 pub use parallel::renderings;

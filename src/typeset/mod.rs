@@ -16,10 +16,12 @@ mod shape;
 mod slots;
 mod spacing;
 mod tables;
+mod tag;
 
 pub use line::title_lines;
 pub use pages::{Destination, Node, OutlineEntry, Pages, Placed, Row, Rule, Segment, Sheet, Shown};
 pub use shape::is_shaped;
+pub use tag::{Leads, Tag};
 
 use crate::finding::{Error, Finding, Words, codes};
 use crate::font::{FontSet, Fonts, Origin, Role};

@@ -1,5 +1,6 @@
 //! The result: pages with every glyph at its place, the structure they belong to, and where things are.
 
+use super::tag::Tag;
 use crate::font::Fonts;
 use crate::ir::Picture;
 use crate::profile::Profile;
@@ -119,43 +120,15 @@ pub struct Placed {
     pub advance: f32,
 }
 
-/// A node of the structure tree, by its PDF name.
-#[derive(Debug, Default)]
+/// A node of the structure tree.
+#[derive(Debug)]
 pub struct Node {
-    /// The standard structure type: Document, Sect, H1, P, L, LI, Lbl, `LBody`, Table, TOC and others.
-    pub tag: &'static str,
+    /// What it is.
+    pub tag: Tag,
     /// Its parent.
     pub parent: usize,
-    /// The identifier that a link leads to.
-    pub link: Option<String>,
-    /// The identifier of a note, which PDF/UA wants (ISO 14289-1, 7.9).
-    pub id: Option<String>,
-    /// Columns that a cell spans, where more than one.
-    pub columns: Option<usize>,
-    /// Rows that a cell spans, where more than one.
-    pub rows: Option<usize>,
-    /// What a heading cell heads: Column or Row.
-    pub scope: Option<&'static str>,
-    /// The address outside the document that a link leads to.
-    pub uri: Option<String>,
-    /// The language, where it is another one.
-    pub language: Option<String>,
-    /// What stands for a picture or a formula.
-    pub alt: Option<String>,
-    /// How its text is decorated, by a value of `TextDecorationType`.
-    pub decoration: Option<&'static str>,
     /// Whether it is ours and no part of the document: the contents that we made.
     pub ours: bool,
-}
-
-impl Node {
-    /// Whether it stands in the line, between pieces of its parent's own text.
-    pub fn is_inline(&self) -> bool {
-        matches!(
-            self.tag,
-            "Link" | "Lbl" | "Reference" | "Span" | "Ruby" | "RB" | "RT" | "Figure" | "Formula"
-        )
-    }
 }
 
 /// An entry of the outline.

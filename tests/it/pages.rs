@@ -11,7 +11,7 @@ use tiaowen::format::reader_named;
 use tiaowen::ir::Document;
 use tiaowen::profile::{Profile, named};
 use tiaowen::settings;
-use tiaowen::typeset::{Pages, Placed, Row, typeset};
+use tiaowen::typeset::{Leads, Pages, Placed, Row, Tag, typeset};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -126,7 +126,7 @@ fn a_heading_is_never_the_last_on_a_page() {
         assert!(pages.sheets.len() > 5);
         for sheet in &pages.sheets {
             let last = sheet.rows.last().expect("a row");
-            assert!(!pages.nodes[node(last)].tag.starts_with('H'), "{base}: {}", text(last));
+            assert!(!matches!(pages.nodes[node(last)].tag, Tag::Heading(_)), "{base}: {}", text(last));
         }
     }
 }
@@ -233,11 +233,11 @@ fn contents_have_leaders_and_the_right_page_numbers() {
         let mut seen = 0;
         for sheet in &pages.sheets {
             for row in &sheet.rows {
-                let link = row.segments[0].node.and_then(|n| pages.nodes[n].link.as_deref());
-                let Some(target) = link else { continue };
+                let node = row.segments[0].node.map(|n| &pages.nodes[n].tag);
+                let Some(Tag::Link(Leads::Here(target))) = node else { continue };
                 let number = row.segments.last().expect("a segment");
                 let said: String = number.glyphs.iter().map(|g| g.char).collect();
-                assert_eq!(said, sheets[target].to_string());
+                assert_eq!(said, sheets[target.as_str()].to_string());
                 let right = number.glyphs.last().map(|g| g.x + g.advance).expect("a glyph");
                 assert!((right - p.left(1) - p.width()).abs() < 0.1);
                 seen += 1;

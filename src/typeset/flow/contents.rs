@@ -6,6 +6,7 @@ use crate::ir::{Document, Text};
 use crate::present::WORDS;
 use crate::present::contents::{Line, entries, line, spread};
 use crate::profile::Style;
+use crate::typeset::tag::{Leads, Tag};
 
 /// Indent for each level, and of the lines that a long entry goes on to, in em.
 const STEP: f32 = 2.0;
@@ -34,15 +35,14 @@ impl Builder<'_> {
 
     /// Our own table of contents.
     pub(super) fn contents(&mut self, doc: &Document, parent: usize) {
-        let toc = self.node("TOC", parent);
+        let toc = self.node(Tag::Contents, parent);
         self.out.nodes[toc].ours = true;
-        let caption = self.node("Caption", toc);
+        let caption = self.node(Tag::Caption, toc);
         self.contents_heading(doc.meta.contents_title(), 0, caption);
         for (p, depth) in entries(doc) {
-            let item = self.node("TOCI", toc);
-            let reference = self.node("Reference", item);
-            let link = self.node("Link", reference);
-            self.out.nodes[link].link = Some(p.id.0.clone());
+            let item = self.node(Tag::Entry, toc);
+            let reference = self.node(Tag::Reference, item);
+            let link = self.node(Tag::Link(Leads::Here(p.id.0.clone())), reference);
             let mut line = Setting::default();
             let style = self.entry_style(depth);
             line.text(&p.caption(WORDS), 0, style.role, link);
@@ -64,27 +64,26 @@ impl Builder<'_> {
 
     /// A line of the source's own table of contents; the first one heads it.
     pub(super) fn source_contents(&mut self, t: &Text, parent: usize) {
-        let toc = self.toc.unwrap_or_else(|| self.node("TOC", parent));
+        let toc = self.toc.unwrap_or_else(|| self.node(Tag::Contents, parent));
         self.toc = Some(toc);
         let text = t.readable();
         let (target, depth) = match line(&text, &mut self.targets) {
             Line::Heading(heading) => {
-                let caption = self.node("Caption", toc);
+                let caption = self.node(Tag::Caption, toc);
                 return self.contents_heading(&heading, t.span.start, caption);
             }
             Line::Entry(id, depth) => (id, depth),
             Line::Other => {
-                let item = self.node("TOCI", toc);
-                let node = self.node("P", item);
+                let item = self.node(Tag::Entry, toc);
+                let node = self.node(Tag::Paragraph, item);
                 let mut line = Setting::default();
                 self.set_text(t, self.profile.body.role, node, &mut line);
                 return self.push(line, self.profile.body);
             }
         };
-        let item = self.node("TOCI", toc);
-        let reference = self.node("Reference", item);
-        let link = self.node("Link", reference);
-        self.out.nodes[link].link = Some(target.clone());
+        let item = self.node(Tag::Entry, toc);
+        let reference = self.node(Tag::Reference, item);
+        let link = self.node(Tag::Link(Leads::Here(target.clone())), reference);
         let style = self.entry_style(depth);
         let mut line = Setting::default();
         self.set_text(t, style.role, link, &mut line);

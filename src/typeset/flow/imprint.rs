@@ -5,6 +5,7 @@ use super::{Builder, Setting};
 use crate::font::Role as Face;
 use crate::ir::{Document, Imprint};
 use crate::profile::{Align, Style};
+use crate::typeset::tag::Tag;
 
 /// 4号, one character in at both sides (7.4.2, 7.4.3).
 const SIZE: f32 = 14.0;
@@ -21,12 +22,12 @@ impl Builder<'_> {
         if !self.profile.is_official() {
             return;
         }
-        let node = self.node("Sect", 0);
+        let node = self.node(Tag::Section, 0);
         self.out.nodes[node].ours = true;
         let base =
             Style { role: Face::Fangsong, size: SIZE, indent: 0.0, align: Align::Left, ..self.profile.body };
         let add = |b: &mut Self, text: &str, style: Style| {
-            let p = b.node("P", node);
+            let p = b.node(Tag::Paragraph, node);
             let mut line = Setting::default();
             line.text(text, 0, style.role, p);
             b.out.imprint.push((line, style));

@@ -3,7 +3,8 @@
 use super::setting::{Look, Object, Rise};
 use super::{Builder, Setting};
 use crate::font::Role as Face;
-use crate::ir::{Heading, Mark, MarkKind, Provision, Run, RunKind, Text, is_language, uri};
+use crate::ir::{Heading, Mark, MarkKind, MarkTag, Provision, Run, RunKind, Text, is_language, uri};
+use crate::typeset::tag::{Leads, Tag};
 
 /// A word longer than this is set as running text with its annotation behind it: an object is never broken.
 const LONGEST_BASE: usize = 10;
@@ -77,36 +78,7 @@ impl Builder<'_> {
 
     /// The node of a mark; that of what stands around it where it has none.
     fn node_of(&mut self, m: &Mark, run: &Run, parent: usize) -> usize {
-        let Some((tag, decoration)) = m.kind.form().pdf else {
-            if let MarkKind::Math { .. } = m.kind {
-                // A formula says what it is in one line (ISO 14289-1, 7.7).
-                let node = self.node("Formula", parent);
-                self.out.nodes[node].alt = Some(run.text.to_string());
-                return node;
-            }
-            return parent;
-        };
-        match &m.kind {
-            MarkKind::Link { target } if uri(target).is_none() => return parent,
-            MarkKind::Language { tag } if !is_language(tag) => return parent,
-            MarkKind::Image { .. } if run.text.trim().is_empty() => return parent,
-            // Annotations have nodes beside their bases.
-            MarkKind::RubyText => return parent,
-            _ => {}
-        }
-        let node = self.node(tag, parent);
-        let n = &mut self.out.nodes[node];
-        n.decoration = Some(decoration).filter(|d| !d.is_empty());
-        match &m.kind {
-            MarkKind::Reference { target, .. } | MarkKind::NoteReference { target } => {
-                n.link = Some(target.0.clone());
-            }
-            MarkKind::Link { target } => n.uri = uri(target),
-            MarkKind::Language { tag } => n.language = Some(tag.clone()),
-            MarkKind::Image { .. } => n.alt = Some(run.text.to_string()),
-            _ => {}
-        }
-        node
+        tag_of(m, run).map_or(parent, |tag| self.node(tag, parent))
     }
 
     fn run(&mut self, run: &Run, t: &Text, (face, node): (Face, usize), out: &mut Setting) {
@@ -143,7 +115,7 @@ impl Builder<'_> {
 
     /// A word with its annotation: one object, which no line breaks (JLREQ 3.3.5).
     fn ruby(&mut self, runs: &[Run], t: &Text, (face, node): (Face, usize), out: &mut Setting) {
-        let nodes = [self.node("RB", node), self.node("RT", node)];
+        let nodes = [self.node(Tag::RubyBase, node), self.node(Tag::RubyText, node)];
         let mut parts = [Setting::default(), Setting::default()];
         let mut look = Look::default();
         for r in runs {
@@ -164,4 +136,25 @@ impl Builder<'_> {
         let at = base.chars[0].at;
         out.object(Object::Ruby { base: base.chars, text: text.chars }, at, face, nodes[0], look);
     }
+}
+
+/// The tag of a mark, if it has one and there is something to say.
+fn tag_of(m: &Mark, run: &Run) -> Option<Tag> {
+    let form = m.kind.form();
+    Some(match (form.pdf?, &m.kind) {
+        (MarkTag::Label, _) => Tag::Label,
+        (MarkTag::Link, MarkKind::Reference { target, .. } | MarkKind::NoteReference { target }) => {
+            Tag::Link(Leads::Here(target.0.clone()))
+        }
+        (MarkTag::Link, MarkKind::Link { target }) => Tag::Link(Leads::Out(uri(target)?)),
+        (MarkTag::Span, MarkKind::Language { tag }) => {
+            Tag::Span { stroke: None, language: Some(is_language(tag).then(|| tag.clone())?) }
+        }
+        (MarkTag::Span, _) => Tag::Span { stroke: form.stroke, language: None },
+        (MarkTag::Ruby, _) => Tag::Ruby,
+        (MarkTag::Figure, _) if !run.text.trim().is_empty() => Tag::Figure(run.text.to_string()),
+        (MarkTag::Formula, _) => Tag::Formula(run.text.to_string()),
+        // Annotations have nodes beside their bases.
+        (MarkTag::Link | MarkTag::Figure | MarkTag::RubyText, _) => return None,
+    })
 }

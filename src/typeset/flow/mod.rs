@@ -10,6 +10,7 @@ pub use setting::{Char, Glyph, Object, Quote, Rise, Setting};
 pub use table::{Cover, Table, TableCell};
 
 use super::pages::{Node, OutlineEntry};
+use super::tag::Tag;
 use crate::font::Role as Face;
 use crate::ir::{Block, Document, Heading, Id, Picture, Provision, Role, Text, pictures, referred_notes};
 use crate::number::Level;
@@ -78,7 +79,7 @@ impl Flow {
 
 /// Makes the sequence.
 pub fn flow(doc: &Document, profile: &Profile) -> Flow {
-    let root = Node { tag: "Document", ..Node::default() };
+    let root = Node { tag: Tag::Document, parent: 0, ours: false };
     let pictures = pictures(doc).0.into_iter().filter(|p| p.prints).collect();
     let (nodes, outline) = (vec![root], vec![]);
     let out = Flow { paragraphs: vec![], notes: vec![], imprint: vec![], nodes, outline, pictures };
@@ -142,11 +143,9 @@ struct Builder<'a> {
     last_role: Option<Role>,
 }
 
-const HEADINGS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];
-
 impl Builder<'_> {
-    fn node(&mut self, tag: &'static str, parent: usize) -> usize {
-        self.out.nodes.push(Node { tag, parent, ..Node::default() });
+    fn node(&mut self, tag: Tag, parent: usize) -> usize {
+        self.out.nodes.push(Node { tag, parent, ours: false });
         self.out.nodes.len() - 1
     }
 
@@ -178,11 +177,10 @@ impl Builder<'_> {
     /// A note: at the foot of a page if the text refers to it, else where the source has it.
     fn note(&mut self, t: &Text, parent: usize) {
         let style = self.profile.footnote;
-        let node = self.node("Note", parent);
-        self.out.nodes[node].id = t.id.as_ref().map(|id| id.0.clone());
+        let id = t.id.clone().unwrap_or_default();
+        let node = self.node(Tag::Note(id.0.clone()), parent);
         let mut line = Setting::default();
         self.set_text(t, style.role, node, &mut line);
-        let id = t.id.clone().unwrap_or_default();
         if let Some(n) = self.footnotes.get(&id) {
             self.out.notes[*n] = (id.0, line);
         } else {
@@ -197,7 +195,7 @@ impl Builder<'_> {
             let first = at;
             at += group.len();
             if group[0].is_list() {
-                let list = self.node("L", parent);
+                let list = self.node(Tag::List, parent);
                 for b in group {
                     if let Block::Provision(p) = b {
                         self.item(p, list);
@@ -228,14 +226,14 @@ impl Builder<'_> {
             // Another title, below what a decree says, is a heading of its own.
             if let Some(node) = self.title.filter(|_| self.last_role == Some(Role::Title)) {
                 // A line of its own in the heading: whoever reads the file again finds the lines of the source.
-                self.node("Span", node)
+                self.node(Tag::span(), node)
             } else {
                 let node = self.heading_node(parent);
                 self.title = Some(node);
                 node
             }
         } else {
-            self.node("P", parent)
+            self.node(Tag::Paragraph, parent)
         };
         self.pending.extend(t.id.iter().map(|id| id.0.clone()));
         let mut line = Setting::default();
@@ -275,7 +273,7 @@ impl Builder<'_> {
             if let Some(h) = o.above {
                 self.line_of_heading(h, parent);
             }
-            let node = self.node("P", parent);
+            let node = self.node(Tag::Paragraph, parent);
             self.set_label(p, label_face(self.profile, p), node, &mut line);
             if let Some(t) = o.text {
                 self.set_text(t, style.role, node, &mut line);
@@ -284,7 +282,7 @@ impl Builder<'_> {
             return self.blocks(o.rest, parent);
         }
         self.outline(p);
-        let section = self.node("Sect", parent);
+        let section = self.node(Tag::Section, parent);
         self.depth += 1;
         self.heading += 1;
         if p.level == Level::Document {
@@ -299,7 +297,7 @@ impl Builder<'_> {
     }
 
     fn heading_node(&mut self, parent: usize) -> usize {
-        self.node(HEADINGS[self.heading.min(HEADINGS.len()) - 1], parent)
+        self.node(Tag::Heading(self.heading), parent)
     }
 
     /// The caption above a numbered 款.
@@ -371,7 +369,7 @@ impl Builder<'_> {
             self.push(std::mem::take(&mut line), style);
         }
         if o.line.is_none() {
-            let node = self.node("P", section);
+            let node = self.node(Tag::Paragraph, section);
             self.set_label(p, face, node, &mut line);
             self.run_in(p, &o, face, node, &mut line);
             self.push(line, profile.body);
@@ -394,9 +392,9 @@ impl Builder<'_> {
 
     fn item(&mut self, p: &Provision, list: usize) {
         self.pending.push(p.id.0.clone());
-        let li = self.node("LI", list);
-        let lbl = self.node("Lbl", li);
-        let body = self.node("LBody", li);
+        let li = self.node(Tag::Item, list);
+        let lbl = self.node(Tag::Label, li);
+        let body = self.node(Tag::Body, li);
         let (style, o) = (self.profile.body, opening(p));
         let face = label_face(self.profile, p);
         let mut line = Setting::default();

@@ -5,6 +5,7 @@ use crate::font::Role as Face;
 use crate::ir::{Cell, CellAlign, Scope, Text, column_shares, empty_places, heads, width};
 use crate::profile::Style;
 use crate::typeset::slots::{CELL_ABOVE, CELL_SIDE};
+use crate::typeset::tag::Tag;
 use std::ops::Range;
 
 /// Room above a table without a caption, in lines.
@@ -64,13 +65,13 @@ impl Table {
 impl Builder<'_> {
     pub(super) fn table(&mut self, t: &Text, parent: usize) {
         let p = self.profile;
-        let table = self.node("Table", parent);
+        let table = self.node(Tag::Table, parent);
         self.pending.extend(t.id.iter().map(|id| id.0.clone()));
         // Where no caption stands above it, there is room.
         let mut style = Style { before: ABOVE, ..p.cell };
         if let Some(caption) = t.caption() {
             style.before = 0.0;
-            let node = self.node("Caption", table);
+            let node = self.node(Tag::Caption, table);
             let mut line = Setting::default();
             self.set_text(&caption, p.caption.role, node, &mut line);
             self.push(line, p.caption);
@@ -80,7 +81,7 @@ impl Builder<'_> {
         let (all, empty) = (width(&source), empty_places(&source));
         let mut out = Table { columns, heads: heads(&source), open: false, rows: vec![], covers: vec![] };
         for (row, empty) in source.iter().zip(empty) {
-            let tr = self.node("TR", table);
+            let tr = self.node(Tag::Row, table);
             let mut cells: Vec<TableCell> = vec![];
             // A short row goes to the table's edge all the same.
             let reaches = row.cells.last().is_some_and(|c| c.column + c.columns + empty == all);
@@ -91,7 +92,7 @@ impl Builder<'_> {
             }
             if !reaches {
                 for _ in 0..empty {
-                    self.node(if row.header { "TH" } else { "TD" }, tr);
+                    self.node(Tag::cell(row.header.then_some(Scope::Column)), tr);
                 }
             }
             out.rows.push(cells);
@@ -103,7 +104,7 @@ impl Builder<'_> {
     /// A line of signatures whose parts stand in columns of one width.
     pub(super) fn columns(&mut self, t: &Text, columns: &[Range<usize>], parent: usize) {
         let style = self.profile.closing;
-        let node = self.node("P", parent);
+        let node = self.node(Tag::Paragraph, parent);
         self.pending.extend(t.id.iter().map(|id| id.0.clone()));
         let cell = |(column, part): (usize, &Range<usize>)| {
             let mut line = Setting::default();
@@ -123,12 +124,8 @@ impl Builder<'_> {
     fn cell(&mut self, cell: &Cell, more: usize, tr: usize, table: &Table) -> TableCell {
         let role = self.profile.cell.role;
         let head = cell.scope.is_some();
-        let node = self.node(if head { "TH" } else { "TD" }, tr);
         let columns = cell.columns + more;
-        let n = &mut self.out.nodes[node];
-        n.columns = Some(columns).filter(|n| *n > 1);
-        n.rows = Some(cell.rows).filter(|n| *n > 1);
-        n.scope = cell.scope.map(|s| if s == Scope::Row { "Row" } else { "Column" });
+        let node = self.node(Tag::Cell { heads: cell.scope, columns, rows: cell.rows }, tr);
         let mut line = Setting::default();
         self.set_text(&cell.text, if head { Face::Hei } else { role }, node, &mut line);
         let mut out =

@@ -1,7 +1,7 @@
 //! Links: an annotation over every line of what leads somewhere (ISO 32000-1, 12.5.6.5).
 
 use crate::pack::pdf::{Document, Object, ObjectId, dictionary, name, text};
-use crate::typeset::{Node, Pages, Segment};
+use crate::typeset::{Leads, Pages, Segment, Tag};
 
 /// A link annotation.
 pub struct Link {
@@ -13,23 +13,15 @@ pub struct Link {
     pub node: usize,
 }
 
-/// Where a link leads.
-enum Leads<'a> {
-    /// To an identifier of the document.
-    Here(&'a str),
-    /// To an address outside it.
-    Out(&'a str),
-}
-
 /// The link that a node is or stands in.
 fn link_around(pages: &Pages, node: usize) -> Option<usize> {
     let mut at = node;
     loop {
         let n = &pages.nodes[at];
-        if n.link.is_some() || n.uri.is_some() {
+        if matches!(n.tag, Tag::Link(_)) {
             return Some(at);
         }
-        if !n.is_inline() || n.parent == at {
+        if !n.tag.is_inline() || n.parent == at {
             return None;
         }
         at = n.parent;
@@ -52,11 +44,10 @@ pub fn write(document: &mut Document, page_ids: &[ObjectId], pages: &Pages, firs
             let links: Vec<(usize, f32, f32, &Segment)> = links.collect();
             for pieces in links.chunk_by(|a, b| a.0 == b.0) {
                 let node = pieces[0].0;
-                let leads = match &pages.nodes[node] {
-                    Node { uri: Some(uri), .. } => Leads::Out(uri),
-                    Node { link: Some(id), .. } if known.contains(id.as_str()) => Leads::Here(id),
-                    _ => continue,
-                };
+                let Tag::Link(leads) = &pages.nodes[node].tag else { continue };
+                if matches!(leads, Leads::Here(id) if !known.contains(id.as_str())) {
+                    continue;
+                }
                 let (left, right) = (pieces[0].1, pieces[pieces.len() - 1].2);
                 let (low, high) = (row.baseline + 0.2 * row.size, row.baseline - row.size);
                 let rect: Vec<Object> =
@@ -71,14 +62,14 @@ pub fn write(document: &mut Document, page_ids: &[ObjectId], pages: &Pages, firs
                 ]);
                 match leads {
                     Leads::Here(id) => {
-                        annotation.set("Dest", Object::string_literal(id));
+                        annotation.set("Dest", Object::string_literal(id.as_str()));
                         // What stands for a link where it is read aloud: its words, and where it leads.
                         let glyphs = pieces.iter().flat_map(|p| &p.3.glyphs);
                         let words: String = glyphs.map(|g| g.char).collect();
                         annotation.set("Contents", text(&format!("{} → {id}", words.trim())));
                     }
                     Leads::Out(uri) => {
-                        let action = [("S", name("URI")), ("URI", Object::string_literal(uri))];
+                        let action = [("S", name("URI")), ("URI", Object::string_literal(uri.as_str()))];
                         annotation.set("A", dictionary(action));
                         annotation.set("Contents", text(uri));
                     }

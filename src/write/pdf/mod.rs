@@ -14,7 +14,7 @@ mod xmp;
 
 use super::{Job, lost};
 use crate::finding::{Error, Finding, Words, codes};
-use crate::ir::{Document, MarkKind, Shift};
+use crate::ir::{Document, MarkKind, MarkTag, Shift};
 use crate::text::Span;
 use crate::typeset::Pages;
 
@@ -31,7 +31,8 @@ pub fn write(
     let kept = |kind: &MarkKind| {
         let form = kind.form();
         form.silent
-            || form.pdf.is_some()
+            // A formula is one line of text on paper.
+            || form.pdf.is_some_and(|tag| tag != MarkTag::Formula)
             || form.shift != Shift::None
             || form.stroke.is_some()
             || *kind == MarkKind::Emphasis

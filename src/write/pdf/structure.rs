@@ -1,8 +1,9 @@
 //! The structure tree (ISO 32000-1, 14.7): what a screen reader walks through.
 
 use super::links::Link;
+use crate::ir::{Scope, Stroke};
 use crate::pack::pdf::{Dictionary, Document, OURS, Object, ObjectId, dictionary, name, reference, text};
-use crate::typeset::Node;
+use crate::typeset::{Node, Tag};
 
 /// What belongs to nodes: by page, the node of each marked-content sequence; and the links.
 pub struct Marks<'a> {
@@ -26,26 +27,25 @@ pub fn write(
         let parent = if i == 0 { root } else { ids[node.parent] };
         let mut d = dictionary([
             ("Type", name("StructElem")),
-            ("S", name(node.tag)),
+            ("S", name(structure_type(&node.tag))),
             ("P", reference(parent)),
             ("K", k.into()),
         ]);
         if i == 0 {
             d.set("Lang", text(language));
         }
-        if let Some(id) = &node.id {
-            d.set("ID", Object::string_literal(id.as_str()));
+        if let Some(id) = note_id(node) {
+            d.set("ID", Object::string_literal(id));
         }
         if node.ours {
             d.set("T", text(OURS));
         }
-        if let Some(alt) = &node.alt {
-            d.set("Alt", text(alt));
+        match &node.tag {
+            Tag::Figure(alt) | Tag::Formula(alt) => d.set("Alt", text(alt)),
+            Tag::Span { language: Some(language), .. } => d.set("Lang", text(language)),
+            _ => {}
         }
-        if let Some(language) = &node.language {
-            d.set("Lang", text(language));
-        }
-        if let Some(a) = attributes(node) {
+        if let Some(a) = attributes(&node.tag) {
             d.set("A", a);
         }
         document.set_object(ids[i], d);
@@ -68,7 +68,7 @@ pub fn write(
         ("ParentTreeNextKey", next.into()),
     ]);
     let mut named: Vec<(&str, ObjectId)> =
-        nodes.iter().zip(&ids).filter_map(|(n, id)| Some((n.id.as_deref()?, *id))).collect();
+        nodes.iter().zip(&ids).filter_map(|(n, id)| Some((note_id(n)?, *id))).collect();
     if !named.is_empty() {
         named.sort_unstable_by(|a, b| a.0.as_bytes().cmp(b.0.as_bytes()));
         let names: Vec<Object> =
@@ -79,31 +79,76 @@ pub fn write(
     root
 }
 
+/// The identifier of a note.
+fn note_id(node: &Node) -> Option<&str> {
+    match &node.tag {
+        Tag::Note(id) if !id.is_empty() => Some(id),
+        _ => None,
+    }
+}
+
+/// The standard structure type of a tag (ISO 32000-1, 14.8.4).
+fn structure_type(tag: &Tag) -> &'static str {
+    const HEADINGS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];
+    match tag {
+        Tag::Document => "Document",
+        Tag::Section => "Sect",
+        Tag::Heading(level) => HEADINGS[(*level).clamp(1, HEADINGS.len()) - 1],
+        Tag::Paragraph => "P",
+        Tag::Caption => "Caption",
+        Tag::Note(_) => "Note",
+        Tag::List => "L",
+        Tag::Item => "LI",
+        Tag::Label => "Lbl",
+        Tag::Body => "LBody",
+        Tag::Table => "Table",
+        Tag::Row => "TR",
+        Tag::Cell { heads: Some(_), .. } => "TH",
+        Tag::Cell { heads: None, .. } => "TD",
+        Tag::Contents => "TOC",
+        Tag::Entry => "TOCI",
+        Tag::Reference => "Reference",
+        Tag::Link(_) => "Link",
+        Tag::Span { .. } => "Span",
+        Tag::Ruby => "Ruby",
+        Tag::RubyBase => "RB",
+        Tag::RubyText => "RT",
+        Tag::Figure(_) => "Figure",
+        Tag::Formula(_) => "Formula",
+    }
+}
+
 /// What standard attributes say of a node (ISO 32000-1, 14.8.5).
-fn attributes(node: &Node) -> Option<Dictionary> {
+fn attributes(tag: &Tag) -> Option<Dictionary> {
     let of = |owner: &str| dictionary([("O", name(owner))]);
-    match node.tag {
+    match tag {
         // The labels are there as text (ISO 14289-1, 7.6; ISO 32000-1, 14.8.5.5).
-        "L" => Some(dictionary([("O", name("List")), ("ListNumbering", name("Decimal"))])),
-        "TH" | "TD" => {
+        Tag::List => Some(dictionary([("O", name("List")), ("ListNumbering", name("Decimal"))])),
+        Tag::Cell { heads, columns, rows } => {
             let mut a = of("Table");
-            if node.tag == "TH" {
-                a.set("Scope", name(node.scope.unwrap_or("Column")));
+            if let Some(scope) = heads {
+                a.set("Scope", name(if *scope == Scope::Row { "Row" } else { "Column" }));
             }
-            for (key, count) in [("RowSpan", node.rows), ("ColSpan", node.columns)] {
-                if let Some(n) = count {
-                    a.set(key, n as i64);
+            for (key, count) in [("RowSpan", *rows), ("ColSpan", *columns)] {
+                if count > 1 {
+                    a.set(key, count as i64);
                 }
             }
             Some(a).filter(|a| a.len() > 1)
         }
-        "Span" => node.decoration.map(|kind| {
+        Tag::Span { stroke: Some(stroke), .. } => {
+            let kind = match stroke {
+                Stroke::Through => "LineThrough",
+                Stroke::Under => "Underline",
+                // The standard has no name for dots.
+                Stroke::Dots => return None,
+            };
             let mut a = of("Layout");
             a.set("TextDecorationType", name(kind));
-            a
-        }),
-        "Ruby" => Some(dictionary([("O", name("Layout")), ("RubyPosition", name("Before"))])),
-        "Figure" => Some(dictionary([("O", name("Layout")), ("Placement", name("Inline"))])),
+            Some(a)
+        }
+        Tag::Ruby => Some(dictionary([("O", name("Layout")), ("RubyPosition", name("Before"))])),
+        Tag::Figure(_) => Some(dictionary([("O", name("Layout")), ("Placement", name("Inline"))])),
         _ => None,
     }
 }
@@ -119,7 +164,7 @@ fn kids(pages: &[ObjectId], nodes: &[Node], marks: &Marks, ids: &[ObjectId]) -> 
             own[*node].push(Object::Dictionary(mark));
             // What stands in a line joins its parent where its text begins.
             let mut at = *node;
-            while !std::mem::replace(&mut seen[at], true) && nodes[at].is_inline() {
+            while !std::mem::replace(&mut seen[at], true) && nodes[at].tag.is_inline() {
                 own[nodes[at].parent].push(reference(ids[at]));
                 at = nodes[at].parent;
             }
@@ -135,15 +180,18 @@ fn kids(pages: &[ObjectId], nodes: &[Node], marks: &Marks, ids: &[ObjectId]) -> 
     }
     // Children come after their parents, so that going backwards every node is known to be full before its parent; a
     // cell counts even when it is empty, or the rows of its table would be uneven.
-    let mut full: Vec<bool> =
-        nodes.iter().zip(&own).map(|(n, k)| !k.is_empty() || matches!(n.tag, "TD" | "TH" | "TR")).collect();
+    let mut full: Vec<bool> = nodes
+        .iter()
+        .zip(&own)
+        .map(|(n, k)| !k.is_empty() || matches!(n.tag, Tag::Cell { .. } | Tag::Row))
+        .collect();
     for i in (1..nodes.len()).rev() {
         if full[i] {
             full[nodes[i].parent] = true;
         }
     }
     for i in 1..nodes.len() {
-        if full[i] && !(nodes[i].is_inline() && seen[i]) {
+        if full[i] && !(nodes[i].tag.is_inline() && seen[i]) {
             own[nodes[i].parent].push(reference(ids[i]));
         }
     }
