@@ -13,7 +13,7 @@ use tiaowen::finding::{Error, Words, codes};
 use tiaowen::format::{names, writer_named, writers};
 use tiaowen::open::{Told, Written};
 use tiaowen::read::Options;
-use tiaowen::tables::{self, Order, Record, Row};
+use tiaowen::tables::{self, Order, Record, Subject};
 use tiaowen::text::hash::sha256;
 
 /// Columns that hold files, the first one that is there; and those that say what a document is called.
@@ -58,7 +58,7 @@ pub fn failed(
     let code =
         codes::ALL.iter().find(|c| c.id == code).ok_or_else(|| PyValueError::new_err(code.to_owned()))?;
     let batch = Batch::of(&batch.0, &reading).map_err(|e| raise(&e))?;
-    let error = |row: &Row| {
+    let error = |row: &Subject| {
         let all = std::iter::once(row.document.to_owned())
             .chain(details.iter().cloned())
             .map(Words::same)
@@ -142,10 +142,10 @@ impl<'a> Batch<'a> {
         })
     }
 
-    fn rows(&'a self, reading: &'a Reading, options: &'a Options) -> Vec<Row<'a>> {
+    fn rows(&'a self, reading: &'a Reading, options: &'a Options) -> Vec<Subject<'a>> {
         let cell = |cells: &'a Option<Cells<'a>>, k| cells.as_ref().and_then(|c: &Cells| c.text(k));
         let written = |cells, k, name| cell(cells, k).map(|text| Written { name, text });
-        let row = |(k, document): (usize, &'a String)| Row {
+        let row = |(k, document): (usize, &'a String)| Subject {
             document,
             told: self.content.bytes(k).map(|bytes| Told {
                 format: reading.format.as_deref(),

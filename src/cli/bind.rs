@@ -6,7 +6,7 @@ use super::{Outcome, args, report};
 use crate::bind::bind;
 use crate::finding::{Error, Finding, Severity, codes};
 use crate::format::{Format, names, writer_for, writers};
-use crate::host::input::{Asked, Opened};
+use crate::host::input::{Asked, OpenedInput};
 use crate::host::inputs::{self, Wanted};
 use crate::host::job::Looks;
 use crate::host::known::{Known, Stated};
@@ -85,7 +85,7 @@ fn make(options: &args::Bind, voice: &Voice) -> Result<Severity, Error> {
     let (mut docs, mut parts, mut at) = (vec![], vec![], 0);
     let mut worst = Severity::Note;
     for input in listed.items.iter().map(|i| &i.path) {
-        let Opened { doc, mut findings, .. } = input::open(&asked, input)?;
+        let OpenedInput { doc, mut findings, .. } = input::open(&asked, input)?;
         let text = source_text(&doc);
         let name = input.display().to_string();
         findings.extend(check::check(&doc));

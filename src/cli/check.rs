@@ -9,7 +9,7 @@ use super::{Outcome, report};
 use crate::check;
 use crate::finding::{Error, Severity};
 use crate::host::files;
-use crate::host::input::{self, Asked, Opened};
+use crate::host::input::{self, Asked, OpenedInput};
 use crate::host::inputs::{self, Item};
 use crate::host::known::Known;
 use crate::host::record::{Placed, placed};
@@ -86,7 +86,7 @@ fn examine(item: &Item, asked: &Asked) -> Checked {
         Err(e) => return Checked::Failed(e),
     };
     match opened {
-        Ok(Opened { doc, mut findings, .. }) => {
+        Ok(OpenedInput { doc, mut findings, .. }) => {
             findings.extend(check::check(&doc));
             Checked::Findings(placed(findings, &source_text(&doc)))
         }

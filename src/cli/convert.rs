@@ -9,7 +9,7 @@ use crate::format::{Format, instead_of, writer_for, writer_named, writers};
 use crate::host::convert::{Plan, Wishes};
 use crate::host::inputs::{self, Item, Listed};
 use crate::host::known::Known;
-use crate::host::record::{Ended, Record};
+use crate::host::record::{Ended, InputRecord};
 use crate::host::store::{Care, Growing};
 use crate::host::{corpus, files};
 use std::collections::BTreeSet;
@@ -65,7 +65,7 @@ pub fn convert(
     let outcome = run.over(
         |k| plan.takes(k) && only.is_none_or(|o| o.contains(&listed.items[k].path)),
         |k, item| plan.convert(k, item),
-        |item, e| Record::failed(&item.path, e),
+        |item, e| InputRecord::failed(&item.path, e),
         |record| if let Ended::Failed(e) = &record.ended { Some(e) } else { None },
         |item, mut record| {
             lines.extend_from_slice(&record.lines);
@@ -149,7 +149,7 @@ fn formats(wanted: &[String]) -> Result<(Vec<&'static Format>, bool), Error> {
 }
 
 /// What is said of an input, and what it means for the run.
-fn tell(options: &args::Convert, item: &Item, record: Record) -> Each {
+fn tell(options: &args::Convert, item: &Item, record: InputRecord) -> Each {
     let shown = item.path.display().to_string();
     let strict = options.looks.strict && record.worst() >= Severity::Warning;
     let mut said: Vec<Message> =
@@ -190,7 +190,7 @@ impl Records {
         if files::is_standard(path) { Ok(Self::Standard) } else { Growing::new(path, care).map(Self::File) }
     }
 
-    fn add(&mut self, record: &Record) -> Result<(), Error> {
+    fn add(&mut self, record: &InputRecord) -> Result<(), Error> {
         let line = record.json().to_string();
         match self {
             Self::Standard => files::write_standard(format!("{line}\n").as_bytes()),

@@ -4,7 +4,7 @@ use super::Outcome;
 use super::args::{self, Format};
 use super::voice::Voice;
 use crate::finding::Lang;
-use crate::font::{Origin, Role, is_regional};
+use crate::font::{FaceRole, Origin, is_regional};
 use crate::host::{files, job};
 use serde_json::json;
 use std::fmt::Write as _;
@@ -21,7 +21,7 @@ pub fn run(options: &args::Fonts, voice: &Voice) -> Outcome {
     let language = &options.language;
     let mut out = String::new();
     let mut rows = vec![];
-    for role in Role::ALL {
+    for role in FaceRole::ALL {
         let found = job.fonts.find(role, official, language);
         let (name, origin) = match found {
             Some((file, Origin::Given)) => (file.name.as_str(), "given"),
@@ -42,17 +42,17 @@ pub fn run(options: &args::Fonts, voice: &Voice) -> Outcome {
     }
 }
 
-fn why(role: Role, origin: &str, official: bool, language: &str, lang: Lang) -> &'static str {
+fn why(role: FaceRole, origin: &str, official: bool, language: &str, lang: Lang) -> &'static str {
     let (zh, en) = match (origin, role) {
         ("given", _) => ("由 --font 指定", "named with --font"),
-        ("installed", _) if is_regional(language) && role != Role::Fangsong => {
+        ("installed", _) if is_regional(language) && role != FaceRole::Fangsong => {
             ("此地区的字形，本机已装", "a face with the glyphs of the region, installed here")
         }
         ("installed", _) if official => {
             ("公文用字，本机已装", "the face of official documents, installed here")
         }
         ("installed", _) => ("程序不带此体，用本机已装的", "not in the program; installed here"),
-        ("embedded", Role::Xiaobiaosong) if official => {
+        ("embedded", FaceRole::Xiaobiaosong) if official => {
             ("本机没有小标宋，用内嵌的半粗宋", "no 小标宋 is installed; the embedded semi-bold Song")
         }
         ("embedded", _) if is_regional(language) => (

@@ -7,7 +7,7 @@ use super::{Outcome, explain, pins, report};
 use crate::finding::{Error, Lang};
 use crate::format::{readers, writers};
 use crate::host::files;
-use crate::host::input::{self, Asked, Opened, Said};
+use crate::host::input::{self, Asked, OpenedInput, Said};
 use crate::host::known::Known;
 use crate::ir::{Document, Event, Role, events};
 use crate::text::chars::visible;
@@ -42,7 +42,7 @@ pub fn run(options: &args::Outline, voice: &Voice) -> Outcome {
                 Format::Json => report::json_text(&crate::report::explain::json(&explanation)),
             });
         }
-        let Opened { doc, mut findings, .. } = input::open(&asked, &options.input)?;
+        let OpenedInput { doc, mut findings, .. } = input::open(&asked, &options.input)?;
         findings.extend(check::check(&doc));
         voice.document(&findings, &options.input, &doc);
         Ok(match options.format {

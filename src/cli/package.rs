@@ -5,14 +5,14 @@ use super::voice::Voice;
 use super::{Outcome, args, report};
 use crate::finding::{Error, Finding, Words, codes};
 use crate::host::files::{self, Target};
-use crate::host::input::{Asked, Failed, Opened};
+use crate::host::input::{Asked, Failed, OpenedInput};
 use crate::host::inputs::{self, Listed, Wanted};
 use crate::host::job::Looks;
 use crate::host::known::Known;
 use crate::host::store::{self, Care};
 use crate::host::{bag, input, job};
 use crate::ir::Document;
-use crate::package::{self, Contents, Files, Originals};
+use crate::package::{self, BagContents, Files, Originals};
 use crate::read::Options;
 use crate::text::hash::sha256;
 use crate::write::Job;
@@ -131,7 +131,7 @@ impl<'a> Plan<'a> {
     fn pack<'i>(
         &self,
         input: &'i Path,
-        opened: Opened,
+        opened: OpenedInput,
         made: &mut Vec<(PathBuf, &'i Path)>,
         voice: &Voice,
     ) -> Result<(), Error> {
@@ -197,15 +197,15 @@ impl<'a> Plan<'a> {
     }
 
     /// The package of an input, checked as `verify` does.
-    fn proved(&self, input: &Path, opened: Opened) -> Result<Bag, Error> {
+    fn proved(&self, input: &Path, opened: OpenedInput) -> Result<Bag, Error> {
         let sources = self.sources(input, &opened)?;
-        let Opened { doc, mut findings, .. } = opened;
+        let OpenedInput { doc, mut findings, .. } = opened;
         let name = package::name(self.options.name.as_deref(), &doc)?;
         let made = |metadata: Option<&[u8]>| -> Result<_, Error> {
             let originals =
                 Originals { source: &sources.source, corrections: sources.corrections.as_deref(), metadata };
             let (files, said) = package::bag(&doc, &originals, &self.job, &name)?;
-            let contents = Contents::from(files);
+            let contents = BagContents::from(files);
             let problems = bag::problems(&contents);
             Ok((contents.files, said, problems))
         };
@@ -223,7 +223,7 @@ impl<'a> Plan<'a> {
 
     /// What a document was made of. One that states its structure was made of a file: that one must be named, and is
     /// proved by its hash.
-    fn sources(&self, input: &Path, opened: &Opened) -> Result<Sources, Error> {
+    fn sources(&self, input: &Path, opened: &OpenedInput) -> Result<Sources, Error> {
         let provenance = &opened.doc.provenance;
         let Some(path) = &self.options.source else {
             if provenance.sha256 != sha256(&opened.bytes) {

@@ -1,7 +1,7 @@
 //! `tiaowen --version --verbose`: what somebody who helps wants to know.
 
 use crate::finding::Lang;
-use crate::font::{FontSet, Role};
+use crate::font::{FaceRole, FontSet};
 use std::ffi::OsString;
 
 /// Whether more than the number of the version is asked for.
@@ -31,7 +31,7 @@ pub fn text(lang: Lang) -> String {
     line(say("功能", "features"), &features.join(", "));
     let inside = FontSet::embedded();
     let mut fonts: Vec<String> = vec![];
-    for role in Role::ALL {
+    for role in FaceRole::ALL {
         if let Some((file, _)) = inside.find(role, false, "zh-Hans-CN") {
             let font = format!("{} {}", role.chinese(), file.name);
             if !fonts.contains(&font) {

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "embedded-fonts")]
 mod faces {
-    use crate::font::{FontFile, Role};
+    use crate::font::{FaceRole, FontFile};
     use std::sync::OnceLock;
 
     struct Face {
@@ -24,13 +24,13 @@ mod faces {
     static HEI: Face = face!("TiaowenHei-Regular.otf");
     static KAI: Face = face!("TiaowenKai-Regular.ttf");
 
-    pub fn file(role: Role) -> Option<&'static FontFile> {
+    pub fn file(role: FaceRole) -> Option<&'static FontFile> {
         let face = match role {
-            Role::Song => &SONG,
-            Role::Xiaobiaosong => &SONG_BOLD,
-            Role::Hei => &HEI,
-            Role::Kai => &KAI,
-            Role::Fangsong => return None,
+            FaceRole::Song => &SONG,
+            FaceRole::Xiaobiaosong => &SONG_BOLD,
+            FaceRole::Hei => &HEI,
+            FaceRole::Kai => &KAI,
+            FaceRole::Fangsong => return None,
         };
         face.file.get_or_init(|| FontFile::new(face.data).ok()).as_ref()
     }
@@ -40,6 +40,6 @@ mod faces {
 pub use faces::file;
 
 #[cfg(not(feature = "embedded-fonts"))]
-pub fn file(_: super::Role) -> Option<&'static super::FontFile> {
+pub fn file(_: super::FaceRole) -> Option<&'static super::FontFile> {
     None
 }

@@ -1,6 +1,6 @@
 //! Glyphs and advances, looked up once per character and face.
 
-use super::{FontFile, FontSet, Role, raster};
+use super::{FaceRole, FontFile, FontSet, raster};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ pub struct LoadedFace<'a> {
     /// The file.
     pub file: &'a FontFile,
     /// The role it is the face of; none for one that was found for a character.
-    pub role: Option<Role>,
+    pub role: Option<FaceRole>,
     face: ttf_parser::Face<'a>,
     units: f32,
     /// Glyphs of an em, and those that are narrow in their place.
@@ -100,10 +100,10 @@ pub struct Fonts<'a> {
     language: String,
     /// Faces in use, in the order of first use.
     pub faces: Vec<LoadedFace<'a>>,
-    roles: HashMap<Role, usize>,
-    cache: HashMap<(Role, char), Glyph>,
+    roles: HashMap<FaceRole, usize>,
+    cache: HashMap<(FaceRole, char), Glyph>,
     /// The roles asked for, with those whose faces serve them.
-    stand_ins: Vec<(Role, Role)>,
+    stand_ins: Vec<(FaceRole, FaceRole)>,
 }
 
 impl<'a> Fonts<'a> {
@@ -121,7 +121,7 @@ impl<'a> Fonts<'a> {
         }
     }
 
-    fn load(&mut self, role: Role) -> Option<usize> {
+    fn load(&mut self, role: FaceRole) -> Option<usize> {
         if let Some(i) = self.roles.get(&role) {
             return Some(*i);
         }
@@ -131,7 +131,7 @@ impl<'a> Fonts<'a> {
         Some(i)
     }
 
-    fn add(&mut self, file: &'a FontFile, role: Option<Role>) -> Option<usize> {
+    fn add(&mut self, file: &'a FontFile, role: Option<FaceRole>) -> Option<usize> {
         let face = ttf_parser::Face::parse(file.data(), file.index).ok()?;
         let units = f32::from(face.units_per_em());
         self.faces.push(LoadedFace { file, role, face, units, proportional: HashMap::new() });
@@ -146,23 +146,23 @@ impl<'a> Fonts<'a> {
     }
 
     /// The role whose face stands in for a role without one: Song for 仿宋, never Kai, which level-two headings use.
-    pub fn stand_in(&mut self, role: Role) -> Role {
+    pub fn stand_in(&mut self, role: FaceRole) -> FaceRole {
         if let Some((_, stand_in)) = self.stand_ins.iter().find(|(r, _)| *r == role) {
             return *stand_in;
         }
-        let stand_in = if self.has(role) { role } else { Role::Song };
+        let stand_in = if self.has(role) { role } else { FaceRole::Song };
         self.stand_ins.push((role, stand_in));
         stand_in
     }
 
     /// Whether a role has a face of its own.
-    pub fn has(&self, role: Role) -> bool {
+    pub fn has(&self, role: FaceRole) -> bool {
         self.roles.contains_key(&role) || self.set.find(role, self.official, &self.language).is_some()
     }
 
     /// The glyph for a character in a role: from the role's face, else Song, else any other, else an installed font;
     /// glyph 0 where none has it.
-    pub fn glyph(&mut self, role: Role, c: char) -> Glyph {
+    pub fn glyph(&mut self, role: FaceRole, c: char) -> Glyph {
         if let Some(g) = self.cache.get(&(role, c)) {
             return *g;
         }
@@ -171,8 +171,8 @@ impl<'a> Fonts<'a> {
         glyph
     }
 
-    fn look_up(&mut self, role: Role, c: char) -> Glyph {
-        for role in std::iter::once(self.stand_in(role)).chain(Role::ALL) {
+    fn look_up(&mut self, role: FaceRole, c: char) -> Glyph {
+        for role in std::iter::once(self.stand_in(role)).chain(FaceRole::ALL) {
             let Some(i) = self.load(role) else { continue };
             if let Some(glyph) = self.glyph_in(i, c) {
                 return glyph;
@@ -186,7 +186,7 @@ impl<'a> Fonts<'a> {
 
     /// The glyph for a character in a role; with `proportional` as narrow as it is, where the face draws it in a cell of an
     /// em otherwise (feature `pwid`).
-    pub fn glyph_of(&mut self, role: Role, c: char, proportional: bool) -> Glyph {
+    pub fn glyph_of(&mut self, role: FaceRole, c: char, proportional: bool) -> Glyph {
         let glyph = self.glyph(role, c);
         if !proportional || glyph.id == 0 {
             return glyph;
@@ -199,14 +199,14 @@ impl<'a> Fonts<'a> {
 
     /// The form of a character that a selector asks for (OpenType, `cmap` format 14): from the face that draws the
     /// character, else from that of any role, else from an installed Japanese one, which have most of them.
-    pub fn variant(&mut self, role: Role, c: char, selector: char) -> Option<Glyph> {
+    pub fn variant(&mut self, role: FaceRole, c: char, selector: char) -> Option<Glyph> {
         let own = self.glyph(role, c).face;
         let within = |fonts: &Self, i: usize| {
             let id = fonts.faces.get(i)?.face.glyph_variation_index(c, selector).filter(|id| id.0 != 0)?;
             Some(fonts.measured(i, id))
         };
         within(self, own)
-            .or_else(|| Role::ALL.into_iter().find_map(|r| self.load(r).and_then(|i| within(self, i))))
+            .or_else(|| FaceRole::ALL.into_iter().find_map(|r| self.load(r).and_then(|i| within(self, i))))
             .or_else(|| self.load_for(c, Some("ja")).and_then(|i| within(self, i)))
     }
 
@@ -224,7 +224,7 @@ impl<'a> Fonts<'a> {
 
     /// Whether there is any face at all.
     pub fn any(&mut self) -> bool {
-        Role::ALL.into_iter().any(|r| self.load(r).is_some())
+        FaceRole::ALL.into_iter().any(|r| self.load(r).is_some())
     }
 }
 
@@ -236,11 +236,11 @@ mod tests {
     fn a_missing_character_falls_back_and_then_is_glyph_zero() {
         let set = FontSet::embedded();
         let mut fonts = Fonts::new(&set, false, "zh");
-        let han = fonts.glyph(Role::Hei, '条');
-        assert!(han.id != 0 && fonts.faces[han.face].role == Some(Role::Hei));
-        let hangul = fonts.glyph(Role::Hei, '조');
-        assert!(hangul.id != 0 && fonts.faces[hangul.face].role == Some(Role::Song));
-        assert_eq!(fonts.glyph(Role::Song, '\u{e000}').id, 0);
-        assert_eq!(fonts.stand_in(Role::Fangsong), Role::Song);
+        let han = fonts.glyph(FaceRole::Hei, '条');
+        assert!(han.id != 0 && fonts.faces[han.face].role == Some(FaceRole::Hei));
+        let hangul = fonts.glyph(FaceRole::Hei, '조');
+        assert!(hangul.id != 0 && fonts.faces[hangul.face].role == Some(FaceRole::Song));
+        assert_eq!(fonts.glyph(FaceRole::Song, '\u{e000}').id, 0);
+        assert_eq!(fonts.stand_in(FaceRole::Fangsong), FaceRole::Song);
     }
 }

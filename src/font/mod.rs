@@ -2,8 +2,8 @@
 
 mod embedded;
 mod metrics;
-pub mod raster;
-pub mod subset;
+pub(crate) mod raster;
+pub(crate) mod subset;
 mod truetype;
 
 pub use metrics::{Fonts, Glyph, LoadedFace};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// What a face is for. The names are those of the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Role {
+pub enum FaceRole {
     /// 宋体: running text.
     #[default]
     Song,
@@ -29,7 +29,7 @@ pub enum Role {
     Fangsong,
 }
 
-impl Role {
+impl FaceRole {
     /// Every role, in the order in which a character that a face lacks is looked for in others.
     pub const ALL: [Self; 5] = [Self::Song, Self::Hei, Self::Kai, Self::Xiaobiaosong, Self::Fangsong];
 
@@ -123,7 +123,7 @@ impl FontFile {
 /// jobs keeps one and shares it.
 pub trait SystemFonts: std::fmt::Debug + Send + Sync {
     /// The face of a role, by the names that such faces have; `language` chooses among them.
-    fn for_role(&self, role: Role, language: &str) -> Option<&FontFile>;
+    fn for_role(&self, role: FaceRole, language: &str) -> Option<&FontFile>;
     /// A face that has a character.
     fn for_char(&self, c: char, language: &str) -> Option<&FontFile>;
     /// What is there, as a text that changes when it does.
@@ -135,7 +135,7 @@ pub trait SystemFonts: std::fmt::Debug + Send + Sync {
 /// Which file serves which role.
 #[derive(Clone, Debug, Default)]
 pub struct FontSet {
-    given: Vec<(Role, Arc<FontFile>)>,
+    given: Vec<(FaceRole, Arc<FontFile>)>,
     system: Option<Arc<dyn SystemFonts>>,
 }
 
@@ -156,7 +156,7 @@ impl FontSet {
         Self::default()
     }
     /// Gives a role a file of the user's.
-    pub fn set(&mut self, role: Role, file: FontFile) {
+    pub fn set(&mut self, role: FaceRole, file: FontFile) {
         self.given.retain(|(r, _)| *r != role);
         self.given.push((role, Arc::new(file)));
     }
@@ -167,7 +167,7 @@ impl FontSet {
     /// The file of a role itself and where it comes from: the user's, an installed one, the embedded one. Installed
     /// faces are asked for where there is none in the program; with `official`, and for text that wants the forms of
     /// another region, before the embedded one too.
-    pub fn find(&self, role: Role, official: bool, language: &str) -> Option<(&FontFile, Origin)> {
+    pub fn find(&self, role: FaceRole, official: bool, language: &str) -> Option<(&FontFile, Origin)> {
         let given = || self.given.iter().find(|(r, _)| *r == role).map(|(_, f)| (f.as_ref(), Origin::Given));
         let system = || {
             let found = self.system.as_ref()?.for_role(role, language)?;
@@ -203,11 +203,11 @@ mod tests {
     #[test]
     fn embedded_faces_are_there_and_renamed() {
         let set = FontSet::embedded();
-        for role in [Role::Song, Role::Xiaobiaosong, Role::Hei, Role::Kai] {
+        for role in [FaceRole::Song, FaceRole::Xiaobiaosong, FaceRole::Hei, FaceRole::Kai] {
             let (file, origin) = set.find(role, false, "zh").expect("an embedded face");
             assert!(file.name.starts_with("Tiaowen") && origin == Origin::Embedded, "{}", file.name);
         }
-        assert!(set.find(Role::Fangsong, true, "zh").is_none());
+        assert!(set.find(FaceRole::Fangsong, true, "zh").is_none());
     }
 
     /// A machine with one font, which has 仿宋 and everything else.
@@ -215,11 +215,12 @@ mod tests {
     struct OneFont;
 
     impl SystemFonts for OneFont {
-        fn for_role(&self, role: Role, _: &str) -> Option<&FontFile> {
-            embedded::file(Role::Kai).filter(|_| matches!(role, Role::Fangsong | Role::Xiaobiaosong))
+        fn for_role(&self, role: FaceRole, _: &str) -> Option<&FontFile> {
+            embedded::file(FaceRole::Kai)
+                .filter(|_| matches!(role, FaceRole::Fangsong | FaceRole::Xiaobiaosong))
         }
         fn for_char(&self, c: char, _: &str) -> Option<&FontFile> {
-            embedded::file(Role::Kai).filter(|_| c == '\u{20000}')
+            embedded::file(FaceRole::Kai).filter(|_| c == '\u{20000}')
         }
     }
 
@@ -228,13 +229,13 @@ mod tests {
         let mut set = FontSet::embedded();
         set.use_system(Arc::new(OneFont));
         let origin = |role, official| set.find(role, official, "zh").map(|(_, o)| o);
-        assert_eq!(origin(Role::Fangsong, false), Some(Origin::System));
-        assert_eq!(origin(Role::Xiaobiaosong, false), Some(Origin::Embedded));
-        assert_eq!(origin(Role::Xiaobiaosong, true), Some(Origin::System));
+        assert_eq!(origin(FaceRole::Fangsong, false), Some(Origin::System));
+        assert_eq!(origin(FaceRole::Xiaobiaosong, false), Some(Origin::Embedded));
+        assert_eq!(origin(FaceRole::Xiaobiaosong, true), Some(Origin::System));
         let mut fonts = Fonts::new(&set, true, "zh");
-        assert_eq!(fonts.stand_in(Role::Fangsong), Role::Fangsong);
+        assert_eq!(fonts.stand_in(FaceRole::Fangsong), FaceRole::Fangsong);
         // A face that is loaded for a character is not the face of a role.
-        let rare = fonts.glyph(Role::Song, '\u{20000}');
+        let rare = fonts.glyph(FaceRole::Song, '\u{20000}');
         assert!(rare.id == 0 || fonts.faces[rare.face].role.is_none());
     }
 
@@ -242,12 +243,12 @@ mod tests {
     fn faces_of_the_region_come_first() {
         let mut set = FontSet::embedded();
         set.use_system(Arc::new(OneFont));
-        let origin = |language| set.find(Role::Fangsong, false, language).map(|(_, o)| o);
+        let origin = |language| set.find(FaceRole::Fangsong, false, language).map(|(_, o)| o);
         assert_eq!(origin("zh-Hant-TW"), Some(Origin::System));
-        let title = |language| set.find(Role::Xiaobiaosong, false, language).map(|(_, o)| o);
+        let title = |language| set.find(FaceRole::Xiaobiaosong, false, language).map(|(_, o)| o);
         assert_eq!(title("zh-Hans-CN"), Some(Origin::Embedded));
         assert_eq!(title("ja-JP"), Some(Origin::System));
-        assert_eq!(set.find(Role::Song, false, "ko-KR").map(|(_, o)| o), Some(Origin::Embedded));
+        assert_eq!(set.find(FaceRole::Song, false, "ko-KR").map(|(_, o)| o), Some(Origin::Embedded));
     }
 
     #[test]

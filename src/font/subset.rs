@@ -242,13 +242,13 @@ fn assemble(flavour: &[u8], tables: &[(Tag, Vec<u8>)]) -> Vec<u8> {
 #[cfg(all(test, feature = "embedded-fonts"))]
 mod tests {
     use super::*;
-    use crate::font::{FontSet, Role};
+    use crate::font::{FaceRole, FontSet};
 
     #[test]
     fn a_part_of_a_face_is_a_font_with_its_characters() {
         let set = FontSet::embedded();
         let chars: BTreeSet<char> = "第一条　条约ABCabc。“甲”\u{20bb7}".chars().collect();
-        for role in [Role::Song, Role::Kai] {
+        for role in [FaceRole::Song, FaceRole::Kai] {
             let (file, _) = set.find(role, false, "zh").expect("an embedded face");
             let data =
                 standalone(file, &chars, Form::Vertical).expect("a sound font").expect("some characters");
@@ -267,7 +267,7 @@ mod tests {
         }
         assert!(
             standalone(
-                set.find(Role::Song, false, "zh").expect("a face").0,
+                set.find(FaceRole::Song, false, "zh").expect("a face").0,
                 &BTreeSet::new(),
                 Form::Horizontal
             )
@@ -321,7 +321,7 @@ mod tests {
     #[test]
     fn office_files_get_outlines_that_look_the_same() {
         let set = FontSet::embedded();
-        let (file, _) = set.find(Role::Song, false, "zh").expect("an embedded face");
+        let (file, _) = set.find(FaceRole::Song, false, "zh").expect("an embedded face");
         let chars: BTreeSet<char> = "国龘一Sg。“".chars().collect();
         let data = standalone(file, &chars, Form::Office).expect("a sound font").expect("some characters");
         let (whole, part) =

@@ -18,7 +18,7 @@ pub use named::{
 pub use rows::FORMATS;
 
 /// A file that was written, or why there is none.
-pub type Written = Result<Vec<u8>, Error>;
+pub(crate) type Written = Result<Vec<u8>, Error>;
 /// Takes the text out of a file again; what is wrong with the file is said in words.
 pub type Extracts = fn(&[u8]) -> Result<Extract, Words>;
 

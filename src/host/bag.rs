@@ -4,7 +4,7 @@ use super::files;
 use crate::finding::{Error, Words, codes};
 use crate::format::reader_of;
 use crate::ir::{Document, Given};
-use crate::package::{self, Contents, Originals};
+use crate::package::{self, BagContents, Originals};
 use crate::read::{Input, Options, Revisions};
 use std::fs;
 use std::io;
@@ -37,14 +37,14 @@ pub fn check(path: &Path) -> Result<Vec<Words>, Error> {
 }
 
 /// What is wrong with what stands in a bag.
-pub fn problems(contents: &Contents) -> Vec<Words> {
+pub fn problems(contents: &BagContents) -> Vec<Words> {
     package::problems(contents, |name, originals| read(contents, name, originals))
 }
 
 /// What stands in the folder of a bag: plain files are read, of all else it is said what it is.
-fn contents(folder: &Path) -> Result<Contents, Error> {
+fn contents(folder: &Path) -> Result<BagContents, Error> {
     let fail = |e: io::Error| Error::new(&codes::UNREADABLE, &[&folder.display(), &e]);
-    let mut out = Contents::default();
+    let mut out = BagContents::default();
     let mut left = MOST;
     let mut open = vec![(folder.to_owned(), String::new(), 0)];
     while let Some((at, prefix, depth)) = open.pop() {
@@ -95,7 +95,7 @@ fn ways() -> impl Iterator<Item = Options> {
 }
 
 /// The source of a bag as a document, read as it was when the bag was made.
-fn read(contents: &Contents, name: &str, originals: &Originals) -> Option<Document> {
+fn read(contents: &BagContents, name: &str, originals: &Originals) -> Option<Document> {
     let text = |file| std::str::from_utf8(file).ok();
     let facts = match originals.metadata {
         Some(file) => crate::settings::metadata(text(file)?).ok()?.given(),

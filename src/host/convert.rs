@@ -2,12 +2,12 @@
 
 use super::corpus::{Place, Tables};
 use super::files::{self, Target};
-use super::input::{self, Asked, Opened};
+use super::input::{self, Asked, OpenedInput};
 use super::inputs::{Item, Shard};
 use super::job::{self, Looks};
 use super::known::Known;
 use super::names::{self, Names};
-use super::record::{About, Ended, Output, Record, placed};
+use super::record::{About, Ended, InputRecord, OutputFile, placed};
 use super::resume::Done;
 use super::store::{self, Care, Stored};
 use crate::articles::articles;
@@ -18,7 +18,7 @@ use crate::ir::{Document, source_text};
 use crate::open::Told;
 use crate::read::Options;
 use crate::stages::Stages;
-use crate::tables::{self, Made, Row};
+use crate::tables::{self, Made, Subject};
 use crate::text::hash::sha256;
 use crate::write::Job;
 use std::collections::HashMap;
@@ -202,14 +202,14 @@ impl Plan {
     }
 
     /// Converts an input.
-    pub fn convert(&self, k: usize, item: &Item) -> Record {
+    pub fn convert(&self, k: usize, item: &Item) -> InputRecord {
         let begun = Instant::now();
-        let mut record = Record { input: item.path.clone(), ..Record::default() };
+        let mut record = InputRecord { input: item.path.clone(), ..InputRecord::default() };
         match self.make(k, item, &mut record) {
             Ok(ended) => record.ended = ended,
             Err(e) => {
                 let row = record.row.take();
-                record = Record::failed(&item.path, e);
+                record = InputRecord::failed(&item.path, e);
                 record.row = row.or(record.row);
             }
         }
@@ -217,7 +217,7 @@ impl Plan {
         record
     }
 
-    fn make(&self, k: usize, item: &Item, record: &mut Record) -> Result<Ended, Error> {
+    fn make(&self, k: usize, item: &Item, record: &mut InputRecord) -> Result<Ended, Error> {
         let Some(stem) = self.names.stems.get(k).and_then(Option::as_ref) else {
             return Err(Error::new(&codes::OVERWRITES_INPUT, &[&item.path.display()]));
         };
@@ -234,7 +234,7 @@ impl Plan {
         if let Some(ended) = before.take_if(|_| !self.wishes.tables) {
             return Ok(ended);
         }
-        let Opened { doc, bytes, reader, mut findings, .. } =
+        let OpenedInput { doc, bytes, reader, mut findings, .. } =
             match input::open_bytes(&asked, &item.path, bytes) {
                 Ok(opened) => opened,
                 Err(failed) if item.found && !failed.is_ours() => return Ok(Ended::Skipped(failed.error)),
@@ -281,7 +281,7 @@ impl Plan {
             return None;
         }
         let (document, name) = (item.path.display().to_string(), files::name_of(&item.path));
-        let row = Row { document: &document, told: Some(Told::new(bytes, &name)) };
+        let row = Subject { document: &document, told: Some(Told::new(bytes, &name)) };
         Some(Box::new(tables::Record::new(&row, made())))
     }
 
@@ -292,7 +292,7 @@ impl Plan {
         item: &Item,
         doc: &Document,
         mut findings: Vec<Finding>,
-        record: &mut Record,
+        record: &mut InputRecord,
     ) -> Result<(), Error> {
         let job = self.job(item)?;
         let stages = Stages::new(doc, &job);
@@ -345,7 +345,7 @@ impl Plan {
                 None => files::write_standard(&bytes).map(|()| Stored::Through)?,
             };
             let sha256 = hashes.then(|| sha256(&bytes));
-            record.outputs.push(Output { path, format: format.name, bytes: bytes.len(), sha256, stored });
+            record.outputs.push(OutputFile { path, format: format.name, bytes: bytes.len(), sha256, stored });
         }
         Ok(())
     }

@@ -73,7 +73,7 @@ pub fn reader(asked: &Asked, input: &Path, bytes: &[u8]) -> Result<&'static Form
 }
 
 /// An input that was read and recognised.
-pub struct Opened {
+pub struct OpenedInput {
     /// The document, with what is known of it.
     pub doc: Document,
     /// Its bytes.
@@ -104,7 +104,7 @@ pub struct Said {
 ///
 /// # Errors
 /// What cannot be read, and what is wrong with the files of settings.
-pub fn open(asked: &Asked, input: &Path) -> Result<Opened, Error> {
+pub fn open(asked: &Asked, input: &Path) -> Result<OpenedInput, Error> {
     open_bytes(asked, input, files::read(input)?).map_err(|failed| failed.error)
 }
 
@@ -145,10 +145,10 @@ impl Failed {
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_bytes(asked: &Asked, input: &Path, bytes: Vec<u8>) -> Result<Opened, Failed> {
+pub fn open_bytes(asked: &Asked, input: &Path, bytes: Vec<u8>) -> Result<OpenedInput, Failed> {
     match opened(asked, input, &bytes) {
         Ok(Parts { doc, reader, corrections, metadata, findings }) => {
-            Ok(Opened { doc, bytes, corrections, metadata, reader, findings })
+            Ok(OpenedInput { doc, bytes, corrections, metadata, reader, findings })
         }
         Err(error) => Err(Failed { error, bytes }),
     }

@@ -3,7 +3,7 @@
 use super::files;
 use super::system_fonts::Installed;
 use crate::finding::{Error, Words, codes, near};
-use crate::font::{FontFile, FontSet, Role};
+use crate::font::{FaceRole, FontFile, FontSet};
 use crate::profile;
 use crate::settings::{PageSettings, Problem};
 use crate::write::{Cover, CoverForm, Job, Marks, Numbering, Template};
@@ -163,7 +163,7 @@ fn bases(profile: &Path) -> Vec<PathBuf> {
 
 /// What is said of a word that is no role.
 fn no_role(word: &str) -> Words {
-    let names: Vec<&str> = Role::ALL.iter().map(|r| r.name()).collect();
+    let names: Vec<&str> = FaceRole::ALL.iter().map(|r| r.name()).collect();
     let meant = near(word, names.iter().copied());
     let hint = |form: &str| meant.map_or_else(String::new, |m| form.replace("{}", m));
     Words::new(
@@ -239,7 +239,7 @@ pub fn of_contents(options: &Contents) -> Result<Job, Error> {
         let bad = |why: &Words| Error::new(&codes::BAD_FONT, &[spec, why]);
         let form = "写法是 角色=文件，例如 song=某宋.otf / write ROLE=FILE, such as song=some.otf";
         let (role, path) = spec.split_once('=').ok_or_else(|| bad(&form.into()))?;
-        let role = Role::named(role).ok_or_else(|| bad(&no_role(role)))?;
+        let role = FaceRole::named(role).ok_or_else(|| bad(&no_role(role)))?;
         let bytes = files::read_settings(Path::new(path))?;
         fonts.set(role, FontFile::new(bytes).map_err(|why| bad(&why))?);
     }

@@ -53,7 +53,7 @@ impl Placed {
 
 /// A file that was written.
 #[derive(Clone, Debug)]
-pub struct Output {
+pub struct OutputFile {
     /// Where it is; none for standard output.
     pub path: Option<PathBuf>,
     /// Its format.
@@ -82,13 +82,13 @@ pub enum Ended {
 
 /// What became of an input.
 #[derive(Clone, Debug, Default)]
-pub struct Record {
+pub struct InputRecord {
     /// The input.
     pub input: PathBuf,
     /// How it ended.
     pub ended: Ended,
     /// What was written.
-    pub outputs: Vec<Output>,
+    pub outputs: Vec<OutputFile>,
     /// What goes into the one file of all inputs.
     pub lines: Vec<u8>,
     /// What there is to say, in the order of the source.
@@ -130,11 +130,11 @@ impl About {
     }
 }
 
-impl Record {
+impl InputRecord {
     /// An input that gave nothing.
     pub fn failed(input: &Path, error: Error) -> Self {
         let name = input.display().to_string();
-        let row = tables::Record::failed(&tables::Row { document: &name, told: None }, error.clone());
+        let row = tables::Record::failed(&tables::Subject { document: &name, told: None }, error.clone());
         let row = Some(Box::new(row));
         Self { input: input.to_owned(), ended: Ended::Failed(error), row, ..Self::default() }
     }

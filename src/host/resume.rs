@@ -1,7 +1,7 @@
 //! What runs into a folder have done, so that another run need not do it again: a line for every document, in a hidden
 //! file of that folder.
 
-use super::record::{Ended, Record};
+use super::record::{Ended, InputRecord};
 use super::store::unwritable;
 use crate::finding::{Error, Severity};
 use crate::text::hash::sha256;
@@ -73,7 +73,7 @@ impl Done {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn note(&self, key: &str, record: &Record) -> Result<(), Error> {
+    pub fn note(&self, key: &str, record: &InputRecord) -> Result<(), Error> {
         let outputs: Vec<Value> = record
             .outputs
             .iter()

@@ -1,7 +1,7 @@
 //! The fonts installed on the machine: the one file that names fontdb. Nothing is scanned before a face is wanted that is
 //! not in the program.
 
-use crate::font::{FontFile, Role, SystemFonts, is_regional};
+use crate::font::{FaceRole, FontFile, SystemFonts, is_regional};
 use crate::text::hash::sha256;
 use fontdb::{Database, FaceInfo, ID, Source, Style, Weight};
 use std::collections::HashMap;
@@ -12,47 +12,47 @@ use std::sync::OnceLock;
 const REGIONAL: &str = "*";
 
 /// Names of faces by role, the best first; `{}` stands for the region, and the last column says for which languages.
-const ROLES: &[(Role, &str, &str)] = &[
-    (Role::Fangsong, "FangSong_GB2312", ""),
-    (Role::Fangsong, "仿宋_GB2312", ""),
-    (Role::Fangsong, "FangSong", ""),
-    (Role::Fangsong, "仿宋", ""),
-    (Role::Fangsong, "STFangsong", ""),
-    (Role::Fangsong, "华文仿宋", ""),
-    (Role::Fangsong, "FZFangSong-Z02S", ""),
-    (Role::Fangsong, "FZFangSong-Z02", ""),
-    (Role::Fangsong, "方正仿宋简体", ""),
-    (Role::Fangsong, "Zhuque Fangsong (technical preview)", ""),
-    (Role::Fangsong, "Zhuque Fangsong", ""),
-    (Role::Fangsong, "朱雀仿宋", ""),
-    (Role::Fangsong, "FandolFang R", ""),
-    (Role::Fangsong, "FandolFang", ""),
-    (Role::Fangsong, "cwTeXFangSong", "zh-Hant"),
-    (Role::Xiaobiaosong, "FZXiaoBiaoSong-B05S", "zh-Hans"),
-    (Role::Xiaobiaosong, "FZXiaoBiaoSong-B05", "zh-Hans"),
-    (Role::Xiaobiaosong, "方正小标宋简体", "zh-Hans"),
-    (Role::Xiaobiaosong, "方正小标宋_GBK", "zh-Hans"),
-    (Role::Xiaobiaosong, "STZhongsong", "zh-Hans"),
-    (Role::Xiaobiaosong, "华文中宋", "zh-Hans"),
+const ROLES: &[(FaceRole, &str, &str)] = &[
+    (FaceRole::Fangsong, "FangSong_GB2312", ""),
+    (FaceRole::Fangsong, "仿宋_GB2312", ""),
+    (FaceRole::Fangsong, "FangSong", ""),
+    (FaceRole::Fangsong, "仿宋", ""),
+    (FaceRole::Fangsong, "STFangsong", ""),
+    (FaceRole::Fangsong, "华文仿宋", ""),
+    (FaceRole::Fangsong, "FZFangSong-Z02S", ""),
+    (FaceRole::Fangsong, "FZFangSong-Z02", ""),
+    (FaceRole::Fangsong, "方正仿宋简体", ""),
+    (FaceRole::Fangsong, "Zhuque Fangsong (technical preview)", ""),
+    (FaceRole::Fangsong, "Zhuque Fangsong", ""),
+    (FaceRole::Fangsong, "朱雀仿宋", ""),
+    (FaceRole::Fangsong, "FandolFang R", ""),
+    (FaceRole::Fangsong, "FandolFang", ""),
+    (FaceRole::Fangsong, "cwTeXFangSong", "zh-Hant"),
+    (FaceRole::Xiaobiaosong, "FZXiaoBiaoSong-B05S", "zh-Hans"),
+    (FaceRole::Xiaobiaosong, "FZXiaoBiaoSong-B05", "zh-Hans"),
+    (FaceRole::Xiaobiaosong, "方正小标宋简体", "zh-Hans"),
+    (FaceRole::Xiaobiaosong, "方正小标宋_GBK", "zh-Hans"),
+    (FaceRole::Xiaobiaosong, "STZhongsong", "zh-Hans"),
+    (FaceRole::Xiaobiaosong, "华文中宋", "zh-Hans"),
     // Regional forms: faces whose families have a member for each region.
-    (Role::Song, "Noto Serif CJK {}", REGIONAL),
-    (Role::Song, "Source Han Serif {}", REGIONAL),
-    (Role::Hei, "Noto Sans CJK {}", REGIONAL),
-    (Role::Hei, "Source Han Sans {}", REGIONAL),
-    (Role::Xiaobiaosong, "Noto Serif CJK {}", REGIONAL),
-    (Role::Xiaobiaosong, "Source Han Serif {}", REGIONAL),
-    (Role::Song, "PMingLiU", "zh-Hant"),
-    (Role::Song, "新細明體", "zh-Hant"),
-    (Role::Song, "MS Mincho", "ja"),
-    (Role::Song, "Yu Mincho", "ja"),
-    (Role::Song, "Batang", "ko"),
-    (Role::Hei, "Microsoft JhengHei", "zh-Hant"),
-    (Role::Hei, "MS Gothic", "ja"),
-    (Role::Hei, "Yu Gothic", "ja"),
-    (Role::Hei, "Malgun Gothic", "ko"),
-    (Role::Kai, "DFKai-SB", "zh-Hant"),
-    (Role::Kai, "標楷體", "zh-Hant"),
-    (Role::Kai, "TW-Kai", "zh-Hant"),
+    (FaceRole::Song, "Noto Serif CJK {}", REGIONAL),
+    (FaceRole::Song, "Source Han Serif {}", REGIONAL),
+    (FaceRole::Hei, "Noto Sans CJK {}", REGIONAL),
+    (FaceRole::Hei, "Source Han Sans {}", REGIONAL),
+    (FaceRole::Xiaobiaosong, "Noto Serif CJK {}", REGIONAL),
+    (FaceRole::Xiaobiaosong, "Source Han Serif {}", REGIONAL),
+    (FaceRole::Song, "PMingLiU", "zh-Hant"),
+    (FaceRole::Song, "新細明體", "zh-Hant"),
+    (FaceRole::Song, "MS Mincho", "ja"),
+    (FaceRole::Song, "Yu Mincho", "ja"),
+    (FaceRole::Song, "Batang", "ko"),
+    (FaceRole::Hei, "Microsoft JhengHei", "zh-Hant"),
+    (FaceRole::Hei, "MS Gothic", "ja"),
+    (FaceRole::Hei, "Yu Gothic", "ja"),
+    (FaceRole::Hei, "Malgun Gothic", "ko"),
+    (FaceRole::Kai, "DFKai-SB", "zh-Hant"),
+    (FaceRole::Kai, "標楷體", "zh-Hant"),
+    (FaceRole::Kai, "TW-Kai", "zh-Hant"),
 ];
 
 /// Families with rare characters, the best first; `{}` stands for the region.
@@ -182,13 +182,16 @@ impl SystemFonts for Installed {
         sha256(faces.join("\n").as_bytes())
     }
 
-    fn for_role(&self, role: Role, language: &str) -> Option<&FontFile> {
+    fn for_role(&self, role: FaceRole, language: &str) -> Option<&FontFile> {
         let db = self.database();
         let wanted =
             |only: &str| if only == REGIONAL { is_regional(language) } else { language.starts_with(only) };
         let names = ROLES.iter().filter(|(r, _, only)| *r == role && wanted(only));
-        let weight =
-            if role == Role::Xiaobiaosong && is_regional(language) { Weight::BOLD } else { Weight::NORMAL };
+        let weight = if role == FaceRole::Xiaobiaosong && is_regional(language) {
+            Weight::BOLD
+        } else {
+            Weight::NORMAL
+        };
         let faces =
             names.filter_map(|(_, name, _)| upright(db, &name.replace("{}", region(language)), weight));
         faces.map(|f| f.id).find_map(|id| self.load(id))
@@ -249,23 +252,23 @@ mod tests {
     #[test]
     fn faces_are_found_by_the_names_that_they_have() {
         let fonts = installed(&["STFangsong", "FandolFang R", "华文中宋"]);
-        assert!(fonts.for_role(Role::Fangsong, "zh-Hans-CN").is_some());
-        assert!(fonts.for_role(Role::Xiaobiaosong, "zh-Hans-CN").is_some());
-        assert!(fonts.for_role(Role::Kai, "zh-Hans-CN").is_none());
+        assert!(fonts.for_role(FaceRole::Fangsong, "zh-Hans-CN").is_some());
+        assert!(fonts.for_role(FaceRole::Xiaobiaosong, "zh-Hans-CN").is_some());
+        assert!(fonts.for_role(FaceRole::Kai, "zh-Hans-CN").is_none());
         // Each region has its own member of a family; Simplified Chinese has the faces of the program.
         let noto = installed(&["Noto Serif CJK TC", "Noto Serif CJK JP"]);
-        let name = |language| noto.for_role(Role::Song, language).map(|f| f.name.clone());
+        let name = |language| noto.for_role(FaceRole::Song, language).map(|f| f.name.clone());
         assert!(name("zh-Hant-TW").is_some() && name("ja-JP").is_some());
         assert!(name("ko-KR").is_none() && name("zh-Hans-CN").is_none());
         let traditional = installed(&["cwTeXFangSong"]);
-        assert!(traditional.for_role(Role::Fangsong, "zh-Hans-CN").is_none());
-        assert!(traditional.for_role(Role::Fangsong, "zh-Hant-TW").is_some());
+        assert!(traditional.for_role(FaceRole::Fangsong, "zh-Hans-CN").is_none());
+        assert!(traditional.for_role(FaceRole::Fangsong, "zh-Hant-TW").is_some());
     }
 
     #[test]
     fn a_face_is_read_once_and_goes_with_its_owner() {
         let fonts = installed(&["STFangsong"]);
-        let face = |language| fonts.for_role(Role::Fangsong, language).expect("a face");
+        let face = |language| fonts.for_role(FaceRole::Fangsong, language).expect("a face");
         assert!(std::ptr::eq(face("zh-Hans-CN"), face("ja-JP")));
     }
 

@@ -19,7 +19,7 @@ pub enum Weight {
 
 /// Which marks may stand around which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum MarkPlace {
     /// Anywhere in a text.
     Text,
     /// Directly in a table: its caption and rows; in a row: its cells; on exactly the range of a cell.
@@ -77,7 +77,7 @@ pub struct MarkForm {
     /// What it is called, in Chinese and English.
     pub name: (&'static str, &'static str),
     /// Where it stands.
-    pub place: Place,
+    pub place: MarkPlace,
     /// Whether the range is in the source and not in the text read aloud.
     pub silent: bool,
     /// Whether it may cover nothing.
@@ -105,7 +105,7 @@ pub struct MarkForm {
 /// A row from which the others differ.
 const PLAIN: MarkForm = MarkForm {
     name: ("", ""),
-    place: Place::Text,
+    place: MarkPlace::Text,
     silent: false,
     may_be_empty: false,
     shown: true,
@@ -118,7 +118,7 @@ const PLAIN: MarkForm = MarkForm {
     shift: Shift::None,
     stroke: None,
 };
-const TABLE: MarkForm = MarkForm { place: Place::Table, may_be_empty: true, shown: false, ..PLAIN };
+const TABLE: MarkForm = MarkForm { place: MarkPlace::Table, may_be_empty: true, shown: false, ..PLAIN };
 
 static BREAK: MarkForm = MarkForm {
     name: ("换行", "line breaks of the source"),
@@ -243,7 +243,7 @@ static RUBY: MarkForm = MarkForm {
 };
 static RUBY_TEXT: MarkForm = MarkForm {
     name: ("注音", "ruby"),
-    place: Place::Ruby,
+    place: MarkPlace::Ruby,
     tei: Some(("rt", &[])),
     html: Some(("rt", &[])),
     akn: Some(("inline", &[("name", "rubyText")])),

@@ -26,14 +26,16 @@ pub use given::{Correct, Correction, Given, Pin, Pinned};
 pub use ids::{assign_ids, restarts_inside};
 pub use inline::{Run, RunKind, Step, referred_notes};
 pub use mark::{CellAlign, Mark, MarkKind, Scope};
-pub use marks::{ENCODED, FixedElement, MarkForm, MarkTag, Place, Shift, Stroke, Weight, is_language, uri};
+pub use marks::{
+    ENCODED, FixedElement, MarkForm, MarkPlace, MarkTag, Shift, Stroke, Weight, is_language, uri,
+};
 pub use meta::{DateRole, DocDate, Imprint, Kept, Kind, Meta, SENTENCES, Series, Spanned};
 pub use opening::each_mark;
 pub use parallel::renderings;
 pub use picture::{Picture, frame, pictures};
+pub(crate) use project::{Lines, Whose, read_aloud};
 pub use project::{
-    Lines, Piece, Whose, lead_pieces, normalised_sha256, notes_apart, plain_text, read_aloud, sha256_apart,
-    source_text, unmarked_text,
+    Piece, lead_pieces, normalised_sha256, notes_apart, plain_text, sha256_apart, source_text, unmarked_text,
 };
 pub use rule::Rule;
 pub use table::{Cell, Row, column_shares, empty_places, heads, width};

@@ -11,14 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands in a bag as it was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Contents {
+pub struct BagContents {
     /// The files.
     pub files: Files,
     /// What is wrong with what is no plain file of the bag: it was not read.
     pub strange: Vec<Words>,
 }
 
-impl From<Files> for Contents {
+impl From<Files> for BagContents {
     fn from(files: Files) -> Self {
         Self { files, strange: vec![] }
     }
@@ -39,13 +39,13 @@ fn is_inside(path: &str) -> bool {
 ///
 /// # Errors
 /// When it is no whole zip file.
-pub fn unzip(bytes: &[u8]) -> Result<Contents, Words> {
+pub fn unzip(bytes: &[u8]) -> Result<BagContents, Words> {
     let parts = entries(bytes)?;
     let root = |name: &str| {
         name.strip_suffix("bagit.txt").filter(|r| r.is_empty() || r.ends_with('/')).map(str::to_owned)
     };
     let root = parts.iter().filter_map(|p| root(&p.name)).min_by_key(String::len).unwrap_or_default();
-    let mut out = Contents::default();
+    let mut out = BagContents::default();
     for Entry { name, bytes, plain, twice } in parts {
         let inside = name.strip_prefix(&root).filter(|n| is_inside(n));
         match inside {
@@ -133,8 +133,8 @@ fn fetched(files: &Files, out: &mut Vec<Words>) {
 /// What is wrong with a bag, a sentence each; empty when it is whole and its outputs hold its source.
 ///
 /// `read` reads the source file of the bag by its name, with what a person said of it.
-pub fn problems(contents: &Contents, read: impl Fn(&str, &Originals) -> Option<Document>) -> Vec<Words> {
-    let Contents { files, strange } = contents;
+pub fn problems(contents: &BagContents, read: impl Fn(&str, &Originals) -> Option<Document>) -> Vec<Words> {
+    let BagContents { files, strange } = contents;
     let mut out = strange.clone();
     if !files.get("bagit.txt").is_some_and(|b| b.starts_with(b"BagIt-Version: ")) {
         out.push(words("bagit.txt", "缺失", "is missing"));

@@ -4,7 +4,7 @@
 mod check;
 mod premis;
 
-pub use check::{Contents, problems, unzip};
+pub use check::{BagContents, problems, unzip};
 
 use crate::Stages;
 use crate::finding::{Error, Finding, Words, codes};

@@ -1,6 +1,6 @@
 //! The classes of headings: how great a heading looks follows from its level, and where it has none from those beside it.
 
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::ir::{Document, Event, HeadingPlace, Provision, events};
 use crate::number::Level;
 use crate::profile::{Profile, Style};

@@ -4,7 +4,7 @@ mod table;
 
 pub use table::PROFILES;
 
-use crate::font::Role;
+use crate::font::FaceRole;
 use crate::ir::Kind;
 use crate::number::Level;
 
@@ -37,7 +37,7 @@ pub enum Align {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Style {
     /// The face.
-    pub role: Role,
+    pub role: FaceRole,
     /// Type size.
     pub size: f32,
     /// Alignment.
@@ -62,7 +62,7 @@ pub struct Style {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Head {
     /// Its face.
-    pub role: Role,
+    pub role: FaceRole,
     /// Type size.
     pub size: f32,
     /// From its baseline down to the type area.
@@ -110,7 +110,7 @@ pub struct Profile {
     /// The heading line of an article, and of an item.
     pub run: [Style; 2],
     /// The face of an article's number.
-    pub article_number: Role,
+    pub article_number: FaceRole,
     /// Signature and dateline.
     pub closing: Style,
     /// Footnotes at the foot of a page.
@@ -148,7 +148,7 @@ impl Profile {
     }
     /// Whether it is for official documents, which want the faces made for them where these are installed.
     pub fn is_official(&self) -> bool {
-        self.body.role == Role::Fangsong
+        self.body.role == FaceRole::Fangsong
     }
     /// The style of a container's heading.
     pub fn heading_style(&self, level: Level) -> Style {

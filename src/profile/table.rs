@@ -1,12 +1,12 @@
 //! The profiles, a row each.
 
 use super::{Align, Folio, Head, MM, Mode, Profile, Style};
-use crate::font::Role;
+use crate::font::FaceRole;
 
 const A4: (f32, f32) = (210.0 * MM, 297.0 * MM);
 
 /// Running text: indent of two characters (CLREQ 4.1, GB/T 9704-2012 7.3.3).
-const fn body(role: Role, size: f32) -> Style {
+const fn body(role: FaceRole, size: f32) -> Style {
     Style {
         role,
         size,
@@ -21,7 +21,7 @@ const fn body(role: Role, size: f32) -> Style {
     }
 }
 
-const fn centred(role: Role, size: f32, before: f32, after: f32) -> Style {
+const fn centred(role: FaceRole, size: f32, before: f32, after: f32) -> Style {
     Style {
         role,
         size,
@@ -37,11 +37,11 @@ const fn centred(role: Role, size: f32, before: f32, after: f32) -> Style {
 }
 
 /// A heading that stands where running text does.
-const fn inset(role: Role, size: f32) -> Style {
+const fn inset(role: FaceRole, size: f32) -> Style {
     Style { keep_with_next: true, ..body(role, size) }
 }
 
-const fn closing(role: Role, size: f32, right: f32) -> Style {
+const fn closing(role: FaceRole, size: f32, right: f32) -> Style {
     Style {
         role,
         size,
@@ -57,7 +57,7 @@ const fn closing(role: Role, size: f32, right: f32) -> Style {
 }
 
 /// Type smaller than running text, on lines closer than the grid's.
-const fn small(role: Role, size: f32, indent: f32, leading: f32) -> Style {
+const fn small(role: FaceRole, size: f32, indent: f32, leading: f32) -> Style {
     Style { indent, leading, ..body(role, size) }
 }
 
@@ -70,20 +70,20 @@ const READING: Profile = Profile {
     columns: (36, 12.0),
     lines: (32, 21.0),
     mode: Mode::Clreq,
-    body: body(Role::Song, 12.0),
-    title: Style { leading: 1.5, ..centred(Role::Xiaobiaosong, 20.0, 1.0, 2.0) },
-    note: centred(Role::Kai, 12.0, 0.0, 1.0),
+    body: body(FaceRole::Song, 12.0),
+    title: Style { leading: 1.5, ..centred(FaceRole::Xiaobiaosong, 20.0, 1.0, 2.0) },
+    note: centred(FaceRole::Kai, 12.0, 0.0, 1.0),
     heading: [
-        centred(Role::Hei, 16.0, 1.0, 1.0),
-        centred(Role::Hei, 14.0, 1.0, 1.0),
-        centred(Role::Hei, 12.0, 1.0, 0.0),
+        centred(FaceRole::Hei, 16.0, 1.0, 1.0),
+        centred(FaceRole::Hei, 14.0, 1.0, 1.0),
+        centred(FaceRole::Hei, 12.0, 1.0, 0.0),
     ],
-    run: [inset(Role::Hei, 12.0), inset(Role::Kai, 12.0)],
-    article_number: Role::Hei,
-    closing: closing(Role::Song, 12.0, 2.0),
-    footnote: small(Role::Song, 9.0, 2.0, 0.65),
-    caption: centred(Role::Hei, 10.5, 0.0, 0.0),
-    cell: small(Role::Song, 10.5, 0.0, 0.75),
+    run: [inset(FaceRole::Hei, 12.0), inset(FaceRole::Kai, 12.0)],
+    article_number: FaceRole::Hei,
+    closing: closing(FaceRole::Song, 12.0, 2.0),
+    footnote: small(FaceRole::Song, 9.0, 2.0, 0.65),
+    caption: centred(FaceRole::Hei, 10.5, 0.0, 0.0),
+    cell: small(FaceRole::Song, 10.5, 0.0, 0.75),
     folio: Folio { size: 10.5, around: ("", ""), below: 33.0, outer: None },
     head: None,
     mirrored: false,
@@ -97,7 +97,7 @@ pub static PROFILES: &[Profile] = &[
     Profile {
         name: "law",
         about: ("法律、法规", "laws and regulations"),
-        title: Style { leading: 1.5, ..centred(Role::Xiaobiaosong, 22.0, 1.0, 1.0) },
+        title: Style { leading: 1.5, ..centred(FaceRole::Xiaobiaosong, 22.0, 1.0, 1.0) },
         contents: true,
         ..READING
     },
@@ -110,21 +110,21 @@ pub static PROFILES: &[Profile] = &[
         origin: (20.0 * MM, 25.0 * MM),
         columns: (30, 10.5),
         lines: (27, 17.0),
-        body: body(Role::Song, 10.5),
-        title: Style { leading: 1.5, ..centred(Role::Xiaobiaosong, 18.0, 2.0, 2.0) },
-        note: centred(Role::Kai, 10.5, 0.0, 1.0),
+        body: body(FaceRole::Song, 10.5),
+        title: Style { leading: 1.5, ..centred(FaceRole::Xiaobiaosong, 18.0, 2.0, 2.0) },
+        note: centred(FaceRole::Kai, 10.5, 0.0, 1.0),
         heading: [
-            centred(Role::Hei, 14.0, 1.0, 1.0),
-            centred(Role::Hei, 12.0, 1.0, 1.0),
-            centred(Role::Hei, 10.5, 1.0, 0.0),
+            centred(FaceRole::Hei, 14.0, 1.0, 1.0),
+            centred(FaceRole::Hei, 12.0, 1.0, 1.0),
+            centred(FaceRole::Hei, 10.5, 1.0, 0.0),
         ],
-        run: [inset(Role::Hei, 10.5), inset(Role::Kai, 10.5)],
-        closing: closing(Role::Song, 10.5, 2.0),
-        footnote: small(Role::Song, 8.0, 2.0, 0.7),
-        caption: centred(Role::Hei, 9.0, 0.0, 0.0),
-        cell: small(Role::Song, 9.0, 0.0, 0.75),
+        run: [inset(FaceRole::Hei, 10.5), inset(FaceRole::Kai, 10.5)],
+        closing: closing(FaceRole::Song, 10.5, 2.0),
+        footnote: small(FaceRole::Song, 8.0, 2.0, 0.7),
+        caption: centred(FaceRole::Hei, 9.0, 0.0, 0.0),
+        cell: small(FaceRole::Song, 9.0, 0.0, 0.75),
         folio: Folio { size: 9.0, around: ("", ""), below: 26.0, outer: Some(0.0) },
-        head: Some(Head { role: Role::Kai, size: 9.0, above: 14.0 }),
+        head: Some(Head { role: FaceRole::Kai, size: 9.0, above: 14.0 }),
         mirrored: true,
         contents: true,
         ..READING
@@ -140,20 +140,20 @@ pub static PROFILES: &[Profile] = &[
         columns: (28, 156.0 * MM / 28.0),
         lines: (22, 225.0 * MM / 22.0),
         mode: Mode::Grid,
-        body: body(Role::Fangsong, 16.0),
-        title: centred(Role::Xiaobiaosong, 22.0, 0.0, 1.0),
-        note: centred(Role::Kai, 16.0, 0.0, 1.0),
+        body: body(FaceRole::Fangsong, 16.0),
+        title: centred(FaceRole::Xiaobiaosong, 22.0, 0.0, 1.0),
+        note: centred(FaceRole::Kai, 16.0, 0.0, 1.0),
         heading: [
-            centred(Role::Xiaobiaosong, 22.0, 0.0, 1.0),
-            centred(Role::Hei, 16.0, 1.0, 0.0),
-            centred(Role::Kai, 16.0, 0.0, 0.0),
+            centred(FaceRole::Xiaobiaosong, 22.0, 0.0, 1.0),
+            centred(FaceRole::Hei, 16.0, 1.0, 0.0),
+            centred(FaceRole::Kai, 16.0, 0.0, 0.0),
         ],
-        run: [inset(Role::Hei, 16.0), inset(Role::Kai, 16.0)],
-        article_number: Role::Hei,
-        closing: closing(Role::Fangsong, 16.0, 4.0),
-        footnote: small(Role::Fangsong, 10.5, 2.0, 0.55),
-        caption: centred(Role::Hei, 14.0, 0.0, 0.0),
-        cell: small(Role::Fangsong, 14.0, 0.0, 0.75),
+        run: [inset(FaceRole::Hei, 16.0), inset(FaceRole::Kai, 16.0)],
+        article_number: FaceRole::Hei,
+        closing: closing(FaceRole::Fangsong, 16.0, 4.0),
+        footnote: small(FaceRole::Fangsong, 10.5, 2.0, 0.55),
+        caption: centred(FaceRole::Hei, 14.0, 0.0, 0.0),
+        cell: small(FaceRole::Fangsong, 14.0, 0.0, 0.75),
         folio: Folio { size: 14.0, around: ("— ", " —"), below: 7.0 * MM + 5.0, outer: Some(14.0) },
         head: None,
         mirrored: false,

@@ -4,7 +4,7 @@ use super::Input;
 use super::decode::{Decoded, same_encoding, text_of};
 use crate::finding::{Error, Words, codes};
 use crate::text::Places;
-use crate::xml::{self, DEEPEST, Problem, Tree};
+use crate::xml::{self, DEEPEST, Tree, XmlProblem};
 
 /// Decodes a file.
 ///
@@ -55,10 +55,10 @@ pub fn place(text: &str, at: usize) -> String {
 /// `TW021` to `TW023`: it is not well formed, declares a document type, or nests too deep.
 pub fn parsed<'t>(text: &'t str, file_name: &str) -> Result<Tree<'t>, Error> {
     xml::parse(text).map_err(|problem| match problem {
-        Problem::Malformed { at, what } => {
+        XmlProblem::Malformed { at, what } => {
             Error::new(&codes::BAD_XML, &[&file_name, &place(text, at), &what])
         }
-        Problem::Doctype { at } => Error::new(&codes::XML_DOCTYPE, &[&file_name, &place(text, at)]),
-        Problem::TooDeep => Error::new(&codes::TOO_DEEP, &[&file_name, &DEEPEST]),
+        XmlProblem::Doctype { at } => Error::new(&codes::XML_DOCTYPE, &[&file_name, &place(text, at)]),
+        XmlProblem::TooDeep => Error::new(&codes::TOO_DEEP, &[&file_name, &DEEPEST]),
     })
 }

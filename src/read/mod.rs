@@ -14,7 +14,7 @@ mod markup;
 mod odt;
 mod pdf;
 mod rtf;
-pub mod sniff;
+pub(crate) mod sniff;
 mod tei;
 mod text;
 mod word;

@@ -11,7 +11,7 @@ use crate::text::{Language, Span};
 
 /// One reading of the label at the start of a line.
 #[derive(Debug)]
-pub struct Reading {
+pub struct LabelReading {
     /// The label as written.
     pub label: String,
     /// The label with its form, system, number and branches.
@@ -36,7 +36,7 @@ pub struct Explained {
     /// Quotation marks opened less those closed.
     pub quotes: i32,
     /// The readings of its label, the longest first.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<LabelReading>,
     /// What it became: a level such as `article`, or a role such as `title` or `body`.
     pub became: String,
     /// Why.
@@ -83,7 +83,12 @@ pub fn explain(read: &Lines, given: &Given) -> Vec<Explained> {
 fn placed(c: &Candidate, became: String, because: &'static Reason) -> Explained {
     let readings = c.labels.iter().map(|l| {
         let refused = c.refusal(l).unwrap_or(because);
-        Reading { label: c.text[..l.len].to_owned(), read: l.clone(), refused: Some(refused), less: None }
+        LabelReading {
+            label: c.text[..l.len].to_owned(),
+            read: l.clone(),
+            refused: Some(refused),
+            less: None,
+        }
     });
     Explained {
         span: c.span,

@@ -38,7 +38,7 @@ mod unnumbered;
 mod ways;
 mod weights;
 
-pub use explain::{Explained, Reading, explain};
+pub use explain::{Explained, LabelReading, explain};
 pub use reason::{ALL as REASONS, Reason};
 pub use settle::{Quoted, quote, quoted, settle, unmet};
 

@@ -2,7 +2,7 @@
 
 use super::{Problem, parse, problem};
 use crate::finding::Words;
-use crate::font::Role;
+use crate::font::FaceRole;
 use crate::profile::{Align, Folio, Head, MM, Mode, PROFILES, Profile, Style, named};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ pub struct PageSettings {
     /// The profile.
     pub profile: Profile,
     /// Font files by role.
-    pub fonts: Vec<(Role, String)>,
+    pub fonts: Vec<(FaceRole, String)>,
 }
 
 /// A length in points: a number, or a text with a unit (pt, mm, cm, in).
@@ -101,13 +101,13 @@ enum RoleName {
 }
 
 impl RoleName {
-    const fn role(self) -> Role {
+    const fn role(self) -> FaceRole {
         match self {
-            Self::Song => Role::Song,
-            Self::Xiaobiaosong => Role::Xiaobiaosong,
-            Self::Hei => Role::Hei,
-            Self::Kai => Role::Kai,
-            Self::Fangsong => Role::Fangsong,
+            Self::Song => FaceRole::Song,
+            Self::Xiaobiaosong => FaceRole::Xiaobiaosong,
+            Self::Hei => FaceRole::Hei,
+            Self::Kai => FaceRole::Kai,
+            Self::Fangsong => FaceRole::Fangsong,
         }
     }
 }
@@ -328,7 +328,8 @@ fn folio(f: &File, p: &mut Profile) {
 
 fn head(f: &File, p: &mut Profile) {
     let Some(look) = &f.head else { return };
-    let own = p.head.unwrap_or(Head { role: Role::Kai, size: 0.8 * p.body.size, above: 1.2 * p.body.size });
+    let own =
+        p.head.unwrap_or(Head { role: FaceRole::Kai, size: 0.8 * p.body.size, above: 1.2 * p.body.size });
     p.head = (look.shown != Some(false)).then(|| Head {
         role: look.role.map_or(own.role, RoleName::role),
         size: look.size.map_or(own.size, |l| l.0),
@@ -432,7 +433,7 @@ mod tests {
         let q = &p.profile;
         assert_eq!(q.columns.0, (142.0 * MM / 10.5) as u32);
         assert!((q.origin.0 * 2.0 + q.width() - 182.0 * MM).abs() < 0.1 && (q.origin.1 - 72.0).abs() < 0.01);
-        assert_eq!(p.fonts, [(Role::Song, "a.otf".to_owned())]);
+        assert_eq!(p.fonts, [(FaceRole::Song, "a.otf".to_owned())]);
     }
 
     #[test]

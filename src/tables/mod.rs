@@ -25,7 +25,7 @@ use std::sync::atomic::AtomicBool;
 
 /// A document to make a record of.
 #[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
+pub struct Subject<'a> {
     /// What it is called in all tables: a path, as a rule.
     pub document: &'a str,
     /// The file; none for a row that has none.
@@ -114,12 +114,13 @@ pub struct Output {
 }
 
 /// The records of some documents, in their order, made on so many threads.
-pub fn made(rows: &[Row], order: &Order, threads: usize) -> Vec<Record> {
-    let work = |_: usize, row: &Row| match &row.told {
+pub fn made(rows: &[Subject], order: &Order, threads: usize) -> Vec<Record> {
+    let work = |_: usize, row: &Subject| match &row.told {
         None => Record::failed(row, Error::new(&codes::NO_CONTENT, &[&row.document])),
         Some(told) => Record::new(row, make(told, order)),
     };
-    let fault = |row: &Row, why| Record::failed(row, Error::new(&codes::INTERNAL, &[&row.document, &why]));
+    let fault =
+        |row: &Subject, why| Record::failed(row, Error::new(&codes::INTERNAL, &[&row.document, &why]));
     let mut out = Vec::with_capacity(rows.len());
     batch::run(rows, threads, &AtomicBool::new(false), work, fault, |_, _, record| out.push(record));
     out
@@ -127,12 +128,12 @@ pub fn made(rows: &[Row], order: &Order, threads: usize) -> Vec<Record> {
 
 impl Record {
     /// A record of a document that could not be read.
-    pub fn failed(row: &Row, error: Error) -> Self {
+    pub fn failed(row: &Subject, error: Error) -> Self {
         Self::new(row, Err(error))
     }
 
     /// A record of what was made of a document.
-    pub fn new(row: &Row, made: Result<Made, Error>) -> Self {
+    pub fn new(row: &Subject, made: Result<Made, Error>) -> Self {
         Self {
             document: row.document.to_owned(),
             file: row.told.map_or(String::new(), |t| t.file_name.to_owned()),

@@ -3,7 +3,7 @@
 use super::flow::{Char, Glyph, Object, Rise, Setting};
 use super::line::Line;
 use super::objects::{RUBY, RUBY_RISE, ruby};
-use super::pages::{Placed, Row, Rule, Segment, Shown};
+use super::pages::{DrawnRule, PlacedGlyph, Segment, Shown, TextRow};
 use super::place::Placer;
 use super::shape::mirrored;
 use super::slots::blank_width;
@@ -26,7 +26,7 @@ struct Making {
 }
 
 impl Making {
-    fn put(&mut self, node: usize, (scale, rise): (f32, f32), glyph: Placed) {
+    fn put(&mut self, node: usize, (scale, rise): (f32, f32), glyph: PlacedGlyph) {
         let (size, rise) = (scale * self.size, rise * self.size);
         let node = (!self.again).then_some(node);
         let same = |s: &&mut Segment| {
@@ -64,7 +64,7 @@ impl Making {
         let node = (!self.again).then_some(node);
         let mut actual: String = chars.iter().map(|c| c.value).collect();
         for part in glyphs.chunk_by(|a, b| (a.y - b.y).abs() < 1e-4) {
-            let place = |g: &Glyph| Placed {
+            let place = |g: &Glyph| PlacedGlyph {
                 char: g.char,
                 face,
                 id: g.id,
@@ -93,7 +93,7 @@ impl Placer<'_, '_> {
         left: f32,
         baseline: f32,
         again: bool,
-    ) -> Row {
+    ) -> TextRow {
         let mut making = Making { segments: vec![], again, size: style.size };
         let chars = &setting.chars[line.start..line.end];
         for (k, c) in chars.iter().enumerate() {
@@ -131,7 +131,7 @@ impl Placer<'_, '_> {
         if chars.iter().any(|c| c.look.strokes.contains(&true)) {
             self.draw_along(setting, line, style, (left, baseline));
         }
-        Row { baseline, size: style.size, segments: making.segments }
+        TextRow { baseline, size: style.size, segments: making.segments }
     }
 
     fn glyph(&mut self, c: &Char, x: f32, form: (f32, f32), making: &mut Making) {
@@ -147,7 +147,7 @@ impl Placer<'_, '_> {
             g = self.fonts.glyph_in(before.face, c.value).unwrap_or(g);
         }
         let advance = g.advance * form.0 * making.size;
-        making.put(c.node, form, Placed { char: c.value, face: g.face, id: g.id, x, advance });
+        making.put(c.node, form, PlacedGlyph { char: c.value, face: g.face, id: g.id, x, advance });
     }
 
     /// Where a character ends.
@@ -175,7 +175,12 @@ impl Placer<'_, '_> {
                     let from = left + line.x[k] * size;
                     let to = left + line.x[k + run - 1] * size + self.end(setting, last, size);
                     let y = baseline - height * size;
-                    self.strokes.push(Rule { from: (from, y), to: (to, y), width: THICK * size, dots: None });
+                    self.strokes.push(DrawnRule {
+                        from: (from, y),
+                        to: (to, y),
+                        width: THICK * size,
+                        dots: None,
+                    });
                 }
                 k += run.max(1);
             }
@@ -189,7 +194,12 @@ impl Placer<'_, '_> {
             let x = left + line.x[k] * size + self.end(setting, c, size) / 2.0;
             let y = baseline - DOT.0 * size;
             // A dash without length and with round ends is a dot.
-            self.strokes.push(Rule { from: (x, y), to: (x + 0.01, y), width: DOT.1 * size, dots: Some(1.0) });
+            self.strokes.push(DrawnRule {
+                from: (x, y),
+                to: (x + 0.01, y),
+                width: DOT.1 * size,
+                dots: Some(1.0),
+            });
         }
     }
 }

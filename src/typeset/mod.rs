@@ -19,12 +19,14 @@ mod tables;
 mod tag;
 
 pub use line::title_lines;
-pub use pages::{Destination, Node, OutlineEntry, Pages, Placed, Row, Rule, Segment, Sheet, Shown};
+pub use pages::{
+    Destination, DrawnRule, OutlineEntry, Pages, PlacedGlyph, Segment, Sheet, Shown, TagNode, TextRow,
+};
 pub use shape::is_shaped;
 pub use tag::{Leads, Tag};
 
 use crate::finding::{Error, Finding, Words, codes};
-use crate::font::{FontSet, Fonts, Origin, Role};
+use crate::font::{FaceRole, FontSet, Fonts, Origin};
 use crate::ir::Document;
 use crate::profile::Profile;
 use crate::text::Span;
@@ -60,7 +62,7 @@ pub fn typeset<'a>(
     let pages = place::paginate(&mut flow, doc.title(), profile, (hanging, region), fonts, findings);
     if !pages.fonts.has(profile.body.role) {
         let role = profile.body.role;
-        let song = Role::Song.chinese();
+        let song = FaceRole::Song.chinese();
         findings.push(Finding::new(
             &codes::FACE_REPLACED,
             Span::default(),

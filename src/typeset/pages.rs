@@ -15,7 +15,7 @@ pub struct Pages<'a> {
     /// The pages.
     pub sheets: Vec<Sheet>,
     /// The structure tree; node 0 is the document, parents come before children.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<TagNode>,
     /// Entries for the outline, in order.
     pub outline: Vec<OutlineEntry>,
     /// Where identifiers stand.
@@ -42,18 +42,18 @@ impl Pages<'_> {
 #[derive(Debug, Default)]
 pub struct Sheet {
     /// Lines of the document.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TextRow>,
     /// Page number and the like: no part of the document.
-    pub furniture: Vec<Row>,
+    pub furniture: Vec<TextRow>,
     /// Where in the source the document goes on here, if it does.
     pub begins: Option<u32>,
     /// Lines drawn: of tables, above footnotes, the leaders of contents. No part of the document either.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<DrawnRule>,
 }
 
 /// A drawn line, in points from the upper left corner of the paper.
 #[derive(Clone, Copy, Debug)]
-pub struct Rule {
+pub struct DrawnRule {
     /// Where it begins.
     pub from: (f32, f32),
     /// Where it ends.
@@ -66,7 +66,7 @@ pub struct Rule {
 
 /// A line.
 #[derive(Debug)]
-pub struct Row {
+pub struct TextRow {
     /// The baseline, in points below the upper edge of the paper.
     pub baseline: f32,
     /// Type size.
@@ -85,7 +85,7 @@ pub struct Segment {
     /// How far it stands above the baseline.
     pub rise: f32,
     /// Glyphs from left to right.
-    pub glyphs: Vec<Placed>,
+    pub glyphs: Vec<PlacedGlyph>,
     /// What its glyphs say together, where they do not one by one: words whose letters join or stack.
     pub actual: Option<String>,
     /// A picture that stands here instead of glyphs.
@@ -107,7 +107,7 @@ pub struct Shown {
 
 /// A glyph at its place.
 #[derive(Clone, Copy, Debug)]
-pub struct Placed {
+pub struct PlacedGlyph {
     /// The character it stands for.
     pub char: char,
     /// Index of the face in [`Fonts::faces`].
@@ -122,7 +122,7 @@ pub struct Placed {
 
 /// A node of the structure tree.
 #[derive(Debug)]
-pub struct Node {
+pub struct TagNode {
     /// What it is.
     pub tag: Tag,
     /// Its parent.

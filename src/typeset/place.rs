@@ -4,11 +4,11 @@ use super::breaks::Region;
 use super::flow::{Entry, Flow};
 use super::line::Line;
 use super::page::{ABOVE_NOTES, Breaker, Page};
-use super::pages::{Destination, OutlineEntry, Pages, Placed, Row, Rule, Segment, Sheet};
+use super::pages::{Destination, DrawnRule, OutlineEntry, Pages, PlacedGlyph, Segment, Sheet, TextRow};
 use super::slots::{CELL_SIDE, Content, Note, Slot, Slots};
 use super::tables::{CellLine, cell_style};
 use crate::finding::Finding;
-use crate::font::{Fonts, Role};
+use crate::font::{FaceRole, Fonts};
 use crate::profile::{MM, Profile, Style};
 use std::collections::HashMap;
 
@@ -96,7 +96,7 @@ pub(super) struct Placer<'p, 'a> {
     destinations: Vec<Destination>,
     entries: Vec<Waiting>,
     /// Lines and dots along the text that was placed last.
-    pub(super) strokes: Vec<Rule>,
+    pub(super) strokes: Vec<DrawnRule>,
 }
 
 impl<'p> Placer<'p, '_> {
@@ -216,7 +216,7 @@ impl<'p> Placer<'p, '_> {
         let mut y = profile.origin.1 + profile.height() - lines as f32 * pitch;
         let rule = y - ABOVE_NOTES * profile.lines.1 * 0.4;
         let to = (left + profile.width() * NOTE_RULE, rule);
-        sheet.rules.push(Rule { from: (left, rule), to, width: THIN, dots: None });
+        sheet.rules.push(DrawnRule { from: (left, rule), to, width: THIN, dots: None });
         for (n, range) in &page.notes {
             let (id, setting) = &self.flow.notes[*n];
             if range.start == 0 {
@@ -254,7 +254,7 @@ impl<'p> Placer<'p, '_> {
         let Some(sheet) = sheets.last_mut() else { return };
         let mut rule = |y: f32, width: f32| {
             let to = (left + self.profile.width(), y);
-            sheet.rules.push(Rule { from: (left, y), to, width, dots: None });
+            sheet.rules.push(DrawnRule { from: (left, y), to, width, dots: None });
         };
         rule(top, RULES.0);
         rule(bottom, RULES.0);
@@ -276,22 +276,22 @@ impl<'p> Placer<'p, '_> {
     }
 
     /// The glyphs of a short text that begins at `x`, and where it ends.
-    fn short(&mut self, text: &str, role: Role, size: f32, x: f32) -> (Vec<Placed>, f32) {
+    fn short(&mut self, text: &str, role: FaceRole, size: f32, x: f32) -> (Vec<PlacedGlyph>, f32) {
         let mut at = x;
         let mut glyphs = vec![];
         for c in text.chars() {
             let g = self.fonts.glyph(role, c);
-            glyphs.push(Placed { char: c, face: g.face, id: g.id, x: at, advance: g.advance * size });
+            glyphs.push(PlacedGlyph { char: c, face: g.face, id: g.id, x: at, advance: g.advance * size });
             at += g.advance * size;
         }
         (glyphs, at)
     }
 
     /// The page number: no part of the document.
-    fn folio(&mut self, number: usize, left: f32) -> Row {
+    fn folio(&mut self, number: usize, left: f32) -> TextRow {
         let f = self.profile.folio;
         let text = format!("{}{number}{}", f.around.0, f.around.1);
-        let (mut glyphs, width) = self.short(&text, Role::Song, f.size, 0.0);
+        let (mut glyphs, width) = self.short(&text, FaceRole::Song, f.size, 0.0);
         let area = self.profile.width();
         let at = match f.outer {
             None => left + (area - width) / 2.0,
@@ -315,8 +315,8 @@ impl<'p> Placer<'p, '_> {
         for (w, number) in std::mem::take(&mut self.entries).into_iter().zip(numbers) {
             let Some(number) = number else { continue };
             let right = self.profile.left(w.sheet + 1) + self.profile.width();
-            let (_, width) = self.short(&number.to_string(), Role::Song, size, 0.0);
-            let (glyphs, _) = self.short(&number.to_string(), Role::Song, size, right - width);
+            let (_, width) = self.short(&number.to_string(), FaceRole::Song, size, 0.0);
+            let (glyphs, _) = self.short(&number.to_string(), FaceRole::Song, size, right - width);
             let sheet = &mut sheets[w.sheet];
             let row = &mut sheet.rows[w.row];
             row.segments.push(Segment {
@@ -332,7 +332,12 @@ impl<'p> Placer<'p, '_> {
             let dots = |x: f32| right - ((right - x) / DOTS.0).floor() * DOTS.0;
             let (from, to) = (dots(w.end + 0.5 * size), dots(right - width - 0.5 * size));
             if from + DOTS.0 < to {
-                sheet.rules.push(Rule { from: (from, y), to: (to, y), width: DOTS.1, dots: Some(DOTS.0) });
+                sheet.rules.push(DrawnRule {
+                    from: (from, y),
+                    to: (to, y),
+                    width: DOTS.1,
+                    dots: Some(DOTS.0),
+                });
             }
         }
     }
@@ -365,7 +370,7 @@ impl<'p> Placer<'p, '_> {
             let baseline = self.profile.origin.1 - head.above;
             sheet.furniture.push(furniture(baseline, head.size, glyphs));
             let y = baseline + 0.45 * head.size;
-            sheet.rules.push(Rule { from: (left, y), to: (left + area, y), width: THIN, dots: None });
+            sheet.rules.push(DrawnRule { from: (left, y), to: (left + area, y), width: THIN, dots: None });
         }
     }
 }
@@ -386,8 +391,8 @@ fn shortened(text: &str, em: f32) -> String {
     text.chars().take(fits - 1).chain(['…']).collect()
 }
 
-fn furniture(baseline: f32, size: f32, glyphs: Vec<Placed>) -> Row {
-    Row {
+fn furniture(baseline: f32, size: f32, glyphs: Vec<PlacedGlyph>) -> TextRow {
+    TextRow {
         baseline,
         size,
         segments: vec![Segment { node: None, size, rise: 0.0, glyphs, actual: None, picture: None }],

@@ -7,7 +7,7 @@ use super::objects::{self, rises};
 use super::shape;
 use super::tables::CellLine;
 use crate::finding::{Detail, Finding, Words, codes};
-use crate::font::{Fonts, Role};
+use crate::font::{FaceRole, Fonts};
 use crate::profile::{Align, Mode, Profile, Style};
 use crate::text::{Span, chars};
 use std::collections::BTreeMap;
@@ -84,7 +84,7 @@ pub struct Note {
 pub struct Missing {
     none: BTreeMap<char, (u32, u32)>,
     /// By the role that was wanted and the face that was taken.
-    other: BTreeMap<(Role, usize), BTreeMap<char, u32>>,
+    other: BTreeMap<(FaceRole, usize), BTreeMap<char, u32>>,
     /// Characters with the selectors of forms that no face has.
     variants: BTreeMap<(char, char), (u32, u32)>,
     right_to_left: Option<u32>,

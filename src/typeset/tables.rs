@@ -4,7 +4,7 @@
 use super::flow::{Cover, Paragraph, Table, TableCell};
 use super::line::{Line, Measure};
 use super::objects::rises;
-use super::pages::Rule;
+use super::pages::DrawnRule;
 use super::place::THIN;
 use super::slots::{CELL_SIDE, Content, Slot, Slots, notes_in};
 use crate::ir::CellAlign;
@@ -240,9 +240,9 @@ pub fn rules(
     covers: &[Cover],
     (top, bottom, edges): (bool, bool, (bool, bool)),
     (at, width, height): ((f32, f32), f32, f32),
-    out: &mut Vec<Rule>,
+    out: &mut Vec<DrawnRule>,
 ) {
-    let line = |from: (f32, f32), to: (f32, f32)| Rule { from, to, width: THIN, dots: None };
+    let line = |from: (f32, f32), to: (f32, f32)| DrawnRule { from, to, width: THIN, dots: None };
     let x = |share: f32| at.0 + share * width;
     let right = at.0 + width;
     for left in covers.iter().map(|c| x(c.left)).chain([right]) {

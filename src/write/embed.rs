@@ -3,7 +3,7 @@
 use super::Job;
 use crate::finding::{Finding, Words, codes};
 use crate::font::{
-    Fonts, Role,
+    FaceRole, Fonts,
     subset::{Form, standalone},
 };
 use crate::ir::Document;
@@ -11,13 +11,13 @@ use crate::text::{Span, chars};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The characters that are shown, by the roles of their faces.
-pub type Used = BTreeMap<Role, BTreeSet<char>>;
+pub type Used = BTreeMap<FaceRole, BTreeSet<char>>;
 
 /// A font to be carried along.
 #[derive(Debug)]
 pub struct Face {
     /// The role whose face it is; none for one that was found for rare characters.
-    pub role: Option<Role>,
+    pub role: Option<FaceRole>,
     /// A name for the file, without extension.
     pub name: String,
     /// The name of its family, and whether it is the bold face of it.

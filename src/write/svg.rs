@@ -9,7 +9,7 @@ use crate::finding::{Error, Finding};
 use crate::ir::Document;
 use crate::pack::base64;
 use crate::text::chars;
-use crate::typeset::{Pages, Placed, Row, Sheet};
+use crate::typeset::{Pages, PlacedGlyph, Sheet, TextRow};
 use crate::xml::legal::escaped;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -76,7 +76,7 @@ fn page(pages: &Pages, number: usize, sheet: &Sheet, out: &mut String) {
 }
 
 /// The shapes of a page, each once.
-fn shapes<'a>(pages: &Pages, number: usize, rows: impl Iterator<Item = &'a Row>, out: &mut String) {
+fn shapes<'a>(pages: &Pages, number: usize, rows: impl Iterator<Item = &'a TextRow>, out: &mut String) {
     let used: BTreeSet<(usize, u16)> = rows
         .flat_map(|row| row.segments.iter().flat_map(|s| &s.glyphs))
         .filter(|g| g.id != 0)
@@ -105,7 +105,7 @@ impl<'a> Here<'a> {
             pages.destinations.iter().filter(|d| d.sheet == number).map(|d| (d.top, d.id.as_str())).collect();
         Self { places, before }
     }
-    fn at(&mut self, row: &Row) -> Option<&'a str> {
+    fn at(&mut self, row: &TextRow) -> Option<&'a str> {
         let above = self.places.iter().take_while(|(top, _)| *top <= row.baseline).count();
         if let Some((_, id)) = self.places.drain(..above).next_back() {
             self.before = Some(id);
@@ -114,7 +114,7 @@ impl<'a> Here<'a> {
     }
 }
 
-fn line(pages: &Pages, number: usize, row: &Row, id: Option<&str>, out: &mut String) {
+fn line(pages: &Pages, number: usize, row: &TextRow, id: Option<&str>, out: &mut String) {
     let id = id.map_or(String::new(), |id| format!(" data-id=\"{}\"", escaped(id)));
     let _ = write!(out, "<g{id}>");
     for s in &row.segments {
@@ -143,7 +143,7 @@ fn line(pages: &Pages, number: usize, row: &Row, id: Option<&str>, out: &mut Str
 }
 
 /// Glyphs of one face and size: places in units of the em, as the shapes are.
-fn drawn(pages: &Pages, number: usize, glyphs: &[Placed], size: f32, y: f32, out: &mut String) {
+fn drawn(pages: &Pages, number: usize, glyphs: &[PlacedGlyph], size: f32, y: f32, out: &mut String) {
     let Some(face) = glyphs.first().map(|g| g.face) else { return };
     let Some(scale) = pages.fonts.faces.get(face).map(|f| size / f.units()).filter(|s| *s > 0.0) else {
         return;
@@ -171,7 +171,7 @@ fn drawn(pages: &Pages, number: usize, glyphs: &[Placed], size: f32, y: f32, out
 }
 
 /// The text of a line, not seen.
-fn text(row: &Row, out: &mut String) {
+fn text(row: &TextRow, out: &mut String) {
     let glyphs = || row.segments.iter().flat_map(|s| &s.glyphs);
     let (Some(first), Some(last)) = (glyphs().next(), glyphs().next_back()) else { return };
     let said: String = row

@@ -2,7 +2,7 @@
 //! since it checks the encoding of every piece again and keeps the open names a second time. White space is that of
 //! ASCII: the form feed, which XML does not count to it, is refused before.
 
-use super::{Problem, malformed};
+use super::{XmlProblem, malformed};
 use memchr::{memchr, memchr2};
 use quick_xml::parser::{ElementParser, Parser};
 
@@ -48,7 +48,7 @@ impl<'a> Markups<'a> {
     ///
     /// # Errors
     /// Where markup does not end, or is none that XML has.
-    pub fn next(&mut self) -> Result<Option<(usize, Markup<'a>)>, Problem> {
+    pub fn next(&mut self) -> Result<Option<(usize, Markup<'a>)>, XmlProblem> {
         let at = self.at;
         let rest = &self.text[at..];
         let (markup, len) = match rest.as_bytes() {
@@ -69,7 +69,7 @@ impl<'a> Markups<'a> {
     }
 
     /// The markup that `rest` begins with, and its length; `after` is what stands behind its first sign.
-    fn markup(&self, rest: &'a str, after: &[u8]) -> Result<(Markup<'a>, usize), Problem> {
+    fn markup(&self, rest: &'a str, after: &[u8]) -> Result<(Markup<'a>, usize), XmlProblem> {
         let open = || malformed(self.at, "标记没有结束", "markup that does not end");
         let between = |begin: &str, end: &str| {
             let inside = &rest[begin.len()..];

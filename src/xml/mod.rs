@@ -19,7 +19,7 @@ pub const DEEPEST: usize = 256;
 
 /// Why a text is no XML that we take.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum XmlProblem {
     /// It is not well formed.
     Malformed {
         /// Where, in bytes.
@@ -36,7 +36,7 @@ pub enum Problem {
     TooDeep,
 }
 
-impl Problem {
+impl XmlProblem {
     /// What is wrong with a text, and its line and column there.
     pub fn told(&self, text: &str) -> Words {
         let (at, what) = match self {
@@ -52,8 +52,8 @@ impl Problem {
     }
 }
 
-fn malformed(at: usize, zh: &'static str, en: &'static str) -> Problem {
-    Problem::Malformed { at, what: Words::new(zh, en) }
+fn malformed(at: usize, zh: &'static str, en: &'static str) -> XmlProblem {
+    XmlProblem::Malformed { at, what: Words::new(zh, en) }
 }
 
 /// The encoding that the XML declaration names, if there is one.
@@ -119,16 +119,16 @@ mod tests {
             ("<a/><?xml version='1.0'?>", "declaration"),
         ] {
             match parse(bad) {
-                Err(Problem::Malformed { what: said, .. }) => {
+                Err(XmlProblem::Malformed { what: said, .. }) => {
                     assert!(said.say(Lang::En).contains(what), "{bad}: {said:?}");
                 }
                 other => panic!("{bad}: {other:?}"),
             }
         }
         for file in ["<!DOCTYPE a><a/>", "<a><!doctype b [ <!ENTITY c 'd'> ]></a>", "<!DOCTYPE"] {
-            assert!(matches!(parse(file), Err(Problem::Doctype { .. })), "{file}");
+            assert!(matches!(parse(file), Err(XmlProblem::Doctype { .. })), "{file}");
         }
-        assert_eq!(parse(&"<a>".repeat(300)).err(), Some(Problem::TooDeep));
+        assert_eq!(parse(&"<a>".repeat(300)).err(), Some(XmlProblem::TooDeep));
     }
 
     #[test]
@@ -186,10 +186,10 @@ mod tests {
         let file = format!("<a{}/>", attributes.concat());
         assert_eq!(parse(&file).expect("XML").root().attributes().count(), 100_000);
         let file = format!("<a{} a7=''/>", attributes.concat());
-        assert!(matches!(parse(&file), Err(Problem::Malformed { .. })));
+        assert!(matches!(parse(&file), Err(XmlProblem::Malformed { .. })));
         let declarations: Vec<String> = (0..100_000).map(|n| format!(" xmlns:a{n}='u'")).collect();
         let file = format!("<a{}>{}</a>", declarations.concat(), "<b/>".repeat(100_000));
-        assert!(matches!(parse(&file), Err(Problem::Malformed { .. })));
+        assert!(matches!(parse(&file), Err(XmlProblem::Malformed { .. })));
     }
 
     #[test]

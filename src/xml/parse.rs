@@ -2,7 +2,7 @@
 
 use super::markup::{Markup, Markups};
 use super::tree::{Attribute, Record, Stretch, Tag, Tree};
-use super::{DEEPEST, Problem, malformed};
+use super::{DEEPEST, XmlProblem, malformed};
 use crate::finding::Words;
 use crate::text::chars::{all_xml, is_xml};
 use quick_xml::escape::resolve_predefined_entity;
@@ -11,8 +11,8 @@ use std::collections::HashMap;
 /// Parses a whole document.
 ///
 /// # Errors
-/// The first [`Problem`].
-pub fn parse(text: &str) -> Result<Tree<'_>, Problem> {
+/// The first [`XmlProblem`].
+pub fn parse(text: &str) -> Result<Tree<'_>, XmlProblem> {
     if u32::try_from(text.len()).is_err() {
         return Err(malformed(0, "超过 4 GiB", "more than 4 GiB"));
     }
@@ -51,7 +51,7 @@ pub fn parse(text: &str) -> Result<Tree<'_>, Problem> {
                 })?;
                 p.character(value, at)?;
             }
-            Markup::Doctype => return Err(Problem::Doctype { at }),
+            Markup::Doctype => return Err(XmlProblem::Doctype { at }),
             Markup::Instruction(pi) => {
                 let target = pi.split(|c: char| c.is_ascii_whitespace()).next().unwrap_or("");
                 let declares = target.eq_ignore_ascii_case("xml");
@@ -182,9 +182,9 @@ impl<'a> Parser<'a> {
     }
 
     /// Begins an element whose tag stands at `at` in the text.
-    fn open(&mut self, whole: &'a str, attributes: &'a str, at: usize) -> Result<(), Problem> {
+    fn open(&mut self, whole: &'a str, attributes: &'a str, at: usize) -> Result<(), XmlProblem> {
         if self.open.len() >= DEEPEST {
-            return Err(Problem::TooDeep);
+            return Err(XmlProblem::TooDeep);
         }
         if self.open.is_empty() && !self.tree.nodes.is_empty() {
             return Err(malformed(at, "有两个根元素", "a second root element"));
@@ -218,7 +218,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The attribute that binds a prefix, counted from 1; 0 for a namespace that nothing declares.
-    fn namespace(&self, prefix: &str, at: usize) -> Result<u32, Problem> {
+    fn namespace(&self, prefix: &str, at: usize) -> Result<u32, XmlProblem> {
         match self.scopes.iter().rev().find(|(_, p, _)| *p == prefix) {
             Some((.., uri)) => Ok(*uri),
             None if prefix.is_empty() || prefix == "xml" => Ok(0),
@@ -227,7 +227,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The attributes of a tag that stands at `at`: what follows its name (productions 10, 25 and 41).
-    fn attributes(&mut self, tag: &'a str, at: usize) -> Result<(), Problem> {
+    fn attributes(&mut self, tag: &'a str, at: usize) -> Result<(), XmlProblem> {
         let bad = || malformed(at, "属性写法不对", "a malformed attribute");
         let is_blank = |b: u8| b.is_ascii_whitespace();
         let this = self.tree.nodes.len() as u32 + 1;
@@ -271,13 +271,13 @@ impl<'a> Parser<'a> {
     }
 
     /// Ends the innermost element by its end tag.
-    fn end(&mut self, name: &str, at: usize) -> Result<(), Problem> {
+    fn end(&mut self, name: &str, at: usize) -> Result<(), XmlProblem> {
         match self.open.last() {
             Some((_, open)) if *open == name => {
                 self.close();
                 Ok(())
             }
-            Some((_, open)) => Err(Problem::Malformed {
+            Some((_, open)) => Err(XmlProblem::Malformed {
                 at,
                 what: Words::new(
                     format!("应是 </{open}>，却是 </{name}>"),
@@ -302,7 +302,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Text as it stands in the file.
-    fn text(&mut self, t: &str, at: usize) -> Result<(), Problem> {
+    fn text(&mut self, t: &str, at: usize) -> Result<(), XmlProblem> {
         if self.open.is_empty() {
             let blank = t.chars().all(|c| c.is_ascii_whitespace() || c == '\u{feff}');
             return if blank { Ok(()) } else { Err(outside(at)) };
@@ -320,7 +320,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A character that a reference stands for.
-    fn character(&mut self, c: char, at: usize) -> Result<(), Problem> {
+    fn character(&mut self, c: char, at: usize) -> Result<(), XmlProblem> {
         if self.open.is_empty() {
             return Err(outside(at));
         }
@@ -371,7 +371,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-fn outside(at: usize) -> Problem {
+fn outside(at: usize) -> XmlProblem {
     malformed(at, "根元素之外有文字", "text outside the root element")
 }
 

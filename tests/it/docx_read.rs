@@ -413,7 +413,7 @@ fn lists_that_try_a_rule_or_a_format_show_what_the_standard_says() {
         assert_eq!(labels(format!("torture--rule-{name}.docx")), *wanted, "{name}");
     }
     let mut seen = 0;
-    for format in &tiaowen::number::word::FORMATS {
+    for format in &tiaowen::number::word::NUMBER_FORMATS {
         let name = format!("torture--fmt-{}.docx", format.name);
         if folder.join(&name).exists() {
             let shown = |n| tiaowen::number::word::show(format.name, n).unwrap_or_default();

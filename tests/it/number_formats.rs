@@ -28,7 +28,7 @@ const OTHERWISE: &[(&str, u32, &str)] = &[
 fn lists_of_130_paragraphs_show_what_an_office_program_shows() {
     let Some(folder) = help::shared("corpus/docx/lo") else { return };
     let mut seen = 0;
-    for format in &word::FORMATS {
+    for format in &word::NUMBER_FORMATS {
         let path = folder.join(format!("torture--fmt-{}.txt", format.name));
         let Ok(text) = std::fs::read_to_string(path) else { continue };
         seen += 1;

@@ -3,7 +3,7 @@
 use tiaowen::finding::Words;
 use tiaowen::format::{reader_for, reader_named};
 use tiaowen::ir::Document;
-use tiaowen::package::{Contents, Files, Originals, bag, name, problems, unzip, zip};
+use tiaowen::package::{BagContents, Files, Originals, bag, name, problems, unzip, zip};
 use tiaowen::write::Job;
 
 const TEXT: &str = "示例办法\n第一条　为了示例，制定本办法。\n第二条　本办法自2024年1月1日起施行。\n";
@@ -22,7 +22,7 @@ fn read(name: &str, originals: &Originals) -> Option<Document> {
 }
 
 fn wrong(files: &Files) -> Vec<Words> {
-    problems(&Contents::from(files.clone()), read)
+    problems(&BagContents::from(files.clone()), read)
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn a_bag_is_whole_and_the_same_twice() {
     assert_eq!(wrong(&files), Vec::<Words>::new());
     assert_eq!(files, made());
     let zipped = zip(&files, "example-1.0").expect("a zip file");
-    assert_eq!(unzip(&zipped).expect("files"), Contents::from(files.clone()));
+    assert_eq!(unzip(&zipped).expect("files"), BagContents::from(files.clone()));
     for path in files.keys() {
         let ascii = path.chars().all(|c| c.is_ascii_alphanumeric() || "-./".contains(c));
         assert!(ascii, "{path}");

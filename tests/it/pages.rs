@@ -6,12 +6,12 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use tiaowen::font::{FontSet, Role};
+use tiaowen::font::{FaceRole, FontSet};
 use tiaowen::format::reader_named;
 use tiaowen::ir::Document;
 use tiaowen::profile::{Profile, named};
 use tiaowen::settings;
-use tiaowen::typeset::{Leads, Pages, Placed, Row, Tag, typeset};
+use tiaowen::typeset::{Leads, Pages, PlacedGlyph, Tag, TextRow, typeset};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -46,15 +46,15 @@ fn law() -> String {
     out
 }
 
-fn glyphs(row: &Row) -> impl Iterator<Item = &Placed> {
+fn glyphs(row: &TextRow) -> impl Iterator<Item = &PlacedGlyph> {
     row.segments.iter().flat_map(|s| &s.glyphs)
 }
 
-fn text(row: &Row) -> String {
+fn text(row: &TextRow) -> String {
     glyphs(row).map(|g| g.char).collect()
 }
 
-fn node(row: &Row) -> usize {
+fn node(row: &TextRow) -> usize {
     row.segments[0].node.expect("a node")
 }
 
@@ -181,7 +181,7 @@ fn emphasis_is_another_face() {
         let g = glyphs(row).find(|g| g.char == c).expect("the character");
         pages.fonts.faces[g.face].role.expect("a role")
     };
-    assert_eq!((role('免'), role('开')), (Role::Hei, Role::Song));
+    assert_eq!((role('免'), role('开')), (FaceRole::Hei, FaceRole::Song));
     assert!(!text(row).contains('*'));
 }
 
@@ -191,7 +191,7 @@ fn running_heads_stand_from_the_second_page_on() {
     let p = profile("book");
     let pages = pages(&doc, &p, &fonts);
     let head = |k: usize| {
-        let above = |r: &&Row| r.baseline < p.origin.1;
+        let above = |r: &&TextRow| r.baseline < p.origin.1;
         pages.sheets[k].furniture.iter().find(above).map(text)
     };
     assert_eq!(head(0), None);
@@ -263,12 +263,12 @@ fn labels_of_articles_are_in_hei_with_one_wide_space() {
     let pages = pages(&doc, &p, &fonts);
     let rows = &pages.sheets[0].rows;
     let first = rows.iter().find(|r| text(r).starts_with("第一条")).expect("the article");
-    let g: Vec<&Placed> = glyphs(first).collect();
-    assert!(g[..3].iter().all(|g| pages.fonts.faces[g.face].role == Some(Role::Hei)));
+    let g: Vec<&PlacedGlyph> = glyphs(first).collect();
+    assert!(g[..3].iter().all(|g| pages.fonts.faces[g.face].role == Some(FaceRole::Hei)));
     assert_eq!(g[3].char, '　');
     assert!((g[4].x - g[2].x - 2.0 * p.body.size).abs() < 0.01, "the space does not stretch");
     let item = rows.iter().position(|r| text(r).starts_with("（一）")).expect("the item");
-    let left = |r: &Row| glyphs(r).next().expect("a glyph").x;
+    let left = |r: &TextRow| glyphs(r).next().expect("a glyph").x;
     assert!(left(&rows[item]) > p.left(1) + p.body.size, "indented");
     assert!((left(&rows[item + 1]) - p.left(1)).abs() < 0.01, "further lines are flush");
 }
@@ -385,8 +385,8 @@ fn an_address_is_broken_at_its_separators_and_drives_nothing_apart() {
     let (fonts, profile) = (FontSet::embedded(), profile("law"));
     let doc = document(law, "text");
     let pages = pages(&doc, &profile, &fonts);
-    let rows: Vec<&Row> = pages.sheets.iter().flat_map(|s| &s.rows).collect();
-    let label: Vec<&Placed> = glyphs(rows[1]).take(3).collect();
+    let rows: Vec<&TextRow> = pages.sheets.iter().flat_map(|s| &s.rows).collect();
+    let label: Vec<&PlacedGlyph> = glyphs(rows[1]).take(3).collect();
     assert_eq!(label.iter().map(|g| g.char).collect::<String>(), "第一条");
     for pair in label.windows(2) {
         assert!((pair[1].x - pair[0].x - rows[1].size).abs() < 0.01, "the label is letter-spaced");

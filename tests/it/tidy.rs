@@ -25,6 +25,11 @@ const FLOORS: &[&[&str]] = &[
     &["serve"],
     &["cli", "main"],
 ];
+/// Names of two public types, with the reason; all others are unique, for who reads one without its module.
+const NAMESAKES: &[(&str, &str)] = &[
+    ("Align", "of what a file says of a paragraph, and of what a profile makes of it"),
+    ("Style", "of what a file says of a paragraph, and of what a profile makes of it"),
+];
 /// The longest a file may be, unless it is a table.
 const LONGEST: usize = 550;
 const TABLES: &[&str] = &["codes.rs", "order.rs", "table.rs"];
@@ -94,6 +99,51 @@ fn imports_go_down_the_floors() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The types that users of the library can name, by the modules that are public, with the files that give them.
+fn public_types(file: &Path, sources: &[(PathBuf, String)], out: &mut Vec<(String, PathBuf)>) {
+    const KINDS: [&str; 6] = ["struct ", "enum ", "trait ", "type ", "static ", "const "];
+    let text = &sources.iter().find(|(p, _)| p == file).expect("the file of a module").1;
+    let word = |s: &str| s.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("").to_owned();
+    let (name, folder) = (file.file_name().expect("a name"), file.parent().expect("a folder"));
+    let base = if name == "mod.rs" || name == "lib.rs" { folder.to_owned() } else { file.with_extension("") };
+    for (at, _) in text.match_indices("\npub ") {
+        let item = &text[at + "\npub ".len()..];
+        if let Some(module) = item.strip_prefix("mod ").map(word) {
+            let places = [base.join(format!("{module}.rs")), base.join(&module).join("mod.rs")];
+            let found = places.iter().find(|p| sources.iter().any(|(s, _)| s == *p));
+            public_types(found.expect("a module's file"), sources, out);
+        } else if let Some(used) = item.strip_prefix("use ") {
+            // What another module defines is handed on, and is no second one.
+            let own = !used.starts_with("crate::");
+            let names = used.split(';').next().and_then(|u| u.rsplit("::").next()).unwrap_or("");
+            let names = names.trim_matches(['{', '}']).split(',');
+            let names = names.map(|n| word(n.trim().rsplit(' ').next().unwrap_or("")));
+            let types = names.filter(|n| own && n.starts_with(char::is_uppercase));
+            out.extend(types.map(|n| (n, file.to_owned())));
+        } else if let Some(rest) = KINDS.iter().find_map(|kind| item.strip_prefix(kind)) {
+            out.push((word(rest), file.to_owned()));
+        }
+    }
+}
+
+#[test]
+fn no_two_public_types_have_one_name() {
+    let sources = sources();
+    let mut all = vec![];
+    public_types(Path::new("src/lib.rs"), &sources, &mut all);
+    assert!(all.len() > 150, "the types were found");
+    all.sort();
+    // A type in two forms, by a feature, is one.
+    all.dedup();
+    let twice: Vec<_> = all.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).collect();
+    let known = |name: &str| NAMESAKES.iter().any(|(n, _)| *n == name);
+    let new: Vec<_> = twice.iter().filter(|same| !known(&same[0].0)).collect();
+    assert!(new.is_empty(), "{new:#?}");
+    for (name, _) in NAMESAKES {
+        assert!(twice.iter().any(|same| same[0].0 == *name), "{name} is unique now");
+    }
 }
 
 #[test]

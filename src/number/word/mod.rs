@@ -8,7 +8,7 @@ mod kind;
 mod spell;
 mod table;
 
-pub use table::FORMATS;
+pub use table::NUMBER_FORMATS;
 
 use table::CODES;
 
@@ -16,15 +16,15 @@ use kind::Kind;
 
 /// One number format.
 #[derive(Debug)]
-pub struct Format {
+pub struct NumberFormat {
     /// The value of `w:numFmt/@w:val`.
     pub name: &'static str,
     kind: Kind,
 }
 
 /// The format of a name, if there is one.
-pub fn format_named(name: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|f| f.name == name)
+pub fn format_named(name: &str) -> Option<&'static NumberFormat> {
+    NUMBER_FORMATS.iter().find(|f| f.name == name)
 }
 
 /// The name of the format that binary files and RTF know by a number; decimals where they know none.
@@ -61,11 +61,11 @@ pub fn show_custom(pattern: &str, number: u32) -> Option<String> {
         return Some(format!("{number:0width$}", width = first.len()));
     }
     let preferred = if script == Some('繁') { "taiwanese" } else { "" };
-    let fits = |f: &&Format, steps: [u32; 3]| {
+    let fits = |f: &&NumberFormat, steps: [u32; 3]| {
         items.len() == 3 && items.iter().zip(steps).all(|(item, n)| f.kind.show(n, "en") == *item)
     };
     let found = [[1, 2, 3], [1, 10, 100]].iter().find_map(|steps| {
-        let mut all = FORMATS.iter().filter(|f| fits(f, *steps));
+        let mut all = NUMBER_FORMATS.iter().filter(|f| fits(f, *steps));
         let first = all.next()?;
         Some(if first.name.starts_with(preferred) {
             first

@@ -1,19 +1,19 @@
 //! The number formats of ECMA-376 Part 1, 17.18.59, a row each.
 
-use super::Format;
+use super::NumberFormat;
 use super::kind::{Kind, One, Units};
 use super::spell::{self, Words};
 use crate::number::System;
 
-const fn row(name: &'static str, kind: Kind) -> Format {
-    Format { name, kind }
+const fn row(name: &'static str, kind: Kind) -> NumberFormat {
+    NumberFormat { name, kind }
 }
 
-const fn digits(name: &'static str, signs: &'static str) -> Format {
+const fn digits(name: &'static str, signs: &'static str) -> NumberFormat {
     row(name, Kind::Digits { signs, width: 1 })
 }
 
-const fn words(name: &'static str, show: fn(u32, &str) -> Option<String>) -> Format {
+const fn words(name: &'static str, show: fn(u32, &str) -> Option<String>) -> NumberFormat {
     row(name, Kind::Words(Words::new(show)))
 }
 
@@ -79,7 +79,7 @@ static KOREAN_COUNTING: Units =
     Units { digits: KOREAN, powers: ["십", "백", "천", "만"], one: One::LeftOut, gap: false };
 
 /// Every format, in the order of the standard.
-pub static FORMATS: [Format; 62] = [
+pub static NUMBER_FORMATS: [NumberFormat; 62] = [
     row("aiueo", Kind::Cycle(AIUEO)),
     row("aiueoFullWidth", Kind::Cycle(AIUEO_FULL)),
     row("arabicAbjad", Kind::Repeat(ARABIC_ABJAD)),

@@ -3,7 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 
-/// Format; numbers from 1 on, or single ones.
+/// NumberFormat; numbers from 1 on, or single ones.
 const SHOWN: &[(&str, &[(u32, &str)])] = &[
     ("aiueo", &[(1, "ｱ"), (2, "ｲ"), (45, "ｦ"), (46, "ﾝ"), (47, "ｱ")]),
     ("aiueoFullWidth", &[(1, "ア"), (44, "ワ"), (46, "ン"), (47, "ア")]),
@@ -99,7 +99,7 @@ fn every_format_shows_what_the_standard_says() {
         }
     }
     let shown: Vec<_> = SHOWN.iter().map(|(name, _)| *name).collect();
-    assert!(FORMATS.iter().all(|f| shown.contains(&f.name)), "a format without an example");
+    assert!(NUMBER_FORMATS.iter().all(|f| shown.contains(&f.name)), "a format without an example");
     assert_eq!(show("custom", 1), None);
     assert_eq!(show("no such format", 1), None);
 }
@@ -119,7 +119,7 @@ fn one_zero_whichever_sign_it_is() {
 
 #[test]
 fn nonsense_is_no_number() {
-    for f in &FORMATS {
+    for f in &NUMBER_FORMATS {
         for text in ["", "条", "一二百", "百百", "aab", "MIM", "- x -", "1nd", "ab1"] {
             if f.name == "hex" && text.contains('a') {
                 continue;
@@ -170,7 +170,7 @@ fn patterns_of_custom_formats() {
 }
 
 /// The last number that a format shows otherwise than any before it.
-fn unambiguous(f: &Format) -> u32 {
+fn unambiguous(f: &NumberFormat) -> u32 {
     match f.name {
         "none" | "bullet" => 0,
         "aiueo" | "aiueoFullWidth" => 46,
@@ -189,7 +189,7 @@ fn unambiguous(f: &Format) -> u32 {
 
 #[test]
 fn what_is_shown_is_read() {
-    for f in &FORMATS {
+    for f in &NUMBER_FORMATS {
         let last = unambiguous(f);
         for n in (1..=last.min(1_100)).chain((1_101..=last).step_by(61)) {
             let text = f.kind.show(n, "en");
@@ -201,7 +201,7 @@ fn what_is_shown_is_read() {
 proptest! {
     #[test]
     fn no_number_and_no_text_is_too_much(n in any::<u32>(), s in "[零〇一二百千万壹拾일십ア①IVXa-z0-9 ,.()简A-]{0,12}") {
-        for f in &FORMATS {
+        for f in &NUMBER_FORMATS {
             prop_assert!(f.kind.show(n, "fr").len() < 400);
             f.kind.read(&s);
         }

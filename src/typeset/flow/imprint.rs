@@ -2,7 +2,7 @@
 //! when. It is made from what is known of the document and no part of its text.
 
 use super::{Builder, Setting};
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::ir::{Document, Imprint};
 use crate::profile::{Align, Style};
 use crate::typeset::tag::Tag;

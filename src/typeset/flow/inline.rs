@@ -2,7 +2,7 @@
 
 use super::setting::{Look, Object, Rise};
 use super::{Builder, Setting};
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::ir::{Heading, Mark, MarkKind, MarkTag, Provision, Run, RunKind, Text, is_language, uri};
 use crate::typeset::tag::{Leads, Tag};
 

@@ -9,9 +9,9 @@ mod table;
 pub use setting::{Char, Glyph, Object, Quote, Rise, Setting};
 pub use table::{Cover, Table, TableCell};
 
-use super::pages::{Node, OutlineEntry};
+use super::pages::{OutlineEntry, TagNode};
 use super::tag::Tag;
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::ir::{Block, Document, Heading, Id, Picture, Provision, Role, Text, pictures, referred_notes};
 use crate::number::Level;
 use crate::present::contents::{Targets, place, targets};
@@ -58,7 +58,7 @@ pub struct Flow {
     /// 版记, for the foot of the last page.
     pub imprint: imprint::Lines,
     /// The structure tree.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<TagNode>,
     /// The outline.
     pub outline: Vec<OutlineEntry>,
     /// The pictures that can be printed.
@@ -79,7 +79,7 @@ impl Flow {
 
 /// Makes the sequence.
 pub fn flow(doc: &Document, profile: &Profile) -> Flow {
-    let root = Node { tag: Tag::Document, parent: 0, ours: false };
+    let root = TagNode { tag: Tag::Document, parent: 0, ours: false };
     let pictures = pictures(doc).0.into_iter().filter(|p| p.prints).collect();
     let (nodes, outline) = (vec![root], vec![]);
     let out = Flow { paragraphs: vec![], notes: vec![], imprint: vec![], nodes, outline, pictures };
@@ -145,7 +145,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn node(&mut self, tag: Tag, parent: usize) -> usize {
-        self.out.nodes.push(Node { tag, parent, ours: false });
+        self.out.nodes.push(TagNode { tag, parent, ours: false });
         self.out.nodes.len() - 1
     }
 

@@ -1,6 +1,6 @@
 //! Characters to be set, with their faces and nodes: labels, gaps and texts of one paragraph.
 
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::ir::{Mark, Provision, Shift, Stroke};
 use crate::text::chars;
 use crate::typeset::breaks::{Class, class};

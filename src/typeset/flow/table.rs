@@ -1,7 +1,7 @@
 //! Tables: their cells as settings, each with its place in the grid and its structure node.
 
 use super::{Builder, Setting};
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::ir::{Cell, CellAlign, Scope, Text, column_shares, empty_places, heads, width};
 use crate::profile::Style;
 use crate::typeset::slots::{CELL_ABOVE, CELL_SIDE};

@@ -6,7 +6,7 @@ use super::paginate;
 use super::plan::{Footnote, Paragraph, Part, Plan, Style};
 use super::runs::{Kind, Run};
 use super::tables::{Row, Table};
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::ir::CellAlign;
 use crate::pack::ooxml::{bookmark_name, note_place};
 use crate::profile::{Align, Folio, Head, Profile};

@@ -2,7 +2,7 @@
 
 use super::look::Look;
 use super::parts;
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::text::hash::sha256;
 use crate::write::embed;
 use crate::xml::edit::Element;

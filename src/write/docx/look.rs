@@ -2,7 +2,7 @@
 
 use super::numbering::Place;
 use super::plan::{Plan, Style};
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::number::Level;
 use crate::present::Headings;
 use crate::profile::{Align, Head, Profile, Style as Type};

@@ -1,7 +1,7 @@
 //! The numbering oracle: Word's counters, simulated, so that a label is left to Word only where Word would print
 //! exactly that label.
 
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::ir::{Document, Event, Label, events};
 use crate::number::{Level, System};
 use crate::profile::Profile;

@@ -4,7 +4,7 @@ use super::look::{Look, STYLES, StyleRow};
 use super::numbering::{List, Numberer, Place};
 use super::runs::{self, Kind, Marked, Run, run};
 use super::tables::Table;
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::ir::{Block, CellAlign, Document, Picture, Provision, Role, Text};
 use crate::number::Level;
 use crate::present::{Class, Headings, columns, contents, label_face, opening, paragraph};

@@ -2,7 +2,7 @@
 
 use super::hint;
 use super::plan::{Footnote, Paragraph, Planner};
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::ir::{self, Document, Event, Mark, MarkKind, Role, RunKind, Text, events, is_language};
 use crate::present::said_and_gap;
 use crate::present::title::lines;

@@ -1,7 +1,7 @@
 //! Tables in the plan: every place of the grid has a cell, and those that merged cells cover say so.
 
 use super::plan::{Paragraph, Part, Planner, Style};
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::ir::{Cell, CellAlign, Text, column_shares, heads, width};
 
 /// A table.

@@ -2,7 +2,7 @@
 
 use super::Breaks;
 use super::files::{begin_page, file_name, own_file, places};
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::ir::{Block, Document, Heading, Label, Provision, Role, Text};
 use crate::number::Level;
 use crate::present::title::{joined, units};

@@ -3,7 +3,7 @@
 
 use super::content::Writer;
 use super::files::file_name;
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::ir::{MarkKind, Run, RunKind, Step, Text, is_language, uri};
 use crate::present::said_and_gap;
 use crate::text::written_from_right;

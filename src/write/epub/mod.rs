@@ -14,7 +14,7 @@ mod table;
 
 use super::{Cover, CoverForm, Job, embed, lost, replaced};
 use crate::finding::{Error, Finding, Words, codes};
-use crate::font::{Role, subset::Form};
+use crate::font::{FaceRole, subset::Form};
 use crate::ir::{Document, pictures};
 use crate::text::Span;
 use crate::typeset::Pages;
@@ -132,21 +132,21 @@ fn fonts(
         out.push(Resource { name, mime, bytes: f.data.clone(), cover: false });
     }
     // Characters that a face lacks come from the next one that has them.
-    let stack = |role: Role| {
+    let stack = |role: FaceRole| {
         let own = faces.iter().filter(|f| f.role == Some(role));
         let others = faces.iter().filter(|f| f.role != Some(role));
         let names: Vec<String> = own.chain(others).map(|f| family(&f.name)).collect();
         names.join(", ")
     };
     for (selector, role, generic) in [
-        ("body", Role::Song, "serif"),
-        ("h1", Role::Xiaobiaosong, "serif"),
-        ("h2, h3, h4, h5, h6, strong, caption, th, .hei", Role::Hei, "sans-serif"),
-        ("p.note, .kai", Role::Kai, "serif"),
-        (".xiaobiaosong", Role::Xiaobiaosong, "serif"),
-        (".fangsong", Role::Fangsong, "serif"),
+        ("body", FaceRole::Song, "serif"),
+        ("h1", FaceRole::Xiaobiaosong, "serif"),
+        ("h2, h3, h4, h5, h6, strong, caption, th, .hei", FaceRole::Hei, "sans-serif"),
+        ("p.note, .kai", FaceRole::Kai, "serif"),
+        (".xiaobiaosong", FaceRole::Xiaobiaosong, "serif"),
+        (".fangsong", FaceRole::Fangsong, "serif"),
     ] {
-        let weight = if role == Role::Song { "" } else { " font-weight: normal;" };
+        let weight = if role == FaceRole::Song { "" } else { " font-weight: normal;" };
         let _ = writeln!(css, "{selector} {{ font-family: {}, {generic};{weight} }}", stack(role));
     }
     Ok(out)

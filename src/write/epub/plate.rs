@@ -4,7 +4,7 @@
 use super::files::begin_page;
 use super::navigation::cover_name;
 use crate::font::raster::{Mask, Point};
-use crate::font::{FontSet, Fonts, Role};
+use crate::font::{FaceRole, FontSet, Fonts};
 use crate::ir::{DateRole, Document};
 use crate::pack::png;
 use crate::present::title;
@@ -162,7 +162,7 @@ pub fn png(doc: &Document, set: &FontSet) -> Result<Cover, Lack> {
 }
 
 fn draw(line: &Line, fonts: &mut Fonts, mask: &mut Mask) -> Result<(), Lack> {
-    let role = if line.title { Role::Xiaobiaosong } else { Role::Song };
+    let role = if line.title { FaceRole::Xiaobiaosong } else { FaceRole::Song };
     let size = line.size as f32;
     let mut glyphs = vec![];
     let mut width = 0.0;

@@ -1,7 +1,7 @@
 //! Tables: heads and bodies, merged cells, what heads what, and how texts are aligned.
 
 use super::content::Writer;
-use crate::font::Role as Face;
+use crate::font::FaceRole as Face;
 use crate::ir::{Cell, CellAlign, Row, Text, empty_places, heads};
 
 impl Writer {

@@ -1,6 +1,6 @@
 //! The page on paper: the profile's paper, type area, sizes and faces as rules for printing (CSS Paged Media 3).
 
-use crate::font::Role;
+use crate::font::FaceRole;
 use crate::ir::Document;
 use crate::number::Level;
 use crate::present::Headings;
@@ -132,11 +132,11 @@ fn rule(s: &Style, pitch: f32) -> String {
 }
 
 /// The families of a face.
-const fn family(role: Role) -> &'static str {
+const fn family(role: FaceRole) -> &'static str {
     match role {
-        Role::Song | Role::Xiaobiaosong => "var(--song)",
-        Role::Hei => "var(--hei)",
-        Role::Kai => "var(--kai)",
-        Role::Fangsong => "STFangsong, FangSong, var(--song)",
+        FaceRole::Song | FaceRole::Xiaobiaosong => "var(--song)",
+        FaceRole::Hei => "var(--hei)",
+        FaceRole::Kai => "var(--kai)",
+        FaceRole::Fangsong => "STFangsong, FangSong, var(--song)",
     }
 }

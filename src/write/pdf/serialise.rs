@@ -6,7 +6,7 @@ use crate::font::LoadedFace;
 use crate::font::subset::Subset;
 use crate::pack::pdf::{Document, Stream, utf16};
 use crate::text::chars;
-use crate::typeset::{Pages, Placed, Row, Rule, Segment, Shown};
+use crate::typeset::{DrawnRule, Pages, PlacedGlyph, Segment, Shown, TextRow};
 use printpdf::{
     BuiltinFont, Codepoint, DictItem, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
     PdfPage, PdfSaveOptions, Pt, TextItem, TextMatrix, to_lopdf_doc,
@@ -129,7 +129,7 @@ impl Page<'_> {
 
     /// Begins a marked-content sequence; with `actual`, the text that its glyphs stand for. Sequences never stand in
     /// each other: readers of the structure, poppler among them, lose what follows an inner one.
-    fn begin_sequence(&mut self, s: &Segment, row: &Row, actual: Option<&str>) {
+    fn begin_sequence(&mut self, s: &Segment, row: &TextRow, actual: Option<&str>) {
         let Some(node) = s.node else {
             let name = |s: &str| DictItem::Name(s.as_bytes().to_vec());
             let place = if row.baseline < self.height / 2.0 { "Header" } else { "Footer" };
@@ -149,7 +149,7 @@ impl Page<'_> {
 
     /// One text object for a line, so that every extractor keeps label and text together. A box is a path, which
     /// may not stand in a text object: such a line gets several.
-    fn row(&mut self, row: &Row) {
+    fn row(&mut self, row: &TextRow) {
         let glyphs = || row.segments.iter().flat_map(|s| &s.glyphs);
         let pictures = row.segments.iter().any(|s| s.picture.is_some());
         if !pictures && glyphs().all(|g| g.id == 0 && chars::is_space(g.char)) {
@@ -198,7 +198,7 @@ impl Page<'_> {
     }
 
     /// Shows glyphs of one baseline.
-    fn text(&mut self, glyphs: &[Placed], row: &Row, s: &Segment) {
+    fn text(&mut self, glyphs: &[PlacedGlyph], row: &TextRow, s: &Segment) {
         let (drawn, texts, alone) = drawn(glyphs);
         if !alone.is_empty() {
             self.begin_sequence(s, row, Some(&alone));
@@ -233,7 +233,7 @@ impl Page<'_> {
     /// How many glyphs can be shown at once, and what they stand for where their own characters do not say it.
     fn piece(
         &self,
-        glyphs: &[&Placed],
+        glyphs: &[&PlacedGlyph],
         texts: &HashMap<usize, String>,
         at: usize,
     ) -> (usize, Option<String>) {
@@ -265,7 +265,7 @@ impl Page<'_> {
         (len, None)
     }
 
-    fn show(&mut self, glyphs: &[&Placed], row: &Row, s: &Segment) {
+    fn show(&mut self, glyphs: &[&PlacedGlyph], row: &TextRow, s: &Segment) {
         let face = &self.faces[glyphs[0].face];
         let size = s.size;
         let mut items = vec![];
@@ -292,7 +292,7 @@ impl Page<'_> {
     }
 
     /// A picture, with its lower edge on the baseline.
-    fn picture(&mut self, p: &Shown, row: &Row, s: &Segment) {
+    fn picture(&mut self, p: &Shown, row: &TextRow, s: &Segment) {
         if !self.images.get(p.index).is_some_and(Option::is_some) {
             return;
         }
@@ -309,7 +309,7 @@ impl Page<'_> {
     }
 
     /// A box for a character that no face has: never glyph 0, which PDF/A forbids (ISO 19005-2, 6.2.11.8).
-    fn missing(&mut self, g: &Placed, row: &Row, s: &Segment) {
+    fn missing(&mut self, g: &PlacedGlyph, row: &TextRow, s: &Segment) {
         let size = s.size;
         let real = DictItem::Real;
         let (x, y) = (g.x + 0.1 * size, self.height - row.baseline + s.rise - 0.05 * size);
@@ -323,9 +323,9 @@ impl Page<'_> {
     }
 
     /// A glyph without a shape: extractors go by where glyphs are.
-    fn blank(&mut self, g: &Placed, x: f32, row: &Row, s: &Segment) {
+    fn blank(&mut self, g: &PlacedGlyph, x: f32, row: &TextRow, s: &Segment) {
         if let Some(id) = self.faces.get(g.face).and_then(|f| f.blank) {
-            self.show(&[&Placed { id, x, ..*g }], row, s);
+            self.show(&[&PlacedGlyph { id, x, ..*g }], row, s);
         }
     }
 
@@ -338,7 +338,7 @@ impl Page<'_> {
     }
 
     /// Drawn lines, which are no part of the document.
-    fn rules(&mut self, rules: &[Rule]) {
+    fn rules(&mut self, rules: &[DrawnRule]) {
         if rules.is_empty() {
             return;
         }
@@ -362,8 +362,8 @@ impl Page<'_> {
 /// The glyphs that are drawn; and the texts of those beside which characters without a shape stand, such as variation
 /// selectors: these are drawn by no glyph and belong to the text all the same. Last, such characters where nothing is
 /// drawn at all.
-fn drawn(glyphs: &[Placed]) -> (Vec<&Placed>, HashMap<usize, String>, String) {
-    let mut out: Vec<&Placed> = Vec::with_capacity(glyphs.len());
+fn drawn(glyphs: &[PlacedGlyph]) -> (Vec<&PlacedGlyph>, HashMap<usize, String>, String) {
+    let mut out: Vec<&PlacedGlyph> = Vec::with_capacity(glyphs.len());
     let mut texts: HashMap<usize, String> = HashMap::new();
     let mut before = String::new();
     for g in glyphs {
@@ -392,19 +392,19 @@ fn is_blank(c: char) -> bool {
 
 /// Where the glyphs begin that gaps follow which extractors would take for gaps between columns, such as those around
 /// figures in the grid. Wider ones, as in front of page numbers, do lie between columns.
-fn wide_gaps(row: &Row) -> Vec<f32> {
+fn wide_gaps(row: &TextRow) -> Vec<f32> {
     const WIDE: std::ops::Range<f32> = 0.6..1.5;
     let mut out = vec![];
-    let mut last: Option<&Placed> = None;
-    let drawn = |g: &&Placed| is_box(g) || g.id != 0 && g.char != ' ';
+    let mut last: Option<&PlacedGlyph> = None;
+    let drawn = |g: &&PlacedGlyph| is_box(g) || g.id != 0 && g.char != ' ';
     for g in row.segments.iter().flat_map(|s| &s.glyphs).filter(drawn) {
-        let gap = |l: &Placed| (g.x - l.x - l.advance) / row.size;
+        let gap = |l: &PlacedGlyph| (g.x - l.x - l.advance) / row.size;
         out.extend(last.filter(|l| l.id != 0 && WIDE.contains(&gap(l))).map(|l| l.x));
         last = Some(g);
     }
     out
 }
 
-fn is_box(g: &Placed) -> bool {
+fn is_box(g: &PlacedGlyph) -> bool {
     g.id == 0 && !is_blank(g.char)
 }

@@ -3,7 +3,7 @@
 use super::links::Link;
 use crate::ir::{Scope, Stroke};
 use crate::pack::pdf::{Dictionary, Document, OURS, Object, ObjectId, dictionary, name, reference, text};
-use crate::typeset::{Node, Tag};
+use crate::typeset::{Tag, TagNode};
 
 /// What belongs to nodes: by page, the node of each marked-content sequence; and the links.
 pub struct Marks<'a> {
@@ -15,7 +15,7 @@ pub struct Marks<'a> {
 pub fn write(
     document: &mut Document,
     pages: &[ObjectId],
-    nodes: &[Node],
+    nodes: &[TagNode],
     marks: &Marks,
     language: &str,
 ) -> ObjectId {
@@ -80,7 +80,7 @@ pub fn write(
 }
 
 /// The identifier of a note.
-fn note_id(node: &Node) -> Option<&str> {
+fn note_id(node: &TagNode) -> Option<&str> {
     match &node.tag {
         Tag::Note(id) if !id.is_empty() => Some(id),
         _ => None,
@@ -154,7 +154,7 @@ fn attributes(tag: &Tag) -> Option<Dictionary> {
 }
 
 /// The children of every node in the order of reading; `None` for one that holds nothing and would say nothing.
-fn kids(pages: &[ObjectId], nodes: &[Node], marks: &Marks, ids: &[ObjectId]) -> Vec<Option<Vec<Object>>> {
+fn kids(pages: &[ObjectId], nodes: &[TagNode], marks: &Marks, ids: &[ObjectId]) -> Vec<Option<Vec<Object>>> {
     let mut own: Vec<Vec<Object>> = vec![vec![]; nodes.len()];
     let mut seen = vec![false; nodes.len()];
     for (page, list) in pages.iter().zip(marks.sequences) {
