@@ -42,6 +42,7 @@ impl Severity {
 
 /// The language of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Lang {
     /// Simplified Chinese.
     #[default]
@@ -52,6 +53,7 @@ pub enum Lang {
 
 /// One row of the table of codes.
 #[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Code {
     /// The stable code, for example `TW201`.
     pub id: &'static str,

@@ -46,6 +46,7 @@ pub struct Format {
 
 /// How a format is read.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Reads {
     /// One line about what is read, in Chinese and English.
     pub about: (&'static str, &'static str),
@@ -55,6 +56,7 @@ pub struct Reads {
 
 /// How a format is written.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Writes {
     /// One line about what is written, in Chinese and English.
     pub about: (&'static str, &'static str),
@@ -66,6 +68,7 @@ pub struct Writes {
 /// All writers of a stage have one signature, also those that cannot fail; what deserves a remark is added to the
 /// findings.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Takes {
     /// The recognised tree.
     Tree(fn(&Document, &Job, &mut Vec<Finding>) -> Written),

@@ -20,6 +20,7 @@ pub struct Run<'a> {
 
 /// What a stretch is beside text: the innermost mark that leads somewhere, or what is shown whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RunKind<'a> {
     /// Nothing.
     Plain,

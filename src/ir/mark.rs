@@ -20,6 +20,7 @@ pub struct Mark {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub enum MarkKind {
     /// White space of the source that is no part of the text read aloud: the line break of a hard-wrapped line.
     Break,

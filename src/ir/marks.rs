@@ -8,6 +8,7 @@ pub type FixedElement = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// What is lost where a format cannot carry a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Weight {
     /// Something of what the text says: 10³ becomes 103.
     Meaning,
@@ -19,6 +20,7 @@ pub enum Weight {
 
 /// Which marks may stand around which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MarkPlace {
     /// Anywhere in a text.
     Text,
@@ -30,6 +32,7 @@ pub enum MarkPlace {
 
 /// How a mark shifts its range from the line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Shift {
     /// Not at all.
     #[default]
@@ -42,6 +45,7 @@ pub enum Shift {
 
 /// A line or dots drawn along a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Stroke {
     /// Through the middle.
     Through,
@@ -73,6 +77,7 @@ pub enum MarkTag {
 
 /// A row of the table.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct MarkForm {
     /// What it is called, in Chinese and English.
     pub name: (&'static str, &'static str),

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum System {
     /// 一, 二十三, 一百零五, 廿, 二〇二二; also 兩, ○, 萬.
     Han,

@@ -87,6 +87,7 @@ impl Options {
 
 /// What becomes of tracked changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Revisions {
     /// Insertions stay, deletions go.
     #[default]

@@ -5,6 +5,7 @@ use crate::text::Span;
 
 /// Why something that looks like a reference stays text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Why {
     /// No such article, chapter …, or it is there more than once.
     Missing,

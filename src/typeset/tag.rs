@@ -69,6 +69,7 @@ pub enum Tag {
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Leads {
     /// To an identifier of the document.
     Here(String),

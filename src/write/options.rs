@@ -4,6 +4,7 @@ use super::cover::Cover;
 
 /// How paragraphs get their numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Numbering {
     /// Word's own numbering wherever its counters give exactly the label of the source.
     #[default]
@@ -14,6 +15,7 @@ pub enum Numbering {
 
 /// How text is shown that the source shows as deleted or inserted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Marks {
     /// Struck through and underlined.
     #[default]
@@ -33,6 +35,7 @@ pub struct OfficeOptions {
 
 /// What the cover is that is typeset here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CoverForm {
     /// SVG, whose letters the reader's machine draws.
     #[default]
