@@ -1,6 +1,6 @@
 //! Findings and errors as one list for programs: JSON, or SARIF 2.1.0 (OASIS Standard).
 
-use super::args::Report;
+use super::speaking::Report;
 use crate::finding::{Code, Error, Lang, codes};
 use crate::host::record::Placed;
 use serde_json::{Value, json};

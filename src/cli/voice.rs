@@ -1,8 +1,8 @@
 //! What the command line says beside its results, on standard error: findings, errors and a summary, in one language and
 //! one form, as loud as somebody wants it.
 
-use super::args::{Report, Speaking};
 use super::listing::Listing;
+use super::speaking::{Report, Speaking};
 use super::{Outcome, report};
 use crate::finding::{Error, Finding, Lang, Severity, codes};
 use crate::host::record::{Placed, placed};

@@ -1,8 +1,7 @@
 //! Inputs: the reader of each, and its document with what is known of it.
 
-use super::inputs::Item;
 use super::known::{Known, Stated};
-use super::manifest::Own;
+use super::manifest::{Item, Own};
 use super::{files, job};
 use crate::finding::{Error, Finding, codes};
 use crate::format::{Format, instead_of, names, reader_named, reader_of, readers};

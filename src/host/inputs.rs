@@ -2,7 +2,8 @@
 
 use super::files;
 use super::input::{self, Asked};
-use super::manifest::{self, Own};
+use super::manifest;
+pub use super::manifest::Item;
 use crate::finding::{Error, Words, codes};
 use crate::format;
 use ignore::WalkBuilder;
@@ -29,28 +30,6 @@ pub struct Wanted {
     pub output: Option<PathBuf>,
     /// The name of what comes on standard input.
     pub stdin_name: Option<String>,
-}
-
-/// An input.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Item {
-    /// The file.
-    pub path: PathBuf,
-    /// Its place below the folder of the outputs, with its own name.
-    pub under: PathBuf,
-    /// Whether it was found in a folder, and nobody named it.
-    pub found: bool,
-    /// What a manifest says of it alone.
-    pub own: Option<Box<Own>>,
-}
-
-impl Item {
-    /// A file that somebody named.
-    pub fn named(path: &Path) -> Self {
-        let name =
-            if files::is_standard(path) { OsStr::new("stdin") } else { path.file_name().unwrap_or_default() };
-        Self { path: path.to_owned(), under: name.into(), ..Self::default() }
-    }
 }
 
 /// The inputs of a run.

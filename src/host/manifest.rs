@@ -1,11 +1,33 @@
 //! A list of inputs in a file: a path a line, or JSON Lines with what is to be said of each document.
 
 use super::files;
-use super::inputs::Item;
 use crate::finding::{Error, Words, codes};
 use serde::Deserialize;
 use serde_json::Value;
+use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
+
+/// An input.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Item {
+    /// The file.
+    pub path: PathBuf,
+    /// Its place below the folder of the outputs, with its own name.
+    pub under: PathBuf,
+    /// Whether it was found in a folder, and nobody named it.
+    pub found: bool,
+    /// What a manifest says of it alone.
+    pub own: Option<Box<Own>>,
+}
+
+impl Item {
+    /// A file that somebody named.
+    pub fn named(path: &Path) -> Self {
+        let name =
+            if files::is_standard(path) { OsStr::new("stdin") } else { path.file_name().unwrap_or_default() };
+        Self { path: path.to_owned(), under: name.into(), ..Self::default() }
+    }
+}
 
 /// What a manifest says of one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,7 +86,7 @@ pub fn read(path: &Path) -> Result<Vec<Item>, Error> {
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere names are Unicode, and lines may not be")]
 fn file_of(line: &[u8]) -> Result<PathBuf, Words> {
     use std::os::unix::ffi::OsStrExt;
-    Ok(std::ffi::OsStr::from_bytes(line).into())
+    Ok(OsStr::from_bytes(line).into())
 }
 
 #[cfg(not(unix))]

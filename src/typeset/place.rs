@@ -1,12 +1,12 @@
 //! Slots to their places on paper: glyphs, rules, footnotes, page numbers, running heads.
 
 use super::breaks::Region;
-use super::flow::{Entry, Flow};
+use super::flow::{CELL_SIDE, Entry, Flow};
 use super::line::Line;
 use super::page::{ABOVE_NOTES, Breaker, Page};
 use super::pages::{Destination, DrawnRule, OutlineEntry, Pages, PlacedGlyph, Segment, Sheet, TextRow};
-use super::slots::{CELL_SIDE, Content, Note, Slot, Slots};
-use super::tables::{CellLine, cell_style};
+use super::slots::{CellLine, Content, Note, Slot, Slots};
+use super::tables::{THIN, cell_style};
 use crate::finding::Finding;
 use crate::font::{FaceRole, Fonts};
 use crate::profile::{MM, Profile, Style};
@@ -14,8 +14,6 @@ use std::collections::HashMap;
 
 /// From the upper edge of the em box to the baseline: the `sTypo` metrics of CJK faces (0.88/−0.12).
 pub(super) const ASCENT: f32 = 0.88;
-/// The thickness of rules, in points.
-pub(super) const THIN: f32 = 0.5;
 /// The rule above footnotes, as a share of the width.
 const NOTE_RULE: f32 = 0.3;
 /// The dots of leaders: their distance and size in points.

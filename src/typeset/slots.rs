@@ -5,7 +5,6 @@ use super::flow::{Char, Flow, Object, Paragraph, Quote, Rise, Setting};
 use super::line::{self, Line, Measure, Unit};
 use super::objects::{self, rises};
 use super::shape;
-use super::tables::CellLine;
 use crate::finding::{Detail, Finding, Words, codes};
 use crate::font::{FaceRole, Fonts};
 use crate::profile::{Align, Mode, Profile, Style};
@@ -13,9 +12,18 @@ use crate::text::{Span, chars};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Blank beside the text of a cell, in em; above and below it, in lines of the grid.
-pub const CELL_SIDE: f32 = 0.4;
-pub const CELL_ABOVE: f32 = 0.15;
+/// A line of a cell at its place.
+#[derive(Debug)]
+pub struct CellLine {
+    /// The row that the cell begins in, and its place there.
+    pub cell: (usize, usize),
+    /// The line.
+    pub line: Line,
+    /// Its upper edge, in lines of the grid below that of the slot.
+    pub top: f32,
+    /// Its height.
+    pub height: f32,
+}
 
 /// A line of text, or a row of a table.
 #[derive(Debug)]

@@ -1,28 +1,17 @@
 //! Tables into slots: rows that belong together by merged cells stay on one page, rows too high for that are broken
 //! between their lines.
 
-use super::flow::{Cover, Paragraph, Table, TableCell};
+use super::flow::{CELL_SIDE, Cover, Paragraph, Table, TableCell};
 use super::line::{Line, Measure};
 use super::objects::rises;
 use super::pages::DrawnRule;
-use super::place::THIN;
-use super::slots::{CELL_SIDE, Content, Slot, Slots, notes_in};
+use super::slots::{CellLine, Content, Slot, Slots, notes_in};
 use crate::ir::CellAlign;
 use crate::profile::{Align, Mode, Profile, Style};
 use std::ops::Range;
 
-/// A line of a cell at its place.
-#[derive(Debug)]
-pub struct CellLine {
-    /// The row that the cell begins in, and its place there.
-    pub cell: (usize, usize),
-    /// The line.
-    pub line: Line,
-    /// Its upper edge, in lines of the grid below that of the slot.
-    pub top: f32,
-    /// Its height.
-    pub height: f32,
-}
+/// The thickness of rules, in points.
+pub const THIN: f32 = 0.5;
 
 /// The style of a cell's text.
 pub fn cell_style(profile: &Profile, table: &Table, cell: &TableCell) -> Style {

@@ -1,5 +1,6 @@
 //! Keeps the house in order: imports go down the floors, files stay short and say why they exist.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,26 @@ const FLOORS: &[&[&str]] = &[
 const NAMESAKES: &[(&str, &str)] = &[
     ("Align", "of what a file says of a paragraph, and of what a profile makes of it"),
     ("Style", "of what a file says of a paragraph, and of what a profile makes of it"),
+];
+/// Files of a folder that are one thing told in several: a walk with what it meets on its way, a search with its steps, a
+/// table with what its rows are. All others name each other in one direction.
+const ONE_THING: &[(&str, &[&str])] = &[
+    ("cli", &["args", "manual", "serve"]),
+    ("cli", &["convert", "watch"]),
+    ("cli", &["report", "voice"]),
+    ("number", &["form", "forms", "wide"]),
+    ("read/docx", &["notes", "walk"]),
+    ("read/egov", &["body", "inline"]),
+    ("read/epub", &["book", "page"]),
+    ("read/html", &["images", "table", "walk"]),
+    ("read/markdown", &["block", "table"]),
+    ("read/pdf", &["interpret", "marks"]),
+    ("read/rtf", &["formula", "reader", "text"]),
+    ("recognise", &["candidate", "pins"]),
+    ("recognise", &["doubts", "lattice", "outline", "pinned", "survey", "unnumbered", "ways"]),
+    ("resolve", &["pointed", "scan"]),
+    ("write/docx", &["plan", "runs", "tables"]),
+    ("write/epub", &["content", "inline"]),
 ];
 /// The longest a file may be, unless it is a table.
 const LONGEST: usize = 550;
@@ -98,6 +119,123 @@ fn imports_go_down_the_floors() {
             }
         }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// A file's place among the modules: `src/read/docx/walk.rs` is read, docx, walk.
+fn modules(path: &Path) -> Vec<String> {
+    let inside = path.strip_prefix("src").expect("src/…").with_extension("");
+    let all = inside.iter().map(|part| part.to_string_lossy().into_owned());
+    all.filter(|part| part != "mod" && part != "lib").collect()
+}
+
+/// What code names by its place among the modules.
+fn named(code: &str, here: &[String]) -> Vec<Vec<String>> {
+    let segments = |path: &str| -> Vec<String> {
+        let end = path.find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':').unwrap_or(path.len());
+        path[..end].split("::").filter(|s| !s.is_empty()).map(str::to_owned).collect()
+    };
+    let mut out = vec![];
+    for start in ["crate::", "super::"] {
+        for (at, _) in code.match_indices(start) {
+            if code[..at].ends_with("::") {
+                continue;
+            }
+            let mut rest = &code[at..];
+            let mut base: Vec<String> = here.to_vec();
+            if let Some(after) = rest.strip_prefix("crate::") {
+                (base, rest) = (vec![], after);
+            }
+            while let Some(after) = rest.strip_prefix("super::") {
+                base.pop();
+                rest = after;
+            }
+            // `a::{b, c::{d, e}}` names b and c of a.
+            let head = segments(rest);
+            let list = rest.find('{').filter(|open| rest[..*open].ends_with("::") || *open == 0);
+            let list = list.filter(|open| head.join("::").len() + 2 >= *open);
+            let whole = |more: Vec<String>| base.iter().chain(&head).cloned().chain(more).collect();
+            let Some(open) = list else {
+                out.push(whole(vec![]));
+                continue;
+            };
+            let mut depth = 0;
+            let mut from = open + 1;
+            for (k, c) in rest[open..].char_indices() {
+                depth += i32::from(c == '{') - i32::from(c == '}');
+                if depth == 0 || depth == 1 && c == ',' {
+                    out.push(whole(segments(rest[from..open + k].trim())));
+                    from = open + k + 1;
+                }
+                if depth == 0 {
+                    break;
+                }
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn files_of_a_folder_name_each_other_in_one_direction() {
+    let sources = sources();
+    let code = |text: &str| {
+        let lines = text.split("#[cfg(test)]\nmod tests").next().unwrap_or("").lines();
+        lines.filter(|l| !l.trim_start().starts_with("//")).fold(String::new(), |out, l| out + l + "\n")
+    };
+    // What the file of a folder hands on, by the file that it comes from.
+    let mut homes: BTreeMap<Vec<String>, String> = BTreeMap::new();
+    let mut all: BTreeSet<Vec<String>> = BTreeSet::new();
+    for (path, text) in &sources {
+        let here = modules(path);
+        for at in text.match_indices("use ").map(|(at, _)| &text[at + 4..]) {
+            let whole = at.split(';').next().unwrap_or("");
+            let Some((home, names)) = whole.split_once("::").filter(|_| path.ends_with("mod.rs")) else {
+                continue;
+            };
+            for name in names.split(|c: char| !c.is_alphanumeric() && c != '_') {
+                homes.insert(here.iter().cloned().chain([name.to_owned()]).collect(), home.to_owned());
+            }
+        }
+        (0..=here.len()).for_each(|n| _ = all.insert(here[..n].to_vec()));
+    }
+    // By folder: which of its files names which.
+    let mut edges: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+    for (path, text) in &sources {
+        let here = modules(path);
+        for there in named(&code(text), &here) {
+            let same = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+            let (Some(from), Some(_)) = (here.get(same), there.get(same)) else { continue };
+            let step = &there[..=same];
+            let sibling =
+                |name: &String| all.contains(&[&there[..same], std::slice::from_ref(name)].concat());
+            let to =
+                if all.contains(step) { there.get(same) } else { homes.get(step).filter(|h| sibling(h)) };
+            if let Some(to) = to.filter(|to| *to != from) {
+                let folder = edges.entry(here[..same].join("/")).or_default();
+                folder.entry(from.clone()).or_default().insert(to.clone());
+            }
+        }
+    }
+    let mut wrong = BTreeSet::new();
+    for (folder, edges) in edges.iter().filter(|(folder, _)| !folder.is_empty()) {
+        let reach = |from: &str| {
+            let (mut seen, mut open) = (BTreeSet::new(), vec![from.to_owned()]);
+            while let Some(at) = open.pop() {
+                let next = edges.get(&at).into_iter().flatten();
+                open.extend(next.filter(|n| seen.insert((*n).clone())).cloned());
+            }
+            seen
+        };
+        for file in edges.keys() {
+            let circle: Vec<String> = reach(file).into_iter().filter(|n| reach(n).contains(file)).collect();
+            let one = |names: &[&str]| circle.iter().all(|n| names.contains(&n.as_str()));
+            if !circle.is_empty() && !ONE_THING.iter().any(|(f, names)| f == folder && one(names)) {
+                wrong.insert(format!("src/{folder}: {}", circle.join(", ")));
+            }
+        }
+    }
+    assert!(edges.len() > 20, "the folders were found");
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

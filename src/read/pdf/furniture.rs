@@ -176,7 +176,7 @@ fn neighbour(sheet: &Edge, row: usize, foot: bool) -> Option<f32> {
 mod tests {
     use super::*;
     use crate::read::pdf::sheet::Cell;
-    use crate::read::pdf::strokes::Stroke;
+    use crate::read::pdf::sheet::Stroke;
 
     fn row(y: f32, text: &str) -> Row {
         let cell = |(k, c)| Cell {

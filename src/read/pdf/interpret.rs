@@ -5,26 +5,11 @@ use super::content::{Operand, Stream};
 use super::font::{Font, Named};
 use super::marks::{Open, spread};
 use super::page::Page;
-use super::path::{Path, Rule};
+use super::path::{Matrix, Path, Rule, times};
 use crate::pack::pdf::{
     Dictionary, Document, Object, ObjectId, as_dictionary, dictionary_in, entry, number, numbers, unpacked,
 };
 use std::collections::{HashMap, HashSet};
-
-/// A matrix, as PDF writes it.
-pub type Matrix = [f64; 6];
-
-/// The matrix that does `a`, then `b`.
-pub fn times(a: Matrix, b: Matrix) -> Matrix {
-    [
-        a[0] * b[0] + a[1] * b[2],
-        a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2],
-        a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4],
-        a[4] * b[1] + a[5] * b[3] + b[5],
-    ]
-}
 
 /// A shown character.
 #[derive(Clone, Copy, Debug)]

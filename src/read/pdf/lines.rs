@@ -6,6 +6,17 @@ use super::sheet::Cell;
 use crate::ir::MarkKind;
 use crate::text::chars::{is_han, is_hangul, is_kana, is_space};
 use std::collections::HashMap;
+use std::ops::Range;
+
+/// What the lines of a paragraph say together.
+#[derive(Debug, Default)]
+pub struct Joined {
+    pub text: String,
+    /// Ranges that are small and raised.
+    pub raised: Vec<Range<usize>>,
+    /// What its look says of other ranges.
+    pub marks: Vec<(Range<usize>, MarkKind)>,
+}
 
 /// A piece of a line.
 #[derive(Clone, Debug, Default)]
@@ -22,9 +33,9 @@ pub struct Piece {
     /// What it says.
     pub text: String,
     /// Ranges of the text that are small and raised.
-    pub raised: Vec<std::ops::Range<usize>>,
+    pub raised: Vec<Range<usize>>,
     /// What its look says of other ranges.
-    pub marks: Vec<(std::ops::Range<usize>, MarkKind)>,
+    pub marks: Vec<(Range<usize>, MarkKind)>,
     /// Whether white space follows its last character.
     pub open: bool,
     /// How far the first and the last of its words go: what must find room on the line before.

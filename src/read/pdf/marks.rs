@@ -2,7 +2,8 @@
 //! seen.
 
 use super::content::Operand;
-use super::interpret::{Run, Shown, times};
+use super::interpret::{Run, Shown};
+use super::path::times;
 use crate::pack::pdf::{Dictionary, Object, ObjectId, as_dictionary, dictionary_in, entry, text_string};
 
 /// An open marked content.

@@ -1,7 +1,7 @@
 //! Footnotes: small lines at the foot of a page that begin with a sign, and the signs in the text that lead to them.
 
 use super::flow::Line;
-use super::out::Joined;
+use super::lines::Joined;
 use std::collections::HashMap;
 use std::ops::Range;
 

@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use super::flow::{Para, is_entry, is_leader};
-use super::lines::{Piece, is_wide};
+use super::lines::{Joined, Piece, is_wide};
 use super::notes::{Signs, brackets};
 use super::table::{Table, TableCell};
 use crate::ir::{Mark, MarkKind};
@@ -31,16 +31,6 @@ pub struct Joints {
     hyphened: HashSet<String>,
     /// Whether no line ends with white space: then that at the ends of Korean lines is to be supplied.
     bare: bool,
-}
-
-/// What the lines of a paragraph say together.
-#[derive(Debug, Default)]
-pub struct Joined {
-    pub text: String,
-    /// Ranges that are small and raised.
-    pub raised: Vec<Range<usize>>,
-    /// What its look says of other ranges.
-    pub marks: Vec<(Range<usize>, MarkKind)>,
 }
 
 fn is_word(c: char) -> bool {

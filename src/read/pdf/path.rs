@@ -1,6 +1,19 @@
 //! Paths, as far as they draw straight rules: the lines of tables, and the one above footnotes.
 
-use super::interpret::Matrix;
+/// A matrix, as PDF writes it.
+pub type Matrix = [f64; 6];
+
+/// The matrix that does `a`, then `b`.
+pub fn times(a: Matrix, b: Matrix) -> Matrix {
+    [
+        a[0] * b[0] + a[1] * b[2],
+        a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2],
+        a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4],
+        a[4] * b[1] + a[5] * b[3] + b[5],
+    ]
+}
 
 /// A straight line along an edge of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

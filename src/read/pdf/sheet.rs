@@ -3,8 +3,31 @@
 
 use super::interpret::{Content, Shown};
 use super::path::Rule;
-use super::strokes::Stroke;
+use crate::ir::MarkKind;
 use crate::text::chars::{is_han, is_space};
+
+/// What is drawn along a character.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stroke {
+    /// Nothing.
+    #[default]
+    None,
+    /// A line below it.
+    Under,
+    /// A line through it.
+    Through,
+}
+
+impl Stroke {
+    /// What it means.
+    pub const fn mark(self) -> Option<MarkKind> {
+        match self {
+            Self::None => None,
+            Self::Under => Some(MarkKind::Underline),
+            Self::Through => Some(MarkKind::Deleted),
+        }
+    }
+}
 
 /// A character on a sheet; x goes along the line, y to the next line.
 #[derive(Clone, Copy, Debug)]

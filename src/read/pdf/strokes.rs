@@ -1,31 +1,7 @@
 //! Lines under and through text: rules that begin and end where characters do.
 
 use super::path::Rule;
-use super::sheet::{Cell, Sheet};
-use crate::ir::MarkKind;
-
-/// What is drawn along a character.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Stroke {
-    /// Nothing.
-    #[default]
-    None,
-    /// A line below it.
-    Under,
-    /// A line through it.
-    Through,
-}
-
-impl Stroke {
-    /// What it means.
-    pub const fn mark(self) -> Option<MarkKind> {
-        match self {
-            Self::None => None,
-            Self::Under => Some(MarkKind::Underline),
-            Self::Through => Some(MarkKind::Deleted),
-        }
-    }
-}
+use super::sheet::{Cell, Sheet, Stroke};
 
 /// Finds the lines along the characters of a sheet.
 pub fn find(sheet: &mut Sheet) {

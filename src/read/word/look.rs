@@ -1,8 +1,30 @@
 //! What old files say of runs and paragraphs, and how the newer format says it.
 
 use crate::read::docx::{Change, Vertical};
-use crate::text::Align;
+use crate::text::{Align, chars::is_xml};
 use std::fmt::Write;
+
+/// Text with the signs of XML replaced.
+pub fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(sound(c)),
+        }
+    }
+}
+
+/// A character, or the picture of one that no XML holds.
+pub fn sound(c: char) -> char {
+    match c {
+        c if is_xml(c) => c,
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}'),
+        _ => '\u{fffd}',
+    }
+}
 
 /// What is said of a run; nothing where nothing is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -123,7 +145,7 @@ impl Paragraph {
             }
             if let Some(label) = label {
                 out.push_str("<written val=\"");
-                super::story::escape(label, &mut out);
+                escape(label, &mut out);
                 out.push_str("\"/>");
             }
             out.push_str("</numPr>");

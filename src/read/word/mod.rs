@@ -7,9 +7,9 @@ mod sheet;
 mod story;
 mod table;
 
-pub use look::{Paragraph, Run};
+pub use look::{Paragraph, Run, escape};
 pub use sheet::{Level, List, Named, Style};
-pub use story::{End, Odd, Story, escape};
+pub use story::{End, Odd, Story};
 pub use table::{Cell, Down, MOST, Row};
 
 use super::docx::{Package, transcribed};
@@ -121,7 +121,7 @@ impl Transcript {
         reading.findings.extend(findings);
         for (c, count) in odd {
             let name = format!("U+{:04X}", c as u32);
-            let details: [&dyn crate::finding::Detail; 4] = [&name, &format, &story::sound(c), &count];
+            let details: [&dyn crate::finding::Detail; 4] = [&name, &format, &look::sound(c), &count];
             reading.findings.push(Finding::new(&codes::NOT_IN_XML, Span::default(), &details));
         }
         Ok(reading)

@@ -1,7 +1,7 @@
 //! Styles and lists as WordprocessingML.
 
+use super::look::escape;
 use super::look::{Paragraph, Run};
-use super::story::escape;
 use crate::number::word::format_of_code;
 use std::fmt::Write;
 

@@ -1,6 +1,6 @@
 //! A story in the making: paragraphs, runs, and tables that are told by their marks, as WordprocessingML.
 
-use super::look::{Paragraph, Run};
+use super::look::{Paragraph, Run, escape};
 use super::table::{Row, Table};
 use crate::read::docx::{Change, Vertical};
 use crate::text::chars::is_xml;
@@ -11,28 +11,6 @@ pub const DEEPEST: usize = 24;
 
 /// Characters that no XML holds, and how often there were any.
 pub type Odd = BTreeMap<char, usize>;
-
-/// Text with the signs of XML replaced.
-pub fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(sound(c)),
-        }
-    }
-}
-
-/// A character, or the picture of one that no XML holds.
-pub fn sound(c: char) -> char {
-    match c {
-        c if is_xml(c) => c,
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}'),
-        _ => '\u{fffd}',
-    }
-}
 
 /// What the end of a paragraph says.
 #[derive(Clone, Copy, Debug, Default)]

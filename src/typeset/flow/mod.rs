@@ -7,7 +7,7 @@ mod setting;
 mod table;
 
 pub use setting::{Char, Glyph, Object, Quote, Rise, Setting};
-pub use table::{Cover, Table, TableCell};
+pub use table::{CELL_SIDE, Cover, Table, TableCell};
 
 use super::pages::{OutlineEntry, TagNode};
 use super::tag::Tag;

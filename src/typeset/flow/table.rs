@@ -4,10 +4,12 @@ use super::{Builder, Setting};
 use crate::font::FaceRole as Face;
 use crate::ir::{Cell, CellAlign, Scope, Text, column_shares, empty_places, heads, width};
 use crate::profile::Style;
-use crate::typeset::slots::{CELL_ABOVE, CELL_SIDE};
 use crate::typeset::tag::Tag;
 use std::ops::Range;
 
+/// Blank beside the text of a cell, in em; above and below it, in lines of the grid.
+pub const CELL_SIDE: f32 = 0.4;
+pub const CELL_ABOVE: f32 = 0.15;
 /// Room above a table without a caption, in lines.
 const ABOVE: f32 = 0.5;
 

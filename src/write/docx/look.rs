@@ -1,12 +1,14 @@
 //! How things look: the table of styles, the names of their fonts, and which of them number their paragraphs.
 
 use super::numbering::Place;
-use super::plan::{Plan, Style};
+use super::plan::{Paragraph, Part, Plan, Style};
+use super::runs::run;
 use crate::font::FaceRole as Face;
+use crate::ir::Document;
 use crate::number::Level;
 use crate::present::Headings;
 use crate::profile::{Align, Head, Profile, Style as Type};
-use crate::write::embed;
+use crate::write::embed::{self, Used};
 use crate::write::template::{Footers, Template};
 use std::collections::BTreeMap;
 
@@ -158,7 +160,7 @@ impl<'a> Look<'a> {
             }
         }
         // A document with a table of contents is a long one.
-        let entries = |p: &super::plan::Paragraph| matches!(p.style, Style::ContentsEntry(_));
+        let entries = |p: &Paragraph| matches!(p.style, Style::ContentsEntry(_));
         let long = plan.paragraphs().any(entries).then_some(HEAD);
         let head = profile.head.or(long);
         Self {
@@ -176,6 +178,22 @@ impl<'a> Look<'a> {
             numbers,
             headings: plan.headings.clone(),
         }
+    }
+
+    /// The characters that are shown, by the roles of their faces.
+    pub fn used(&self, plan: &Plan) -> Used {
+        /// What numbers, page numbers and tables of contents are made of.
+        const MADE: &str = "0123456789零〇一二三四五六七八九十百千—–-　";
+        let mut out = Used::new();
+        for (style, run) in plan.runs() {
+            out.entry(run.face.unwrap_or(self.of(style).0.role)).or_default().extend(run.text.chars());
+        }
+        let levels = plan.lists.iter().flat_map(|l| l.levels.iter().enumerate().map(move |level| (l, level)));
+        for (list, (k, (_, text, _))) in levels {
+            out.entry(list.face(k, self.profile)).or_default().extend(text.chars().chain(MADE.chars()));
+        }
+        out.entry(Face::Song).or_default().extend(MADE.chars());
+        out
     }
 
     /// Takes the running head away.
@@ -251,5 +269,38 @@ impl<'a> Look<'a> {
             // An outline of whole articles is none: those without a heading of their own are not in it.
             Style::Article | Style::Body | Style::Item | Style::Subitem => (p.body, None),
         }
+    }
+}
+
+/// A paragraph in every style, with the style's name.
+pub fn samples(profile: &Profile) -> Plan {
+    let shown = |r: &&StyleRow| {
+        let ours = matches!(r.style, Style::Header | Style::Footer);
+        !ours && (profile.contents || !matches!(r.style, Style::ContentsEntry(_) | Style::ContentsHeading))
+    };
+    let parts = STYLES.iter().filter(shown).map(|r| {
+        let text = [r.name, r.alias].join("　");
+        let runs = vec![run(text.trim_end())];
+        Part::Paragraph(Paragraph {
+            style: r.style,
+            number: None,
+            ids: vec![],
+            runs,
+            new_page: false,
+            section: false,
+            after: vec![],
+            align: None,
+            columns: 0,
+            keep: false,
+        })
+    });
+    Plan {
+        parts: parts.collect(),
+        footnotes: vec![],
+        lists: vec![],
+        headings: Headings::of(&Document::default()),
+        ours: 0..0,
+        marks: vec![],
+        formulas: vec![],
     }
 }

@@ -49,7 +49,7 @@ pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<V
     let plan = plan::plan(doc, job.office.numbering, profile, &shown);
     let mut faces = vec![];
     if job.embed_fonts {
-        let used = plan.used(&Look::new(&plan, profile, &[]));
+        let used = Look::new(&plan, profile, &[]).used(&plan);
         faces = embed::faces(&used, doc, job, Form::Office, "DOCX", findings).map_err(fail)?;
     }
     let mut look = Look::new(&plan, profile, &faces);
@@ -66,7 +66,7 @@ pub fn starting_template(job: &Job) -> Result<Vec<u8>, Error> {
     let doc = Document::default();
     let fail = |why: Words| Error::new(&codes::BACKEND, &[&"template.docx", &"DOCX", &why]);
     let profile = job.profile_for(&doc);
-    let plan = plan::samples(profile);
+    let plan = look::samples(profile);
     // A running head shows the title of one document.
     let mut look = Look::new(&plan, profile, &[]);
     look.without_head();

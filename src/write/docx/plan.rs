@@ -1,6 +1,5 @@
 //! The tree as Word paragraphs: style, number, bookmarks and text of each.
 
-use super::look::{Look, STYLES, StyleRow};
 use super::numbering::{List, Numberer, Place};
 use super::runs::{self, Kind, Marked, Run, run};
 use super::tables::Table;
@@ -10,7 +9,6 @@ use crate::number::Level;
 use crate::present::{Class, Headings, columns, contents, label_face, opening, paragraph};
 use crate::profile::Profile;
 use crate::write::Numbering;
-use crate::write::embed::Used;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -115,22 +113,6 @@ impl Plan {
         })
     }
 
-    /// The characters that are shown, by the roles of their faces.
-    pub fn used(&self, look: &Look) -> Used {
-        /// What numbers, page numbers and tables of contents are made of.
-        const MADE: &str = "0123456789零〇一二三四五六七八九十百千—–-　";
-        let mut out = Used::new();
-        for (style, run) in self.runs() {
-            out.entry(run.face.unwrap_or(look.of(style).0.role)).or_default().extend(run.text.chars());
-        }
-        let levels = self.lists.iter().flat_map(|l| l.levels.iter().enumerate().map(move |level| (l, level)));
-        for (list, (k, (_, text, _))) in levels {
-            out.entry(list.face(k, look.profile)).or_default().extend(text.chars().chain(MADE.chars()));
-        }
-        out.entry(Face::Song).or_default().extend(MADE.chars());
-        out
-    }
-
     /// Every stretch of text with the style that it stands in, in no special order.
     pub fn runs(&self) -> impl Iterator<Item = (Style, &Run)> {
         let notes = self.footnotes.iter().flat_map(|n| &n.runs).map(|r| (Style::Footnote, r));
@@ -212,39 +194,6 @@ fn keep_closings(parts: &mut [Part], columns: usize) {
         if let (true, Part::Paragraph(before)) = (closes, &mut parts[at - 1]) {
             before.keep = true;
         }
-    }
-}
-
-/// A paragraph in every style, with the style's name.
-pub fn samples(profile: &Profile) -> Plan {
-    let shown = |r: &&StyleRow| {
-        let ours = matches!(r.style, Style::Header | Style::Footer);
-        !ours && (profile.contents || !matches!(r.style, Style::ContentsEntry(_) | Style::ContentsHeading))
-    };
-    let parts = STYLES.iter().filter(shown).map(|r| {
-        let text = [r.name, r.alias].join("　");
-        let runs = vec![run(text.trim_end())];
-        Part::Paragraph(Paragraph {
-            style: r.style,
-            number: None,
-            ids: vec![],
-            runs,
-            new_page: false,
-            section: false,
-            after: vec![],
-            align: None,
-            columns: 0,
-            keep: false,
-        })
-    });
-    Plan {
-        parts: parts.collect(),
-        footnotes: vec![],
-        lists: vec![],
-        headings: Headings::of(&Document::default()),
-        ours: 0..0,
-        marks: vec![],
-        formulas: vec![],
     }
 }
 

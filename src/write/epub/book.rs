@@ -1,7 +1,7 @@
 //! The files as a book, still without their text: the one place that names epub-builder.
 
 use super::content::Content;
-use super::finish::COVER;
+use super::files::COVER;
 use crate::finding::Words;
 use crate::ir::{DateRole, Document};
 use crate::write::Job;

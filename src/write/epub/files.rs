@@ -2,8 +2,12 @@
 
 use crate::ir::{Document, Event, Provision, events};
 use crate::number::Level;
+use crate::xml::edit::{Element, print};
 use crate::xml::write::Xml;
 use std::collections::HashMap;
+
+/// The page of the cover.
+pub const COVER: &str = "cover.xhtml";
 
 /// Begins a page, as far as the title in its head.
 pub fn begin_page(x: &mut Xml, language: &str, title: &str) {
@@ -18,6 +22,13 @@ pub fn begin_page(x: &mut Xml, language: &str, title: &str) {
         ],
     );
     x.start("head", &[]).empty("meta", &[("charset", "utf-8")]).leaf("title", &[], title);
+}
+
+/// The part, without `standalone`, which these formats do not use, and with a document type where there is one.
+pub fn with_declaration(root: &Element, kind: &str) -> Vec<u8> {
+    let body = print(root);
+    let body = body.iter().position(|b| *b == b'\n').map_or(body.as_slice(), |end| &body[end + 1..]);
+    [b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", kind.as_bytes(), body].concat()
 }
 
 /// Which file every identifier will be in.

@@ -5,16 +5,15 @@
 //! come into manifest and spine here, and the entries into its navigation ([`super::navigation`]).
 
 use super::content::Content;
+use super::files::{COVER, with_declaration};
 use super::navigation;
 use crate::finding::Words;
 use crate::ir::{Document, normalised_sha256};
 use crate::pack::{QUICK, pack, unpack};
 use crate::write::Job;
-use crate::xml::edit::{Child, Element, parse, print};
+use crate::xml::edit::{Child, Element, parse};
 use std::collections::HashMap;
 
-/// The page of the cover.
-pub const COVER: &str = "cover.xhtml";
 const FOLDER: &str = "OEBPS/";
 
 /// Repairs the parts, completes them and packs them again. `resources` have the bytes that the crate was not given.
@@ -61,13 +60,6 @@ pub fn finish(
     }
     parts.extend(content.files.into_iter().skip(1).map(|f| (format!("{FOLDER}{}", f.name), f.xhtml)));
     pack(&parts, &["mimetype"], QUICK)
-}
-
-/// The part, without `standalone`, which these formats do not use, and with a document type where there is one.
-pub fn with_declaration(root: &Element, kind: &str) -> Vec<u8> {
-    let body = print(root);
-    let body = body.iter().position(|b| *b == b'\n').map_or(body.as_slice(), |end| &body[end + 1..]);
-    [b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", kind.as_bytes(), body].concat()
 }
 
 /// Completes the package document; gives the identifier of the book.

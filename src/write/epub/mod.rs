@@ -69,7 +69,7 @@ pub fn write(
     let raw = book::book(&content, &resources, doc, job).map_err(fail)?;
     let mut bytes: HashMap<String, Vec<u8>> = resources.into_iter().map(|r| (r.name, r.bytes)).collect();
     bytes.insert("stylesheet.css".into(), css.into_bytes());
-    bytes.insert(finish::COVER.into(), page);
+    bytes.insert(files::COVER.into(), page);
     finish::finish(&raw, doc, job, content, bytes).map_err(fail)
 }
 

@@ -1,7 +1,7 @@
 //! What leads to places in the book: the navigation document and its relic of EPUB 2.
 
 use super::content::{Content, Entry};
-use super::finish::{COVER, with_declaration};
+use super::files::{COVER, with_declaration};
 use crate::ir::Document;
 use crate::xml::edit::{Child, Element};
 use crate::xml::write::Xml;

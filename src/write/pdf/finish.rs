@@ -1,6 +1,7 @@
 //! The finish pass: everything in the catalogue that printpdf leaves out or gets wrong.
 
 use super::serialise::Serialised;
+use super::xmp::Facts;
 use super::{icc, links, outline, pictures, structure, xmp};
 use crate::finding::Words;
 use crate::ir;
@@ -10,30 +11,6 @@ use crate::pack::pdf::{
 use crate::text::hash::sha256;
 use crate::typeset::Pages;
 use crate::write::Job;
-
-/// What Info and XMP both say.
-pub struct Facts<'a> {
-    /// The title.
-    pub title: &'a str,
-    /// Who it comes from.
-    pub author: Option<&'a str>,
-    /// The language with its region.
-    pub language: &'a str,
-    /// SHA-256 of the decoded source.
-    pub source: &'a str,
-    /// SHA-256 of the source without white space.
-    pub normalised: &'a str,
-    /// `YYYY-MM-DD`.
-    pub date: Option<&'a str>,
-    /// The licence.
-    pub licence: Option<&'a str>,
-    /// Who publishes the file.
-    pub publisher: Option<&'a str>,
-    /// An identifier that somebody assigned.
-    pub identifier: Option<&'a str>,
-    /// Name and version of the tool.
-    pub producer: &'a str,
-}
 
 /// Finishes and saves the file.
 pub fn finish(

@@ -1,7 +1,30 @@
 //! The XMP packet (ISO 16684-1), saying what Info says and which standards the file follows.
 
-use super::finish::Facts;
 use crate::xml::write::Xml;
+
+/// What Info and XMP both say.
+pub struct Facts<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// Who it comes from.
+    pub author: Option<&'a str>,
+    /// The language with its region.
+    pub language: &'a str,
+    /// SHA-256 of the decoded source.
+    pub source: &'a str,
+    /// SHA-256 of the source without white space.
+    pub normalised: &'a str,
+    /// `YYYY-MM-DD`.
+    pub date: Option<&'a str>,
+    /// The licence.
+    pub licence: Option<&'a str>,
+    /// Who publishes the file.
+    pub publisher: Option<&'a str>,
+    /// An identifier that somebody assigned.
+    pub identifier: Option<&'a str>,
+    /// Name and version of the tool.
+    pub producer: &'a str,
+}
 
 const NAMESPACES: &[(&str, &str)] = &[
     ("rdf:about", ""),
