@@ -74,6 +74,7 @@ use read::{Content, Input, Reading};
 use text::Source;
 use write::Job;
 
+pub use present::Shown;
 pub use stages::Stages;
 
 /// Reads a file and recognises its structure around what a person says of it; with what there is to say about the way.

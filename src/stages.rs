@@ -4,6 +4,7 @@
 use crate::finding::{Error, Finding, Words, codes};
 use crate::format::{Format, Leaf, Takes, names, writers};
 use crate::ir::Document;
+use crate::present::Shown;
 use crate::typeset::{Pages, typeset};
 use crate::write::Job;
 use std::cell::OnceCell;
@@ -16,22 +17,33 @@ type Set<'a> = Result<(Pages<'a>, Vec<Finding>), Error>;
 pub struct Stages<'a> {
     doc: &'a Document,
     job: &'a Job,
+    shown: OnceCell<Shown<'a>>,
     pages: OnceCell<Set<'a>>,
 }
 
 impl<'a> Stages<'a> {
     /// A document and what to make of it.
     pub const fn new(doc: &'a Document, job: &'a Job) -> Self {
-        Self { doc, job, pages: OnceCell::new() }
+        Self { doc, job, shown: OnceCell::new(), pages: OnceCell::new() }
+    }
+
+    fn shown(&self) -> &Shown<'a> {
+        self.shown.get_or_init(|| Shown::new(self.doc, self.job.profile_for(self.doc)))
     }
 
     fn pages(&self) -> Result<(&Pages<'a>, &[Finding]), Error> {
         let made = self.pages.get_or_init(|| {
             let mut findings = vec![];
-            let pages = typeset(self.doc, self.job.profile_for(self.doc), &self.job.fonts, &mut findings)?;
+            let pages = typeset(self.shown(), &self.job.fonts, &mut findings)?;
             Ok((pages, findings))
         });
         made.as_ref().map(|(pages, findings)| (pages, &findings[..])).map_err(Clone::clone)
+    }
+
+    /// The pages, where the job names a profile for them. What there is to say of them is said when they are printed.
+    fn pages_wanted(&self) -> Result<Option<&Pages<'a>>, Error> {
+        let pages = self.job.profile.is_some().then(|| self.pages()).transpose()?;
+        Ok(pages.map(|(pages, _)| pages))
     }
 
     /// Draws every page as a file of its own, with what there is to say about them.
@@ -61,15 +73,13 @@ impl<'a> Stages<'a> {
         let mut findings = vec![];
         let bytes = match writes.takes {
             Takes::Tree(write) => write(doc, job, &mut findings)?,
-            Takes::TreeAndPages(write) => {
-                // What there is to say of the pages is said when they are printed.
-                let pages = job.profile.is_some().then(|| self.pages()).transpose()?;
-                write(doc, pages.map(|(pages, _)| pages), job, &mut findings)?
-            }
+            Takes::Shown(write) => write(self.shown(), job, &mut findings)?,
+            Takes::TreeAndPages(write) => write(doc, self.pages_wanted()?, job, &mut findings)?,
+            Takes::ShownAndPages(write) => write(self.shown(), self.pages_wanted()?, job, &mut findings)?,
             Takes::Pages(write) => {
                 let (pages, said) = self.pages()?;
                 findings.extend_from_slice(said);
-                write(doc, pages, job, &mut findings)?
+                write(self.shown(), pages, job, &mut findings)?
             }
         };
         Ok((bytes, findings))

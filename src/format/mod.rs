@@ -6,6 +6,7 @@ mod rows;
 
 use crate::finding::{Error, Finding, Words};
 use crate::ir::Document;
+use crate::present::Shown;
 use crate::read::{Input, Reading};
 use crate::typeset::Pages;
 use crate::verify::Extract;
@@ -74,8 +75,12 @@ pub enum Takes {
     Tree(fn(&Document, &Job, &mut Vec<Finding>) -> Written),
     /// The tree, and its pages where the job names a profile for them.
     TreeAndPages(fn(&Document, Option<&Pages>, &Job, &mut Vec<Finding>) -> Written),
+    /// The document as it is shown; whoever reads the file has it laid out.
+    Shown(fn(&Shown, &Job, &mut Vec<Finding>) -> Written),
+    /// The document as it is shown, and its pages where the job names a profile for them.
+    ShownAndPages(fn(&Shown, Option<&Pages>, &Job, &mut Vec<Finding>) -> Written),
     /// The pages.
-    Pages(fn(&Document, &Pages, &Job, &mut Vec<Finding>) -> Written),
+    Pages(fn(&Shown, &Pages, &Job, &mut Vec<Finding>) -> Written),
 }
 
 impl Format {

@@ -47,7 +47,7 @@ pub static FORMATS: &[Format] = &[
         #[cfg(feature = "docx")]
         write: Some(Writes {
             about: ("Word 文档，原生中文编号", "Word, with native Chinese numbering"),
-            takes: Takes::Tree(write::docx),
+            takes: Takes::Shown(write::docx),
         }),
         #[cfg(not(feature = "docx"))]
         write: None,
@@ -89,7 +89,7 @@ pub static FORMATS: &[Format] = &[
         #[cfg(feature = "epub")]
         write: Some(Writes {
             about: ("EPUB 3.3，目录到条", "EPUB 3.3, navigation to the article"),
-            takes: Takes::TreeAndPages(write::epub),
+            takes: Takes::ShownAndPages(write::epub),
         }),
         #[cfg(not(feature = "epub"))]
         write: None,
@@ -233,7 +233,7 @@ pub static FORMATS: &[Format] = &[
         read: reads(("网页（去掉导航和页脚）", "web pages, without navigation and footer"), read::html),
         write: Some(Writes {
             about: ("单文件网页，可直接发布", "one self-contained web page, to be published as it is"),
-            takes: Takes::Tree(write::html),
+            takes: Takes::Shown(write::html),
         }),
         extract: Some(verify::html),
         volumes: true,

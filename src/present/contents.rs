@@ -20,7 +20,7 @@ fn has_contents(blocks: &[Block]) -> bool {
 
 /// Containers by what their headings say: with their order, identifiers and depths. Chapters have sections of the same
 /// names; the lines of contents go down the document as these do.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Targets {
     named: HashMap<String, Vec<(usize, String, usize)>>,
     /// The order behind the one found last.

@@ -6,12 +6,14 @@ mod class;
 pub mod contents;
 mod heading;
 mod opening;
+mod shown;
 mod signing;
 pub mod title;
 
 pub use class::{Class, paragraph};
 pub use heading::{Headings, label_face};
 pub use opening::{Opening, opening};
+pub use shown::Shown;
 pub use signing::{columns, said_and_gap};
 
 /// Characters of the first paragraph in an entry without heading, in outlines, contents and navigation.

@@ -1,5 +1,6 @@
 //! Pages of a document, set once and drawn as they are asked for.
 
+use crate::Shown;
 use crate::finding::{Error, Finding, Words, codes};
 use crate::ir::Document;
 use crate::typeset::typeset;
@@ -65,7 +66,7 @@ fn work(
     asked: &Receiver<(usize, Sender<Option<String>>)>,
 ) {
     let mut findings = vec![];
-    let pages = match typeset(doc, job.profile_for(doc), &job.fonts, &mut findings) {
+    let pages = match typeset(&Shown::new(doc, job.profile_for(doc)), &job.fonts, &mut findings) {
         Ok(pages) => pages,
         Err(e) => {
             let _ = tell.send(Err(e));

@@ -3,7 +3,7 @@
 use super::flow::{Char, Glyph, Object, Rise, Setting};
 use super::line::Line;
 use super::objects::{RUBY, RUBY_RISE, ruby};
-use super::pages::{DrawnRule, PlacedGlyph, Segment, Shown, TextRow};
+use super::pages::{DrawnRule, PlacedGlyph, PlacedPicture, Segment, TextRow};
 use super::place::Placer;
 use super::shape::mirrored;
 use super::slots::blank_width;
@@ -109,7 +109,7 @@ impl Placer<'_, '_> {
                     }
                 }
                 Some(Object::Picture { index, size, alt }) => {
-                    let picture = Shown { index: *index, x, size: *size, alt: alt.clone() };
+                    let picture = PlacedPicture { index: *index, x, size: *size, alt: alt.clone() };
                     let node = Some(c.node).filter(|_| !again && !alt.trim().is_empty());
                     let size = style.size;
                     making.segments.push(Segment {

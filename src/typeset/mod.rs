@@ -20,35 +20,34 @@ mod tag;
 
 pub use line::title_lines;
 pub use pages::{
-    Destination, DrawnRule, OutlineEntry, Pages, PlacedGlyph, Segment, Sheet, Shown, TagNode, TextRow,
+    Destination, DrawnRule, OutlineEntry, Pages, PlacedGlyph, PlacedPicture, Segment, Sheet, TagNode, TextRow,
 };
 pub use shape::is_shaped;
 pub use tag::{Leads, Tag};
 
 use crate::finding::{Error, Finding, Words, codes};
 use crate::font::{FaceRole, FontSet, Fonts, Origin};
-use crate::ir::Document;
-use crate::profile::Profile;
+use crate::present::Shown;
 use crate::text::Span;
 use breaks::Region;
 
-/// Sets a document in pages.
+/// Sets a document, as it is shown, in pages.
 ///
 /// # Errors
 /// `TW016` when there is no font at all.
 pub fn typeset<'a>(
-    doc: &Document,
-    profile: &'a Profile,
+    shown: &Shown<'a>,
     set: &'a FontSet,
     findings: &mut Vec<Finding>,
 ) -> Result<Pages<'a>, Error> {
+    let (doc, profile) = (shown.doc, shown.profile);
     let official = profile.is_official();
     let language = doc.meta.language.as_str();
     let mut fonts = Fonts::new(set, official, language);
     if !fonts.any() {
         return Err(Error::new(&codes::NO_FONT, &[]));
     }
-    let mut flow = flow::flow(doc, profile);
+    let mut flow = flow::flow(shown);
     // Stops of Traditional Chinese stand in the middle of their boxes and never hang (CLREQ 3.2.4).
     let traditional = doc.meta.script_language() == "zh-Hant";
     let hanging = profile.hanging && !traditional;

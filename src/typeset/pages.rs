@@ -89,12 +89,12 @@ pub struct Segment {
     /// What its glyphs say together, where they do not one by one: words whose letters join or stack.
     pub actual: Option<String>,
     /// A picture that stands here instead of glyphs.
-    pub picture: Option<Shown>,
+    pub picture: Option<PlacedPicture>,
 }
 
 /// A picture at its place: its lower edge stands on the baseline.
 #[derive(Clone, Debug)]
-pub struct Shown {
+pub struct PlacedPicture {
     /// Its place among the pictures of the document.
     pub index: usize,
     /// Left edge, in points from the left edge of the paper.

@@ -3,12 +3,12 @@
 
 use super::Job;
 use crate::finding::{Error, Finding};
-use crate::ir::Document;
-use crate::typeset::{Pages, Segment, Shown};
+use crate::present::Shown;
+use crate::typeset::{Pages, PlacedPicture, Segment};
 use std::fmt::Write;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-pub fn write(_: &Document, pages: &Pages, _: &Job, _: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+pub fn write(_: &Shown, pages: &Pages, _: &Job, _: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let mut out = String::new();
     let p = pages.profile;
     let _ = writeln!(out, "profile {}  paper {:.1} x {:.1} pt", p.name, p.paper.0, p.paper.1);
@@ -19,7 +19,7 @@ pub fn write(_: &Document, pages: &Pages, _: &Job, _: &mut Vec<Finding>) -> Resu
                 let sign = if pages.is_document(&part[0]) { ' ' } else { '*' };
                 let glyphs = || part.iter().flat_map(|s| &s.glyphs);
                 let pictures = || part.iter().filter_map(|s| s.picture.as_ref());
-                let edges = |p: &Shown| (p.x, p.x + p.size.0);
+                let edges = |p: &PlacedPicture| (p.x, p.x + p.size.0);
                 let all = || glyphs().map(|g| (g.x, g.x + g.advance)).chain(pictures().map(edges));
                 let left = all().map(|(x, _)| x).reduce(f32::min).unwrap_or(0.0);
                 let right = all().map(|(_, x)| x).reduce(f32::max).unwrap_or(0.0);

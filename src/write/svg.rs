@@ -6,8 +6,8 @@
 
 use super::Job;
 use crate::finding::{Error, Finding};
-use crate::ir::Document;
 use crate::pack::base64;
+use crate::present::Shown;
 use crate::text::chars;
 use crate::typeset::{Pages, PlacedGlyph, Sheet, TextRow};
 use crate::xml::legal::escaped;
@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 
 /// All pages in one file, one below the other.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-pub(crate) fn write(_: &Document, pages: &Pages, _: &Job, _: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+pub(crate) fn write(_: &Shown, pages: &Pages, _: &Job, _: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     /// What keeps pages apart, in points.
     const GAP: f32 = 12.0;
     let (width, height) = pages.profile.paper;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use tiaowen::Shown;
 use tiaowen::font::{FaceRole, FontSet};
 use tiaowen::format::reader_named;
 use tiaowen::ir::Document;
@@ -22,8 +23,8 @@ fn document(text: &str, reader: &str) -> Document {
         .expect("a document")
 }
 
-fn pages<'a>(doc: &Document, profile: &'a Profile, fonts: &'a FontSet) -> Pages<'a> {
-    typeset(doc, profile, fonts, &mut vec![]).expect("pages")
+fn pages<'a>(doc: &'a Document, profile: &'a Profile, fonts: &'a FontSet) -> Pages<'a> {
+    typeset(&Shown::new(doc, profile), fonts, &mut vec![]).expect("pages")
 }
 
 fn profile(name: &str) -> Cow<'static, Profile> {
@@ -443,7 +444,7 @@ fn text_from_right_to_left_stands_at_the_right_and_is_said_in_order() {
     let doc = document(&format!("示例条例\n第一条　公文用维吾尔语写作：\n{words}\n"), "text");
     let profile = profile("law");
     let mut findings = vec![];
-    let pages = typeset(&doc, &profile, &fonts, &mut findings).expect("pages");
+    let pages = typeset(&Shown::new(&doc, &profile), &fonts, &mut findings).expect("pages");
     let row =
         pages.sheets.iter().flat_map(|s| &s.rows).find(|r| r.segments.iter().any(|s| s.actual.is_some()));
     let row = row.expect("a line of words");
@@ -467,7 +468,7 @@ fn a_script_without_a_face_is_told_once() {
     let doc = document("示例条例\n第一条　藏语为“དཔེ་མཚོན་སྒྲིག་སྲོལ།”。", "text");
     let (fonts, profile) = (FontSet::embedded(), profile("law"));
     let mut findings = vec![];
-    typeset(&doc, &profile, &fonts, &mut findings).expect("pages");
+    typeset(&Shown::new(&doc, &profile), &fonts, &mut findings).expect("pages");
     let codes: Vec<&str> = findings.iter().map(|f| f.code.id).collect();
     assert_eq!(codes.iter().filter(|c| **c == "TW309").count(), 1, "{findings:?}");
     assert!(!codes.contains(&"TW301"), "{findings:?}");
@@ -478,6 +479,6 @@ fn a_variant_that_no_face_has_is_told() {
     let doc = document("示例办法\n第一条　地名用字包括葛\u{e0100}城。", "text");
     let (fonts, profile) = (FontSet::embedded(), profile("law"));
     let mut findings = vec![];
-    typeset(&doc, &profile, &fonts, &mut findings).expect("pages");
+    typeset(&Shown::new(&doc, &profile), &fonts, &mut findings).expect("pages");
     assert!(findings.iter().any(|f| f.code.id == "TW310"), "{findings:?}");
 }

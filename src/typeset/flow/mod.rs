@@ -12,10 +12,10 @@ pub use table::{CELL_SIDE, Cover, Table, TableCell};
 use super::pages::{OutlineEntry, TagNode};
 use super::tag::Tag;
 use crate::font::FaceRole as Face;
-use crate::ir::{Block, Document, Heading, Id, Picture, Provision, Role, Text, pictures, referred_notes};
+use crate::ir::{Block, Document, Heading, Id, Picture, Provision, Role, Text, referred_notes};
 use crate::number::Level;
-use crate::present::contents::{Targets, place, targets};
-use crate::present::{Class, Headings, Opening, WORDS, columns, label_face, opening, paragraph};
+use crate::present::contents::{Targets, targets};
+use crate::present::{Class, Headings, Opening, Shown, WORDS, columns, label_face, opening, paragraph};
 use crate::profile::{Profile, Style};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -78,9 +78,10 @@ impl Flow {
 }
 
 /// Makes the sequence.
-pub fn flow(doc: &Document, profile: &Profile) -> Flow {
+pub fn flow(shown: &Shown) -> Flow {
+    let (doc, profile) = (shown.doc, shown.profile);
     let root = TagNode { tag: Tag::Document, parent: 0, ours: false };
-    let pictures = pictures(doc).0.into_iter().filter(|p| p.prints).collect();
+    let pictures = shown.pictures.iter().filter(|p| p.prints).cloned().collect();
     let (nodes, outline) = (vec![root], vec![]);
     let out = Flow { paragraphs: vec![], notes: vec![], imprint: vec![], nodes, outline, pictures };
     let mut b = Builder {
@@ -91,13 +92,9 @@ pub fn flow(doc: &Document, profile: &Profile) -> Flow {
         heading: 1,
         title: None,
         toc: None,
-        targets: if profile.contents {
-            targets(&[&doc.front, &doc.body, &doc.back])
-        } else {
-            Targets::default()
-        },
+        targets: if profile.contents { shown.targets.clone() } else { Targets::default() },
         footnotes: referred_notes(doc).into_iter().enumerate().map(|(n, id)| (id.clone(), n)).collect(),
-        headings: Headings::of(doc),
+        headings: &shown.headings,
         new_page: false,
         last_role: None,
     };
@@ -105,10 +102,9 @@ pub fn flow(doc: &Document, profile: &Profile) -> Flow {
     if doc.is_volume() {
         b.volume_title(doc);
     }
-    let place = place(doc).filter(|_| profile.contents);
-    let (above, below) = doc.front.split_at(place.unwrap_or(0));
+    let (above, below) = doc.front.split_at(shown.contents.unwrap_or(0));
     b.blocks(above, 0);
-    if place.is_some() {
+    if shown.contents.is_some() {
         b.contents(doc, 0);
     }
     for part in [below, &doc.body, &doc.back] {
@@ -134,7 +130,7 @@ struct Builder<'a> {
     /// Containers by what their headings say: their identifiers, and how deep they stand.
     targets: Targets,
     /// The classes of headings.
-    headings: Headings,
+    headings: &'a Headings,
     /// The notes that the text refers to, numbered: they stand at the foot of the page where it does.
     footnotes: HashMap<Id, usize>,
     /// Whether the next paragraph begins a page.

@@ -27,17 +27,20 @@ mod tables;
 use super::{Job, embed, lost};
 use crate::finding::{Error, Finding, Words, codes};
 use crate::font::subset::Form;
-use crate::ir::{Document, pictures};
+use crate::ir::Document;
+use crate::present::Shown;
 use crate::text::Span;
 use look::Look;
 
-pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+pub fn write(shown: &Shown, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+    let doc = shown.doc;
     let fail = |why: Words| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"DOCX", &why]);
     let template = job.template.as_deref();
-    let on_its_page = template.map(|t| t.page(job.profile_for(doc)));
-    let profile = on_its_page.as_ref().unwrap_or_else(|| job.profile_for(doc));
-    let (mut shown, mut bad) = pictures(doc);
-    shown.retain(|p| {
+    let on_its_page = template.map(|t| t.page(shown.profile));
+    let profile = on_its_page.as_ref().unwrap_or(shown.profile);
+    let mut bad = shown.unshown.clone();
+    let mut pictures = shown.pictures.clone();
+    pictures.retain(|p| {
         let known = p.mime != "image/webp";
         bad.extend((!known).then(|| (p.name.clone(), "Word 不显示 WebP / Word shows no WebP".into())));
         known
@@ -46,7 +49,7 @@ pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<V
         findings.push(Finding::new(&codes::PICTURE_NOT_SHOWN, Span::default(), &[&"DOCX", name, why]));
     }
     lost::report(doc, "DOCX", |_| true, findings);
-    let plan = plan::plan(doc, job.office.numbering, profile, &shown);
+    let plan = plan::plan(shown, job.office.numbering, profile, &pictures);
     let mut faces = vec![];
     if job.embed_fonts {
         let used = Look::new(&plan, profile, &[]).used(&plan);
@@ -55,7 +58,7 @@ pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<V
     let mut look = Look::new(&plan, profile, &faces);
     look.follow(template);
     let parts = build::build(&plan, &look, doc.title());
-    finish::finish(parts, &plan, &look, &shown, (doc, job), findings).map_err(fail)
+    finish::finish(parts, &plan, &look, &pictures, (doc, job), findings).map_err(fail)
 }
 
 /// A file to begin a house template with: every style of a profile, called and shown by its name, on its page.

@@ -4,9 +4,9 @@ use super::numbering::{List, Numberer, Place};
 use super::runs::{self, Kind, Marked, Run, run};
 use super::tables::Table;
 use crate::font::FaceRole as Face;
-use crate::ir::{Block, CellAlign, Document, Picture, Provision, Role, Text};
+use crate::ir::{Block, CellAlign, Picture, Provision, Role, Text};
 use crate::number::Level;
-use crate::present::{Class, Headings, columns, contents, label_face, opening, paragraph};
+use crate::present::{Class, Headings, Shown, columns, contents, label_face, opening, paragraph};
 use crate::profile::Profile;
 use crate::write::Numbering;
 use std::collections::{HashMap, HashSet};
@@ -121,8 +121,8 @@ impl Plan {
 }
 
 /// Makes the plan: a table of contents where the profile wants one and the document has chapters.
-pub fn plan(doc: &Document, numbering: Numbering, profile: &Profile, pictures: &[Picture]) -> Plan {
-    let contents = profile.contents;
+pub fn plan(shown: &Shown, numbering: Numbering, profile: &Profile, pictures: &[Picture]) -> Plan {
+    let (doc, contents) = (shown.doc, profile.contents);
     let mut p = Planner {
         profile,
         pictures,
@@ -131,11 +131,7 @@ pub fn plan(doc: &Document, numbering: Numbering, profile: &Profile, pictures: &
         rubies: 0,
         out: vec![],
         contents,
-        targets: if contents {
-            contents::targets(&[&doc.front, &doc.body, &doc.back])
-        } else {
-            contents::Targets::default()
-        },
+        targets: if contents { shown.targets.clone() } else { contents::Targets::default() },
         section: false,
         ids: vec![],
         numbers: Numberer::new(doc, numbering == Numbering::Auto),
@@ -148,14 +144,13 @@ pub fn plan(doc: &Document, numbering: Numbering, profile: &Profile, pictures: &
     if numbering == Numbering::Auto {
         p.number_footnotes(doc);
     }
-    let place = contents::place(doc).filter(|_| contents);
-    let (above, below) = doc.front.split_at(place.unwrap_or(0));
+    let (above, below) = doc.front.split_at(shown.contents.unwrap_or(0));
     p.blocks(above);
     let first = p.out.len();
     if doc.is_volume() {
         p.push(Style::Title, None, vec![run(doc.title())]);
     }
-    if place.is_some() {
+    if shown.contents.is_some() {
         p.make_contents(doc);
     }
     let ours = first..p.out.len();
@@ -178,7 +173,7 @@ pub fn plan(doc: &Document, numbering: Numbering, profile: &Profile, pictures: &
     p.texts.iter_mut().for_each(|n| runs::hint_runs(&mut n.runs));
     keep_closings(&mut p.out, profile.columns.0 as usize);
     let Planner { out, texts, numbers, marks, formulas, .. } = p;
-    let headings = Headings::of(doc);
+    let headings = shown.headings.clone();
     Plan { parts: out, footnotes: texts, lists: numbers.lists, headings, ours, marks, formulas }
 }
 

@@ -15,7 +15,8 @@ mod table;
 use super::{Cover, CoverForm, Job, embed, lost, replaced};
 use crate::finding::{Error, Finding, Words, codes};
 use crate::font::{FaceRole, subset::Form};
-use crate::ir::{Document, pictures};
+use crate::ir::Document;
+use crate::present::Shown;
 use crate::text::Span;
 use crate::typeset::Pages;
 use book::Resource;
@@ -28,22 +29,21 @@ const CSS: &str = include_str!("book.css");
 const VERTICAL: &str = include_str!("vertical.css");
 
 pub fn write(
-    doc: &Document,
+    shown: &Shown,
     pages: Option<&Pages>,
     job: &Job,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<u8>, Error> {
+    let doc = shown.doc;
     let fail = |why: Words| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"EPUB", &why]);
     let breaks = pages.map_or_else(Breaks::new, breaks);
-    let (shown, bad) = pictures(doc);
-    for (name, why) in &bad {
+    for (name, why) in &shown.unshown {
         findings.push(Finding::new(&codes::PICTURE_NOT_SHOWN, Span::default(), &[&"EPUB", name, why]));
     }
     lost::report(doc, "EPUB", |_| true, findings);
     let named: Vec<(String, String)> =
-        shown.iter().map(|p| (p.name.clone(), format!("images/{}", p.file))).collect();
-    let content =
-        content::content(doc, breaks, (job.book.vertical, job.embed_fonts), job.profile_for(doc), &named);
+        shown.pictures.iter().map(|p| (p.name.clone(), format!("images/{}", p.file))).collect();
+    let content = content::content(doc, breaks, (job.book.vertical, job.embed_fonts), shown.profile, &named);
     replaced::report(doc, job, "EPUB", false, findings);
     let cover = job.book.cover.clone().unwrap_or_else(|| typeset_cover(doc, job, findings));
     let mut css = CSS.to_owned();
@@ -53,9 +53,9 @@ pub fn write(
     let page = plate::page(&cover, doc);
     let mut resources =
         vec![Resource { name: cover.name(), mime: cover.mime, bytes: cover.bytes, cover: true }];
-    resources.extend(shown.into_iter().map(|p| {
+    resources.extend(shown.pictures.iter().map(|p| {
         let name = format!("images/{}", p.file);
-        Resource { name, mime: p.mime, bytes: p.bytes, cover: false }
+        Resource { name, mime: p.mime, bytes: p.bytes.clone(), cover: false }
     }));
     if job.embed_fonts {
         resources.extend(fonts(&content, doc, job, &mut css, findings).map_err(fail)?);

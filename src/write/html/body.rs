@@ -8,20 +8,20 @@ use crate::ir::{
 use crate::number::Level;
 use crate::present::contents::{self, Targets};
 use crate::present::title::units;
-use crate::present::{Class, Opening, WORDS, columns, opening, paragraph};
+use crate::present::{Class, Opening, Shown, WORDS, columns, opening, paragraph};
 use crate::text::chars::is_from_right;
 use crate::xml::write::Xml;
 use std::collections::HashSet;
 use std::ops::Range;
 
 /// A picture: its name, its address and its size.
-pub type Shown = (String, String, (u32, u32));
+pub type Inside = (String, String, (u32, u32));
 
 /// The document in the making.
 pub struct Body<'x, 'd> {
     pub(super) x: &'x mut Xml,
     pub(super) doc: &'d Document,
-    pub(super) pictures: &'x [Shown],
+    pub(super) pictures: &'x [Inside],
     /// Nesting of headings: h1 is the title.
     depth: usize,
     /// Identifiers that links may lead to.
@@ -40,7 +40,8 @@ const DEEPEST: usize = 6;
 
 impl<'x, 'd> Body<'x, 'd> {
     /// Nothing yet.
-    pub fn new(x: &'x mut Xml, doc: &'d Document, pictures: &'x [Shown]) -> Self {
+    pub fn new(x: &'x mut Xml, shown: &Shown<'d>, pictures: &'x [Inside]) -> Self {
+        let doc = shown.doc;
         let mut ids = HashSet::new();
         crate::ir::events(doc, |e| match e {
             crate::ir::Event::Enter(p) => {
@@ -49,7 +50,6 @@ impl<'x, 'd> Body<'x, 'd> {
             crate::ir::Event::Text(t) => ids.extend(t.id.as_ref().map(|id| id.0.as_str())),
             crate::ir::Event::Leave(_) => {}
         });
-        let targets = contents::targets(&[&doc.front, &doc.body, &doc.back]);
         Self {
             x,
             doc,
@@ -59,7 +59,7 @@ impl<'x, 'd> Body<'x, 'd> {
             referred: HashSet::new(),
             terms: 0,
             volume: String::new(),
-            targets,
+            targets: shown.targets.clone(),
         }
     }
 

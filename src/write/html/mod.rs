@@ -14,8 +14,9 @@ mod words;
 
 use super::{Job, lost, replaced};
 use crate::finding::{Error, Finding, codes};
-use crate::ir::{Document, MarkKind, Picture, pictures};
+use crate::ir::{MarkKind, Picture};
 use crate::pack::base64;
+use crate::present::Shown;
 use crate::text::Span;
 use crate::xml::legal::{escaped, legal};
 use crate::xml::write::Xml;
@@ -39,19 +40,19 @@ pub struct PageOptions {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
-pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
-    let (shown, bad) = pictures(doc);
-    for (name, why) in &bad {
+pub fn write(shown: &Shown, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+    let doc = shown.doc;
+    for (name, why) in &shown.unshown {
         findings.push(Finding::new(&codes::PICTURE_NOT_SHOWN, Span::default(), &[&"HTML", name, why]));
     }
     lost::report(doc, "HTML", kept, findings);
     let title = legal(doc.title());
     let mut x = Xml::new();
     if job.page.fragment {
-        Body::new(&mut x, doc, &inside(&shown)).write(&title);
+        Body::new(&mut x, shown, &inside(&shown.pictures)).write(&title);
         x.raw("\n");
     } else {
-        page(&mut x, doc, job, &title, &inside(&shown));
+        page(&mut x, shown, job, &title, &inside(&shown.pictures));
     }
     replaced::report(doc, job, "HTML", false, findings);
     Ok(x.finish())
@@ -63,12 +64,13 @@ fn kept(kind: &MarkKind) -> bool {
 }
 
 /// The pictures as parts of the file: their names, addresses and sizes.
-fn inside(shown: &[Picture]) -> Vec<(String, String, (u32, u32))> {
+fn inside(shown: &[Picture]) -> Vec<body::Inside> {
     let address = |p: &Picture| format!("data:{};base64,{}", p.mime, base64(&p.bytes));
     shown.iter().map(|p| (p.name.clone(), address(p), p.size)).collect()
 }
 
-fn page(x: &mut Xml, doc: &Document, job: &Job, title: &str, shown: &[(String, String, (u32, u32))]) {
+fn page(x: &mut Xml, shown: &Shown, job: &Job, title: &str, pictures: &[body::Inside]) {
+    let doc = shown.doc;
     let w = words(doc.meta.script_language());
     x.raw("<!DOCTYPE html>\n").start("html", &[("lang", &doc.meta.language)]).start("head", &[]).raw("\n");
     void(x, "meta", &[("charset", "utf-8")]);
@@ -77,7 +79,7 @@ fn page(x: &mut Xml, doc: &Document, job: &Job, title: &str, shown: &[(String, S
     x.leaf("title", &[], title).raw("\n");
     facts::head(x, doc, job);
     let mut css = CSS.to_owned();
-    css.push_str(&print::rules(job.profile_for(doc), doc, title));
+    css.push_str(&print::rules(shown, title));
     css.extend(job.page.css.as_deref());
     // Nothing in a style sheet ends it but this.
     x.start("style", &[]).raw("\n").raw(&css.replace("</", "<\\/")).end().raw("\n");
@@ -97,7 +99,7 @@ fn page(x: &mut Xml, doc: &Document, job: &Job, title: &str, shown: &[(String, S
     x.leaf("button", &[("type", "submit")], w.next).end().end().raw("\n");
     sidebar::write(x, doc, title);
     x.start("main", &[("id", "tw-text"), ("tabindex", "-1")]).raw("\n");
-    Body::new(x, doc, shown).write(title);
+    Body::new(x, shown, pictures).write(title);
     x.raw("\n").end().raw("\n");
     x.start("script", &[]).raw("\n").raw(PROGRAM).end().raw("\n");
     x.end().raw("\n").end().raw("\n");

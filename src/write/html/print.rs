@@ -1,10 +1,9 @@
 //! The page on paper: the profile's paper, type area, sizes and faces as rules for printing (CSS Paged Media 3).
 
 use crate::font::FaceRole;
-use crate::ir::Document;
 use crate::number::Level;
-use crate::present::Headings;
-use crate::profile::{Align, Profile, Style};
+use crate::present::Shown;
+use crate::profile::{Align, Style};
 use std::fmt::Write as _;
 
 /// Levels of containers whose headings a profile sets.
@@ -21,7 +20,8 @@ const LEVELS: &[Level] = &[
 const BELOW: usize = 5;
 
 /// The rules of a profile for a document.
-pub fn rules(p: &Profile, doc: &Document, title: &str) -> String {
+pub fn rules(shown: &Shown, title: &str) -> String {
+    let p = shown.profile;
     let (right, bottom) = (p.paper.0 - p.origin.0 - p.width(), p.paper.1 - p.origin.1 - p.height());
     let mut out = String::from("@media print {\n");
     let (left, top) = p.origin;
@@ -80,7 +80,7 @@ pub fn rules(p: &Profile, doc: &Document, title: &str) -> String {
     ] {
         let _ = writeln!(out, "{selector} {{ {} }}", rule(&style, pitch));
     }
-    let headings = Headings::of(doc);
+    let headings = &shown.headings;
     for level in LEVELS {
         let style = headings.style(p, *level, 0);
         let _ = writeln!(

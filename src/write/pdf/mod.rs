@@ -14,19 +14,16 @@ mod xmp;
 
 use super::{Job, lost};
 use crate::finding::{Error, Finding, Words, codes};
-use crate::ir::{Document, MarkKind, MarkTag, Shift};
+use crate::ir::{MarkKind, MarkTag, Shift};
+use crate::present::Shown;
 use crate::text::Span;
 use crate::typeset::Pages;
 
 const ONLY: &str = "只有 PNG 和 RGB、灰度 JPEG 可以印出 / only PNG, and JPEG in RGB or grey, can be printed";
 const BROKEN: &str = "数据已损坏 / its data are broken";
 
-pub fn write(
-    doc: &Document,
-    pages: &Pages,
-    job: &Job,
-    findings: &mut Vec<Finding>,
-) -> Result<Vec<u8>, Error> {
+pub fn write(shown: &Shown, pages: &Pages, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
+    let doc = shown.doc;
     let fail = |why: Words| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"PDF", &why]);
     let kept = |kind: &MarkKind| {
         let form = kind.form();
@@ -38,8 +35,8 @@ pub fn write(
             || *kind == MarkKind::Emphasis
     };
     lost::report(doc, "PDF", kept, findings);
-    let (shown, mut bad) = crate::ir::pictures(doc);
-    let unprinted = shown.iter().filter(|p| !p.prints).map(|p| (p.name.clone(), ONLY.into()));
+    let mut bad = shown.unshown.clone();
+    let unprinted = shown.pictures.iter().filter(|p| !p.prints).map(|p| (p.name.clone(), ONLY.into()));
     bad.extend(unprinted);
     let images: Vec<_> = pages.pictures.iter().map(pictures::image).collect();
     let broken = pages.pictures.iter().zip(&images).filter(|(_, image)| image.is_none());

@@ -6,7 +6,7 @@ use crate::font::LoadedFace;
 use crate::font::subset::Subset;
 use crate::pack::pdf::{Document, Stream, utf16};
 use crate::text::chars;
-use crate::typeset::{DrawnRule, Pages, PlacedGlyph, Segment, Shown, TextRow};
+use crate::typeset::{DrawnRule, Pages, PlacedGlyph, PlacedPicture, Segment, TextRow};
 use printpdf::{
     BuiltinFont, Codepoint, DictItem, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
     PdfPage, PdfSaveOptions, Pt, TextItem, TextMatrix, to_lopdf_doc,
@@ -292,7 +292,7 @@ impl Page<'_> {
     }
 
     /// A picture, with its lower edge on the baseline.
-    fn picture(&mut self, p: &Shown, row: &TextRow, s: &Segment) {
+    fn picture(&mut self, p: &PlacedPicture, row: &TextRow, s: &Segment) {
         if !self.images.get(p.index).is_some_and(Option::is_some) {
             return;
         }
