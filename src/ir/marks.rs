@@ -87,6 +87,8 @@ pub struct MarkForm {
     pub silent: bool,
     /// Whether it may cover nothing.
     pub may_be_empty: bool,
+    /// Whether a part of its range may be marked alone: of what is deleted, a part is deleted; half a formula is none.
+    pub parts: bool,
     /// Whether it is shown, so that a run ends where it begins or ends.
     pub shown: bool,
     /// What is lost with it.
@@ -95,6 +97,8 @@ pub struct MarkForm {
     pub tei: Option<FixedElement>,
     /// XHTML, as in EPUB.
     pub html: Option<FixedElement>,
+    /// Other elements of HTML that say the same.
+    pub html_also: &'static [&'static str],
     /// Akoma Ntoso.
     pub akn: Option<FixedElement>,
     /// WordprocessingML: a run property with its value, or none for what has an element of its own there.
@@ -113,10 +117,12 @@ const PLAIN: MarkForm = MarkForm {
     place: MarkPlace::Text,
     silent: false,
     may_be_empty: false,
+    parts: false,
     shown: true,
     weight: Weight::Nothing,
     tei: None,
     html: None,
+    html_also: &[],
     akn: None,
     docx: None,
     pdf: None,
@@ -170,9 +176,11 @@ static NOTE_LABEL: MarkForm = MarkForm {
 };
 static EMPHASIS: MarkForm = MarkForm {
     name: ("加粗", "bold type"),
+    parts: true,
     weight: Weight::Look,
     tei: Some(("hi", &[("rend", "bold")])),
     html: Some(("strong", &[])),
+    html_also: &["b", "em", "i", "mark"],
     akn: Some(("b", &[])),
     ..PLAIN
 };
@@ -185,9 +193,11 @@ static CELL_HEAD: MarkForm = MarkForm { name: ("表头单元格", "heading cells
 static CELL_ALIGN: MarkForm = MarkForm { name: ("单元格对齐", "the alignment of cells"), ..TABLE };
 static DELETED: MarkForm = MarkForm {
     name: ("删除线", "deleted text"),
+    parts: true,
     weight: Weight::Meaning,
     tei: Some(("del", &[])),
     html: Some(("del", &[])),
+    html_also: &["s", "strike"],
     akn: Some(("del", &[])),
     docx: Some(("w:strike", "")),
     pdf: Some(MarkTag::Span),
@@ -196,6 +206,7 @@ static DELETED: MarkForm = MarkForm {
 };
 static INSERTED: MarkForm = MarkForm {
     name: ("插入标记", "inserted text"),
+    parts: true,
     weight: Weight::Meaning,
     tei: Some(("add", &[])),
     html: Some(("ins", &[])),
@@ -207,6 +218,7 @@ static INSERTED: MarkForm = MarkForm {
 };
 static UNDERLINE: MarkForm = MarkForm {
     name: ("下划线", "underlines"),
+    parts: true,
     weight: Weight::Look,
     tei: Some(("hi", &[("rend", "underline")])),
     html: Some(("u", &[])),
@@ -218,6 +230,7 @@ static UNDERLINE: MarkForm = MarkForm {
 };
 static SUPERSCRIPT: MarkForm = MarkForm {
     name: ("上标", "superscripts"),
+    parts: true,
     weight: Weight::Meaning,
     tei: Some(("hi", &[("rend", "superscript")])),
     html: Some(("sup", &[])),
@@ -228,6 +241,7 @@ static SUPERSCRIPT: MarkForm = MarkForm {
 };
 static SUBSCRIPT: MarkForm = MarkForm {
     name: ("下标", "subscripts"),
+    parts: true,
     weight: Weight::Meaning,
     tei: Some(("hi", &[("rend", "subscript")])),
     html: Some(("sub", &[])),
@@ -258,6 +272,7 @@ static RUBY_TEXT: MarkForm = MarkForm {
 };
 static DOTS: MarkForm = MarkForm {
     name: ("着重号", "emphasis dots"),
+    parts: true,
     weight: Weight::Look,
     tei: Some(("hi", &[("rend", "dots")])),
     html: Some(("em", &[("class", "dots")])),
@@ -268,6 +283,7 @@ static DOTS: MarkForm = MarkForm {
 };
 static LINK: MarkForm = MarkForm {
     name: ("链接", "links"),
+    parts: true,
     weight: Weight::Look,
     tei: Some(("ref", &[("type", "external")])),
     html: Some(("a", &[])),
@@ -278,6 +294,7 @@ static LINK: MarkForm = MarkForm {
 };
 static LANGUAGE: MarkForm = MarkForm {
     name: ("外文段落的语言", "the language of passages"),
+    parts: true,
     weight: Weight::Nothing,
     tei: Some(("foreign", &[])),
     html: Some(("span", &[])),
@@ -395,67 +412,42 @@ impl MarkKind {
 
     /// The mark of an element with fixed attributes, as TEI writes it.
     pub fn of_tei(name: &str, rend: Option<&str>) -> Option<Self> {
-        const FIXED: &[MarkKind] = &[
-            MarkKind::Emphasis,
-            MarkKind::Deleted,
-            MarkKind::Inserted,
-            MarkKind::Underline,
-            MarkKind::Superscript,
-            MarkKind::Subscript,
-            MarkKind::Dots,
-            MarkKind::Ruby,
-            MarkKind::RubyText,
-        ];
-        let is = |k: &&Self| {
-            k.form().tei.is_some_and(|(element, attributes)| {
-                let fixed = attributes.iter().find(|(key, _)| *key == "rend").map(|(_, v)| *v);
-                element == name && fixed == rend
-            })
+        let attribute = |key: &str| rend.filter(|_| key == "rend");
+        let all = |k: &Self| k.form().tei.is_some_and(|(_, fixed)| rend.is_none() || !fixed.is_empty());
+        Self::of_element(|form| form.tei, name, attribute).filter(all)
+    }
+
+    /// The mark of an element of HTML, or of another one that says the same.
+    pub fn of_html<'a>(name: &str, attribute: impl Fn(&str) -> Option<&'a str>) -> Option<Self> {
+        let also = || FIXED.iter().find(|k| k.form().html_also.contains(&name)).cloned();
+        Self::of_element(|form| form.html, name, attribute).or_else(also)
+    }
+
+    /// The mark that an element stands for in a format, by its name and its fixed attributes.
+    pub fn of_element<'a>(
+        format: fn(&MarkForm) -> Option<FixedElement>,
+        name: &str,
+        attribute: impl Fn(&str) -> Option<&'a str>,
+    ) -> Option<Self> {
+        let is = |(element, fixed): FixedElement| {
+            element == name && fixed.iter().all(|(key, value)| attribute(key) == Some(value))
         };
-        FIXED.iter().find(is).cloned()
+        FIXED.iter().find(|k| format(k.form()).is_some_and(is)).cloned()
     }
 }
 
-/// The schemes of addresses that links may lead to: nothing that a document says is ever opened or run.
-const SCHEMES: &[&str] = &["http://", "https://", "mailto:"];
-
-/// An address as formats take it: a URI of a scheme that links may have, with what no URI may hold written in percent
-/// (RFC 3986, 2.1); `None` for any other address.
-pub fn uri(target: &str) -> Option<String> {
-    let target = target.trim();
-    let scheme = SCHEMES.iter().find(|s| target.get(..s.len()).is_some_and(|t| t.eq_ignore_ascii_case(s)))?;
-    let rest = &target[scheme.len()..];
-    if rest.is_empty() || rest.starts_with('/') {
-        return None;
-    }
-    let mut out = (*scheme).to_owned();
-    let mut hash = false;
-    for (at, b) in rest.bytes().enumerate() {
-        let escaped =
-            || rest.as_bytes().get(at + 1..at + 3).is_some_and(|h| h.iter().all(u8::is_ascii_hexdigit));
-        let ok = match b {
-            b'#' => !std::mem::replace(&mut hash, true),
-            b'%' => escaped(),
-            b':' | b'/' | b'?' | b'@' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b','
-            | b';' | b'=' | b'-' | b'.' | b'_' | b'~' => true,
-            b => b.is_ascii_alphanumeric(),
-        };
-        if ok {
-            out.push(char::from(b));
-        } else {
-            let _ = std::fmt::Write::write_fmt(&mut out, format_args!("%{b:02X}"));
-        }
-    }
-    Some(out)
-}
-
-/// Whether a text is a language tag (BCP 47, 2.1, as far as `xsd:language` checks it).
-pub fn is_language(tag: &str) -> bool {
-    let part = |p: &str| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric());
-    tag.split('-').all(part)
-        && tag.starts_with(|c: char| c.is_ascii_alphabetic())
-        && tag.split('-').next().is_some_and(|p| p.bytes().all(|b| b.is_ascii_alphabetic()))
-}
+/// The marks that say no more than what they are: an element leads back to them.
+const FIXED: &[MarkKind] = &[
+    MarkKind::Emphasis,
+    MarkKind::Deleted,
+    MarkKind::Inserted,
+    MarkKind::Underline,
+    MarkKind::Superscript,
+    MarkKind::Subscript,
+    MarkKind::Dots,
+    MarkKind::Ruby,
+    MarkKind::RubyText,
+];
 
 impl Scope {
     /// The name in outputs.
@@ -486,32 +478,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_addresses_of_the_web_and_of_mail_are_links() {
-        assert_eq!(
-            uri(" https://example.cn/法?a=1&b=%E6#c ").as_deref(),
-            Some("https://example.cn/%E6%B3%95?a=1&b=%E6#c")
-        );
-        assert_eq!(uri("HTTP://a b").as_deref(), Some("http://a%20b"));
-        assert_eq!(uri("https://a/100%#x#y").as_deref(), Some("https://a/100%25#x%23y"));
-        assert_eq!(uri("mailto:a@example.cn").as_deref(), Some("mailto:a@example.cn"));
-        for bad in [
-            "javascript:alert(1)",
-            "file:///etc/passwd",
-            "http://",
-            "https:///x",
-            "data:text/html,x",
-            "#a",
-            "条",
-        ] {
-            assert_eq!(uri(bad), None, "{bad}");
-        }
-    }
-
-    #[test]
     fn elements_with_fixed_attributes_lead_back_to_their_marks() {
         assert_eq!(MarkKind::of_tei("hi", Some("bold")), Some(MarkKind::Emphasis));
         assert_eq!(MarkKind::of_tei("hi", Some("dots")), Some(MarkKind::Dots));
         assert_eq!(MarkKind::of_tei("del", None), Some(MarkKind::Deleted));
         assert_eq!(MarkKind::of_tei("hi", Some("italic")), None);
+        assert_eq!(MarkKind::of_tei("del", Some("overtyped")), None);
+        // Whatever stands for one of them in a format is read as it again.
+        for kind in FIXED {
+            let form = kind.form();
+            for column in [|f: &MarkForm| f.tei, |f: &MarkForm| f.html, |f: &MarkForm| f.akn] {
+                let (name, fixed) = column(form).expect("an element");
+                let attribute = |key: &str| fixed.iter().find(|(k, _)| *k == key).map(|(_, v)| *v);
+                assert_eq!(MarkKind::of_element(column, name, attribute), Some(kind.clone()), "{name}");
+            }
+        }
+        let class = |key: &str| (key == "class").then_some("dots");
+        assert_eq!(MarkKind::of_html("em", class), Some(MarkKind::Dots));
+        assert_eq!(MarkKind::of_html("em", |_| None), Some(MarkKind::Emphasis));
+        assert_eq!(MarkKind::of_html("strike", |_| None), Some(MarkKind::Deleted));
     }
 }

@@ -3,6 +3,7 @@
 //! Every character of the source stands in it exactly once, in order: the concatenation of leads, labels, gaps,
 //! headings and texts ([`source_text`]) is the decoded source.
 
+mod address;
 mod given;
 mod ids;
 mod inline;
@@ -22,13 +23,12 @@ mod table;
 mod validate;
 mod walk;
 
+pub use address::{is_language, uri};
 pub use given::{Correct, Correction, Given, Pin, Pinned};
 pub use ids::{assign_ids, restarts_inside};
 pub use inline::{Run, RunKind, Step, referred_notes};
 pub use mark::{CellAlign, Mark, MarkKind, Scope};
-pub use marks::{
-    ENCODED, FixedElement, MarkForm, MarkPlace, MarkTag, Shift, Stroke, Weight, is_language, uri,
-};
+pub use marks::{ENCODED, FixedElement, MarkForm, MarkPlace, MarkTag, Shift, Stroke, Weight};
 pub use meta::{DateRole, DocDate, Imprint, Kept, Kind, Meta, SENTENCES, Series, Spanned};
 pub use opening::each_mark;
 pub use parallel::renderings;

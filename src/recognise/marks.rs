@@ -1,6 +1,6 @@
 //! The marks of a format, cut to the paragraphs that they came to stand in.
 
-use crate::ir::{Mark, MarkKind};
+use crate::ir::Mark;
 use crate::text::Span;
 
 /// The marks of a format in order of their starts, with how far those up to each of them reach.
@@ -29,32 +29,17 @@ impl<'a> Reach<'a> {
         let whole =
             |m: &Mark| span.start <= m.start && m.end <= span.end && (m.start < span.end || m.start == m.end);
         inside
-            .filter(|m| whole(m) || may_be_cut(&m.kind) && m.end > span.start && m.start < span.end)
+            .filter(|m| whole(m) || m.kind.form().parts && m.end > span.start && m.start < span.end)
             .map(|m| Mark { start: m.start.max(span.start), end: m.end.min(span.end), kind: m.kind.clone() })
             .map(|m| m.moved(-i64::from(span.start)))
             .collect()
     }
 }
 
-/// Whether a part of the range may be marked alone: of what is deleted, a part is deleted; half a formula is none.
-const fn may_be_cut(kind: &MarkKind) -> bool {
-    matches!(
-        kind,
-        MarkKind::Emphasis
-            | MarkKind::Deleted
-            | MarkKind::Inserted
-            | MarkKind::Underline
-            | MarkKind::Superscript
-            | MarkKind::Subscript
-            | MarkKind::Dots
-            | MarkKind::Link { .. }
-            | MarkKind::Language { .. }
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::MarkKind;
 
     #[test]
     fn a_mark_that_a_label_parts_goes_on_behind_it() {

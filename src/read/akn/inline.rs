@@ -1,6 +1,6 @@
 //! What stands inside of a paragraph: text with marks, signs of notes with the notes that stand there.
 
-use super::names::{TOLD, is_phrase, mark};
+use super::names::{TOLD, is_phrase};
 use crate::ir::{Id, MarkKind, is_language, uri};
 use crate::pack::akn::id_of;
 use crate::read::grow::Inline;
@@ -71,13 +71,7 @@ impl Reader {
                 .attribute("xml:lang")
                 .filter(|tag| is_language(tag))
                 .map(|tag| MarkKind::Language { tag: tag.to_owned() }),
-            "inline" => match e.attribute("name") {
-                Some("ruby") => Some(MarkKind::Ruby),
-                Some("rubyText") => Some(MarkKind::RubyText),
-                Some("emphasisDots") => Some(MarkKind::Dots),
-                _ => None,
-            },
-            name => mark(name),
+            name => MarkKind::of_element(|form| form.akn, name, |key| e.attribute(key)),
         };
         let marked = kind.is_some();
         if let Some(kind) = kind {

@@ -220,22 +220,9 @@ const PHRASES: &[&str] = &[
     "caption",
 ];
 
-/// The mark that an element is by its name alone.
-pub fn mark(name: &str) -> Option<MarkKind> {
-    Some(match name {
-        "b" => MarkKind::Emphasis,
-        "del" => MarkKind::Deleted,
-        "ins" => MarkKind::Inserted,
-        "u" => MarkKind::Underline,
-        "sup" => MarkKind::Superscript,
-        "sub" => MarkKind::Subscript,
-        _ => return None,
-    })
-}
-
 /// Whether an element stands inside a line.
 pub fn is_phrase(name: &str) -> bool {
-    mark(name).is_some() || PHRASES.contains(&name)
+    MarkKind::of_element(|form| form.akn, name, |_| None).is_some() || PHRASES.contains(&name)
 }
 
 /// Phrases whose meaning is told to be left out; the others have marks, or say nothing that this tree has a place for.

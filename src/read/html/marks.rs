@@ -6,22 +6,6 @@ use crate::ir::MarkKind;
 use crate::text::chars::{is_han, is_hangul, is_kana};
 use scraper::node::Element;
 
-/// What an element marks by its name.
-const BY_NAME: &[(&str, MarkKind)] = &[
-    ("del", MarkKind::Deleted),
-    ("s", MarkKind::Deleted),
-    ("strike", MarkKind::Deleted),
-    ("ins", MarkKind::Inserted),
-    ("u", MarkKind::Underline),
-    ("sub", MarkKind::Subscript),
-    ("sup", MarkKind::Superscript),
-    ("b", MarkKind::Emphasis),
-    ("strong", MarkKind::Emphasis),
-    ("em", MarkKind::Emphasis),
-    ("i", MarkKind::Emphasis),
-    ("mark", MarkKind::Emphasis),
-];
-
 /// What a style marks: the property, what its value has in it, the mark.
 const BY_STYLE: &[(&str, &str, MarkKind)] = &[
     ("text-decoration", "line-through", MarkKind::Deleted),
@@ -59,7 +43,9 @@ pub fn of(e: &Element, language: &str, set_off: bool) -> Vec<MarkKind> {
     }
     let dots = e.attr("style").is_some()
         && EMPHASIS.iter().any(|p| dom::style(e, p).is_some_and(|v| !v.starts_with("none")));
-    let by_name = BY_NAME.iter().find(|(name, _)| *name == e.name()).map(|(_, kind)| kind.clone());
+    // Ruby is read with what stands in it.
+    let by_name = MarkKind::of_html(e.name(), |_| None)
+        .filter(|kind| !matches!(kind, MarkKind::Ruby | MarkKind::RubyText));
     let bold = is_bold(e) && !matches!(e.name(), "b" | "strong");
     let by_weight = bold.then_some(MarkKind::Emphasis);
     let emphasised = set_off || dots;

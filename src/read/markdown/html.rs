@@ -74,23 +74,6 @@ const BLOCKS: &[&str] = &[
     "ul",
 ];
 
-/// Elements whose text is shown in a way that a mark says.
-const MARKS: &[(&str, MarkKind)] = &[
-    ("b", MarkKind::Emphasis),
-    ("strong", MarkKind::Emphasis),
-    ("em", MarkKind::Emphasis),
-    ("i", MarkKind::Emphasis),
-    ("del", MarkKind::Deleted),
-    ("s", MarkKind::Deleted),
-    ("strike", MarkKind::Deleted),
-    ("ins", MarkKind::Inserted),
-    ("u", MarkKind::Underline),
-    ("sup", MarkKind::Superscript),
-    ("sub", MarkKind::Subscript),
-    ("ruby", MarkKind::Ruby),
-    ("rt", MarkKind::RubyText),
-];
-
 /// Elements that say nothing which a mark would have to keep.
 const PLAIN: &[&str] =
     &["span", "font", "a", "br", "wbr", "rb", "rp", "small", "big", "img", "col", "colgroup"];
@@ -106,21 +89,18 @@ impl Tag<'_> {
         if self.name == "a" {
             return self.attribute("href").and_then(|href| link(href.1));
         }
-        if self.name == "em" && self.attribute("class").is_some_and(|(_, class)| class == "dots") {
-            return Some(MarkKind::Dots);
-        }
         if self.name == "span" {
             let tag = self.attribute("lang").map(|(_, tag)| tag.to_owned());
             return tag.filter(|tag| is_language(tag)).map(|tag| MarkKind::Language { tag });
         }
-        MARKS.iter().find(|(name, _)| *name == self.name).map(|(_, kind)| kind.clone())
+        MarkKind::of_html(&self.name, |key| self.attribute(key).map(|(_, value)| value))
     }
 
     /// Whether something of it is not kept.
     pub fn is_unknown(&self) -> bool {
         !self.is_block()
             && !PLAIN.contains(&self.name.as_str())
-            && !MARKS.iter().any(|(name, _)| *name == self.name)
+            && MarkKind::of_html(&self.name, |_| None).is_none()
     }
 
     /// How deep a heading it is.
