@@ -3,16 +3,25 @@
 /// The schemes of addresses that links may lead to: nothing that a document says is ever opened or run.
 const SCHEMES: &[&str] = &["http://", "https://", "mailto:"];
 
+/// Whether an address has one of these schemes.
+pub fn leads_out(target: &str) -> bool {
+    scheme(target).is_some()
+}
+
+fn scheme(target: &str) -> Option<&'static str> {
+    SCHEMES.iter().find(|s| target.get(..s.len()).is_some_and(|t| t.eq_ignore_ascii_case(s))).copied()
+}
+
 /// An address as formats take it: a URI of a scheme that links may have, with what no URI may hold written in percent
 /// (RFC 3986, 2.1); `None` for any other address.
 pub fn uri(target: &str) -> Option<String> {
     let target = target.trim();
-    let scheme = SCHEMES.iter().find(|s| target.get(..s.len()).is_some_and(|t| t.eq_ignore_ascii_case(s)))?;
+    let scheme = scheme(target)?;
     let rest = &target[scheme.len()..];
     if rest.is_empty() || rest.starts_with('/') {
         return None;
     }
-    let mut out = (*scheme).to_owned();
+    let mut out = scheme.to_owned();
     let mut hash = false;
     for (at, b) in rest.bytes().enumerate() {
         let escaped =

@@ -23,6 +23,7 @@ mod table;
 mod validate;
 mod walk;
 
+pub(crate) use address::leads_out;
 pub use address::{is_language, uri};
 pub use given::{Correct, Correction, Given, Pin, Pinned};
 pub use ids::{assign_ids, restarts_inside};

@@ -1,6 +1,7 @@
 //! Many documents in one command: which are taken, where outputs go, and that whatever happens on the way costs nothing but
 //! the document that it happens to.
 
+use crate::help::command;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -42,12 +43,6 @@ fn corpus(name: &str, count: usize) -> PathBuf {
         put(&folder, &format!("in/{}/law-{k}.txt", k % 3), &law(k));
     }
     folder
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tiaowen"));
-    command.args(arguments).current_dir(folder).env("LC_ALL", "C").stdin(Stdio::null());
-    command
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {

@@ -1,10 +1,11 @@
 //! Deposit packages from the command line: several at once, with all that a person said, and hostile ones.
 
+use crate::help::command;
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -17,12 +18,6 @@ fn folder(name: &str) -> PathBuf {
     fs::write(folder.join("a.txt"), TEXT).expect("a file");
     fs::write(folder.join("b.txt"), TEXT.replace('乙', "丙")).expect("a file");
     folder
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tiaowen"));
-    command.args(arguments).current_dir(folder).env("LC_ALL", "C").stdin(Stdio::null());
-    command
 }
 
 /// Exit code and all that was said.

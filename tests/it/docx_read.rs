@@ -1,9 +1,9 @@
 //! Word files in: what was written here is read back, broken files break nothing, and labels are those that are known.
 
-use crate::help;
+use crate::help::{self, tree};
 use std::io::{Cursor, Read, Write};
 use tiaowen::format::{Format, reader_for, reader_named, writer_named};
-use tiaowen::ir::{Block, Document, Given, Text};
+use tiaowen::ir::{Document, Given};
 use tiaowen::read::{Content, Input, Lines, Options, Revisions};
 use tiaowen::write::{Job, Numbering, OfficeOptions};
 
@@ -14,34 +14,6 @@ fn docx() -> &'static Format {
 fn written(doc: &Document, numbering: Numbering) -> Vec<u8> {
     let job = Job { office: OfficeOptions { numbering, ..OfficeOptions::default() }, ..Job::default() };
     tiaowen::write(doc, writer_named("docx").expect("a writer"), &job).expect("a file").0
-}
-
-/// The tree in lines: levels, identifiers, labels, headings, roles and what is read of texts; white space left aside.
-fn tree(doc: &Document) -> Vec<String> {
-    fn text(t: &Text) -> String {
-        let read: String = t.readable().chars().filter(|c| !c.is_whitespace()).collect();
-        format!("{} {} {read}", t.role.name(), t.id.as_ref().map_or("", |id| id.0.as_str()))
-    }
-    fn visit(blocks: &[Block], out: &mut Vec<String>) {
-        for b in blocks {
-            match b {
-                Block::Text(t) => out.push(text(t)),
-                Block::Provision(p) => {
-                    let label = p.label.as_ref().map_or("", |l| l.text.as_str());
-                    let heading =
-                        p.heading.as_ref().map(|h| (h.text.replace(char::is_whitespace, ""), h.place));
-                    out.push(format!("{} {} {label} {heading:?}", p.level.name(), p.id.0));
-                    visit(&p.blocks, out);
-                }
-            }
-        }
-    }
-    let mut out = vec![];
-    for part in [&doc.front, &doc.body, &doc.back] {
-        out.push("—".to_owned());
-        visit(part, &mut out);
-    }
-    out
 }
 
 /// Where a document that was written and read back differs, if it does.

@@ -1,10 +1,10 @@
 //! Every written format of a few small documents, as files to be read and compared: whatever changes in an output is seen
 //! here first. `BLESS=1` writes what is made now.
 
+use crate::help::parts;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use tiaowen::format::reader_for;
 use tiaowen::format::writer_named;
@@ -13,20 +13,6 @@ use tiaowen::xml::{Element, Node, parse};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens")
-}
-
-/// The files of a package, by name.
-fn parts(package: &[u8]) -> BTreeMap<String, String> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(package)).expect("a package");
-    let mut out = BTreeMap::new();
-    for i in 0..zip.len() {
-        let mut part = zip.by_index(i).expect("a part");
-        let name = part.name().expect("a name").to_string();
-        let mut bytes = vec![];
-        std::io::copy(&mut part, &mut bytes).expect("its bytes");
-        out.insert(name, String::from_utf8_lossy(&bytes).into_owned());
-    }
-    out
 }
 
 /// XML with an element to a line, unless it holds text.

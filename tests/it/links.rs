@@ -1,8 +1,8 @@
 //! Links that are followed: in every format a reference leads to the provision that the tree says, and the words found
 //! there are that provision's.
 
-use std::collections::{BTreeMap, HashMap};
-use std::io::Cursor;
+use crate::help::parts;
+use std::collections::HashMap;
 use tiaowen::format::{reader_named, writer_named};
 use tiaowen::ir::{Document, Event, MarkKind, events};
 use tiaowen::text::chars::squash;
@@ -58,19 +58,6 @@ fn first_words(doc: &Document) -> HashMap<String, String> {
 
 fn written(doc: &Document, format: &str) -> Vec<u8> {
     tiaowen::write(doc, writer_named(format).expect("a writer"), &Job::default()).expect("a file").0
-}
-
-fn parts(package: &[u8]) -> BTreeMap<String, String> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(package)).expect("a package");
-    let mut out = BTreeMap::new();
-    for i in 0..zip.len() {
-        let mut part = zip.by_index(i).expect("a part");
-        let name = part.name().expect("a name").to_string();
-        let mut bytes = vec![];
-        std::io::copy(&mut part, &mut bytes).expect("its bytes");
-        out.insert(name, String::from_utf8_lossy(&bytes).into_owned());
-    }
-    out
 }
 
 fn all<'t>(e: Element<'t>, see: &mut impl FnMut(Element<'t>)) {

@@ -2,46 +2,18 @@
 //! no text is refused.
 #![allow(clippy::format_push_string, clippy::format_collect, reason = "contents of pages are short")]
 
-use crate::help;
+use crate::help::{self, tree};
 use lopdf::{Dictionary, Document as Pdf, Object, Stream, dictionary};
 use std::borrow::Cow;
 use std::path::Path;
 use tiaowen::finding::Finding;
 use tiaowen::format::{Format, reader_for, reader_named, writer_named};
-use tiaowen::ir::{Block, Document, Given, MarkKind, Text, source_text, validate};
+use tiaowen::ir::{Given, MarkKind, source_text, validate};
 use tiaowen::read::{Content, Input, Lines, Options};
 use tiaowen::write::Job;
 
 fn pdf() -> &'static Format {
     reader_named("pdf").expect("a reader")
-}
-
-/// The tree in lines: levels, identifiers, labels, headings, roles and what is read of texts; white space left aside.
-fn tree(doc: &Document) -> Vec<String> {
-    fn text(t: &Text) -> String {
-        let read: String = t.readable().chars().filter(|c| !c.is_whitespace()).collect();
-        format!("{} {} {read}", t.role.name(), t.id.as_ref().map_or("", |id| id.0.as_str()))
-    }
-    fn visit(blocks: &[Block], out: &mut Vec<String>) {
-        for b in blocks {
-            match b {
-                Block::Text(t) => out.push(text(t)),
-                Block::Provision(p) => {
-                    let label = p.label.as_ref().map_or("", |l| l.text.as_str());
-                    let heading =
-                        p.heading.as_ref().map(|h| (h.text.replace(char::is_whitespace, ""), h.place));
-                    out.push(format!("{} {} {label} {heading:?}", p.level.name(), p.id.0));
-                    visit(&p.blocks, out);
-                }
-            }
-        }
-    }
-    let mut out = vec![];
-    for part in [&doc.front, &doc.body, &doc.back] {
-        out.push("—".to_owned());
-        visit(part, &mut out);
-    }
-    out
 }
 
 #[test]

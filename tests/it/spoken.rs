@@ -1,9 +1,10 @@
 //! What the command says beside its results: a summary, lists for programs, colours, options of a project.
 
+use crate::help::command;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::time::Duration;
 
 const TEXT: &str = "示例办法\n第一条　甲。\n第二条　乙。\n";
@@ -23,12 +24,6 @@ fn write(folder: &Path, name: &str, text: &str) {
     let path = folder.join(name);
     fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     fs::write(path, text).expect("a file");
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tiaowen"));
-    command.args(arguments).current_dir(folder).env("LC_ALL", "C").stdin(Stdio::null());
-    command
 }
 
 /// Exit code, standard output, standard error.

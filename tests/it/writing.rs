@@ -1,5 +1,6 @@
 //! Writing is safe with what is already there, and deposits say the truth.
 
+use crate::help::command;
 use std::fs::{self, File};
 use std::io::Read;
 use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
@@ -15,12 +16,6 @@ fn folder(name: &str) -> PathBuf {
     fs::create_dir_all(&folder).expect("a folder");
     fs::write(folder.join("a.txt"), TEXT).expect("a file");
     folder
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tiaowen"));
-    command.args(arguments).current_dir(folder).env("LC_ALL", "C").stdin(Stdio::null());
-    command
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {

@@ -1,7 +1,7 @@
 //! A paragraph in the making: its text, and what its runs say of it as nested marks.
 
 use super::properties::{Names, Vertical};
-use crate::ir::{Mark, MarkKind};
+use crate::ir::{Mark, MarkKind, leads_out};
 use crate::text::chars::is_space;
 use std::ops::Range;
 
@@ -71,21 +71,28 @@ pub struct Paragraph {
     whole: Whole,
 }
 
-/// Addresses that links may lead to.
-const SCHEMES: &[&str] = &["http://", "https://", "mailto:"];
-
 impl Named {
     /// The number of an address; 0 for one that is no link out of the document.
     pub fn link(&mut self, target: &str) -> u16 {
         /// Bytes of the longest address that programs follow; every word that it is on repeats it.
         const LONGEST: usize = 2083;
         let target = target.trim();
-        let lower = target.to_ascii_lowercase();
-        if target.len() <= LONGEST && SCHEMES.iter().any(|s| lower.starts_with(s)) {
+        if target.len() <= LONGEST && leads_out(target) {
             self.links.number(target).saturating_add(1)
         } else {
             0
         }
+    }
+
+    /// A picture by what stands for it and the name of its data: the words that are shown, and its number; none where there
+    /// is neither.
+    pub fn image(&mut self, words: &str, data: Option<String>) -> Option<(String, u32)> {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if words.is_empty() && data.is_none() {
+            return None;
+        }
+        self.images.push(data);
+        Some((words, self.images.len() as u32))
     }
 }
 

@@ -38,15 +38,11 @@ impl<'a> Walk<'a> {
         if !found.picture {
             return;
         }
-        let words = found.words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let media = found.part.and_then(|part| self.pictures.take(&part));
-        // One of which there are neither words nor data.
-        if words.is_empty() && media.is_none() {
+        let data = found.part.and_then(|part| self.pictures.take(&part));
+        let Some((words, image)) = self.named.image(&found.words, data) else {
             self.account.pictures += 1;
             return;
-        }
-        self.named.images.push(media);
-        let image = self.named.images.len() as u32;
+        };
         let shown = Look { image, ..self.look("", around) };
         self.now.push(&words, shown);
         self.spaced = false;
