@@ -13,7 +13,7 @@ pub mod word;
 pub use form::{
     FORMS, Form, Group, LabelMatch, form_named, may_begin_label, read_label, read_labels, read_whole,
 };
-pub use numeral::{LETTERS, System};
+pub use numeral::{LETTERS, System, letters_follow};
 pub use wide::{range_end, ranged};
 
 use serde::{Deserialize, Serialize};

@@ -82,6 +82,27 @@ const ALPHABETS: &[(System, &str)] = &[
 /// Letters of the Latin alphabet: what comes after z is written with the same letter twice.
 pub const LETTERS: u32 = 26;
 
+/// Two letters of which the second counts what was put in behind the first: (ab) behind (aa), both behind (a).
+const fn inserted(first: u32, second: u32) -> u32 {
+    LETTERS * (1 + first) + second
+}
+
+/// The letters of a number above those of the alphabet: the letter, and the one behind it.
+const fn letters_of(n: u32) -> (u32, u32) {
+    match n {
+        0..=LETTERS => (n, 0),
+        n if n <= 2 * LETTERS => (n - LETTERS, n - LETTERS),
+        n => ((n - 1) / LETTERS - 1, (n - 1) % LETTERS + 1),
+    }
+}
+
+/// Whether one number of small letters follows another: (a), (aa), (ab), (b), (ba), (bb).
+pub const fn letters_follow(a: u32, b: u32) -> bool {
+    let ((first, second), (then, behind)) = (letters_of(a), letters_of(b));
+    let goes_on = then == first && (behind == second + 1 || second == 0 && behind == then);
+    goes_on || then == first + 1 && behind == 0 || a == LETTERS && b == LETTERS + 1
+}
+
 /// Digits with every variant that is read; the first of each is printed.
 const HAN_DIGITS: [&str; 10] = ["零〇○", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"];
 const FORMAL_DIGITS: [&str; 10] = ["零", "壹", "贰貳", "叁參叄", "肆", "伍", "陆陸", "柒", "捌", "玖"];
@@ -169,8 +190,13 @@ impl System {
             if wide != c {
                 return Some((n, wide.len_utf8()));
             }
-            let twice = self == LatinLower && s[c.len_utf8()..].starts_with(c);
-            return Some(if twice { (n + LETTERS, 2) } else { (n, c.len_utf8()) });
+            // Only in brackets are other pairs numbers and no words.
+            let behind = s.as_bytes().get(1).filter(|b| self == LatinLower && b.is_ascii_lowercase());
+            return Some(match behind.map(|b| u32::from(b - b'a') + 1) {
+                Some(m) if m == n => (n + LETTERS, 2),
+                Some(m) if s[2..].starts_with([')', '）']) => (inserted(n, m), 2),
+                _ => (n, c.len_utf8()),
+            });
         }
         let run = |ok: &dyn Fn(char) -> bool| s.find(|c| !ok(c)).unwrap_or(s.len());
         let (n, len) = match self {
@@ -263,7 +289,12 @@ impl System {
             }
             Roman => print_roman(n),
             RomanLower => print_roman(n).map(|s| s.to_ascii_lowercase()),
-            LatinLower if n > LETTERS => Some(self.print(n - LETTERS).filter(|s| s.len() == 1)?.repeat(2)),
+            LatinLower if n > LETTERS => {
+                let letter = |n: u32| self.print(n).filter(|s| s.len() == 1);
+                let (first, second) = letters_of(n);
+                let doubled = (first == second) == (n <= 2 * LETTERS);
+                doubled.then(|| Some(letter(first)? + &letter(second)?)).flatten()
+            }
             Han => Some(print_han(n, &HAN_DIGITS, &HAN_UNITS, true)),
             Formal => Some(print_han(n, &FORMAL_DIGITS, &FORMAL_UNITS, false)),
             _ => self.alphabet()?.chars().nth(n as usize - 1).map(String::from),

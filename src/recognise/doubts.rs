@@ -5,7 +5,7 @@ use super::candidate::Candidate;
 use super::outline::{CERTAIN, Choice, Chosen};
 use super::reason::{self, Reason};
 use super::survey::{Look, look, rank};
-use crate::number::{Group, LabelMatch, Level, range_end};
+use crate::number::{Group, LabelMatch, Level, System, letters_follow, range_end};
 
 /// What speaks against a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,8 @@ pub fn weigh(lines: &[Candidate], chosen: &mut [Chosen]) {
                 None => label.number == 1 || level == Level::Article || label.form.is_decimal(),
             };
         let number = range_end(&lines[i].text[..label.len]).unwrap_or(label.number);
-        let goes_on = at.filter(|at| open[*at].look == own && label.number != 1);
+        let goes_on =
+            at.filter(|at| open[*at].look == own && (label.number != 1 || !label.branches.is_empty()));
         if !fits && !label.form.is_decimal() {
             lower(&lines[i], &mut chosen[i], Against::Breaks);
         }
@@ -94,7 +95,10 @@ pub fn weigh(lines: &[Candidate], chosen: &mut [Chosen]) {
 }
 
 fn follows(s: &Series, label: &LabelMatch) -> bool {
-    label.number == s.number + 1 || label.number == s.number && (s.branched || !label.branches.is_empty())
+    let letters = label.system == System::LatinLower && letters_follow(s.number, label.number);
+    letters
+        || label.number == s.number + 1
+        || label.number == s.number && (s.branched || !label.branches.is_empty())
 }
 
 /// Closes the series of a rank and below. Articles run on through containers.

@@ -5,7 +5,7 @@ use super::reason::{self, Reason};
 use super::state::{Open, STEPS, State};
 use super::survey::{Steps, Survey, is_clause, is_ordinal, is_set_off, is_stepped, level_rank, look, rank};
 use super::weights as w;
-use crate::number::{Group, LETTERS, LabelMatch, Level, System, range_end};
+use crate::number::{Group, LabelMatch, Level, System, letters_follow, range_end};
 
 /// What a line is taken for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -471,8 +471,7 @@ fn counts_on(last: Open, next: &LabelMatch) -> bool {
     if branch > 0 {
         return a == b && branch == u32::from(last.branch) + 1;
     }
-    let letters = next.system == System::LatinLower;
-    a + 1 == b || letters && (b == a + LETTERS || a > LETTERS && b == a - LETTERS + 1)
+    a + 1 == b || next.system == System::LatinLower && letters_follow(a, b)
 }
 
 /// Numbers that may follow each other in a list; a gap of a few is a gap of the source.
