@@ -8,6 +8,7 @@ pub mod contents;
 pub mod front;
 pub mod page;
 pub mod party;
+pub mod source_note;
 pub mod supplement;
 
 /// Whether one of the words stands in a text.

@@ -1,7 +1,7 @@
 //! Which lines are numbered units: the reading of the whole document, not of one line alone. What can only be one thing
 //! is set first (quotations, headings without numbers); the rest is decided by the best way through all lines.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, is_gone};
 use super::doubts;
 use super::lattice::{Decided, Lattice};
 use super::pinned;
@@ -10,6 +10,7 @@ use super::state::State;
 use super::survey::{self, Survey};
 use super::unnumbered::{self, Set};
 use super::ways::{Here, Manner, Pick, Ways};
+use crate::lexicon::source_note::is_source_note;
 use crate::number::{Group, LabelMatch, Level};
 use crate::text::Language;
 
@@ -195,8 +196,9 @@ fn captions(lines: &[Candidate], chosen: &mut [Chosen], japanese: bool) {
     let headed = |c: &Chosen| {
         is_article(c) || japanese && matches!(&c.choice, Choice::Unit { level: Level::Paragraph, .. })
     };
-    let bracketed =
-        |c: &Candidate| c.bracketed() && c.chars <= CAPTION_MAX && !super::candidate::is_gone(c.text);
+    let bracketed = |c: &Candidate| {
+        c.bracketed() && c.chars <= CAPTION_MAX && !is_gone(c.text) && !is_source_note(c.text)
+    };
     let places: Vec<usize> = (1..lines.len())
         .filter(|i| {
             let before = &chosen[i - 1];

@@ -4,6 +4,7 @@ use super::candidate::{Candidate, heading_like};
 use super::outline::{Choice, Chosen, choose};
 use super::survey::rank;
 use crate::ir::{Block, Heading, HeadingPlace, Label, Provision, Role, Text};
+use crate::lexicon::source_note::is_source_note;
 use crate::number::{Group, Level};
 use crate::text::{Span, chars};
 use std::collections::{HashMap, HashSet};
@@ -153,6 +154,7 @@ impl Builder {
         let c = &lines[i];
         match &chosen[i].choice {
             Choice::Text if c.aside.is_some() => self.aside(c),
+            Choice::Text if self.notes_source(c) => {}
             Choice::Text if c.parallel.is_some() => self.push(Block::Text(c.as_text(Role::Body)), c.span),
             Choice::Text => self.text(c),
             // It went with the label before.
@@ -278,6 +280,20 @@ impl Builder {
             self.close_one();
         }
         self.push(Block::Text(c.as_text(Role::Body)), c.span);
+    }
+
+    /// (由2016年第2號第4條增補) is no 款: it stands in the last one, or in the unit of the list that goes on. Gives
+    /// whether it was one, and was placed.
+    fn notes_source(&mut self, c: &Candidate) -> bool {
+        let within = |open: &[(Provision, u8)]| open.iter().any(|(p, _)| p.level == Level::Paragraph);
+        if !is_source_note(c.text) || !within(&self.open) {
+            return false;
+        }
+        while self.next == 0 && self.open.last().is_some_and(|(p, _)| p.level != Level::Paragraph) {
+            self.close_one();
+        }
+        self.push(Block::Text(c.as_text(Role::Body)), c.span);
+        true
     }
 
     /// Text that carries no label.
