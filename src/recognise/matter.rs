@@ -6,11 +6,11 @@ use super::annex::{self, starts_structure};
 use super::annex_label::label_of;
 use super::candidate::Candidate;
 use super::closing::{self, is_date, signs};
+use super::numbers::{is_chapter_of_laws, note_role};
 use super::{contents, facts, reason, survey, unnumbered};
 use crate::ir::{Block, Kind, Role};
 use crate::lexicon::front::{
-    ADDRESSED, ADDRESSEE_KEYS, CALLS, HAPPENED, HAPPENED_ENDS, LEADS_IN, NOISE_STARTS, NOTICE_HEADS,
-    NUMBER_KEYS, REGISTER_KEYS, SAYS, WHOLE,
+    ADDRESSED, ADDRESSEE_KEYS, CALLS, LEADS_IN, NOISE_STARTS, NOTICE_HEADS, NUMBER_KEYS, REGISTER_KEYS, SAYS,
 };
 use crate::lexicon::{begins, closing::OFFICES, ends, holds, key, party};
 use crate::number::{Group, LabelMatch};
@@ -157,7 +157,12 @@ fn head(lines: &[Candidate], from: usize, out: &mut Vec<(usize, Role)>) {
         let i = from + k;
         let goes_on =
             title.is_none() || out.last().is_some_and(|(_, r)| matches!(r, Role::Title | Role::Number));
-        let role = if let Some(role) = note_role(c) {
+        let role = if title.is_none() && is_chapter_of_laws(lines, i) {
+            Role::Number
+        } else if c.parallel.is_some() && out.last().is_some_and(|(_, r)| *r == Role::Title) {
+            // The title again, in the other language.
+            Role::Title
+        } else if let Some(role) = note_role(c) {
             role
         } else if let Some(role) = row(c, title.is_none()) {
             role
@@ -414,97 +419,6 @@ fn decree(lines: &[Candidate], date: usize, out: &mut Vec<(usize, Role)>) -> boo
     out.extend((date + 1..next).map(|k| (k, Role::Trailer)));
     head(lines, next, out);
     true
-}
-
-/// Document numbers and adoption notes.
-fn note_role(c: &Candidate) -> Option<Role> {
-    if c.aside.is_some() {
-        return None;
-    }
-    let t = c.text;
-    if is_number(c) {
-        return Some(Role::Number);
-    }
-    let bracketed = c.bracketed();
-    let inner = t.trim_matches(['（', '）', '(', ')', '〔', '〕', '[', ']']);
-    if bracketed && WHOLE.contains(&inner) {
-        return Some(Role::History);
-    }
-    // （2019年6月14日，示例市） too.
-    if bracketed && c.chars <= 40 && inner.split(['，', ',', '　']).any(is_date) {
-        return Some(Role::History);
-    }
-    let dated = t.contains(['年', '년']);
-    // 2020年5月28日 …会议通过, without brackets.
-    let unbracketed = || {
-        let numeral = |c: char| c.is_ascii_digit() || "一二".contains(c) || ('０'..='９').contains(&c);
-        let starts = t.starts_with(numeral) || t.starts_with("民國") || t.starts_with("中華民國");
-        starts && t.contains(['月', '월']) && !t.contains('。') && ends(t, HAPPENED_ENDS).is_some()
-    };
-    (dated && (bracketed && holds(t, HAPPENED) || unbracketed())).then_some(Role::History)
-}
-
-/// 示政发〔2024〕12号, 第5/2024號法律, （昭和二十四年政令第六十一号）, 訓令甲第49号, （第999章）.
-fn is_number(c: &Candidate) -> bool {
-    /// Characters of the longest number, and of one with who signs beside it.
-    const LONGEST: usize = 30;
-    let t = c.text;
-    if c.chars > 60 || t.contains(['。', '；', '，']) {
-        return false;
-    }
-    let numeral = |c: char| {
-        c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十百〇○零".contains(c)
-    };
-    let alone = t.split("签发人").next().unwrap_or(t).trim_end_matches(chars::is_space);
-    let count = alone.chars().count();
-    let numbered = alone.ends_with(['号', '號']);
-    if numbered && count <= LONGEST && alone.contains(['〔', '[', '［', '（', '(']) && alone.contains(numeral)
-    {
-        return true;
-    }
-    let bracketed = c.bracketed();
-    let inner = t.trim_matches(['（', '）', '(', ')']);
-    if bracketed && t.contains('年') && t.contains('第') && inner.ends_with(['号', '號']) {
-        return true;
-    }
-    // The chapter of an ordinance of Hong Kong.
-    let chapter = |s: &str| {
-        s.strip_prefix('第')
-            .and_then(|s| s.strip_suffix('章'))
-            .is_some_and(|n| n.contains(|c: char| c.is_ascii_digit()))
-    };
-    if bracketed && chapter(inner) {
-        return true;
-    }
-    let body = alone.trim_end_matches(['号', '號']);
-    let head = body.trim_end_matches(|c: char| numeral(c) || chars::is_space(c) || c == '-' || c == 'の');
-    // 第788号, 訓令甲第49号; a title that ends in its number (…令第三号) is a title.
-    if numbered && count <= 20 && head.len() < body.len() && head.ends_with('第') && !head.ends_with("令第")
-    {
-        return true;
-    }
-    // 政令第12号 in Japanese.
-    if numbered
-        && count <= 12
-        && ["政令第", "省令第", "府令第", "訓令第", "규칙第"].iter().any(|w| head.ends_with(w))
-    {
-        return true;
-    }
-    // 第5/2024號法律 of Macau.
-    let rest = t.strip_prefix('第').unwrap_or("");
-    let end = rest.find(['號', '号']).unwrap_or(0);
-    if rest[..end].contains('/')
-        && rest[..end].bytes().all(|b| b.is_ascii_digit() || b == b'/')
-        && c.chars <= LONGEST
-    {
-        return true;
-    }
-    // 대통령령 제12345호, 법률 제4300호
-    count <= LONGEST
-        && alone.ends_with('호')
-        && alone.contains('제')
-        && alone.contains(|c: char| c.is_ascii_digit())
-        && c.labels.is_empty()
 }
 
 /// Whom the document is for; `first` where nothing stands between it and the title.

@@ -21,6 +21,7 @@ mod marks;
 mod matter;
 mod mend;
 mod notes;
+mod numbers;
 mod outline;
 mod paragraphs;
 mod passages;

@@ -218,6 +218,7 @@ fn titles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>]) {
         // A heading heads something: what follows is no article of its own.
         let heads = lines.get(i + 2).is_some_and(|n| {
             container || n.labels.iter().all(|l| l.form.group == Group::List || !n.admits(l))
+            && next.parallel.is_none()
         });
         if heads {
             found.push((i + 1, container));
