@@ -255,13 +255,19 @@ fn closed(text: &str) -> bool {
 
 /// 一、二线城市, 二、三产业: the next number follows at once, so this is an enumeration in a sentence.
 pub fn counts_on(label: &LabelMatch, after: &str) -> bool {
-    label.form.name == "{n}、" && label.system.read(after).is_some_and(|(n, _)| n == label.number + 1)
+    const COUNTED: &[char] = &['国', '國', '方', '边', '邊', '党', '黨', '军', '軍', '岸', '者', '名', '位'];
+    label.form.name == "{n}、"
+        && label
+            .system
+            .read(after)
+            .is_some_and(|(n, len)| n == label.number + 1 && !after[len..].starts_with(COUNTED))
 }
 
 /// Whether what follows a label shows that it only refers to a unit.
 pub fn refers(rest: &str) -> bool {
     // 第一条中华人民共和国公民… is an article, 第一条中「町税」とあるのは… speaks of one.
     let within = || {
+/// 一、两国元首, 二、三方同意: the numeral counts states, and is no number of the list.
         let after = rest.strip_prefix('中');
         after.is_some_and(|r| {
             !r.starts_with(['华', '華', '国', '國', '方', '央', '外', '日', '美', '俄', '英', '法'])

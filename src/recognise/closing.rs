@@ -185,7 +185,10 @@ fn is_done(t: &str) -> bool {
     {
         return false;
     }
-    starts_with_year(bare)
+    // 本协定于二〇〇〇年五月六日在北京签订。
+    let made = bare.strip_prefix('本').and_then(|rest| rest.split_once(['于', '於']));
+    let made = made.filter(|(what, _)| !what.is_empty() && what.chars().count() <= 8);
+    starts_with_year(made.map_or(bare, |(_, when)| when))
 }
 
 fn is_digit(c: char) -> bool {

@@ -245,10 +245,16 @@ fn heads_judgment(lines: &[Candidate], i: usize) -> bool {
     lines[i].is_part_of_judgment() && lines[i + 1..].iter().any(Candidate::is_part_of_judgment)
 }
 
-/// 组织 right above the first article, where such a line stands above a later one too: no part of the title.
+/// 组织 right above the first article, where such a line stands above a later one too: no part of the title. 政治关系
+/// above 一、, where 经贸合作 stands above 三、, likewise.
 fn heads_articles(lines: &[Candidate], i: usize) -> bool {
-    let heads =
-        |i: usize| lines.get(i + 1).is_some_and(Candidate::begins_article) && unnumbered::may_head(&lines[i]);
+    let first = lines.get(i + 1).and_then(|n| {
+        let counts = |l: &&LabelMatch| matches!(l.form.name, "{n}、" | "{n}.") && l.number == 1;
+        n.labels.iter().find(counts).filter(|l| n.admits(l)).map(survey::look)
+    });
+    let listed = |n: &Candidate| n.labels.iter().any(|l| Some(survey::look(l)) == first && n.admits(l));
+    let counted = |n: &Candidate| n.begins_article() || first.is_some() && listed(n);
+    let heads = |i: usize| lines.get(i + 1).is_some_and(counted) && unnumbered::may_head(&lines[i]);
     let ended = |i: usize| lines[i].closed && !lines[i].text.ends_with(['，', '：', '、']);
     heads(i)
         && facts::kind(lines[i].text) == Kind::Other

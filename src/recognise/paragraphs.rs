@@ -162,6 +162,8 @@ fn unwrap(text: &str, lines: &[Line], widest: usize) -> Vec<Line> {
         let begins = match out.last() {
             None => true,
             Some(_) if !full || blank_before(line) || indents && indented(line) => true,
+            // 第一条 alone on a line, whatever stands above.
+            Some(_) if is_unit_label(this) => true,
             Some(_) if set_off => false,
             Some(last) if is_supplement(this) || is_supplement(&text[last.text.range()]) => true,
             Some(last) if line.hints.begins && ends_sentence(&text[last.text.range()]) => true,
@@ -247,6 +249,11 @@ fn is_letter(text: &str) -> bool {
 /// 第一章　总: a label and the first character of a word set wide.
 fn ends_in_letter(text: &str) -> bool {
     read_labels(text).first().is_some_and(|l| l.len < text.len() && is_letter(text[l.len..].trim_start()))
+}
+
+/// Whether a text is the label of an article or of what holds articles, and nothing else.
+fn is_unit_label(text: &str) -> bool {
+    read_labels(text).iter().any(|l| l.form.group != Group::List && l.len == text.len())
 }
 
 /// Whether a text is a label and nothing else.

@@ -49,6 +49,8 @@ pub fn find(
             () if c.said.no_heading && (c.labels.is_empty() || c.is_bare_heading()) => {
                 Some(Set::Pinned(Choice::Text))
             }
+            // 第二章⏎附则: the heading of the label above.
+            () if c.is_bare_heading() && i > 0 && stands_alone(&lines[i - 1]) => None,
             () if c.is_bare_heading() => {
                 // Where the format sets headings further out than any number, it is one of those.
                 let set = c.hints.outline.filter(|_| !outlines.known.is_empty());
@@ -68,6 +70,11 @@ pub fn find(
     titles(lines, survey, &mut out);
     between_articles(lines, survey, &mut out);
     out
+}
+
+/// Whether a line is the label of a container and nothing else.
+fn stands_alone(c: &Candidate) -> bool {
+    admitted(c, Group::Heading).is_some_and(|l| c.after(l.len).1.is_empty())
 }
 
 /// Whether the format sets a line without a number as a heading.
@@ -211,6 +218,7 @@ fn titles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>]) {
             && (!container || !next.bracketed())
             && next.labels.iter().all(|l| !next.admits(l))
             && (!listed || lines.get(i + 2).is_some_and(|n| n.closed && n.labels.is_empty()))
+            && next.parallel.is_none()
             && next.said == Said::default();
         if !title {
             continue;
@@ -218,7 +226,6 @@ fn titles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>]) {
         // A heading heads something: what follows is no article of its own.
         let heads = lines.get(i + 2).is_some_and(|n| {
             container || n.labels.iter().all(|l| l.form.group == Group::List || !n.admits(l))
-            && next.parallel.is_none()
         });
         if heads {
             found.push((i + 1, container));
@@ -249,7 +256,9 @@ fn between_articles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>
     const FEWEST: usize = 2;
     let article = |c: &Candidate| {
         let clause = survey.clause.then(|| c.labels.iter().find(|l| is_clause(l)).cloned()).flatten();
-        clause.or_else(|| admitted(c, Group::Article))
+        clause.or_else(|| admitted(c, Group::Article)).or_else(|| listed(c))
+    let listed =
+        |c: &Candidate| c.labels.iter().find(|l| survey.top == Some(look(l)) && c.admits(l)).cloned();
     };
     let mut seen = false;
     let mut articles = 0;
@@ -272,7 +281,8 @@ fn between_articles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>
                 || a.hints.table
         });
         if plain && apart && !bare_above {
-            if seen && label.number == 1 && label.branches.is_empty() {
+            let again = label.form.group != Group::List && label.number == 1 && label.branches.is_empty();
+            if seen && again {
                 out[before] = Some(Set::Heading(survey.outermost().min(rank::STEPS), &reason::BEGINS_AGAIN));
             } else {
                 found.push(before);
@@ -280,7 +290,9 @@ fn between_articles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>
         }
         seen = true;
     }
-    if found.len() >= FEWEST && found.len() * 10 <= articles * 8 {
+    // Every article of a charter may have such a line above it; above lists they are rarer.
+    let many = survey.top.is_none() || found.len() * 10 <= articles * 8;
+    if found.len() >= FEWEST && many {
         for i in found {
             out[i] = Some(Set::Heading(rank::HEADING, &reason::ABOVE_ARTICLES));
         }
