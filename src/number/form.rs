@@ -79,6 +79,11 @@ impl Form {
         self.name == "{n.m}"
     }
 
+    /// Whether it is a word of English with a number behind it: Article 3, Section 1.
+    pub fn is_english(&self) -> bool {
+        self.group != Group::List && self.name.is_ascii()
+    }
+
     /// The label of this form in `s`, where a numeral of a system stands before `rest`; `suffix` is that of the form.
     fn read(
         &'static self,
@@ -336,8 +341,10 @@ pub fn read_whole(s: &str, number: u32, group: Group) -> Option<LabelMatch> {
     let rank = |m: &LabelMatch| (m.form.group != group, m.rank());
     each_reading(s, |label| {
         let label = ranged(s, label);
-        // The colon of 第一条： goes with the label.
-        let whole = matches!(&s[label.len..], "" | "：" | ":") && label.number == number;
+        // The colon of 第一条： and the stop of Section 1. go with the label.
+        let rest = &s[label.len..];
+        let whole = matches!(rest, "" | "：" | ":") || rest == "." && label.form.is_english();
+        let whole = whole && label.number == number;
         if whole && found.as_ref().is_none_or(|f| rank(&label) < rank(f)) {
             found = Some(label);
         }

@@ -135,7 +135,10 @@ impl<'a> Candidate<'a> {
             refers.then_some(&reason::REFERS)
         };
         match label.form.group {
-            Group::Heading if self.chars > HEADING_MAX => Some(&reason::TOO_LONG),
+            // Section 1. The legislative power is vested in …
+            Group::Heading if self.chars > HEADING_MAX && !self.text[..label.len].ends_with('.') => {
+                Some(&reason::TOO_LONG)
+            }
             Group::Heading
                 if !rest.is_empty() && self.text.ends_with(['。', '；', '，', '：', '、', ';']) =>
             {
@@ -212,6 +215,11 @@ pub fn labels(text: &str) -> Vec<LabelMatch> {
         if let Some(c) = colon.filter(|_| label.form.group == Group::Article) {
             label.len += c.len_utf8();
         }
+        // So does the stop of Section 1. and Article I.
+        let stop = text[label.len..].strip_prefix('.');
+        if label.form.is_english() && stop.is_some_and(|r| r.is_empty() || r.starts_with(chars::is_space)) {
+            label.len += 1;
+        }
     }
     out
 }
@@ -254,6 +262,7 @@ fn closed(text: &str) -> bool {
 }
 
 /// 一、二线城市, 二、三产业: the next number follows at once, so this is an enumeration in a sentence.
+/// 一、两国元首, 二、三方同意: the numeral counts states, and is no number of the list.
 pub fn counts_on(label: &LabelMatch, after: &str) -> bool {
     const COUNTED: &[char] = &['国', '國', '方', '边', '邊', '党', '黨', '军', '軍', '岸', '者', '名', '位'];
     label.form.name == "{n}、"
@@ -267,7 +276,6 @@ pub fn counts_on(label: &LabelMatch, after: &str) -> bool {
 pub fn refers(rest: &str) -> bool {
     // 第一条中华人民共和国公民… is an article, 第一条中「町税」とあるのは… speaks of one.
     let within = || {
-/// 一、两国元首, 二、三方同意: the numeral counts states, and is no number of the list.
         let after = rest.strip_prefix('中');
         after.is_some_and(|r| {
             !r.starts_with(['华', '華', '国', '國', '方', '央', '外', '日', '美', '俄', '英', '法'])

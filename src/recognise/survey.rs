@@ -49,6 +49,8 @@ pub struct Survey {
     pub first_step: &'static str,
     /// Whether 第1条 stands above 第1.1条.
     pub stepped_articles: bool,
+    /// Whether Section 1 stands in Article I, and is no container of articles.
+    pub sections: bool,
     /// The look that nearly all articles have.
     pub article_look: Option<Look>,
     /// Whether most labels of articles are set off from what follows.
@@ -118,6 +120,7 @@ impl Survey {
             steps,
             first_step,
             stepped_articles: stepped_articles(lines),
+            sections: sections(lines),
             article_look,
             set_off,
             ordinals,
@@ -351,6 +354,34 @@ fn stepped_articles(lines: &[Candidate]) -> bool {
         }
         None => false,
     })
+}
+
+/// Article I above Section 1 and Section 2: most articles have sections, and none stands outside of one, as those do
+/// that hold articles.
+fn sections(lines: &[Candidate]) -> bool {
+    let (mut articles, mut with) = (0, 0);
+    // Whether an article is open, and whether it has a section.
+    let (mut open, mut has) = (false, false);
+    for c in lines {
+        let Some(label) = c.labels.iter().find(|l| l.form.is_english() && c.admits(l)) else { continue };
+        if label.form.group == Group::Article {
+            articles += 1;
+            (open, has) = (true, false);
+        } else if !is_english_section(label) {
+            open = false;
+        } else if open {
+            with += usize::from(!has);
+            has = true;
+        } else {
+            return false;
+        }
+    }
+    with > 0 && with * 2 >= articles
+}
+
+/// Whether a label is Section 1.
+pub fn is_english_section(label: &LabelMatch) -> bool {
+    label.form.is_english() && label.form.level == Level::Section
 }
 
 /// Whether a label is 第1.1条.

@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, heading_like};
 use super::outline::{Choice, Chosen, choose};
-use super::survey::rank;
+use super::survey::{is_english_section, rank};
 use crate::ir::{Block, Heading, HeadingPlace, Label, Provision, Role, Text};
 use crate::lexicon::source_note::is_source_note;
 use crate::number::{Group, Level};
@@ -382,6 +382,14 @@ fn is_paragraph_like(p: &Provision) -> bool {
     p.label.as_ref().is_some_and(|l| matches!(&*l.form, "{n}、" | "{n}." | "{n}．" | "{n}　"))
 }
 
+/// Characters from which on a sentence behind Section 1. is its text.
+const SENTENCE: usize = 50;
+
+/// Where what follows the label begins in its line.
+fn rest_at(c: &Candidate, rest: &Rest) -> usize {
+    c.text.len().saturating_sub(rest.text.len())
+}
+
 /// The heading of a unit, if what follows its label is one.
 fn heading_of(
     (level, rank): (Level, u8),
@@ -399,12 +407,25 @@ fn heading_of(
     }
     if level.is_container() {
         let numbered = rank > rank::STEPS && rank < rank::STEPS + 10;
-        return (!numbered || heading_like(rest.text)).then(|| rest.whole());
+        let sentence = c.text[..rest_at(c, rest)].trim_end().ends_with('.')
+            && rest.text.ends_with('.')
+            && rest.text.chars().nth(SENTENCE).is_some();
+        return (!sentence && (!numbered || heading_like(rest.text))).then(|| rest.whole());
     }
     if level == Level::Article
         && let Some(len) = bracketed_heading(rest.text)
     {
         return Some(rest.run_in(len));
+    }
+    // Section 1. Short title.
+    let text = rest.text.strip_suffix('.').unwrap_or(rest.text);
+    let section = level.is_list() && c.labels.first().is_some_and(is_english_section);
+    if section && heading_like(text) && !text.contains(". ") && next < lines.len() {
+        let below = match &chosen[next].choice {
+            Choice::Unit { rank: r, .. } => *r > rank,
+            choice => *choice == Choice::Text,
+        };
+        return below.then(|| rest.whole());
     }
     // A line that is no sentence heads what follows it, if anything does that is not its own sibling.
     let renders = |n: &usize| lines.get(*n).is_some_and(|c| c.parallel.is_some());

@@ -5,7 +5,7 @@ use super::candidate::Candidate;
 use super::outline::{Choice, Chosen, admitted};
 use super::pins::Said;
 use super::reason::{self, Reason};
-use super::survey::{Steps, Survey, is_clause, look, rank};
+use super::survey::{Steps, Survey, is_clause, is_english_section, look, rank};
 use crate::number::{Group, LabelMatch, Level, System};
 use crate::text::{Align, Style};
 
@@ -225,7 +225,10 @@ fn titles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>]) {
         }
         // A heading heads something: what follows is no article of its own.
         let heads = lines.get(i + 2).is_some_and(|n| {
-            container || n.labels.iter().all(|l| l.form.group == Group::List || !n.admits(l))
+            let below = |l: &LabelMatch| {
+                l.form.group == Group::List || survey.sections && is_english_section(l) || !n.admits(l)
+            };
+            container || n.labels.iter().all(below)
         });
         if heads {
             found.push((i + 1, container));
@@ -254,11 +257,11 @@ pub fn may_head(c: &Candidate) -> bool {
 /// articles that begin at 1 again.
 fn between_articles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>]) {
     const FEWEST: usize = 2;
+    let listed =
+        |c: &Candidate| c.labels.iter().find(|l| survey.top == Some(look(l)) && c.admits(l)).cloned();
     let article = |c: &Candidate| {
         let clause = survey.clause.then(|| c.labels.iter().find(|l| is_clause(l)).cloned()).flatten();
         clause.or_else(|| admitted(c, Group::Article)).or_else(|| listed(c))
-    let listed =
-        |c: &Candidate| c.labels.iter().find(|l| survey.top == Some(look(l)) && c.admits(l)).cloned();
     };
     let mut seen = false;
     let mut articles = 0;

@@ -3,7 +3,9 @@
 use super::candidate::{Candidate, is_party};
 use super::reason::{self, Reason};
 use super::state::{Open, STEPS, State};
-use super::survey::{Steps, Survey, is_clause, is_ordinal, is_set_off, is_stepped, level_rank, look, rank};
+use super::survey::{
+    Steps, Survey, is_clause, is_english_section, is_ordinal, is_set_off, is_stepped, level_rank, look, rank,
+};
 use super::weights as w;
 use crate::number::{Group, LabelMatch, Level, System, letters_follow, range_end};
 
@@ -111,6 +113,16 @@ impl Ways<'_> {
                 continue;
             }
             match label.form.group {
+                Group::Heading if self.survey.sections && is_english_section(label) && refusal.is_none() => {
+                    let mut state = *from;
+                    state.close();
+                    let look = self.survey.id(look(label));
+                    let number = u16::try_from(label.number).unwrap_or(u16::MAX);
+                    let level = Level::Item;
+                    state.open(0, Open { look, number, branch: 0, steps: 0, level: Some(level) });
+                    state.headed = false;
+                    offer(level, rank::LIST, &reason::FIXED_WORD, w::CONTAINER, state);
+                }
                 Group::Heading if refusal.is_none() => {
                     let mut state = *from;
                     state.heading();
