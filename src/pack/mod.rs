@@ -6,11 +6,13 @@ mod deflate;
 pub mod ole;
 pub mod ooxml;
 pub mod pdf;
+mod pdf_save;
 pub mod png;
 mod repair;
 mod zip;
 
 pub use base64::{base64, from_base64};
 pub use deflate::{Deflater, inflate};
+pub use pdf_save::save as save_pdf;
 use repair::with_new_table;
 pub use zip::{Archive, Entry, QUICK, USUAL, entries, pack, unpack};

@@ -3,12 +3,12 @@
 use super::Deflater;
 use crate::finding::Words;
 pub use lopdf::content::Content;
-pub use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
-use lopdf::{Encoding, Error, LoadOptions, ObjectStream, StringFormat};
+pub use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
+use lopdf::{Encoding, Error, LoadOptions, ObjectStream};
 use std::collections::HashSet;
 
 /// Deflate level: 6 takes a tenth longer in all for files that are 3 % smaller.
-const LEVEL: u32 = 2;
+pub(super) const LEVEL: u32 = 2;
 
 /// The title of structure that we added: whoever compares the text with the source leaves it out.
 pub const OURS: &str = "tiaowen";

@@ -8,6 +8,7 @@ use crate::ir;
 use crate::pack::pdf::{
     Document, Object, ObjectId, Stream, bytes, compress, dictionary, name, prune, reference, text,
 };
+use crate::pack::save_pdf;
 use crate::text::hash::sha256;
 use crate::typeset::Pages;
 use crate::write::Job;
@@ -83,9 +84,7 @@ pub fn finish(
 
     prune(&mut document);
     compress(&mut document)?;
-    let mut out = vec![];
-    document.save_to(&mut out).map_err(|_| "内部错误，请报告 / an internal error; please report it")?;
-    Ok(out)
+    save_pdf(&document)
 }
 
 fn tidy_pages(document: &mut Document, pages: &[ObjectId]) -> Result<(), Words> {

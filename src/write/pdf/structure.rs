@@ -23,7 +23,7 @@ pub fn write(
     let ids: Vec<ObjectId> = nodes.iter().map(|_| document.new_object_id()).collect();
     let mut kids = kids(pages, nodes, marks, &ids);
     for (i, node) in nodes.iter().enumerate() {
-        let Some(k) = kids[i].take() else { continue };
+        let Some((k, page)) = kids[i].take() else { continue };
         let parent = if i == 0 { root } else { ids[node.parent] };
         let mut d = dictionary([
             ("Type", name("StructElem")),
@@ -31,6 +31,9 @@ pub fn write(
             ("P", reference(parent)),
             ("K", k.into()),
         ]);
+        if let Some(page) = page {
+            d.set("Pg", reference(page));
+        }
         if i == 0 {
             d.set("Lang", text(language));
         }
@@ -153,15 +156,22 @@ fn attributes(tag: &Tag) -> Option<Dictionary> {
     }
 }
 
+/// The children of a node, and the page where its text begins: marks there are told by their numbers alone.
+type Kids = (Vec<Object>, Option<ObjectId>);
+
 /// The children of every node in the order of reading; `None` for one that holds nothing and would say nothing.
-fn kids(pages: &[ObjectId], nodes: &[TagNode], marks: &Marks, ids: &[ObjectId]) -> Vec<Option<Vec<Object>>> {
+fn kids(pages: &[ObjectId], nodes: &[TagNode], marks: &Marks, ids: &[ObjectId]) -> Vec<Option<Kids>> {
     let mut own: Vec<Vec<Object>> = vec![vec![]; nodes.len()];
+    let mut begins = vec![None; nodes.len()];
     let mut seen = vec![false; nodes.len()];
     for (page, list) in pages.iter().zip(marks.sequences) {
         for (mcid, node) in list.iter().enumerate() {
-            let mark =
-                dictionary([("Type", name("MCR")), ("Pg", reference(*page)), ("MCID", (mcid as i64).into())]);
-            own[*node].push(Object::Dictionary(mark));
+            let mcid = mcid as i64;
+            own[*node].push(if *begins[*node].get_or_insert(*page) == *page {
+                mcid.into()
+            } else {
+                dictionary([("Type", name("MCR")), ("Pg", reference(*page)), ("MCID", mcid.into())]).into()
+            });
             // What stands in a line joins its parent where its text begins.
             let mut at = *node;
             while !std::mem::replace(&mut seen[at], true) && nodes[at].tag.is_inline() {
@@ -196,5 +206,5 @@ fn kids(pages: &[ObjectId], nodes: &[TagNode], marks: &Marks, ids: &[ObjectId]) 
         }
     }
     full[0] = true;
-    own.into_iter().zip(full).map(|(k, full)| full.then_some(k)).collect()
+    own.into_iter().zip(begins).zip(full).map(|(kids, full)| full.then_some(kids)).collect()
 }
