@@ -3,6 +3,7 @@
 //! printpdf serialises pages and fonts ([`serialise`]); the finish pass adds what it leaves out: structure tree,
 //! outline, destinations, metadata, output intent ([`finish`]). Nothing is decided here: glyphs arrive at their places.
 
+mod content;
 mod finish;
 mod icc;
 mod links;

@@ -1,19 +1,23 @@
-//! Pages into PDF operators and fonts: the one file that names printpdf.
+//! Pages into a document with fonts and content: the one file that names printpdf.
+//!
+//! printpdf embeds the fonts, with widths and character maps, and makes the page tree; [`super::content`] writes what is
+//! drawn, for it knows at every place what is set already, and a page of it is a string and no list of operators.
 
+use super::content::{Content, Property};
 use super::pictures::resource;
 use crate::finding::Words;
 use crate::font::LoadedFace;
 use crate::font::subset::Subset;
-use crate::pack::pdf::{Document, Stream, utf16};
+use crate::pack::pdf::{Dictionary, Document, Stream, reference};
 use crate::text::chars;
 use crate::typeset::{DrawnRule, Pages, PlacedGlyph, PlacedPicture, Segment, TextRow};
 use printpdf::{
-    BuiltinFont, Codepoint, DictItem, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
-    PdfPage, PdfSaveOptions, Pt, TextItem, TextMatrix, to_lopdf_doc,
+    Codepoint, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt,
+    TextItem, to_lopdf_doc,
 };
 use std::collections::{BTreeMap, HashMap};
 
-/// The document as printpdf makes it, and the structure node of every marked-content sequence.
+/// The document with its pages, and the structure node of every marked-content sequence.
 pub struct Serialised {
     /// Pages, fonts and content.
     pub document: Document,
@@ -22,8 +26,10 @@ pub struct Serialised {
 }
 
 /// A face as embedded.
+#[derive(Default)]
 struct Embedded {
-    handle: PdfFontHandle,
+    /// What pages call it.
+    name: String,
     subset: Option<Subset>,
     /// The character that extraction gives for a glyph; any other one drawn with it needs `ActualText`.
     canonical: HashMap<u16, char>,
@@ -34,29 +40,39 @@ struct Embedded {
 /// Serialises everything; the fonts hold only the glyphs used.
 pub fn serialise(pages: &Pages, images: &[Option<Stream>]) -> Result<Serialised, Words> {
     let mut doc = PdfDocument::new("");
-    let faces = embed(pages, &mut doc)?;
-    let mut marks = vec![];
-    let mut out = vec![];
+    let (faces, glyphs) = embed(pages, &mut doc)?;
     let (width, height) = pages.profile.paper;
-    for sheet in &pages.sheets {
-        let mut w = Page { faces: &faces, images, height, ops: vec![], marks: vec![], wide: vec![] };
+    // printpdf embeds what it sees being used.
+    let mut ops = vec![glyphs];
+    ops.resize(pages.sheets.len(), vec![]);
+    let page = |ops| PdfPage::new(Mm(width / MM), Mm(height / MM), ops);
+    doc.with_pages(ops.into_iter().map(page).collect());
+    // Fonts are subset already; its own subsetting would need another library.
+    let options = PdfSaveOptions { subset_fonts: false, secure: false, ..PdfSaveOptions::default() };
+    let mut document = to_lopdf_doc(&doc, &options, &mut vec![]);
+
+    let mut marks = vec![];
+    let ids: Vec<_> = document.get_pages().into_values().collect();
+    for (sheet, id) in pages.sheets.iter().zip(ids) {
+        let mut w =
+            Page { faces: &faces, images, height, content: Content::default(), marks: vec![], wide: vec![] };
         for row in sheet.rows.iter().chain(&sheet.furniture) {
             w.row(row);
         }
         w.rules(&sheet.rules);
         marks.push(w.marks);
-        out.push(PdfPage::new(Mm(width / MM), Mm(height / MM), w.ops));
+        let content = document.add_object(Stream::new(Dictionary::new(), w.content.into_bytes()));
+        if let Ok(page) = document.get_dictionary_mut(id) {
+            page.set("Contents", reference(content));
+        }
     }
-    doc.with_pages(out);
-    // Fonts are subset already; its own subsetting would need another library.
-    let options = PdfSaveOptions { subset_fonts: false, secure: false, ..PdfSaveOptions::default() };
-    let document = to_lopdf_doc(&doc, &options, &mut vec![]);
     Ok(Serialised { document, marks })
 }
 
 const MM: f32 = crate::profile::MM;
 
-fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, Words> {
+/// The faces as embedded, and operators that show every glyph of them.
+fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<(Vec<Embedded>, Vec<Op>), Words> {
     let mut used: Vec<BTreeMap<u16, Vec<char>>> = vec![BTreeMap::new(); pages.fonts.faces.len()];
     let mut blanks = vec![None; used.len()];
     for row in pages.sheets.iter().flat_map(|s| s.rows.iter().chain(&s.furniture)) {
@@ -76,11 +92,10 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, Words> {
             }
         }
     }
-    let mut out = vec![];
+    let (mut out, mut ops) = (vec![], vec![]);
     for (i, (face, glyphs)) in pages.fonts.faces.iter().zip(used).enumerate() {
         if glyphs.is_empty() {
-            let handle = PdfFontHandle::Builtin(BuiltinFont::Helvetica);
-            out.push(Embedded { handle, subset: None, canonical: HashMap::new(), blank: None });
+            out.push(Embedded::default());
             continue;
         }
         let subset = Subset::new(face.file, &glyphs.keys().copied().collect::<Vec<_>>())?;
@@ -92,58 +107,53 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<Vec<Embedded>, Words> {
         let id = FontId(format!("{tag}-{}", face.file.name));
         doc.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed));
         // Radicals and compatibility ideographs share glyphs with the ordinary characters, which come first.
-        let canonical = glyphs
+        let canonical: HashMap<u16, char> = glyphs
             .iter()
             .map(|(id, set)| {
                 (*id, *set.iter().min_by_key(|c| (chars::is_compatibility(**c), **c)).unwrap_or(&' '))
             })
             .collect();
-        out.push(Embedded {
-            handle: PdfFontHandle::External(id),
-            subset: Some(subset),
-            canonical,
-            blank: blanks[i],
-        });
+        let item = |id: &u16| Codepoint::with_cid(subset.glyph(*id), 0.0, canonical[id].to_string());
+        let items = glyphs.keys().map(item).collect();
+        ops.push(Op::SetFont { font: PdfFontHandle::External(id.clone()), size: Pt(1.0) });
+        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(items)] });
+        out.push(Embedded { name: id.0, subset: Some(subset), canonical, blank: blanks[i] });
     }
-    Ok(out)
+    Ok((out, ops))
 }
 
 struct Page<'a> {
     faces: &'a [Embedded],
     images: &'a [Option<Stream>],
     height: f32,
-    ops: Vec<Op>,
+    content: Content,
     marks: Vec<usize>,
     /// Where the glyphs of the row begin that wide gaps follow.
     wide: Vec<f32>,
 }
 
-fn properties<const N: usize>(pairs: [(&str, DictItem); N]) -> DictItem {
-    DictItem::Dict { map: pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect() }
-}
+/// The kind of what is drawn beside the text.
+const LAYOUT: [(&str, Property); 1] = [("Type", Property::Name("Layout"))];
 
 impl Page<'_> {
-    fn begin(&mut self, tag: &str, properties: DictItem) {
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.into(), properties });
+    /// Begins what is no part of the document.
+    fn begin_artifact(&mut self, kind: &[(&str, Property)]) {
+        self.content.begin_marked("Artifact", kind);
     }
 
     /// Begins a marked-content sequence; with `actual`, the text that its glyphs stand for. Sequences never stand in
     /// each other: readers of the structure, poppler among them, lose what follows an inner one.
     fn begin_sequence(&mut self, s: &Segment, row: &TextRow, actual: Option<&str>) {
         let Some(node) = s.node else {
-            let name = |s: &str| DictItem::Name(s.as_bytes().to_vec());
             let place = if row.baseline < self.height / 2.0 { "Header" } else { "Footer" };
-            let kind = properties([("Type", name("Pagination")), ("Subtype", name(place))]);
-            return self.begin("Artifact", kind);
+            let kind = [("Type", Property::Name("Pagination")), ("Subtype", Property::Name(place))];
+            return self.begin_artifact(&kind);
         };
-        let id = DictItem::Int(self.marks.len() as i64);
+        let id = ("MCID", Property::Number(self.marks.len()));
         self.marks.push(node);
         match actual {
-            Some(text) => {
-                let text = DictItem::String { data: utf16(text), literal: false };
-                self.begin("Span", properties([("MCID", id), ("ActualText", text)]));
-            }
-            None => self.begin("P", properties([("MCID", id)])),
+            Some(text) => self.content.begin_marked("Span", &[id, ("ActualText", Property::Text(text))]),
+            None => self.content.begin_marked("P", &[id]),
         }
     }
 
@@ -158,7 +168,7 @@ impl Page<'_> {
         self.wide = wide_gaps(row);
         let boxes = pictures || glyphs().any(is_box);
         if !boxes {
-            self.ops.push(Op::StartTextSection);
+            self.content.begin_text();
         }
         for s in &row.segments {
             if let Some(p) = &s.picture {
@@ -166,13 +176,13 @@ impl Page<'_> {
             }
             if let Some(actual) = &s.actual {
                 if boxes {
-                    self.ops.push(Op::StartTextSection);
+                    self.content.begin_text();
                 }
                 self.begin_sequence(s, row, Some(actual));
                 self.show(&s.glyphs.iter().collect::<Vec<_>>(), row, s);
-                self.ops.push(Op::EndMarkedContent);
+                self.content.end_marked();
                 if boxes {
-                    self.ops.push(Op::EndTextSection);
+                    self.content.end_text();
                 }
                 continue;
             }
@@ -184,16 +194,16 @@ impl Page<'_> {
                     continue;
                 }
                 if boxes {
-                    self.ops.push(Op::StartTextSection);
+                    self.content.begin_text();
                 }
                 self.text(part, row, s);
                 if boxes {
-                    self.ops.push(Op::EndTextSection);
+                    self.content.end_text();
                 }
             }
         }
         if !boxes {
-            self.ops.push(Op::EndTextSection);
+            self.content.end_text();
         }
     }
 
@@ -202,14 +212,14 @@ impl Page<'_> {
         let (drawn, texts, alone) = drawn(glyphs);
         if !alone.is_empty() {
             self.begin_sequence(s, row, Some(&alone));
-            self.ops.push(Op::EndMarkedContent);
+            self.content.end_marked();
         }
         let mut at = 0;
         let mut open = false;
         while at < drawn.len() {
             let (len, actual) = self.piece(&drawn[at..], &texts, at);
             if actual.is_some() && std::mem::take(&mut open) {
-                self.ops.push(Op::EndMarkedContent);
+                self.content.end_marked();
             }
             if !open {
                 self.begin_sequence(s, row, actual.as_deref());
@@ -220,13 +230,13 @@ impl Page<'_> {
                 self.blank(drawn[at], drawn[at].x + drawn[at].advance, row, s);
             }
             if actual.is_some() {
-                self.ops.push(Op::EndMarkedContent);
+                self.content.end_marked();
                 open = false;
             }
             at += len;
         }
         if open {
-            self.ops.push(Op::EndMarkedContent);
+            self.content.end_marked();
         }
     }
 
@@ -266,29 +276,21 @@ impl Page<'_> {
     }
 
     fn show(&mut self, glyphs: &[&PlacedGlyph], row: &TextRow, s: &Segment) {
-        let face = &self.faces[glyphs[0].face];
+        let index = glyphs[0].face;
+        let face = &self.faces[index];
         let size = s.size;
-        let mut items = vec![];
         let mut at = glyphs[0].x;
-        for (k, g) in glyphs.iter().enumerate() {
-            // printpdf writes whole units of width; what they leave over goes into the distance.
+        self.content.font(index, &face.name, size);
+        let items = glyphs.iter().enumerate().map(|(k, g)| {
+            // Widths are whole units; what they leave over goes into the distance.
             let width = (g.advance / size * 1000.0 + 0.01).floor();
             let end = at + width * size / 1000.0;
             let next = glyphs.get(k + 1).map_or(end, |n| n.x);
-            let offset = ((end - next) / size * 1000.0).round();
-            at = end - offset * size / 1000.0;
-            let canonical = face.canonical.get(&g.id).copied().unwrap_or(g.char);
-            let id = face.subset.as_ref().map_or(0, |s| s.glyph(g.id));
-            items.push(Codepoint::with_cid(
-                id,
-                if offset.abs() < 1.0 { 0.0 } else { offset },
-                canonical.to_string(),
-            ));
-        }
-        let matrix = TextMatrix::Translate(Pt(glyphs[0].x), Pt(self.height - row.baseline + s.rise));
-        self.ops.push(Op::SetFont { font: face.handle.clone(), size: Pt(size) });
-        self.ops.push(Op::SetTextMatrix { matrix });
-        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(items)] });
+            let back = ((end - next) / size * 1000.0).round();
+            at = end - back * size / 1000.0;
+            (face.subset.as_ref().map_or(0, |s| s.glyph(g.id)), back as i32)
+        });
+        self.content.show(glyphs[0].x, self.height - row.baseline + s.rise, items);
     }
 
     /// A picture, with its lower edge on the baseline.
@@ -299,27 +301,29 @@ impl Page<'_> {
         if s.node.is_some() {
             self.begin_sequence(s, row, None);
         } else {
-            self.begin("Artifact", properties([("Type", DictItem::Name(b"Layout".to_vec()))]));
+            self.begin_artifact(&LAYOUT);
         }
-        let matrix = [p.size.0, 0.0, 0.0, p.size.1, p.x, self.height - row.baseline];
-        let matrix = matrix.into_iter().map(DictItem::Real).collect();
-        let name = DictItem::Name(resource(p.index).into_bytes());
-        self.draw([("cm", matrix), ("Do", vec![name])]);
-        self.ops.push(Op::EndMarkedContent);
+        self.content.operator(&[], "q");
+        self.content.operator(&[p.size.0, 0.0, 0.0, p.size.1, p.x, self.height - row.baseline], "cm");
+        self.content.image(&resource(p.index));
+        self.content.operator(&[], "Q");
+        self.content.end_marked();
     }
 
     /// A box for a character that no face has: never glyph 0, which PDF/A forbids (ISO 19005-2, 6.2.11.8).
     fn missing(&mut self, g: &PlacedGlyph, row: &TextRow, s: &Segment) {
         let size = s.size;
-        let real = DictItem::Real;
         let (x, y) = (g.x + 0.1 * size, self.height - row.baseline + s.rise - 0.05 * size);
         self.begin_sequence(s, row, Some(&g.char.to_string()));
-        let path = [real(x), real(y), real(0.8 * size), real(0.85 * size)].to_vec();
-        self.draw([("w", vec![real(0.05 * size)]), ("re", path), ("S", vec![])]);
-        self.ops.push(Op::StartTextSection);
+        self.content.operator(&[], "q");
+        self.content.operator(&[0.05 * size], "w");
+        self.content.operator(&[x, y, 0.8 * size, 0.85 * size], "re");
+        self.content.operator(&[], "S");
+        self.content.operator(&[], "Q");
+        self.content.begin_text();
         self.blank(g, g.x, row, s);
-        self.ops.push(Op::EndTextSection);
-        self.ops.push(Op::EndMarkedContent);
+        self.content.end_text();
+        self.content.end_marked();
     }
 
     /// A glyph without a shape: extractors go by where glyphs are.
@@ -329,33 +333,27 @@ impl Page<'_> {
         }
     }
 
-    /// Operators between `q` and `Q`.
-    fn draw(&mut self, operators: impl IntoIterator<Item = (&'static str, Vec<DictItem>)>) {
-        let around = |key| std::iter::once((key, vec![]));
-        for (key, value) in around("q").chain(operators).chain(around("Q")) {
-            self.ops.push(Op::Unknown { key: key.into(), value });
-        }
-    }
-
     /// Drawn lines, which are no part of the document.
     fn rules(&mut self, rules: &[DrawnRule]) {
         if rules.is_empty() {
             return;
         }
-        let real = DictItem::Real;
-        self.begin("Artifact", properties([("Type", DictItem::Name(b"Layout".to_vec()))]));
+        self.begin_artifact(&LAYOUT);
+        let c = &mut self.content;
         for r in rules {
-            let point = |(x, y): (f32, f32)| vec![real(x), real(self.height - y)];
-            let mut ops = vec![("w", vec![real(r.width)])];
+            c.operator(&[], "q");
+            c.operator(&[r.width], "w");
             if let Some(distance) = r.dots {
                 // Dashes without length and with round ends are dots.
-                let dashes = DictItem::Array(vec![real(0.0), real(distance)]);
-                ops.extend([("J", vec![DictItem::Int(1)]), ("d", vec![dashes, real(0.0)])]);
+                c.operator(&[1.0], "J");
+                c.dashes(0.0, distance);
             }
-            ops.extend([("m", point(r.from)), ("l", point(r.to)), ("S", vec![])]);
-            self.draw(ops);
+            c.operator(&[r.from.0, self.height - r.from.1], "m");
+            c.operator(&[r.to.0, self.height - r.to.1], "l");
+            c.operator(&[], "S");
+            c.operator(&[], "Q");
         }
-        self.ops.push(Op::EndMarkedContent);
+        c.end_marked();
     }
 }
 
