@@ -257,7 +257,7 @@ pub static FORMATS: &[Format] = &[
             ),
             takes: Takes::Tree(write::md),
         }),
-        extract: None,
+        extract: Some(verify::md),
         volumes: false,
     },
     Format {

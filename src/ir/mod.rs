@@ -36,7 +36,8 @@ pub use parallel::renderings;
 pub use picture::{Picture, frame, pictures};
 pub(crate) use project::{Lines, Whose, read_aloud};
 pub use project::{
-    Piece, lead_pieces, normalised_sha256, notes_apart, plain_text, sha256_apart, source_text, unmarked_text,
+    Piece, lead_pieces, normalised_sha256, notes_apart, plain_text, sha256_apart, signless_text, source_text,
+    unmarked_text,
 };
 pub use rule::Rule;
 pub use table::{Cell, Row, column_shares, empty_places, heads, width};

@@ -75,6 +75,8 @@ struct Unmarked {
     places: Vec<(usize, usize)>,
     /// How far the source has been read.
     at: usize,
+    /// Whether the signs of notes are kept.
+    signs: bool,
 }
 
 impl Unmarked {
@@ -88,7 +90,8 @@ impl Unmarked {
     }
     fn marked(&mut self, text: &str, marks: &[Mark]) {
         let mut done = 0;
-        for m in marks.iter().filter(|m| m.kind == MarkKind::Markup) {
+        let signs = self.signs;
+        for m in marks.iter().filter(|m| m.kind == MarkKind::Markup || !signs && is_sign(&m.kind)) {
             // Signs inside signs are left out with them.
             if m.end as usize <= done {
                 continue;
@@ -122,7 +125,21 @@ impl Unmarked {
 /// The source without the signs of its markup, which only archives keep; and where its stretches stand in the source, as
 /// pairs of places here and there.
 pub fn unmarked_text(doc: &Document) -> (String, Vec<(usize, usize)>) {
-    let mut out = Unmarked { text: String::with_capacity(doc.room()), places: vec![(0, 0)], at: 0 };
+    unmarked(doc, true)
+}
+
+/// The same without the signs of notes, for formats that write them in their own way.
+pub fn signless_text(doc: &Document) -> (String, Vec<(usize, usize)>) {
+    unmarked(doc, false)
+}
+
+/// Whether a mark is the sign of a note.
+const fn is_sign(kind: &MarkKind) -> bool {
+    matches!(kind, MarkKind::NoteReference { .. } | MarkKind::NoteLabel)
+}
+
+fn unmarked(doc: &Document, signs: bool) -> (String, Vec<(usize, usize)>) {
+    let mut out = Unmarked { text: String::with_capacity(doc.room()), places: vec![(0, 0)], at: 0, signs };
     events(doc, |e| match e {
         Event::Enter(p) => {
             out.lead(&p.lead);

@@ -5,6 +5,7 @@ mod akn;
 mod docx;
 mod epub;
 mod html;
+mod md;
 mod pdf;
 mod tei;
 mod text;
@@ -13,12 +14,15 @@ pub(crate) use akn::extract as akn;
 pub(crate) use docx::extract as docx;
 pub(crate) use epub::extract as epub;
 pub(crate) use html::extract as html;
+pub(crate) use md::extract as md;
 pub(crate) use pdf::extract as pdf;
 pub(crate) use tei::extract as tei;
 pub(crate) use text::extract as text;
 
 use crate::finding::{Words, json_place};
-use crate::ir::{Document, Event, Id, events, notes_apart, sha256_apart, source_text, unmarked_text};
+use crate::ir::{
+    Document, Event, Id, events, notes_apart, sha256_apart, signless_text, source_text, unmarked_text,
+};
 use crate::text::Span;
 use crate::text::chars::{self, is_space, normalise};
 use crate::text::hash::sha256;
@@ -42,6 +46,8 @@ pub struct Extract {
     pub anonymous: bool,
     /// Notes with their identifiers, where the format has them at another place than the source.
     pub notes: Vec<(String, String)>,
+    /// Whether the format writes the signs of notes in its own way, so that they are no part of the text.
+    pub signless: bool,
     /// What cannot be proved of such files, in Chinese and English.
     pub unproved: Option<&'static str>,
 }
@@ -111,7 +117,9 @@ pub fn against(source: &Document, output: &Extract) -> Verdict {
         let elsewhere: HashSet<&str> = output.notes.iter().map(|(id, _)| id.as_str()).collect();
         let apart = (!elsewhere.is_empty())
             .then(|| notes_apart(source, |id| elsewhere.contains(output.named(id).as_str())));
-        let (unmarked, places) = unmarked_text(apart.as_ref().map_or(source, |(doc, _)| doc));
+        let compared = apart.as_ref().map_or(source, |(doc, _)| doc);
+        let (unmarked, places) =
+            if output.signless { signless_text(compared) } else { unmarked_text(compared) };
         if normalise(&output.text) != normalise(&unmarked) {
             return difference(&unmarked, &output.text, &places, |c| !is_space(c));
         }

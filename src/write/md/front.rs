@@ -1,6 +1,8 @@
 //! Front matter: what is known of the document, a key a line.
 
-use crate::ir::{DateRole, Document};
+use crate::ir::{DateRole, Document, signless_text};
+use crate::text::chars::normalise;
+use crate::text::hash::sha256;
 use crate::write::Job;
 use std::fmt::Write as _;
 
@@ -36,6 +38,8 @@ pub fn matter(doc: &Document, job: &Job) -> String {
             _ => writeln!(out, "{key}: [{}]", days.join(", ")),
         };
     }
+    // Of the text without the signs of notes, which are footnotes of Markdown here.
+    let _ = writeln!(out, "sha256: {}", sha256(normalise(&signless_text(doc).0).as_bytes()));
     out.push_str("---\n");
     out
 }
