@@ -1,7 +1,7 @@
 //! The text of a paragraph as it is read: cut where its marks begin and end, without what the source only uses to set
 //! lines and signs.
 
-use super::{Document, Id, Mark, MarkKind, Role, Text, each_mark, uri};
+use super::{Document, Heading, Id, Mark, MarkKind, Role, Text, each_mark, uri};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -79,6 +79,22 @@ impl Mark {
     pub fn moved(&self, by: i64) -> Self {
         let to = |at: u32| (i64::from(at) + by).max(0) as u32;
         Self { start: to(self.start), end: to(self.end), kind: self.kind.clone() }
+    }
+}
+
+impl Heading {
+    /// What is done to a text, done to the heading.
+    pub fn with_text(&mut self, see: impl FnOnce(&mut Text)) {
+        let (text, marks) = (std::mem::take(&mut self.text), std::mem::take(&mut self.marks));
+        let mut t = Text { text, marks, span: self.span, ..Text::default() };
+        see(&mut t);
+        (self.text, self.marks) = (t.text, t.marks);
+    }
+    /// Adds marks, as to a text.
+    pub fn add_marks(&mut self, more: Vec<Mark>) {
+        if !more.is_empty() {
+            self.with_text(|t| t.add_marks(more));
+        }
     }
 }
 

@@ -27,10 +27,10 @@ pub fn resolve(doc: &mut Document) {
     for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
         terms::define(part);
     }
-    let found = references::find(doc).marks;
-    mark(doc, found);
+    let found = references::find(doc);
+    mark(doc, found.marks, found.headings);
     let found = terms::uses(doc);
-    mark(doc, found);
+    mark(doc, found, vec![]);
     notes::mark(doc);
     parties::fill(doc);
 }
@@ -40,18 +40,24 @@ pub fn doubts(doc: &Document) -> Vec<Doubt> {
     references::find(doc).doubts
 }
 
-/// Adds marks to the texts of a document, which are found in the order of the tree.
-fn mark(doc: &mut Document, found: Vec<Vec<Mark>>) {
-    fn visit(blocks: &mut [Block], found: &mut impl Iterator<Item = Vec<Mark>>) {
+/// Adds marks to the texts of a document and to its headings, which are found in the order of the tree.
+fn mark(doc: &mut Document, texts: Vec<Vec<Mark>>, headings: Vec<Vec<Mark>>) {
+    type Found = std::vec::IntoIter<Vec<Mark>>;
+    fn visit(blocks: &mut [Block], texts: &mut Found, headings: &mut Found) {
         for block in blocks {
             match block {
-                Block::Text(t) => t.add_marks(found.next().unwrap_or_default()),
-                Block::Provision(p) => visit(&mut p.blocks, found),
+                Block::Text(t) => t.add_marks(texts.next().unwrap_or_default()),
+                Block::Provision(p) => {
+                    if let Some(h) = &mut p.heading {
+                        h.add_marks(headings.next().unwrap_or_default());
+                    }
+                    visit(&mut p.blocks, texts, headings);
+                }
             }
         }
     }
-    let mut found = found.into_iter();
+    let (mut texts, mut headings) = (texts.into_iter(), headings.into_iter());
     for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
-        visit(part, &mut found);
+        visit(part, &mut texts, &mut headings);
     }
 }

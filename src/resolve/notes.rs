@@ -54,10 +54,7 @@ fn visit(blocks: &mut [Block], see: &mut dyn FnMut(&mut Text)) {
             Block::Text(t) => see(t),
             Block::Provision(p) => {
                 if let Some(h) = &mut p.heading {
-                    let (text, marks) = (std::mem::take(&mut h.text), std::mem::take(&mut h.marks));
-                    let mut t = Text { text, marks, span: h.span, ..Text::default() };
-                    see(&mut t);
-                    (h.text, h.marks) = (t.text, t.marks);
+                    h.with_text(&mut *see);
                 }
                 visit(&mut p.blocks, see);
             }

@@ -5,7 +5,7 @@ use super::doubt::Doubt;
 use super::places::{Here, Places};
 use super::scan::{Around, Carried, Hit, scan};
 use super::tongue::Tongue;
-use crate::ir::{Block, Document, Id, Mark, Role, Text};
+use crate::ir::{Block, Document, Heading, Id, Mark, Role, Text};
 use crate::number::Level;
 use crate::text::Span;
 use std::borrow::Cow;
@@ -15,6 +15,8 @@ use std::borrow::Cow;
 pub struct Found {
     /// The marks of each text.
     pub marks: Vec<Vec<Mark>>,
+    /// The marks of each heading of a provision.
+    pub headings: Vec<Vec<Mark>>,
     /// What stays text, or should be looked at.
     pub doubts: Vec<Doubt>,
 }
@@ -40,13 +42,13 @@ struct Walk<'a, 'd> {
 }
 
 /// A text without what the source only uses to set lines, and where its characters stand in it.
-fn spoken(t: &Text) -> (Cow<'_, str>, Option<Vec<u32>>) {
-    if !t.marks.iter().any(|m| m.kind.is_silent()) {
-        return (Cow::Borrowed(&t.text), None);
+fn spoken<'t>(text: &'t str, marks: &[Mark]) -> (Cow<'t, str>, Option<Vec<u32>>) {
+    if !marks.iter().any(|m| m.kind.is_silent()) {
+        return (Cow::Borrowed(text), None);
     }
     let (mut out, mut places) = (String::new(), vec![]);
-    let mut silent = t.marks.iter().filter(|m| m.kind.is_silent()).peekable();
-    for (at, c) in t.text.char_indices() {
+    let mut silent = marks.iter().filter(|m| m.kind.is_silent()).peekable();
+    for (at, c) in text.char_indices() {
         while silent.peek().is_some_and(|m| m.end as usize <= at) {
             silent.next();
         }
@@ -56,7 +58,7 @@ fn spoken(t: &Text) -> (Cow<'_, str>, Option<Vec<u32>>) {
         out.push(c);
         places.extend(std::iter::repeat_n(at as u32, c.len_utf8()));
     }
-    places.push(t.text.len() as u32);
+    places.push(text.len() as u32);
     (Cow::Owned(out), Some(places))
 }
 
@@ -81,6 +83,9 @@ impl<'d> Walk<'_, 'd> {
                         }
                     }
                     self.here.enter(p, blocks, at);
+                    if let Some(h) = &p.heading {
+                        self.heading(h);
+                    }
                     self.blocks(&p.blocks);
                     self.here.leave();
                 }
@@ -93,7 +98,18 @@ impl<'d> Walk<'_, 'd> {
             self.out.marks.push(vec![]);
             return;
         }
-        let (text, places) = spoken(t);
+        let marks = self.found(&t.text, &t.marks, t.span.start);
+        self.out.marks.push(marks);
+    }
+
+    /// A heading names provisions of its own: 第三条（第二条的例外）.
+    fn heading(&mut self, h: &'d Heading) {
+        let marks = self.found(&h.text, &h.marks, h.span.start);
+        self.out.headings.push(marks);
+    }
+
+    fn found(&mut self, text: &str, marks: &[Mark], from: u32) -> Vec<Mark> {
+        let (text, places) = spoken(text, marks);
         // The end of a range of what is spoken stands behind its last character.
         let place = |at: usize| places.as_ref().map_or(at as u32, |p| p[at]);
         let end_of = |end: usize| match &places {
@@ -110,13 +126,13 @@ impl<'d> Walk<'_, 'd> {
                     marks.push(Mark { start: place(start), end: end_of(end), kind });
                 }
                 Hit::Doubt(start, end, why) => self.out.doubts.push(Doubt {
-                    span: Span { start: t.span.start + place(start), end: t.span.start + end_of(end) },
+                    span: Span { start: from + place(start), end: from + end_of(end) },
                     text: text[start..end].to_owned(),
                     why,
                     within: self.here.unit_around().map(|id| Id(id.to_owned())),
                 }),
             }
         }
-        self.out.marks.push(marks);
+        marks
     }
 }

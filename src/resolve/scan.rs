@@ -194,7 +194,10 @@ impl Scan<'_, '_> {
         let act = t.kinds.iter().any(|k| inner.ends_with(k))
             || inner.len() > bare.len()
                 && bare.rfind(['（', '(']).is_some_and(|p| t.kinds.iter().any(|k| bare[..p].ends_with(k)));
-        let work = self.around.acts.of_title(inner, t);
+        let work = match self.around.acts.of_title(inner, t) {
+            Work::Own if self.repealed(at, end) => Work::Other(squash(inner)),
+            work => work,
+        };
         match work {
             Work::Own => self.own_act((at, end), end + skip.unwrap_or(0), &found, Rule::Title),
             Work::Other(title) if act || !found.is_empty() || title != squash(inner) => {
@@ -202,6 +205,16 @@ impl Scan<'_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether what stands here is an earlier act: 1950年6月29日颁布的《…法》同时废止, whose name may be this one's too.
+    fn repealed(&self, at: usize, end: usize) -> bool {
+        const MADE: &[&str] =
+            &["发布的", "公布的", "颁布的", "通过的", "施行的", "發布的", "公佈的", "頒布的", "原"];
+        const REPEALED: &[&str] = &["同时废止", "同時廢止", "予以废止", "即行废止", "即行廢止"];
+        let rest = &self.s[end..];
+        let sentence = &rest[..rest.find(['。', '；']).unwrap_or(rest.len())];
+        MADE.iter().any(|w| self.s[..at].ends_with(w)) && REPEALED.iter().any(|w| sentence.contains(w))
     }
 
     /// 附件一, 附表2第三条: an annex of this document, where it has one of that number.

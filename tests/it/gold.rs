@@ -33,8 +33,15 @@ fn gold(marked: &str) -> (String, References) {
 fn found(doc: &Document) -> References {
     let mut out = References::new();
     events(doc, |e| {
-        let Event::Text(t) = e else { return };
-        for m in &t.marks {
+        let (marks, from) = match e {
+            Event::Text(t) => (&t.marks, t.span.start),
+            Event::Enter(p) => match &p.heading {
+                Some(h) => (&h.marks, h.span.start),
+                None => return,
+            },
+            Event::Leave(_) => return,
+        };
+        for m in marks {
             let target = match &m.kind {
                 MarkKind::Reference { target, more, .. } => {
                     let mut all: Vec<&str> = more.iter().map(|id| id.0.as_str()).collect();
@@ -46,7 +53,7 @@ fn found(doc: &Document) -> References {
                 MarkKind::Citation { title, .. } => title.clone(),
                 _ => continue,
             };
-            let at = |n: u32| (t.span.start + n) as usize;
+            let at = |n: u32| (from + n) as usize;
             out.insert((at(m.start), at(m.end)), target);
         }
     });
