@@ -209,6 +209,10 @@ impl Meta {
     pub fn title_or<'a>(&'a self, stem: &'a str) -> &'a str {
         self.title.as_ref().map_or(if stem.is_empty() { "tiaowen" } else { stem }, |t| t.text.as_str())
     }
+    /// The last day that something happened on.
+    pub fn day(&self, role: DateRole) -> Option<&str> {
+        self.dates.iter().rev().find(|d| d.role == role).map(|d| d.when.as_str())
+    }
     /// The language with its script only, as EPUB and HTML want it: `zh-Hans`.
     pub fn script_language(&self) -> &str {
         match self.language.as_str() {

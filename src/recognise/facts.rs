@@ -207,7 +207,49 @@ const HISTORY: &[(&str, DateRole)] = &[
     ("公布", DateRole::Promulgated),
     ("发布", DateRole::Promulgated),
     ("施行", DateRole::Effective),
+    ("修訂", DateRole::Amended),
+    ("公佈", DateRole::Promulgated),
+    ("發布", DateRole::Promulgated),
+    ("實施", DateRole::Effective),
+    ("实施", DateRole::Effective),
+    ("生效", DateRole::Effective),
+    ("개정", DateRole::Amended),
+    ("제정", DateRole::Promulgated),
+    ("공포", DateRole::Promulgated),
 ];
+
+/// What happened on the day that a note names: what stands behind it says so; in Korea 시행 stands before it.
+fn happened(before: &str, behind: &str) -> DateRole {
+    if before.trim_end().ends_with("시행") {
+        return DateRole::Effective;
+    }
+    HISTORY.iter().find(|(w, _)| behind.contains(w)).map_or(DateRole::Dated, |(_, r)| *r)
+}
+
+/// The number of the order that made a document known, in a note: 主席令第四十五号公布, [법률 제16001호, …].
+fn order(t: &Text, dates: &[date::Found]) -> Option<Spanned> {
+    const BEHIND: &[&str] = &["号公布", "号发布", "號公布", "號公佈", "號發布", "号施行"];
+    let s = t.text.as_str();
+    let cut = |start: usize, end: usize| {
+        let words = s.get(start..end)?;
+        let from = start + words.len() - words.trim_start().len();
+        let at = t.span.start as usize;
+        Some(Spanned { text: s[from..end].to_owned(), span: Span::new(at + from, at + end) })
+    };
+    let chinese = dates.iter().find_map(|d| {
+        let rest = &s[d.end..];
+        let end = BEHIND.iter().filter_map(|w| rest.find(w)).min()?;
+        let end = end + rest[end..].chars().next().map_or(0, char::len_utf8);
+        let name = &rest[..end];
+        let sound = name.contains("令第") && !name.contains(['，', '；', '。', '年', '（']);
+        sound.then(|| cut(d.end, d.end + end)).flatten()
+    });
+    chinese.or_else(|| {
+        let end = s.find("호, ")? + "호".len();
+        let start = s[..end].rfind('[')? + 1;
+        cut(start, end).filter(|n| n.text.contains(" 제"))
+    })
+}
 
 /// Fills the facts that the recognised parts tell.
 pub fn fill(doc: &mut Document, source: &str) {
@@ -236,15 +278,23 @@ pub fn fill(doc: &mut Document, source: &str) {
         .front
         .iter()
         .filter_map(|b| if let Block::Text(t) = b { Some(t) } else { None })
-        .filter(|t| t.role == Role::History || made_known(t))
+        .filter(|t| matches!(t.role, Role::History | Role::Number) || made_known(t))
         .cloned()
         .collect();
     for note in notes {
+        if doc.meta.number.is_none() && note.role == Role::History {
+            doc.meta.number = order(&note, &date::find(&note.text, None));
+        }
         let found = date::find(&note.text, None);
+        let mut done = 0;
         for (k, d) in found.iter().enumerate() {
             let until = found.get(k + 1).map_or(note.text.len(), |next| next.start);
-            let said = &note.text[d.end..until];
-            let role = HISTORY.iter().find(|(w, _)| said.contains(w)).map_or(DateRole::Dated, |(_, r)| *r);
+            let role = match happened(&note.text[done..d.start], &note.text[d.end..until]) {
+                // （平成十二年四月一日法律第百二号）
+                DateRole::Dated if note.role == Role::Number => DateRole::Promulgated,
+                role => role,
+            };
+            done = d.end;
             let at = note.span.start as usize;
             doc.meta.dates.push(DocDate {
                 role,

@@ -39,7 +39,7 @@ impl Dates {
     }
 
     fn text(&mut self, t: &mut Text) {
-        if !t.text.contains(['年', '月', '日']) {
+        if !t.text.contains(['年', '月', '日', '년']) {
             return;
         }
         // A dateline goes by the document; elsewhere 11月25日 alone says too little, unless a year was named before.

@@ -1,9 +1,10 @@
 //! Marks inside paragraphs: dates, the terms a text defines and uses, references within the document, to other acts and to
-//! its notes; and who the parties are.
+//! its notes; and who the parties are, and since when it is in force.
 
 mod acts;
 mod dates;
 mod doubt;
+mod history;
 mod notes;
 mod parties;
 mod places;
@@ -33,6 +34,7 @@ pub fn resolve(doc: &mut Document) {
     mark(doc, found, vec![]);
     notes::mark(doc);
     parties::fill(doc);
+    history::fill(doc);
 }
 
 /// What looks like a reference and stays text, and what a reader should look at.

@@ -117,7 +117,8 @@ fn the_law_has_its_levels() {
     assert_eq!(ids(&doc, Level::Other), ["hd-1"]);
     assert!(ids(&doc, Level::Article).contains(&"art-2_1".to_owned()));
     assert_eq!(ids(&doc, Level::Subitem), ["art-2.p1.i2.s1", "art-2.p1.i2.s2"]);
-    assert_eq!(doc.meta.dates.len(), 2);
+    // Adopted and amended, says the note; in force since the day that the law says.
+    assert_eq!(doc.meta.dates.len(), 3);
 }
 
 #[test]

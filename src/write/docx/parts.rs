@@ -1,6 +1,6 @@
 //! Parts that are written whole: core, extended and custom properties; and the package.
 
-use crate::ir::Document;
+use crate::ir::{DateRole, Document};
 use crate::pack::ooxml::formula_name;
 use crate::write::Job;
 use crate::xml::write::Xml;
@@ -59,7 +59,7 @@ pub fn app(doc: &Document) -> Vec<u8> {
     x.finish()
 }
 
-/// `docProps/custom.xml`: what ties the file to its source.
+/// `docProps/custom.xml`: what ties the file to its source, and when what it says was made and is in force.
 pub fn custom(doc: &Document, formulas: &[String]) -> Vec<u8> {
     let mut x = part();
     x.start(
@@ -76,8 +76,16 @@ pub fn custom(doc: &Document, formulas: &[String]) -> Vec<u8> {
         ("text-sha256", doc.provenance.sha256_text.as_str()),
         ("normalised-text-sha256", normalised.as_str()),
     ];
+    let number = doc.meta.number.as_ref().map(|n| ("number", n.text.as_str()));
+    let days = [DateRole::Adopted, DateRole::Promulgated, DateRole::Amended, DateRole::Effective];
+    let days = days.into_iter().filter_map(|role| Some((role.name(), doc.meta.day(role)?)));
     let formulas = formulas.iter().enumerate().map(|(k, linear)| (formula_name(k + 1), linear.as_str()));
-    let facts = facts.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(formulas);
+    let facts = facts
+        .into_iter()
+        .chain(number)
+        .chain(days)
+        .map(|(name, value)| (name.to_owned(), value))
+        .chain(formulas);
     for (k, (name, value)) in facts.enumerate() {
         // The format identifier of user-defined properties; numbers begin at 2 (ECMA-376 part 1, 22.3).
         let id = (k + 2).to_string();

@@ -90,7 +90,8 @@ fn make(
         &Uuid::NAMESPACE_URL,
         format!("urn:sha256:{}", doc.provenance.sha256_text).as_bytes(),
     ));
-    let dated = doc.meta.dates.iter().rev().find(|d| d.role == DateRole::Dated).map(|d| d.when.as_str());
+    let dated = [DateRole::Dated, DateRole::Promulgated, DateRole::Adopted];
+    let dated = dated.into_iter().find_map(|role| doc.meta.day(role));
     if let Some(t) = dated.and_then(time) {
         b.set_publication_date(t);
     }

@@ -34,7 +34,7 @@ fn legislation(doc: &Document, job: &Job) -> Value {
             out.insert(key.to_owned(), value);
         }
     };
-    let date = |role: DateRole| meta.dates.iter().rev().find(|d| d.role == role).map(|d| json!(d.when));
+    let date = |role: DateRole| meta.day(role).map(|day| json!(day));
     let agent = |name: &str| json!({ "@type": "Organization", "name": name });
     say("@context", Some(json!("https://schema.org")));
     say("@type", Some(json!("Legislation")));
