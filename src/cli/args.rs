@@ -246,6 +246,9 @@ pub struct ReadingOptions {
     /// PDF: a file whose first line is the password of encrypted files.
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
+    /// Refuse files of more bytes before they are read: 500k, 20M, 1G; by default what is read has no limit but that of its format.
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub max_size: Option<u64>,
 }
 
 /// What is kept of a web page.
@@ -502,6 +505,20 @@ pub struct Fonts {
     /// How the list is printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+/// A number of bytes, with k, M or G for powers of 1024.
+fn size(text: &str) -> Result<u64, String> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let unit = match text[end..].trim_end_matches(['B', 'b']) {
+        "" => 0,
+        "k" | "K" => 10,
+        "m" | "M" => 20,
+        "g" | "G" => 30,
+        _ => return Err("500k, 20M, 1G".into()),
+    };
+    let bytes = text[..end].parse::<u64>().ok().and_then(|n| n.checked_mul(1 << unit));
+    bytes.ok_or_else(|| "500k, 20M, 1G".into())
 }
 
 fn to_help() -> String {

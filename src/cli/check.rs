@@ -8,7 +8,6 @@ use super::voice::{Message, Voice};
 use super::{Outcome, report};
 use crate::check;
 use crate::finding::{Error, Severity};
-use crate::host::files;
 use crate::host::input::{self, Asked, OpenedInput};
 use crate::host::inputs::{self, Item};
 use crate::host::known::Known;
@@ -81,7 +80,7 @@ fn check(options: &args::Check, voice: &Voice) -> Result<Outcome, Error> {
 }
 
 fn examine(item: &Item, asked: &Asked) -> Checked {
-    let opened = match files::read(&item.path) {
+    let opened = match asked.bytes(&item.path) {
         Ok(bytes) => input::open_bytes(&asked.for_item(item), &item.path, bytes),
         Err(e) => return Checked::Failed(e),
     };

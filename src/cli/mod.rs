@@ -77,7 +77,19 @@ fn color(choice: args::ColorArg) {
 
 /// Parses the arguments of the process and runs the command.
 pub fn run() -> ExitCode {
+    limits();
     ExitCode::from(run_with(std::env::args_os()))
+}
+
+/// Where the system limits the size of files, writing fails and is told, as on a full disk; without a handler the signal
+/// would end the program in the middle.
+fn limits() {
+    #[cfg(unix)]
+    {
+        const SIGXFSZ: std::ffi::c_int = signal_hook::consts::SIGXFSZ;
+        // Where it cannot be had, the program ends as it would.
+        let _ = signal_hook::flag::register(SIGXFSZ, std::sync::Arc::default());
+    }
 }
 
 /// Parses arguments, the first of them the command's name, and runs the command; gives its exit status.

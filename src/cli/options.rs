@@ -31,6 +31,7 @@ pub fn reading(asked: &ReadingOptions) -> Result<Options, Error> {
         },
         allow_missing_pages: asked.allow_missing_pages,
         password: asked.password_file.as_deref().map(password).transpose()?,
+        max_size: asked.max_size,
     })
 }
 

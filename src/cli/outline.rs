@@ -6,7 +6,6 @@ use super::voice::Voice;
 use super::{Outcome, explain, pins, report};
 use crate::finding::{Error, Lang};
 use crate::format::{readers, writers};
-use crate::host::files;
 use crate::host::input::{self, Asked, OpenedInput, Said};
 use crate::host::known::Known;
 use crate::ir::{Document, Event, Role, events};
@@ -31,7 +30,7 @@ pub fn run(options: &args::Outline, voice: &Voice) -> Outcome {
             ..Asked::default()
         };
         if options.explain {
-            let (bytes, name) = (files::read(&options.input)?, asked.name_of(&options.input));
+            let (bytes, name) = (asked.bytes(&options.input)?, asked.name_of(&options.input));
             let reader = input::reader(&asked, &options.input, &bytes)?;
             let Said { given, .. } = input::said(&asked, &options.input)?;
             let explanation = crate::explain(&asked.input(&bytes, &name), reader, &given)?;

@@ -124,7 +124,7 @@ impl<'a> Plan<'a> {
         made: &mut Vec<(PathBuf, &'i Path)>,
         voice: &Voice,
     ) -> Result<(), Failed> {
-        let opened = input::open_bytes(&self.asked(), input, files::read(input)?)?;
+        let opened = input::open_bytes(&self.asked(), input, self.asked().bytes(input)?)?;
         self.pack(input, opened, made, voice).map_err(Failed::from)
     }
 

@@ -28,7 +28,7 @@ pub fn write(options: &args::Outline) -> Result<(), Error> {
         options: Some(&kept),
         ..Asked::default()
     };
-    let bytes = files::read(&options.input)?;
+    let bytes = asked.bytes(&options.input)?;
     let reader = input::reader(&asked, &options.input, &bytes)?;
     let given = input::said(&asked, &options.input)?.given;
     let mut text = if there { text_of(&path)? } else { String::new() };

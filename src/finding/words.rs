@@ -120,7 +120,9 @@ impl Detail for io::Error {
             Kind::StorageFull | Kind::QuotaExceeded => {
                 "磁盘已满，请腾出空间或另选位置 / the disk is full; make room or choose another place"
             }
-            Kind::FileTooLarge => "文件太大 / the file is too large",
+            Kind::FileTooLarge => {
+                "文件超过系统允许的大小（ulimit -f）或磁盘的格式允许的大小 / the file is larger than the system (ulimit -f) or the format of the disk allows"
+            }
             Kind::InvalidFilename => {
                 "文件名太长或不合规则，请改短 / the name is too long or not allowed; choose a shorter one"
             }

@@ -222,7 +222,7 @@ impl Plan {
             return Err(Error::new(&codes::OVERWRITES_INPUT, &[&item.path.display()]));
         };
         let asked = self.asked(item);
-        let bytes = files::read(&item.path)?;
+        let bytes = asked.bytes(&item.path)?;
         let key = match &self.done {
             Some((_, fingerprint)) => Some(key(fingerprint, stem, &asked, item, &bytes)?),
             None => None,

@@ -57,6 +57,31 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     })
 }
 
+/// Reads an input of so many bytes at most: what is longer is refused before it is in memory.
+///
+/// # Errors
+/// As [`read`]; and that it is longer.
+pub fn read_at_most(path: &Path, most: Option<u64>) -> Result<Vec<u8>, Error> {
+    let Some(most) = most else { return read(path) };
+    let longer = || Error::new(&codes::TOO_LARGE, &[&shown(path), &most]);
+    let unreadable = |e: io::Error| Error::new(&codes::UNREADABLE, &[&shown(path), &e]);
+    let mut bytes = vec![];
+    if is_standard(path) {
+        io::stdin().lock().take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
+    } else {
+        match fs::metadata(path) {
+            Ok(there) if there.is_file() && there.len() > most => return Err(longer()),
+            Ok(there) if !there.is_dir() => {
+                let file = fs::File::open(path).map_err(unreadable)?;
+                file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
+            }
+            // What is not there, or no file, is told as ever.
+            _ => return read(path),
+        }
+    }
+    if bytes.len() as u64 > most { Err(longer()) } else { Ok(bytes) }
+}
+
 /// Reads a file that stays what it is: from a pipe nothing may ever come.
 ///
 /// # Errors

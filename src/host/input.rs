@@ -48,6 +48,14 @@ impl<'a> Asked<'a> {
         }
     }
 
+    /// The bytes of an input, as many as may be.
+    ///
+    /// # Errors
+    /// What cannot be read, and what is longer.
+    pub fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
+        files::read_at_most(path, self.options.and_then(|o| o.max_size))
+    }
+
     /// A file, to be read so.
     pub fn input(&self, bytes: &'a [u8], file_name: &'a str) -> Input<'a> {
         let usual = Input::new(bytes, file_name);
@@ -104,7 +112,7 @@ pub struct Said {
 /// # Errors
 /// What cannot be read, and what is wrong with the files of settings.
 pub fn open(asked: &Asked, input: &Path) -> Result<OpenedInput, Error> {
-    open_bytes(asked, input, files::read(input)?).map_err(|failed| failed.error)
+    open_bytes(asked, input, asked.bytes(input)?).map_err(|failed| failed.error)
 }
 
 /// An input that could not be opened.

@@ -110,6 +110,12 @@ pub enum Unopened {
     Broken(Words),
 }
 
+/// The objects of a file that is whole; streams of objects that unpack to too much are none.
+pub fn whole(bytes: &[u8]) -> Option<Document> {
+    let options = LoadOptions { max_decompressed_size: Some(OBJECTS), ..LoadOptions::default() };
+    Document::load_mem_with_options(bytes, options).ok()
+}
+
 /// The objects of a file of other hands; `password` opens it where it is encrypted.
 pub fn open(bytes: &[u8], password: Option<&str>) -> Result<Document, Unopened> {
     let options = LoadOptions {

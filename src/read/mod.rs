@@ -71,6 +71,8 @@ pub struct Options {
     pub allow_missing_pages: bool,
     /// What opens encrypted files.
     pub password: Option<String>,
+    /// Files of more bytes are refused.
+    pub max_size: Option<u64>,
 }
 
 impl Options {
@@ -82,6 +84,7 @@ impl Options {
         images: std::collections::BTreeMap::new(),
         allow_missing_pages: false,
         password: None,
+        max_size: None,
     };
 }
 

@@ -3,11 +3,11 @@
 
 use super::Extract;
 use crate::finding::Words;
-use crate::pack::pdf::{Content, Dictionary, Document, OURS, Object, ObjectId, from_utf16};
+use crate::pack::pdf::{Content, Dictionary, Document, OURS, Object, ObjectId, from_utf16, unpacked, whole};
 use std::collections::HashMap;
 
 pub fn extract(bytes: &[u8]) -> Result<Extract, Words> {
-    let doc = Document::load_mem(bytes).map_err(|_| "文件已损坏或不完整 / the file is damaged or cut off")?;
+    let doc = whole(bytes).ok_or("文件已损坏或不完整 / the file is damaged or cut off")?;
     let mut texts: HashMap<(ObjectId, i64), String> = HashMap::new();
     for page in doc.get_pages().into_values() {
         page_texts(&doc, page, &mut texts)?;
@@ -25,11 +25,25 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, Words> {
     Ok(out)
 }
 
+/// What one stream may unpack to, or all of a page: more than any page says, less than a bomb.
+const LONGEST: usize = 64 << 20;
+
+/// The content of a page; none where it is broken or too long.
+fn content(doc: &Document, page: ObjectId) -> Option<Vec<u8>> {
+    let mut out = vec![];
+    for id in doc.get_page_contents(page) {
+        let stream = doc.get_object(id).ok()?.as_stream().ok()?;
+        out.extend(unpacked(doc, stream, LONGEST.saturating_sub(out.len()))?);
+        out.push(b'\n');
+    }
+    Some(out)
+}
+
 /// The hash in the XMP packet.
 fn metadata(doc: &Document, catalog: &Dictionary) -> Option<String> {
     let (_, stream) = doc.dereference(catalog.get(b"Metadata").ok()?).ok()?;
     let stream = stream.as_stream().ok()?;
-    let packet = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+    let packet = unpacked(doc, stream, LONGEST)?;
     let packet = String::from_utf8_lossy(&packet).into_owned();
     let after = packet.split("urn:sha256-normalised:").nth(1)?;
     Some(after.chars().take_while(char::is_ascii_hexdigit).collect())
@@ -76,7 +90,8 @@ fn page_texts(
         doc.get_page_fonts(page).map_err(|_| "文件已损坏或不完整 / the file is damaged or cut off")?;
     let maps: HashMap<&[u8], HashMap<u16, String>> =
         fonts.iter().map(|(name, font)| (name.as_slice(), to_unicode(doc, font))).collect();
-    let content = doc.get_page_content(page);
+    let content = content(doc, page)
+        .ok_or("页面内容展开后太大，或已损坏 / the content of a page unpacks to too much, or is damaged")?;
     let content =
         Content::decode(&content).map_err(|_| "文件已损坏或不完整 / the file is damaged or cut off")?;
     let mut open: Vec<(Option<i64>, bool)> = vec![];
@@ -132,7 +147,7 @@ fn to_unicode(doc: &Document, font: &Dictionary) -> HashMap<u16, String> {
     let mut out = HashMap::new();
     let stream = font.get(b"ToUnicode").and_then(|s| doc.dereference(s)).and_then(|(_, s)| s.as_stream());
     let Ok(stream) = stream else { return out };
-    let bytes = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+    let Some(bytes) = unpacked(doc, stream, LONGEST) else { return out };
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let hex = |s: &str| -> Vec<u8> {
         (0..s.len() / 2).filter_map(|i| u8::from_str_radix(s.get(2 * i..2 * i + 2)?, 16).ok()).collect()

@@ -56,4 +56,6 @@ mod told;
 mod verify;
 mod web;
 #[cfg(unix)]
+mod worst;
+#[cfg(unix)]
 mod writing;
