@@ -28,6 +28,7 @@ mod habits;
 mod help;
 mod hostile;
 mod html;
+mod licences;
 mod links;
 mod lossless;
 mod markdown;
