@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Measures tiaowen beside pandoc and Typst on many documents, and draws what was measured.
 
+    benches/performance.py texts FOLDER [--tiaowen PATH] [--copies N]      the seeds, so many times, for each of the programs
     benches/performance.py measure FOLDER [--tiaowen PATH] [--pandoc PATH] [--rounds N]   → benches/performance.json
     benches/performance.py plot                                                           → docs/img/performance.svg
 
@@ -43,6 +44,34 @@ compiler = typst.Compiler(font_paths=typst.Fonts(include_system_fonts=True))
 for name in open(sys.argv[1]).read().split():
     compiler.compile(input=name, output=sys.argv[2] + "/" + name.rsplit("/", 1)[1] + ".pdf")
 """
+
+
+def typst_of(markdown: str) -> str:
+    """A text as Typst has it: headings and paragraphs of what tiaowen writes as Markdown."""
+    body = markdown.split("\n---\n", 1)[-1] if markdown.startswith("---\n") else markdown
+    out = ['#set text(lang: "zh", font: ("Noto Serif CJK SC", "Noto Sans CJK SC"))', "#set par(justify: true)"]
+    for line in body.splitlines():
+        level = len(line) - len(line.lstrip("#"))
+        text = line[level:].strip().replace("\\", "")
+        for sign in "\\#$*_@<>`[]~":
+            text = text.replace(sign, "\\" + sign)
+        out.append("=" * level + " " + text if level and text else text)
+    return "\n".join(out) + "\n"
+
+
+def texts(args: argparse.Namespace) -> None:
+    """Makes the folder to measure with of the seeds that are plain text."""
+    folder = Path(args.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for seed in sorted((ROOT / "seeds").glob("*.txt")):
+        first = folder / f"{seed.stem}-1.txt"
+        shutil.copy(seed, first)
+        subprocess.run([args.tiaowen, "convert", "-q", "--to", "md", "-o", f"{folder}/", first], check=True)
+        markdown = first.with_suffix(".md").read_text("utf-8")
+        for k in range(1, args.copies + 1):
+            shutil.copy(seed, folder / f"{seed.stem}-{k}.txt")
+            (folder / f"{seed.stem}-{k}.md").write_text(markdown, "utf-8")
+            (folder / f"{seed.stem}-{k}.typ").write_text(typst_of(markdown), "utf-8")
 
 
 def run(command: list[str]) -> dict[str, float]:
@@ -163,9 +192,13 @@ def main() -> None:
     first.add_argument("--tiaowen", default=str(ROOT / "target/release/tiaowen"))
     first.add_argument("--pandoc", default="pandoc")
     first.add_argument("--rounds", type=int, default=3)
+    made = commands.add_parser("texts")
+    made.add_argument("folder")
+    made.add_argument("--tiaowen", default=str(ROOT / "target/release/tiaowen"))
+    made.add_argument("--copies", type=int, default=40)
     commands.add_parser("plot")
     args = parser.parse_args()
-    measure(args) if args.command == "measure" else plot()
+    {"measure": measure, "texts": texts, "plot": lambda _: plot()}[args.command](args)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 //! What a document says is never opened, run or asked for: addresses that are none of the web become text in every
 //! format, with a finding, and a conversion touches nothing but its inputs, fonts and outputs.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -207,5 +208,171 @@ fn a_conversion_touches_nothing_that_a_document_names() {
     // What it opens to write stands in the folder of the outputs.
     for line in calls.lines().filter(|l| l.contains("O_WRONLY") || l.contains("O_RDWR")) {
         assert!(line.contains("out") || line.contains("/dev/") || line.contains("/proc/"), "{line}");
+    }
+}
+
+/// A package of parts.
+fn package(parts: &[(&str, String)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(vec![]));
+    for (name, text) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("memory");
+        std::io::Write::write_all(&mut zip, text.as_bytes()).expect("memory");
+    }
+    zip.finish().expect("memory").into_inner()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace('\t', "&#9;")
+}
+
+/// A Word file with fields that start, fetch and lead, and links whose targets stand among the relationships.
+fn word() -> Vec<u8> {
+    let field = |code: &str, result: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>{}</w:instrText></w:r>\
+             <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>{result}</w:t></w:r>\
+             <w:r><w:fldChar w:fldCharType=\"end\"/></w:r>",
+            escaped(code)
+        )
+    };
+    let fields = [
+        "DDEAUTO c:\\\\windows\\\\cmd.exe \"/k calc\"",
+        "INCLUDETEXT \"file:///etc/passwd\"",
+        "INCLUDEPICTURE \"http://canary.example.org/x.png\" \\d",
+        "MACROBUTTON Evil 丙",
+        "LINK Excel.Sheet \"\\\\\\\\server\\\\share\\\\x\"",
+    ];
+    let own = |s: String, code: &&str| s + &field(code, "己");
+    let mut body: String = fields.iter().fold(String::new(), own);
+    let (mut links, mut targets) = (String::new(), String::new());
+    for (k, address) in ADDRESSES.iter().enumerate() {
+        body += &field(&format!("HYPERLINK \"{}\"", address.replace('\\', "\\\\")), "庚");
+        let _ = write!(links, "<w:hyperlink r:id=\"r{k}\"><w:r><w:t>辛</w:t></w:r></w:hyperlink>");
+        let _ = write!(
+            targets,
+            "<Relationship Id=\"r{k}\" TargetMode=\"External\" Target=\"{}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\"/>",
+            escaped(address)
+        );
+    }
+    let names = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    let paragraph = |runs: &str| format!("<w:p>{runs}</w:p>");
+    let text = |t: &str| format!("<w:r><w:t>{t}</w:t></w:r>");
+    let all = [
+        paragraph(&text("示例办法")),
+        paragraph(&(text("第一条　甲") + &body)),
+        paragraph(&(text("第二条　乙") + &links)),
+    ];
+    package(&[
+        ("word/document.xml", format!("<w:document {names}><w:body>{}</w:body></w:document>", all.concat())),
+        (
+            "word/_rels/document.xml.rels",
+            format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{targets}</Relationships>"
+            ),
+        ),
+    ])
+}
+
+fn rich() -> Vec<u8> {
+    let fields = ADDRESSES
+        .iter()
+        .map(|a| {
+            format!(
+                "{{\\field{{\\*\\fldinst HYPERLINK \"{}\"}}{{\\fldrslt x}}}}",
+                a.replace('\\', "\\\\\\\\")
+            )
+        })
+        .collect::<Vec<_>>()
+        .concat();
+    format!("{{\\rtf1\\ansi\\uc0 \\u31034 \\u20363 \\u21150 \\u27861\\par \\u31532 \\u19968 \\u26465 \\u12288 \\u30002 {fields}\\par {{\\object\\objemb{{\\*\\objdata 00}}}}\\par}}")
+        .into_bytes()
+}
+
+fn open_text() -> Vec<u8> {
+    let links: String = ADDRESSES
+        .iter()
+        .map(|a| format!("<text:a xlink:href=\"{}\">乙</text:a>", escaped(a)))
+        .collect::<Vec<_>>()
+        .concat();
+    format!(
+        "<office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+         xmlns:script=\"urn:oasis:names:tc:opendocument:xmlns:script:1.0\" \
+         office:mimetype=\"application/vnd.oasis.opendocument.text\"><office:scripts><office:script \
+         script:language=\"x\">alert(1)</office:script></office:scripts><office:body><office:text><text:p>示例办法</text:p>\
+         <text:p>第一条　甲{links}</text:p></office:text></office:body></office:document>"
+    )
+    .into_bytes()
+}
+
+/// A PDF file with a text, links that lead there, and what runs when it is opened.
+fn page_file() -> Vec<u8> {
+    use lopdf::{Document as Pdf, Object, dictionary};
+    let (doc, _) = read("示例办法\n第一条　甲乙丙丁。\n第二条　戊己。\n", "text");
+    let job = Job::default();
+    let (bytes, _) =
+        tiaowen::write(&doc, tiaowen::format::writer_named("pdf").expect("pdf"), &job).expect("a PDF");
+    let mut pdf = Pdf::load_mem(&bytes).expect("a PDF");
+    let script = || dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") };
+    let page = *pdf.get_pages().values().next().expect("a page");
+    let mut links: Vec<Object> = ADDRESSES
+        .iter()
+        .map(|a| dictionary! { "S" => "URI", "URI" => Object::string_literal(*a) })
+        .chain([script(), dictionary! { "S" => "Launch", "F" => Object::string_literal("cmd.exe") }])
+        .map(|action| {
+            Object::Dictionary(dictionary! {
+                "Type" => "Annot", "Subtype" => "Link", "A" => action,
+                "Rect" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+            })
+        })
+        .collect();
+    let dictionary = pdf.get_dictionary_mut(page).expect("a page");
+    if let Ok(there) = dictionary.get(b"Annots").and_then(Object::as_array) {
+        links.extend(there.clone());
+    }
+    dictionary.set("Annots", links);
+    let catalog = pdf.catalog_mut().expect("a catalogue");
+    catalog.set("OpenAction", script());
+    catalog.set("AA", dictionary! { "WC" => script() });
+    let mut out = vec![];
+    pdf.save_to(&mut out).expect("a file");
+    out
+}
+
+#[test]
+fn fields_of_office_files_and_actions_of_pdf_files_become_text_in_every_format() {
+    for (bytes, name) in [(word(), "docx"), (rich(), "rtf"), (open_text(), "fodt"), (page_file(), "pdf")] {
+        let reader = reader_named(name).expect("a reader");
+        let (doc, told) =
+            tiaowen::document(&Input::new(&bytes, "a"), reader, &Given::default()).expect("a document");
+        assert!(tiaowen::ir::source_text(&doc).contains('甲'), "{name}");
+        let mut links = 0;
+        events(&doc, |e| {
+            if let Event::Text(t) = e {
+                links += t.marks.iter().filter(|m| matches!(m.kind, MarkKind::Link { .. })).count();
+            }
+        });
+        for format in writers() {
+            let (bytes, said) = tiaowen::write(&doc, format, &Job::default()).expect("an output");
+            let text = inside(&bytes);
+            assert!(!text.contains("canary"), "{name} to {}", format.name);
+            if !["json", "graph"].contains(&format.name) {
+                assert_eq!(leads(&text), None, "{name} to {}", format.name);
+            }
+            for word in ["DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "MACROBUTTON", "HYPERLINK", "app.alert"]
+            {
+                assert!(!text.contains(word), "{word}: {name} to {}", format.name);
+            }
+            if format.name == "pdf" {
+                assert_eq!(actions(&bytes), Vec::<String>::new(), "{name}");
+            }
+            if format.name == "docx" {
+                let found = told.iter().chain(&said);
+                let count = found
+                    .filter(|f| [codes::LINK_AS_TEXT.id, codes::LINK_NOT_KEPT.id].contains(&f.code.id))
+                    .count();
+                assert!(count > 0 || (links == 0 && name == "pdf"), "{name}: nobody is told");
+            }
+        }
     }
 }

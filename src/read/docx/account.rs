@@ -22,6 +22,8 @@ pub struct Account {
     pub embedded: BTreeMap<&'static str, usize>,
     /// Pictures without words that stand for them.
     pub pictures: usize,
+    /// Links that lead to no page, and the first address.
+    pub dead_links: (usize, String),
     /// Parts that could not be read, and why.
     pub broken: Vec<(String, Words)>,
 }
@@ -46,6 +48,8 @@ impl Account {
         say(&codes::COMMENTS, self.comments > 0, &[&self.comments]);
         say(&codes::PAGE_HEADS, self.heads > 0, &[&self.heads, &self.head_characters]);
         say(&codes::PICTURES, self.pictures > 0, &[&self.pictures]);
+        let (dead, first) = &self.dead_links;
+        say(&codes::LINK_AS_TEXT, *dead > 0, &[dead, first]);
         for (what, count) in &self.embedded {
             say(&codes::EMBEDDED, true, &[what, count]);
         }

@@ -56,6 +56,9 @@ pub struct Named {
     pub formulas: Vec<String>,
     /// Names of pictures' data, by number from 1.
     pub images: Vec<Option<String>>,
+    /// Links that lead out of the document and to no page: how many, and the first address.
+    pub dead_links: usize,
+    pub dead_link: String,
 }
 
 /// A paragraph in the making.
@@ -80,6 +83,13 @@ impl Named {
         if target.len() <= LONGEST && leads_out(target) {
             self.links.number(target).saturating_add(1)
         } else {
+            // What begins with # is a place of this document.
+            if !target.is_empty() && !target.starts_with('#') {
+                if self.dead_links == 0 {
+                    self.dead_link = target.chars().take(60).collect();
+                }
+                self.dead_links += 1;
+            }
             0
         }
     }

@@ -99,6 +99,7 @@ fn read_parts(mut package: Package, input: &Input, transcribed: bool) -> Result<
         walk.flush();
     }
     walk.notes_at_end();
+    walk.account.dead_links = (walk.named.dead_links, std::mem::take(&mut walk.named.dead_link));
     let findings = walk.account.findings(options.revisions);
     let media = std::mem::take(&mut walk.pictures).media(|part| package.picture(part));
     let out::Out { text, lines, marks, .. } = walk.out;

@@ -94,6 +94,7 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
     walk.blocks(body, Around::default());
     walk.flush();
     walk.notes_at_end();
+    walk.account.dead_links = (walk.named.dead_links, std::mem::take(&mut walk.named.dead_link));
     let findings = walk.account.findings(options.revisions);
     let mut package = walk.package.take();
     let media = std::mem::take(&mut walk.pictures)
