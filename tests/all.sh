@@ -48,6 +48,7 @@ counted() {
 case " $* " in
   *" --full "*)
     try "a static program runs where there is nothing else" bash tests/static.sh
+    try "cargo package" cargo package -q --allow-dirty --no-verify
     try "cargo install" cargo install -q --path . --locked --target-dir target --root "$T/installed"
     try "time grows with the text and no faster" cargo run -q --release --example growth
     counted "$T/python.log" bash tests/judges/python.sh "$@" ;;
