@@ -3,6 +3,7 @@
 
     benches/performance.py texts FOLDER [--tiaowen PATH] [--copies N]      the seeds, so many times, for each of the programs
     benches/performance.py measure FOLDER [--tiaowen PATH] [--pandoc PATH] [--rounds N]   → benches/performance.json
+    benches/performance.py giants [--tiaowen PATH]                         memory and time of very large texts
     benches/performance.py plot                                                           → docs/img/performance.svg
 
 FOLDER has NAME.src.md or NAME.txt for tiaowen, and the same texts structured for the others: NAME.md for pandoc, NAME.typ
@@ -139,6 +140,24 @@ def measure(args: argparse.Namespace) -> None:
     FIGURES.write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
+def giants(args: argparse.Namespace) -> None:
+    """Memory and time of large texts, as rows of a table; memory also as so many times the text."""
+    shapes = {
+        "150,000 short lines": "示例办法\n" + "短行\n" * 150_000,
+        "20,000 articles": "示例办法\n" + "".join(f"第{k}条　依照第{k // 2 + 1}条处理；甲、乙，办理有关的事项，并且报告。\n" for k in range(1, 20_001)),
+        "200,000 articles": "示例办法\n" + "".join(f"第{k}条　依照第{k // 2 + 1}条处理；甲、乙，办理有关的事项，并且报告。\n" for k in range(1, 200_001)),
+        "one line": "示例办法\n第一条　" + "为了示例，制定本办法。" * 32_000 + "\n",
+    }
+    with tempfile.TemporaryDirectory() as temporary:
+        source = Path(temporary) / "a.txt"
+        for name, text in shapes.items():
+            source.write_text(text, "utf-8")
+            size = source.stat().st_size / 1e6
+            for to in args.formats.split(","):
+                figure = run([args.tiaowen, "convert", "-q", "--no-system-fonts", "--to", to, "-o", f"{temporary}/a.out", str(source)])
+                print(f"| {name}, {size:.1f} MB | `{to}` | {figure['mb']:,.0f} MB | {figure['mb'] / size:.0f} | {figure['cpu']:.1f} s |", flush=True)
+
+
 def plot() -> None:
     facts = json.loads(FIGURES.read_text("utf-8"))
     rate = {(f["program"], f["format"]): facts["documents"] / f["cpu"] for f in facts["figures"]}
@@ -196,9 +215,12 @@ def main() -> None:
     made.add_argument("folder")
     made.add_argument("--tiaowen", default=str(ROOT / "target/release/tiaowen"))
     made.add_argument("--copies", type=int, default=40)
+    large = commands.add_parser("giants")
+    large.add_argument("--tiaowen", default=str(ROOT / "target/release/tiaowen"))
+    large.add_argument("--formats", default="tei,akn,html,epub,docx,pdf")
     commands.add_parser("plot")
     args = parser.parse_args()
-    {"measure": measure, "texts": texts, "plot": lambda _: plot()}[args.command](args)
+    {"measure": measure, "texts": texts, "giants": giants, "plot": lambda _: plot()}[args.command](args)
 
 
 if __name__ == "__main__":
