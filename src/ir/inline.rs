@@ -1,7 +1,7 @@
 //! The text of a paragraph as it is read: cut where its marks begin and end, without what the source only uses to set
 //! lines and signs.
 
-use super::{Document, Heading, Id, Mark, MarkKind, Role, Text, each_mark, uri};
+use super::{Document, Heading, Id, Mark, MarkKind, MarkPlace, Role, Text, each_mark, uri};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -74,6 +74,16 @@ pub fn referred_notes(doc: &Document) -> Vec<&Id> {
 }
 
 impl Mark {
+    /// The order of marks: what holds others before them. An empty cell stands before the one that begins where it does.
+    pub fn order(&self) -> (u32, u8, std::cmp::Reverse<u32>) {
+        let rank = match &self.kind {
+            MarkKind::Row { .. } | MarkKind::Caption => 0,
+            kind if kind.form().place == MarkPlace::Table && self.start == self.end => 1,
+            _ => 2,
+        };
+        (self.start, rank, std::cmp::Reverse(self.end))
+    }
+
     /// The mark at a place so many bytes further on.
     #[must_use]
     pub fn moved(&self, by: i64) -> Self {
@@ -105,7 +115,7 @@ impl Text {
             return;
         }
         self.marks.extend(more);
-        self.marks.sort_by_key(|m| (m.start, std::cmp::Reverse(m.end)));
+        self.marks.sort_by_key(Mark::order);
         // Nothing but a ruby holds an annotation together with its base.
         let annotations: Vec<u32> =
             self.marks.iter().filter(|m| m.kind == MarkKind::RubyText).map(|m| m.start).collect();
@@ -274,6 +284,20 @@ mod tests {
 
     fn mark(start: u32, end: u32, kind: MarkKind) -> Mark {
         Mark { start, end, kind }
+    }
+
+    #[test]
+    fn an_empty_first_cell_stays_the_first() {
+        let row = MarkKind::Row { header: false };
+        let mut t = Text {
+            role: Role::Table,
+            text: "\t甲".into(),
+            marks: vec![mark(0, 4, row), mark(0, 0, MarkKind::Cell), mark(0, 4, MarkKind::Cell)],
+            ..Text::default()
+        };
+        t.add_marks(vec![mark(1, 4, MarkKind::Term)]);
+        let texts: Vec<String> = t.rows()[0].cells.iter().map(|c| c.text.text.clone()).collect();
+        assert_eq!(texts, ["", "\t甲"]);
     }
 
     #[test]

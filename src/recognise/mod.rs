@@ -121,7 +121,7 @@ fn with(marks: &[Mark], more: Vec<Mark>) -> Cow<'_, [Mark]> {
     }
     let mut all = marks.to_vec();
     all.extend(more);
-    all.sort_by_key(|m| (m.start, std::cmp::Reverse(m.end)));
+    all.sort_by_key(Mark::order);
     Cow::Owned(all)
 }
 
