@@ -88,6 +88,10 @@ pub fn document(input: &Input, format: &Format, given: &Given) -> Result<(Docume
     let Reading { content, mut findings } = read(input, format)?;
     let doc = match content {
         Content::Document(doc) => *doc,
+        Content::Unresolved(mut doc) => {
+            resolve::again(&mut doc);
+            *doc
+        }
         Content::Lines(lines) => {
             let (given, misfits) = recognise::settle(&lines, given);
             findings.extend(misfits);
@@ -123,7 +127,7 @@ pub struct Explanation {
 pub fn explain(input: &Input, format: &Format, given: &Given) -> Result<Explanation, Error> {
     let Reading { content, mut findings } = read(input, format)?;
     match content {
-        Content::Document(_) => {
+        Content::Document(_) | Content::Unresolved(_) => {
             Err(Error::new(&finding::codes::NOTHING_TO_EXPLAIN, &[&input.file_name, &format.name]))
         }
         Content::Lines(lines) => {
@@ -148,7 +152,9 @@ pub fn quoted(
     (line, column): (usize, Option<usize>),
 ) -> Result<Option<recognise::Quoted>, Error> {
     match read(input, format)?.content {
-        Content::Document(_) => Err(Error::new(&finding::codes::NOTHING_TO_CORRECT, &[&input.file_name])),
+        Content::Document(_) | Content::Unresolved(_) => {
+            Err(Error::new(&finding::codes::NOTHING_TO_CORRECT, &[&input.file_name]))
+        }
         Content::Lines(lines) => Ok(recognise::quoted(&lines, given, line, column)),
     }
 }

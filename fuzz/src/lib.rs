@@ -73,6 +73,34 @@ pub fn package(bytes: &[u8]) -> Vec<u8> {
     zip.finish().expect("memory").into_inner()
 }
 
+/// A book of files that stand behind each other, parted by form feeds; the first one is the navigation. It says that this tool
+/// made it, so that the markup is taken for ours before it is read like that of any other. Bytes that are a package already stay.
+pub fn book(bytes: &[u8]) -> Vec<u8> {
+    if bytes.starts_with(b"PK") {
+        return bytes.to_vec();
+    }
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut zip = zip::ZipWriter::new(Cursor::new(vec![]));
+    let mut put = |name: &str, part: &[u8]| {
+        zip.start_file(name, stored).and_then(|()| Ok(zip.write_all(part)?)).expect("memory");
+    };
+    let files: Vec<&[u8]> = bytes.split(|b| *b == 0x0c).take(8).collect();
+    let (mut items, mut spine) = (String::new(), String::new());
+    for (k, file) in files.iter().enumerate() {
+        let nav = if k == 0 { " properties='nav'" } else { "" };
+        items.push_str(&format!("<item id='i{k}' href='{k}.xhtml'{nav}/>"));
+        spine.push_str(&format!("<itemref idref='i{k}'/>"));
+        put(&format!("{k}.xhtml"), file);
+    }
+    put("META-INF/container.xml", b"<container><rootfiles><rootfile full-path='a.opf'/></rootfiles></container>");
+    let package = format!(
+        "<package xmlns:dc='http://purl.org/dc/elements/1.1/'><metadata><dc:language>zh</dc:language>\
+         <dc:source>urn:sha256-normalised:0</dc:source></metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
+    );
+    put("a.opf", package.as_bytes());
+    zip.finish().expect("memory").into_inner()
+}
+
 /// A PDF of parts that stand behind each other, parted by form feeds: content of the page, map of its font's codes to
 /// characters, the font, entries of the page, root of the structure tree, and objects from 8 on, `endobj` behind each.
 /// No mutation of compressed streams and of places in bytes would reach what is told in them. Bytes that are a file already stay.

@@ -243,6 +243,8 @@ table! {
         "文件加了权限密码，打开无须密码；请注意使用限制。" "the file is encrypted to restrict its use, and opens without a password; mind the restrictions.";
     MUCH_LEFT_OUT "TW158" "much-left-out" Warning
         "网页的成段文字有 {0} 字没有读入，读入的有 {1} 字；请核对，可用 --keep all 全部保留。" "{0} characters of running text were left out of the page, beside {1} that stay. Check them; --keep all keeps everything.";
+    EDITED_BOOK "TW159" "edited-book" Warning
+        "{0} 自称由本工具写成，但后来改过（{1}）；按普通的书识别。" "{0} says that this tool made it, and was changed since ({1}); it is recognised like any other book.";
     BAD_TEMPLATE "TW160" "bad-template" Error
         "{0} 不能用作模板：{1}。" "{0} cannot be the template: {1}.";
 

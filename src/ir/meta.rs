@@ -37,6 +37,15 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Statement, Self::Treaty, Self::Law, Self::Regulation, Self::Notice, Self::Other];
+
+    /// The one of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.name() == name)
+    }
+
     /// The name in outputs.
     pub const fn name(self) -> &'static str {
         match self {

@@ -167,6 +167,28 @@ pub enum Role {
 }
 
 impl Role {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Title,
+        Self::Number,
+        Self::History,
+        Self::Contents,
+        Self::Addressee,
+        Self::Preamble,
+        Self::Body,
+        Self::Enclosures,
+        Self::Signature,
+        Self::Dateline,
+        Self::Trailer,
+        Self::Note,
+        Self::Table,
+    ];
+
+    /// The one of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.name() == name)
+    }
+
     /// The name in outputs.
     pub const fn name(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 
 pub mod akn;
 mod base64;
+pub mod book;
 mod deflate;
 pub mod ole;
 pub mod ooxml;

@@ -4,8 +4,8 @@
 use super::decode::redecoded;
 use super::tei::number_label;
 use crate::ir::{
-    Block, Document, Event, Heading, HeadingPlace, Id, Label, Mark, MarkKind, Provision, Role, Spanned, Text,
-    VERSION, assign_ids, events,
+    Block, CellAlign, Document, Event, Heading, HeadingPlace, Id, Label, Mark, MarkKind, Provision, Role,
+    Scope, Spanned, Text, VERSION, assign_ids, events,
 };
 use crate::number::{Group, Level, System, read_labels};
 use crate::text::chars::{is_han, is_kana, is_space};
@@ -133,12 +133,15 @@ pub struct GridRow {
     pub cells: Vec<GridCell>,
 }
 
-/// A cell: its text, and the rows and columns that it covers.
+/// A cell: its text, and the rows and columns that it covers; what it heads where its row does not say so, and how it is
+/// aligned where its text does not.
 #[derive(Clone, Debug, Default)]
 pub struct GridCell {
     pub text: Inline,
     pub rows: u16,
     pub columns: u16,
+    pub scope: Option<Scope>,
+    pub align: Option<CellAlign>,
 }
 
 /// A label and heading as the markup has them.
@@ -152,6 +155,8 @@ pub struct Opening {
     pub heading: Option<(Inline, HeadingPlace)>,
     /// Whether what follows goes on behind it on the same line.
     pub runs_in: bool,
+    /// White space behind the label and behind a heading that the text runs into, where the markup has it as it is printed.
+    pub gaps: Option<(String, String)>,
 }
 
 /// A document in the making.
@@ -208,16 +213,20 @@ impl Grow {
             all.begin(MarkKind::Row { header: row.header });
             for (k, cell) in row.cells.into_iter().enumerate() {
                 all.begin(MarkKind::Cell);
-                let spans = cell.rows > 1 || cell.columns > 1;
-                if spans {
-                    all.begin(MarkKind::CellSpan { rows: cell.rows.max(1), columns: cell.columns.max(1) });
+                let spans = (cell.rows > 1 || cell.columns > 1)
+                    .then(|| MarkKind::CellSpan { rows: cell.rows.max(1), columns: cell.columns.max(1) });
+                let head = cell.scope.map(|scope| MarkKind::CellHead { scope });
+                let align = cell.align.map(|align| MarkKind::CellAlign { align });
+                let said: Vec<MarkKind> = [spans, head, align].into_iter().flatten().collect();
+                let count = said.len();
+                for kind in said {
+                    all.begin(kind);
                 }
                 silent(&mut all, if k == 0 { "\n" } else { "\t" });
                 all.append(&cell.text);
-                if spans {
+                for _ in 0..=count {
                     all.end();
                 }
-                all.end();
             }
             all.end();
         }
@@ -232,7 +241,7 @@ impl Grow {
         let start = self.source.len();
         let mut p = Provision::new(level, lead, Span::new(start, start));
         p.id = Id(id.to_owned());
-        let Opening { label, number, expected, heading, runs_in } = opening;
+        let Opening { label, number, expected, heading, runs_in, gaps } = opening;
         let label = label.filter(|l| !l.is_blank());
         let heading = heading.filter(|(h, _)| !h.is_blank());
         let (before, behind) = match heading {
@@ -251,7 +260,7 @@ impl Grow {
             let mut label = labelled(text, marks, (number, expected), level);
             label.span = self.span(&label.text);
             if behind.is_some() || runs_in {
-                label.gap.push_str(label.usual_gap());
+                label.gap.push_str(gaps.as_ref().map_or_else(|| label.usual_gap(), |(gap, _)| gap));
                 self.source.push_str(&label.gap);
             }
             p.label = Some(Box::new(label));
@@ -263,10 +272,10 @@ impl Grow {
         if let Some((h, place)) = behind {
             let mut heading = self.heading(h, place);
             if place == HeadingPlace::RunIn && runs_in {
-                if !heading.text.ends_with(['）', ')', '】', '］', ']']) {
-                    heading.gap.push('　');
-                    self.source.push('　');
-                }
+                let closed = heading.text.ends_with(['）', ')', '】', '］', ']']);
+                let usual = if closed { "" } else { "　" };
+                heading.gap.push_str(gaps.as_ref().map_or(usual, |(_, gap)| gap));
+                self.source.push_str(&heading.gap);
                 self.glued = true;
             }
             p.heading = Some(Box::new(heading));

@@ -117,6 +117,8 @@ pub enum Content {
     Lines(Box<Lines>),
     /// A document that was recognised before.
     Document(Box<Document>),
+    /// A document whose structure is stated, but not which dates, terms and acts its words are.
+    Unresolved(Box<Document>),
 }
 
 /// A decoded source in lines.

@@ -20,7 +20,7 @@ mod words;
 pub use doubt::{Doubt, Why};
 pub use terms::{Term, terms, twice};
 
-use crate::ir::{Block, Document, Mark};
+use crate::ir::{Block, Document, Mark, MarkKind, Text};
 
 /// Marks dates, terms, references and the signs of notes in every paragraph.
 pub fn resolve(doc: &mut Document) {
@@ -35,6 +35,58 @@ pub fn resolve(doc: &mut Document) {
     notes::mark(doc);
     parties::fill(doc);
     history::fill(doc);
+}
+
+/// Marks dates, terms and references of a document that came with its structure and its notes; references that it came with and
+/// that nothing here finds stay as they are.
+pub fn again(doc: &mut Document) {
+    let mut came: Vec<Vec<Mark>> = vec![];
+    texts(doc, &mut |t| {
+        let (led, other) = t.marks.drain(..).partition(is_reference);
+        t.marks = other;
+        came.push(led);
+    });
+    dates::mark(doc);
+    for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
+        terms::define(part);
+    }
+    let found = references::find(doc);
+    mark(doc, found.marks, found.headings);
+    let found = terms::uses(doc);
+    mark(doc, found, vec![]);
+    parties::fill(doc);
+    history::fill(doc);
+    let mut came = came.into_iter();
+    texts(doc, &mut |t| {
+        let found: Vec<(u32, u32)> =
+            t.marks.iter().filter(|m| is_reference(m)).map(|m| (m.start, m.end)).collect();
+        let apart = |m: &Mark| found.iter().all(|(start, end)| m.end <= *start || m.start >= *end);
+        t.add_marks(came.next().unwrap_or_default().into_iter().filter(apart).collect());
+    });
+}
+
+const fn is_reference(m: &Mark) -> bool {
+    matches!(m.kind, MarkKind::Reference { .. })
+}
+
+/// Sees the texts of a document and its headings in the order of the tree.
+fn texts(doc: &mut Document, see: &mut impl FnMut(&mut Text)) {
+    fn visit(blocks: &mut [Block], see: &mut impl FnMut(&mut Text)) {
+        for block in blocks {
+            match block {
+                Block::Text(t) => see(t),
+                Block::Provision(p) => {
+                    if let Some(h) = &mut p.heading {
+                        h.with_text(&mut *see);
+                    }
+                    visit(&mut p.blocks, see);
+                }
+            }
+        }
+    }
+    for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
+        visit(part, see);
+    }
 }
 
 /// What looks like a reference and stays text, and what a reader should look at.

@@ -115,7 +115,7 @@ fn lines_of(bytes: &[u8], options: &Options) -> Option<Lines> {
     let reading = read(&Input { bytes, file_name: "a.docx", options }).ok()?;
     match reading.content {
         Content::Lines(lines) => Some(*lines),
-        Content::Document(_) => None,
+        Content::Document(_) | Content::Unresolved(_) => None,
     }
 }
 

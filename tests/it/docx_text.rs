@@ -29,7 +29,7 @@ fn lines_as(format: &str, bytes: &[u8], options: &Options) -> Option<Lines> {
     let read = reader_named(format)?.read.as_ref()?.read;
     match read(&Input { bytes, file_name: "a", options }).ok()?.content {
         Content::Lines(lines) => Some(*lines),
-        Content::Document(_) => None,
+        Content::Document(_) | Content::Unresolved(_) => None,
     }
 }
 

@@ -192,15 +192,42 @@ fn broken_files_of_programs_are_read_or_refused() {
         let broken = if k % 4 == 0 { changed(OLD, &mut numbers) } else { dented(OLD, &mut numbers) };
         check("a.doc", reader, &broken);
     }
-    let (Some(writer), Some(reader)) = (writer_named("docx"), reader_named("docx")) else { return };
-    let (file, _) = tiaowen::write(&doc, writer, &Job::default()).expect("an output");
-    let mut numbers = Numbers(0x1234_5678_9abc_def1);
-    for k in 0..TRIES / 2 {
-        let broken =
-            if k % 4 == 0 { changed(&file, &mut numbers) } else { with_a_broken_part(&file, &mut numbers) };
-        check("a.docx", reader, &broken);
+}
+
+#[test]
+fn broken_packages_are_read_or_refused() {
+    let text = reader_named("text").expect("a reader");
+    let doc = crate::help::document(TEXT.as_bytes(), "a.txt", text).expect("a document");
+    let parts = [("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", FLAT)];
+    let made = |format: &str| match writer_named(format) {
+        Some(writer) => tiaowen::write(&doc, writer, &Job::default()).expect("an output").0,
+        None => packed(&parts),
+    };
+    for (name, format) in [("a.docx", "docx"), ("a.epub", "epub"), ("a.odt", "odt")] {
+        let (file, reader) = (made(format), reader_named(format).expect("a reader"));
+        crate::help::document(&file, name, reader).expect(name);
+        let mut numbers = Numbers(0x1234_5678_9abc_def1);
+        for k in 0..TRIES / 2 {
+            let whole = k % 4 == 0;
+            let broken =
+                if whole { changed(&file, &mut numbers) } else { with_a_broken_part(&file, &mut numbers) };
+            check(name, reader, &broken);
+        }
     }
 }
+
+/// A package of parts.
+fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut out = zip::ZipWriter::new(Cursor::new(vec![]));
+    for (name, part) in parts {
+        out.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
+        out.write_all(part.as_bytes()).expect("its bytes");
+    }
+    out.finish().expect("a package").into_inner()
+}
+
+/// How the names of parts end that are text.
+const ENDS: &[&str] = &[".xml", ".rels", ".xhtml", ".opf", ".ncx"];
 
 /// A package with one of its parts changed.
 fn with_a_broken_part(file: &[u8], numbers: &mut Numbers) -> Vec<u8> {
@@ -208,7 +235,7 @@ fn with_a_broken_part(file: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     let mut out = zip::ZipWriter::new(Cursor::new(vec![]));
     let options = zip::write::SimpleFileOptions::default();
     let names: Vec<String> = from.file_names().filter_map(|n| Some(n.ok()?.into_owned())).collect();
-    let xml: Vec<&String> = names.iter().filter(|n| n.contains(".xml") || n.contains(".rels")).collect();
+    let xml: Vec<&String> = names.iter().filter(|n| ENDS.iter().any(|e| n.ends_with(e))).collect();
     let broken = xml[numbers.below(xml.len())].clone();
     for name in &names {
         let mut bytes = vec![];

@@ -299,7 +299,8 @@ impl Body {
         let counted = matches!(level, Level::Annex | Level::Other);
         let number = e.attribute("eId").filter(|_| !counted).and_then(number_in);
         let inside = !level.is_container() || matches!(level, Level::Annex);
-        Opening { label, number, expected: None, heading, runs_in: inside && runs && begins_with_text(e) }
+        let runs_in = inside && runs && begins_with_text(e);
+        Opening { label, number, heading, runs_in, ..Opening::default() }
     }
 
     /// A list inside of a paragraph: items, below the level that they stand in.
@@ -340,7 +341,12 @@ impl Body {
                 } else {
                     text = self.inline.inline(c);
                 }
-                row.cells.push(GridCell { text, rows: span("rowspan"), columns: span("colspan") });
+                row.cells.push(GridCell {
+                    text,
+                    rows: span("rowspan"),
+                    columns: span("colspan"),
+                    ..GridCell::default()
+                });
             }
             rows.push(row);
         }

@@ -454,7 +454,12 @@ impl Body {
             for c in row.elements() {
                 let span = |name| c.attribute(name).and_then(|v| v.parse().ok()).unwrap_or(1);
                 let text = self.cell(c);
-                cells.push(GridCell { text, rows: span("rowspan"), columns: span("colspan") });
+                cells.push(GridCell {
+                    text,
+                    rows: span("rowspan"),
+                    columns: span("colspan"),
+                    ..GridCell::default()
+                });
             }
             out.push(GridRow { header, cells });
         }

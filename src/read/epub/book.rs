@@ -2,8 +2,9 @@
 
 use super::page::plain;
 use crate::finding::Words;
-use crate::ir::Meta;
+use crate::ir::{DateRole, DocDate, Kind, Meta, Series};
 use crate::pack::Archive;
+use crate::pack::book::DAYS;
 use crate::read::decode::text_of;
 use crate::read::docx::meta::said;
 use crate::text::chars::squash;
@@ -21,8 +22,8 @@ pub struct Package {
     /// Entries of the navigation: how deep a heading, and its words without white space.
     pub entries: Vec<(u8, String)>,
     pub meta: Meta,
-    /// Whether this program made the book.
-    pub ours: bool,
+    /// The hash of the text, without white space, where this program made the book.
+    pub stated: Option<String>,
 }
 
 /// Files of a spine: more are no book.
@@ -87,10 +88,14 @@ impl<'a> Book<'a> {
             out.spine.extend(item.map(|i| href(*i)));
         }
         if let Some(metadata) = root.child("metadata") {
-            out.meta = said(metadata, "date", false);
-            out.meta.language = String::new();
-            let hash = |e: Element| e.text().starts_with("urn:sha256-normalised:");
-            out.ours = metadata.elements().any(|e| e.name() == "source" && hash(e));
+            let hash = |e: Element| Some(e.text().strip_prefix("urn:sha256-normalised:")?.to_owned());
+            out.stated = metadata.elements().filter(|e| e.name() == "source").find_map(hash);
+            if out.stated.is_some() {
+                out.meta = own_meta(metadata);
+            } else {
+                out.meta = said(metadata, "date", false);
+                out.meta.language = String::new();
+            }
         }
         let nav = items.values().find(|i| is_nav(i)).copied();
         let ncx = spine.attribute("toc").and_then(|id| items.get(id)).copied();
@@ -104,6 +109,41 @@ impl<'a> Book<'a> {
         }
         Ok(out)
     }
+}
+
+/// What a book that this program made says of its document.
+fn own_meta(metadata: Element) -> Meta {
+    let values = |name: &'static str| {
+        let found = metadata.elements().filter(move |e| e.name() == name);
+        found.map(|e| e.text().trim().to_owned()).filter(|t| !t.is_empty())
+    };
+    let property = |name: &str| {
+        let of = |e: &Element| e.name() == "meta" && e.attribute("property") == Some(name);
+        metadata.elements().find(of).map(Element::text)
+    };
+    let mut meta = said(metadata, "date", true);
+    if let Some(region) = values("coverage").next() {
+        meta.language = format!("{}-{region}", meta.language);
+    }
+    meta.kind = values("type").find_map(|t| Kind::named(&t)).unwrap_or_default();
+    meta.publisher = values("publisher").next();
+    meta.licence = values("rights").next();
+    // Where somebody assigned none, the only one is made of the text.
+    meta.identifier = values("identifier").next().filter(|_| values("identifier").count() > 1);
+    meta.series = property("belongs-to-collection").map(|title| {
+        let number = property("group-position").and_then(|n| n.parse().ok());
+        Series { title, number }
+    });
+    let dated = values("date").next().and_then(|d| d.get(..10).map(str::to_owned));
+    let stated =
+        [DateRole::Adopted, DateRole::Promulgated, DateRole::Effective].into_iter().filter_map(|role| {
+            let (_, name) = DAYS.iter().find(|(r, _)| *r == role.name())?;
+            Some((role, property(name)?))
+        });
+    let all = stated.chain(dated.map(|d| (DateRole::Dated, d)));
+    let date = |(role, when)| DocDate { role, when, ..DocDate::default() };
+    meta.dates = all.map(date).collect();
+    meta
 }
 
 /// The entries of a navigation document or an NCX.

@@ -1,17 +1,22 @@
 //! Books (EPUB 2 and 3): the files of the spine through the reader of web pages, in their order. Notes keep the signs that lead
 //! to them, the navigation says what is a heading; navigation and covers are no text. Encrypted books are refused.
+//!
+//! A book that this program made ([`own`]) is a finished document, as long as its text is the one that it states.
 
 mod book;
+mod line;
+mod own;
 mod page;
 #[cfg(test)]
 mod tests;
 
 use super::decode::{Decoded, LIMIT};
+use super::grow::Grow;
 use super::{Content, Input, Lines, Options, Reading, html};
 use crate::finding::{Detail, Error, Finding, Words, codes};
-use crate::ir::MarkKind;
+use crate::ir::{Document, MarkKind, normalised_sha256, validate};
 use crate::text::{Span, Style, chars::squash};
-use book::Book;
+use book::{Book, Package};
 use page::{Pages, SIGN, SILENT};
 use std::borrow::Cow;
 
@@ -37,6 +42,14 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
             Err(why) => failed.push((path.clone(), why)),
         }
     }
+    let mut edited = None;
+    if let Some(stated) = package.stated.as_deref().filter(|_| failed.is_empty()) {
+        let read = own::read(&texts, |path| book.picture(path));
+        match read.and_then(|grow| finished(grow, stated, &package, input)) {
+            Ok(doc) => return Ok(Reading { content: Content::Unresolved(Box::new(doc)), findings: vec![] }),
+            Err(why) => edited = Some(Finding::new(&codes::EDITED_BOOK, Span::default(), &[&name, &why])),
+        }
+    }
     for (path, text) in &texts {
         pages.look(path, text);
     }
@@ -57,7 +70,8 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
         return Err(broken(&Words::from("没有文字 / no text")));
     };
     findings.retain(|f| f.code.id != codes::LINK_AS_TEXT.id);
-    settle(&mut lines, if package.ours { &[] } else { &package.entries });
+    settle(&mut lines, if package.stated.is_some() { &[] } else { &package.entries });
+    findings.extend(edited);
     if left_out > 0 {
         findings.push(Finding::new(&codes::BOOK_LEFT_OUT, Span::default(), &[&left_out]));
     }
@@ -70,6 +84,27 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
     lines.source = decoded.source(bytes, file_name);
     lines.meta = package.meta;
     Ok(Reading { content: Content::Lines(lines), findings })
+}
+
+/// The document of a book that this program made.
+///
+/// # Errors
+/// Its text is not the one that it states, or its tree is not sound.
+fn finished(mut grow: Grow, stated: &str, package: &Package, input: &Input) -> Result<Document, Words> {
+    grow.doc.meta = package.meta.clone();
+    let file =
+        Decoded { text: Cow::Borrowed(""), encoding: "UTF-8", guessed: false, bom: false, malformed: vec![] };
+    let doc = grow.finish(file.source(input.bytes, input.file_name), Some(str::to_owned));
+    if normalised_sha256(&doc) != stated {
+        return Err(Words::new(
+            "文字不是书里写明的".to_owned(),
+            "the text is not the one that it states".to_owned(),
+        ));
+    }
+    match validate(&doc, None).into_iter().next() {
+        Some(problem) => Err(problem),
+        None => Ok(doc),
+    }
 }
 
 /// Gives lines what the pages and the navigation say of them, and takes away the marks that said it.

@@ -42,7 +42,7 @@ fn read(file: &[u8]) -> (Lines, Vec<Finding>) {
     let reading = super::read(&Input::new(file, "a.epub")).expect("reads");
     match reading.content {
         Content::Lines(lines) => (*lines, reading.findings),
-        Content::Document(_) => panic!("lines"),
+        Content::Document(_) | Content::Unresolved(_) => panic!("lines"),
     }
 }
 

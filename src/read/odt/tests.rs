@@ -31,7 +31,7 @@ fn read_with(file: &[u8], options: &Options) -> (Lines, Vec<Finding>) {
     let reading = super::read(&Input { bytes: file, file_name: "a.odt", options }).expect("reads");
     match reading.content {
         Content::Lines(lines) => (*lines, reading.findings),
-        Content::Document(_) => panic!("lines"),
+        Content::Document(_) | Content::Unresolved(_) => panic!("lines"),
     }
 }
 

@@ -5,6 +5,7 @@ use super::files::{begin_page, file_name, own_file, places};
 use crate::font::FaceRole as Face;
 use crate::ir::{Block, Document, Heading, Label, Provision, Role, Text};
 use crate::number::Level;
+use crate::pack::book::{IN, ROLE, Standing, usual_role};
 use crate::present::title::{joined, units};
 use crate::present::{Class, Opening, WORDS, columns, label_face, opening, paragraph};
 use crate::profile::Profile;
@@ -83,6 +84,11 @@ fn name(p: &Provision) -> String {
     if caption.trim().is_empty() { p.id.0.clone() } else { caption }
 }
 
+/// What the text is that a label runs into, where it is no running text.
+fn role(o: &Opening) -> Option<(&'static str, &'static str)> {
+    o.text.filter(|t| t.role != Role::Body).map(|t| (ROLE, t.role.name()))
+}
+
 struct Made {
     content: Content,
     /// Whether a file was so long that it was split.
@@ -105,7 +111,8 @@ fn write(
         depth: 1,
         containers: 0,
         places,
-        sections: 0,
+        sections: vec![],
+        standing: Standing::new(),
         split: false,
         referred: HashSet::new(),
         breaks,
@@ -125,10 +132,10 @@ fn write(
         // Every file wants a heading; this one is ours, like the title in the metadata.
         w.x.leaf("h1", &[("class", "assigned")], &title).raw("\n");
     }
-    w.front(&doc.front);
-    w.blocks(&doc.body);
+    w.front(&doc.front, "front");
+    w.blocks(&doc.body, "body");
     w.depth = 1;
-    w.blocks(&doc.back);
+    w.blocks(&doc.back, "back");
     w.close();
     if let Some(used) = &mut w.used {
         // Navigation is shown in the face of running text.
@@ -152,8 +159,10 @@ pub(super) struct Writer {
     /// Containers that are open.
     containers: usize,
     /// Sections that are open in the file, and whether a file was so long that it was split.
-    sections: usize,
+    sections: Vec<String>,
     split: bool,
+    /// What blocks belong to where nothing is said.
+    pub(super) standing: Standing,
     /// The number of the file that an identifier is in.
     pub(super) places: HashMap<String, usize>,
     /// Notes that were referred to, whose first reference they lead back to.
@@ -175,6 +184,7 @@ pub(super) struct Writer {
 
 impl Writer {
     fn open(&mut self, title: &str) {
+        self.standing.file();
         self.files.push(File { name: file_name(self.files.len() + 1), xhtml: vec![], formulas: false });
         self.x = Xml::new();
         begin_page(&mut self.x, &self.language, title);
@@ -210,7 +220,7 @@ impl Writer {
     }
 
     /// The title in one heading, whatever lines it has; everything else by its role.
-    fn front(&mut self, blocks: &[Block]) {
+    fn front(&mut self, blocks: &[Block], parent: &str) {
         let texts: Vec<&Text> =
             blocks.iter().filter_map(|b| if let Block::Text(t) = b { Some(t) } else { None }).collect();
         for group in texts.chunk_by(|a, b| a.role == Role::Title && b.role == Role::Title) {
@@ -227,12 +237,14 @@ impl Writer {
                 });
                 self.x.end().raw("\n");
             } else {
-                self.text(group[0], &[]);
+                self.text(group[0], &[], parent);
             }
         }
     }
 
-    fn text(&mut self, t: &Text, columns: &[Range<usize>]) {
+    fn text(&mut self, t: &Text, columns: &[Range<usize>], parent: &str) {
+        let told = self.told(parent, true);
+        let told = told.as_ref().map(|(k, v)| (*k, v.as_str()));
         let class = match Class::of(t) {
             Class::Title => "title",
             Class::Note => "note",
@@ -240,8 +252,8 @@ impl Writer {
             Class::Flush => "flush",
             Class::Closing if !columns.is_empty() => "columns",
             Class::Closing => "closing",
-            Class::Footnote => return self.note(t),
-            Class::Table => return self.table(t),
+            Class::Footnote => return self.note(t, told),
+            Class::Table => return self.table(t, told),
             Class::Figure => "figure",
             Class::Body => "",
         };
@@ -253,27 +265,29 @@ impl Writer {
         if is_from_right(t.text.chars()) {
             attributes.push(("dir", "rtl"));
         }
+        attributes.extend((usual_role(class, parent) != t.role.name()).then_some((ROLE, t.role.name())));
+        attributes.extend(told);
         self.x.start("p", &attributes);
         self.in_face(if class == "note" { Face::Kai } else { Face::Song }, |w| w.runs_in_columns(t, columns));
         self.x.end().raw("\n");
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
+    fn blocks(&mut self, blocks: &[Block], parent: &str) {
         let mut at = 0;
         for group in blocks.chunk_by(|a, b| a.is_list() && b.is_list()) {
             let first = at;
             at += group.len();
             if group[0].is_list() {
-                self.list(group);
+                self.list(group, parent);
                 continue;
             }
             for (k, b) in group.iter().enumerate() {
                 self.go_on();
                 match b {
-                    Block::Text(t) => self.text(t, &columns(blocks, first + k)),
-                    Block::Provision(p) if own_file(p) => self.file(p),
-                    Block::Provision(p) if p.level == Level::Paragraph => self.paragraph(p),
-                    Block::Provision(p) => self.section(p),
+                    Block::Text(t) => self.text(t, &columns(blocks, first + k), parent),
+                    Block::Provision(p) if own_file(p) => self.file(p, parent),
+                    Block::Provision(p) if p.level == Level::Paragraph => self.paragraph(p, parent),
+                    Block::Provision(p) => self.section(p, parent),
                 }
             }
         }
@@ -283,30 +297,35 @@ impl Writer {
     fn go_on(&mut self) {
         /// `html` and `body`.
         const ALWAYS: usize = 2;
-        if self.x.len() < LONGEST || self.x.depth() != ALWAYS + self.sections {
+        if self.x.len() < LONGEST || self.x.depth() != ALWAYS + self.sections.len() {
             return;
         }
         self.split = true;
         self.close();
         let title = self.entries.last().map_or(String::new(), |e| e.title.clone());
         self.open(&title);
-        for _ in 0..self.sections {
-            self.x.start("div", &[("class", "continued")]);
+        for id in &self.sections {
+            self.x.start("div", &[("class", "continued"), (IN, id)]);
+            self.standing.enter(id, false);
         }
     }
 
     /// A container with a file of its own.
-    fn file(&mut self, p: &Provision) {
+    fn file(&mut self, p: &Provision, parent: &str) {
         self.close();
         self.open(&name(p));
-        self.container(p, 0);
+        self.container(p, 0, parent);
     }
 
     /// A container or article in the file of what holds it: what comes before the first file of a container's own
     /// belongs to the title.
-    fn section(&mut self, p: &Provision) {
+    fn section(&mut self, p: &Provision, parent: &str) {
         let below = usize::from(self.files.len() == 1);
-        if p.level == Level::Article { self.article(p, below) } else { self.container(p, below) }
+        if p.level == Level::Article {
+            self.article(p, below, parent);
+        } else {
+            self.container(p, below, parent);
+        }
     }
 
     fn entry(&mut self, p: &Provision, below: usize) -> String {
@@ -346,35 +365,34 @@ impl Writer {
     }
 
     /// A document in a volume.
-    fn document(&mut self, p: &Provision) {
+    fn document(&mut self, p: &Provision, parent: &str) {
         let title = self.entry(p, 0);
-        self.x.start(
-            "section",
-            &[("id", &p.id.0), ("epub:type", "part"), ("role", "doc-part"), ("aria-label", &title)],
-        );
+        let said = [("epub:type", "part"), ("role", "doc-part"), ("aria-label", title.as_str())];
+        self.begin("section", p, &said, parent);
         self.depth += 1;
         self.containers += 1;
         let split = p.blocks.iter().position(|b| matches!(b, Block::Provision(_))).unwrap_or(p.blocks.len());
-        self.front(&p.blocks[..split]);
-        self.rest(&p.blocks[split..]);
+        self.front(&p.blocks[..split], &p.id.0);
+        self.rest(&p.blocks[split..], &p.id.0);
         self.depth -= 1;
         self.containers -= 1;
     }
 
     /// Blocks of a section that is open: it ends where one of them begins a file.
-    fn rest(&mut self, blocks: &[Block]) {
-        self.sections += 1;
+    fn rest(&mut self, blocks: &[Block], parent: &str) {
+        self.sections.push(parent.to_owned());
         let own = |b: &Block| matches!(b, Block::Provision(q) if own_file(q));
         let split = blocks.iter().position(own).unwrap_or(blocks.len());
-        self.blocks(&blocks[..split]);
+        self.blocks(&blocks[..split], parent);
         self.x.end().raw("\n");
-        self.sections -= 1;
-        self.blocks(&blocks[split..]);
+        self.standing.leave();
+        self.sections.pop();
+        self.blocks(&blocks[split..], parent);
     }
 
-    fn container(&mut self, p: &Provision, below: usize) {
+    fn container(&mut self, p: &Provision, below: usize, parent: &str) {
         if p.level == Level::Document {
-            return self.document(p);
+            return self.document(p, parent);
         }
         self.entry(p, below);
         let (kind, role) = match p.level {
@@ -384,10 +402,8 @@ impl Writer {
             _ => ("division", "region"),
         };
         let heading_id = format!("{}-h", p.id);
-        self.x.start(
-            "section",
-            &[("id", &p.id.0), ("epub:type", kind), ("role", role), ("aria-labelledby", &heading_id)],
-        );
+        let said = [("epub:type", kind), ("role", role), ("aria-labelledby", heading_id.as_str())];
+        self.begin("section", p, &said, parent);
         let h = format!("h{}", (self.depth + 1).min(6));
         self.x.start(&h, &[("id", &heading_id)]);
         if let Some(label) = &p.label {
@@ -401,19 +417,17 @@ impl Writer {
         self.x.end().raw("\n");
         self.depth += 1;
         self.containers += 1;
-        self.rest(&p.blocks);
+        self.rest(&p.blocks, &p.id.0);
         self.depth -= 1;
         self.containers -= 1;
     }
 
-    fn article(&mut self, p: &Provision, below: usize) {
+    fn article(&mut self, p: &Provision, below: usize, parent: &str) {
         let title = self.entry(p, below);
         let label = p.label.as_ref().map(|l| l.readable());
         let name = label.as_ref().map_or(title.as_str(), |l| l.trim_end_matches('、'));
-        self.x.start(
-            "section",
-            &[("id", &p.id.0), ("epub:type", "division"), ("role", "region"), ("aria-label", name)],
-        );
+        let said = [("epub:type", "division"), ("role", "region"), ("aria-label", name)];
+        self.begin("section", p, &said, parent);
         self.x.raw("\n");
         let o = opening(p);
         let h = format!("h{}", (self.depth + 1).min(6));
@@ -426,16 +440,20 @@ impl Writer {
             self.x.end().raw("\n");
         }
         if o.line.is_none() {
+            if let Some(q) = o.paragraph {
+                self.standing.paragraph(&q.id.0);
+            }
             let id = o.paragraph.map(|q| ("id", q.id.0.as_str()));
-            self.x.start("p", id.as_slice());
+            self.x.start("p", &id.into_iter().chain(role(&o)).collect::<Vec<_>>());
             self.run_in(p, &o);
             self.x.end().raw("\n");
         }
-        self.blocks(o.inner);
-        self.sections += 1;
-        self.blocks(o.rest);
-        self.sections -= 1;
+        self.blocks(o.inner, o.paragraph.map_or(&p.id.0, |q| &q.id.0));
+        self.sections.push(p.id.0.clone());
+        self.blocks(o.rest, &p.id.0);
+        self.sections.pop();
         self.x.end().raw("\n");
+        self.standing.leave();
     }
 
     /// The face of a provision's label and of what runs into its text; running text is in Song here.
@@ -460,8 +478,10 @@ impl Writer {
         self.number(p);
         if let Some(h) = o.run_in.or(o.line) {
             let face = self.label_face(p);
-            let class = [("class", face.name())];
-            self.x.start("strong", if face == Face::Hei { &[] } else { &class });
+            // A heading that ends its line is one too; it is told from words that are set off.
+            let place = if o.line.is_some() { "head line" } else { "head" };
+            let named = format!("{place} {}", face.name());
+            self.x.start("strong", &[("class", if face == Face::Hei { place } else { &named })]);
             self.in_face(face, |w| w.runs(&h.as_text()));
             self.x.end();
             self.x.text(p.heading_space());
@@ -472,38 +492,44 @@ impl Writer {
     }
 
     /// A 款 by itself.
-    fn paragraph(&mut self, q: &Provision) {
+    fn paragraph(&mut self, q: &Provision, parent: &str) {
         let o = opening(q);
-        let class = [("class", "figure")];
-        let figure = paragraph(q, &o) == Class::Figure;
-        let class: &[(&str, &str)] = if figure { &class } else { &[] };
+        let figure = (paragraph(q, &o) == Class::Figure).then_some(("class", "figure"));
+        let told = self.told(parent, false);
+        let told = told.as_ref().map(|(k, v)| (*k, v.as_str()));
+        self.standing.paragraph(&q.id.0);
         if let Some(heading) = o.above {
             self.x.start(&format!("h{}", (self.depth + 1).min(6)), &[("class", "run")]);
             self.heading(heading);
             self.x.end().raw("\n");
         }
-        self.x.start("p", &[&[("id", q.id.0.as_str())], class].concat());
+        let id = [("id", q.id.0.as_str())].into_iter();
+        self.x.start("p", &id.chain(figure).chain(role(&o)).chain(told).collect::<Vec<_>>());
         self.run_in(q, &o);
         self.x.end().raw("\n");
-        self.blocks(o.rest);
+        self.blocks(o.rest, &q.id.0);
     }
 
     /// Items: the numbers are text, so the list shows none of its own.
-    fn list(&mut self, items: &[Block]) {
-        self.x.start("ul", &[("class", "items")]).raw("\n");
+    fn list(&mut self, items: &[Block], parent: &str) {
+        let told = self.told(parent, true);
+        let told = told.iter().map(|(k, v)| (*k, v.as_str()));
+        self.x.start("ul", &[("class", "items")].into_iter().chain(told).collect::<Vec<_>>()).raw("\n");
         for b in items {
             let Block::Provision(p) = b else { continue };
             self.x.start("li", &[("id", &p.id.0)]);
+            self.standing.enter(&p.id.0, true);
             let o = opening(p);
-            self.x.start("p", &[]);
+            self.x.start("p", &role(&o).into_iter().collect::<Vec<_>>());
             self.run_in(p, &o);
             self.x.end();
             if !o.inner.is_empty() || !o.rest.is_empty() {
                 self.x.raw("\n");
             }
-            self.blocks(o.inner);
-            self.blocks(o.rest);
+            self.blocks(o.inner, &p.id.0);
+            self.blocks(o.rest, &p.id.0);
             self.x.end().raw("\n");
+            self.standing.leave();
         }
         self.x.end().raw("\n");
     }

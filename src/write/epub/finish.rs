@@ -9,6 +9,7 @@ use super::files::{COVER, with_declaration};
 use super::navigation;
 use crate::finding::Words;
 use crate::ir::{Document, normalised_sha256};
+use crate::pack::book::DAYS;
 use crate::pack::{QUICK, pack, unpack};
 use crate::write::Job;
 use crate::xml::edit::{Child, Element, parse};
@@ -87,6 +88,17 @@ fn package(root: &mut Element, doc: &Document, content: &Content) -> Result<Stri
     let normalised = normalised_sha256(doc);
     metadata.add(Element::leaf("dc:source", &[], &format!("urn:sha256:{}", doc.provenance.sha256_text)));
     metadata.add(Element::leaf("dc:source", &[], &format!("urn:sha256-normalised:{normalised}")));
+    // What kind of document it is, where it holds, and its days: a reader of the book asks the text for none of them.
+    metadata.add(Element::leaf("dc:type", &[], doc.meta.kind.name()));
+    let region = doc.meta.language.strip_prefix(doc.meta.script_language()).unwrap_or("");
+    if let Some(region) = region.strip_prefix('-').filter(|r| !r.is_empty()) {
+        metadata.add(Element::leaf("dc:coverage", &[], region));
+    }
+    for d in &doc.meta.dates {
+        if let Some((_, property)) = DAYS.iter().find(|(role, _)| *role == d.role.name()) {
+            metadata.add(Element::leaf("meta", &[("property", property)], &d.when));
+        }
+    }
     if let Some(publisher) = &doc.meta.publisher {
         metadata.add(Element::leaf("dc:publisher", &[], publisher));
     }

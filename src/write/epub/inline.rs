@@ -222,21 +222,20 @@ impl Writer {
             self.places.get(&own).map(|n| format!("{}#{own}", file_name(*n)))
         });
         match back {
-            Some(href) => {
-                self.x.start("a", &[("role", "doc-backlink"), ("href", &href)]);
-                self.say(&run.text, at);
-                self.x.end();
-            }
-            None => self.say(&run.text, at),
-        }
+            Some(href) => self.x.start("a", &[("role", "doc-backlink"), ("href", &href)]),
+            None => self.x.start("span", &[("class", "sign")]),
+        };
+        self.say(&run.text, at);
+        self.x.end();
         if run.wants_gap() {
             self.x.text(" ");
         }
     }
 
-    pub(super) fn note(&mut self, t: &Text) {
+    pub(super) fn note(&mut self, t: &Text, told: Option<(&str, &str)>) {
         let id = t.id.as_ref().map_or("", |id| id.0.as_str());
-        self.x.start("aside", &[("id", id), ("epub:type", "footnote"), ("role", "doc-footnote")]);
+        let said = [("id", id), ("epub:type", "footnote"), ("role", "doc-footnote")];
+        self.x.start("aside", &said.into_iter().chain(told).collect::<Vec<_>>());
         self.x.start("p", &[("class", "footnote")]);
         self.runs(t);
         self.x.end().end().raw("\n");

@@ -10,6 +10,7 @@ mod finish;
 mod inline;
 mod navigation;
 mod plate;
+mod standing;
 mod table;
 
 use super::{Cover, CoverForm, Job, embed, lost, replaced};

@@ -5,9 +5,10 @@ use crate::font::FaceRole as Face;
 use crate::ir::{Cell, CellAlign, Row, Text, empty_places, heads};
 
 impl Writer {
-    pub(super) fn table(&mut self, t: &Text) {
+    pub(super) fn table(&mut self, t: &Text, told: Option<(&str, &str)>) {
         let id = t.id.as_ref().map_or("", |id| id.0.as_str());
-        self.x.start("div", &[("class", "table")]).start("table", &[("id", id)]);
+        self.x.start("div", &[("class", "table")].into_iter().chain(told).collect::<Vec<_>>());
+        self.x.start("table", &[("id", id)]);
         if let Some(caption) = t.caption() {
             self.x.start("caption", &[]);
             self.in_face(Face::Hei, |w| w.runs(&caption));
@@ -36,9 +37,9 @@ impl Writer {
         }
         for _ in 0..empty {
             if row.header {
-                self.x.start("th", &[("scope", "col")]);
+                self.x.start("th", &[("scope", "col"), ("class", "blank")]);
             } else {
-                self.x.start("td", &[]);
+                self.x.start("td", &[("class", "blank")]);
             }
             self.x.end();
         }

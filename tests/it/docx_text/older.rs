@@ -20,7 +20,7 @@ fn lines_of(format: &str, bytes: &[u8]) -> Result<Lines, String> {
     let read = reader_named(format).and_then(|f| f.read.as_ref()).expect("a reader").read;
     match read(&Input::new(bytes, &format!("a.{format}"))).map_err(|e| e.to_string())?.content {
         Content::Lines(lines) => Ok(*lines),
-        Content::Document(_) => Err("a document".into()),
+        Content::Document(_) | Content::Unresolved(_) => Err("a document".into()),
     }
 }
 
