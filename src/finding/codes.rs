@@ -119,6 +119,8 @@ table! {
         "{0} 的根元素是 {1}，里面没有法令標準XML 的 Law。" "{0} has the root element {1}; there is no Law of 法令標準XML in it.";
     LOCKED_EPUB "TW052" "locked-epub" Error
         "{0} 的内容加了密（数字版权保护）；请向出版者索取没有加密的版本。" "the content of {0} is encrypted (digital rights management); ask its publisher for a copy that is not.";
+    NO_JAPANESE_LAW "TW053" "no-japanese-law" Error
+        "{0} 写不成法令標準XML：{1}。" "{0} cannot be written as 法令標準XML: {1}.";
     BROKEN_RTF "TW061" "broken-rtf" Error
         "{0} 不是 RTF 文件：{1}。" "{0} is no RTF file: {1}.";
     BROKEN_DOC "TW062" "broken-doc" Error
@@ -342,6 +344,8 @@ table! {
         "图片没有数据，只保留替代文字。" "there are no data for a picture; only its alternative text is kept.";
     PICTURE_NOT_SHOWN "TW324" "picture-not-shown" Warning
         "{0} 不能显示图片 {1}：{2}；只保留替代文字。" "{0} cannot show the picture {1}: {2}; only its alternative text is kept.";
+    PLACE_LOST "TW325" "place-not-kept" Warning
+        "{0} 没有地方写{1}，共 {3} 处：文字写在最近的地方，请核对。" "{0} has no place for {2} ({3} times); the text stands at the nearest one. Check it.";
 
     TEMPLATE_LACKS "TW340" "template-lacks-styles" Note
         "模板 {0} 没有这些样式，用版式自带的：{1}。" "the template {0} has no such styles, and those of the profile are used: {1}.";

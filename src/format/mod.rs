@@ -88,6 +88,10 @@ impl Format {
     pub fn extension(&self) -> &'static str {
         self.extensions.first().copied().unwrap_or(self.name)
     }
+    /// Whether it takes any document: 法令標準XML is for laws of Japan alone.
+    pub fn takes_any(&self) -> bool {
+        self.name != "egov"
+    }
     /// Whether its files state the hash of their text, so that they can be proved by themselves.
     pub fn states_itself(&self) -> bool {
         self.extract.is_some() && self.name != "text"

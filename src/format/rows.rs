@@ -131,8 +131,14 @@ pub static FORMATS: &[Format] = &[
         extensions: &["law.xml"],
         mime: "application/xml",
         read: reads(("日本的法令標準XML（e-Gov）", "法令標準XML of the laws of Japan (e-Gov)"), read::egov),
-        write: None,
-        extract: None,
+        write: Some(Writes {
+            about: (
+                "日本法令的法令標準XML（e-Gov 第 3 版）",
+                "法令標準XML (e-Gov, version 3) for laws of Japan",
+            ),
+            takes: Takes::Tree(write::egov),
+        }),
+        extract: Some(verify::egov),
         volumes: false,
     },
     Format {

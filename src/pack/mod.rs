@@ -4,6 +4,7 @@ pub mod akn;
 mod base64;
 pub mod book;
 mod deflate;
+pub mod law;
 pub mod ole;
 pub mod ooxml;
 pub mod pdf;

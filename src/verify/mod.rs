@@ -3,6 +3,7 @@
 
 mod akn;
 mod docx;
+mod egov;
 mod epub;
 mod html;
 mod md;
@@ -12,6 +13,7 @@ mod text;
 
 pub(crate) use akn::extract as akn;
 pub(crate) use docx::extract as docx;
+pub(crate) use egov::extract as egov;
 pub(crate) use epub::extract as epub;
 pub(crate) use html::extract as html;
 pub(crate) use md::extract as md;

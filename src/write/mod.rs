@@ -4,6 +4,7 @@ mod akn;
 mod cover;
 #[cfg(feature = "docx")]
 mod docx;
+mod egov;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod embed;
 #[cfg(feature = "epub")]
@@ -31,6 +32,7 @@ pub use cover::Cover;
 pub use docx::starting_template;
 #[cfg(feature = "docx")]
 pub(crate) use docx::write as docx;
+pub(crate) use egov::write as egov;
 #[cfg(feature = "epub")]
 pub(crate) use epub::write as epub;
 pub(crate) use graph::{edges as graph_edges, nodes as graph_nodes, write as graph};

@@ -97,7 +97,7 @@ fn leads(text: &str) -> Option<&'static str> {
 #[test]
 fn hostile_addresses_are_text_in_every_format_and_are_told() {
     let doc = linked();
-    for format in writers() {
+    for format in writers().filter(|f| f.takes_any()) {
         let (bytes, findings) = tiaowen::write(&doc, format, &Job::default()).expect("an output");
         // The JSON form is the tree itself.
         if ["json", "graph"].contains(&format.name) {
@@ -145,7 +145,7 @@ fn hostile_pages_become_plain_text() {
             }
         });
         let told = findings.iter().any(|f| f.code == &codes::LINK_AS_TEXT);
-        for format in writers() {
+        for format in writers().filter(|f| f.takes_any()) {
             let (bytes, said) = tiaowen::write(&doc, format, &Job::default()).expect("an output");
             let text = inside(&bytes);
             if !["json", "graph", "tei", "md"].contains(&format.name) {

@@ -73,7 +73,7 @@ fn the_tree_is_the_source_and_sound() {
 fn every_writer_gives_the_same_bytes_twice() {
     for (name, bytes) in seeds() {
         let doc = document(&name, &bytes);
-        for writer in writers() {
+        for writer in writers().filter(|f| f.takes_any()) {
             for numbering in [Numbering::Auto, Numbering::Literal] {
                 let job =
                     Job { office: OfficeOptions { numbering, ..OfficeOptions::default() }, ..Job::default() };

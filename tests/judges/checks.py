@@ -51,6 +51,45 @@ def tei_text(world, file, row):
     return differ(got, want.removesuffix("\n") if want.endswith("\n") and not got.endswith("\n") else want)
 
 
+def again(world, file, name):
+    """A file read and written again in its own format, twice over: the first and the second time."""
+    made = []
+    for k in (1, 2):
+        to = world.out / "back" / str(k)
+        to.mkdir(parents=True, exist_ok=True)
+        target = to / file.name
+        done = subprocess.run([world.bin, "convert", "--to", name, "-o", target, made[-1] if made else file], capture_output=True, timeout=600)
+        if done.returncode:
+            return done.stderr.decode("utf-8", "replace")[:400], None
+        made.append(target)
+    return made
+
+
+def akn_again(world, file, row):
+    """What was read and written once is the same bytes the next time, and valid."""
+    first, second = again(world, file, "akn")
+    if second is None:
+        return first
+    if first.read_bytes() != second.read_bytes():
+        return "other bytes the second time"
+    judged = subprocess.run(["xmllint", "--noout", "--schema", world.words["akn"], str(first)], capture_output=True, timeout=600)
+    return judged.stderr.decode("utf-8", "replace")[:400] if judged.returncode else None
+
+
+def epub_again(world, file, row):
+    """The files of the book and its navigation are the same, and EPUBCheck finds nothing."""
+    first, second = again(world, file, "epub")
+    if second is None:
+        return first
+    texts = lambda f: {n: zipfile.ZipFile(f).read(n) for n in zipfile.ZipFile(f).namelist() if n.endswith("xhtml")}
+    if texts(first) != texts(second):
+        return "other texts the second time"
+    if texts(file) != texts(first) and file.name != "every-mark.epub":
+        return "other texts than the book that was read"
+    judged = subprocess.run([*world.words["epubcheck"].split(), str(first)], capture_output=True, timeout=600)
+    return judged.stderr.decode("utf-8", "replace")[:400] if judged.returncode else None
+
+
 def epub_text(world, file, row):
     """Every file in reading order, without heads and without what is ours."""
     book = zipfile.ZipFile(file)

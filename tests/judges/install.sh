@@ -50,6 +50,10 @@ if [ ! -f "$T/npm/node_modules/vnu-jar/build/dist/vnu.jar" ] || [ ! -d "$T/npm/n
     playwright-core@1.65.1 typescript@7.0.2 >"$T/npm-web.log" 2>&1 \
     || bad "install the Nu validator, axe-core, browser drivers and TypeScript" "$T/npm-web.log"
 fi
+# The schema of the laws of Japan comes along with a tool for them (MIT).
+if [ ! -f "$T/npm/node_modules/lawtext/bin/stdLaw.xsd" ]; then
+  npm i --ignore-scripts --no-audit --no-fund --prefix "$T/npm" lawtext@0.1.52 >"$T/npm-law.log" 2>&1 || bad "fetch the schema of the laws of Japan" "$T/npm-law.log"
+fi
 # The book: no dependency of the program, and no search or server in it. Some two minutes on two processors, once.
 [ -x "$T/bin/mdbook" ] || cargo install -q mdbook --version 0.5.4 --locked --no-default-features --root "$T" >"$T/mdbook.log" 2>&1 \
   || bad "install mdBook" "$T/mdbook.log"

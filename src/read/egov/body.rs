@@ -1,9 +1,10 @@
 //! The law as a tree: title, table of contents and preamble, provisions, supplementary provisions, what is appended.
 
 use super::inline::inline;
-use crate::ir::{Block, HeadingPlace, Provision, Role, Text};
+use super::shape::{annexed, is_nameless, is_phrase, is_plain};
+use crate::ir::{Block, HeadingPlace, Provision, Role};
 use crate::number::{Group, Level, read_labels};
-use crate::read::grow::{GridCell, GridRow, Grow, Inline, Opening, paragraphs};
+use crate::read::grow::{Grow, Inline, Opening, paragraphs};
 use crate::text::chars::is_space;
 use crate::xml::{Element, Node};
 use std::collections::BTreeSet;
@@ -122,9 +123,10 @@ const LINES: &[&str] = &[
     "EnactStatement",
 ];
 
-pub fn read(law: Element) -> (Grow, Told) {
+/// The law; `behind` is its number as it stands behind the title, where a file says that it stands there.
+pub fn read(law: Element, behind: Option<&str>) -> (Grow, Told) {
     let mut r = Body { grow: Grow::new(), told: Told::default() };
-    if let Some(number) = law.child("LawNum") {
+    if let Some(number) = law.child("LawNum").filter(|_| behind.is_none()) {
         let text = inline(number, &mut r.told);
         let mut front = vec![];
         r.line(text, Role::Number, &mut front);
@@ -136,6 +138,9 @@ pub fn read(law: Element) -> (Grow, Told) {
             "LawTitle" => {
                 let text = inline(e, &mut r.told);
                 r.line(text, Role::Title, &mut out);
+                let mut number = Inline::default();
+                number.push(behind.unwrap_or(""));
+                r.line(number, Role::Number, &mut out);
                 r.grow.doc.front.extend(out);
             }
             "EnactStatement" => {
@@ -155,6 +160,11 @@ pub fn read(law: Element) -> (Grow, Told) {
                 let p = r.supplement(e);
                 r.grow.doc.body.push(Block::Provision(p));
             }
+            // A note without a title is what closes the document.
+            "AppdxNote" if is_nameless(e) => {
+                r.flat(e, Role::Trailer, &mut out);
+                r.grow.doc.back.extend(out);
+            }
             name if APPENDED.contains(&name) => {
                 let p = r.appended(e);
                 r.grow.doc.back.push(Block::Provision(p));
@@ -169,9 +179,10 @@ pub fn read(law: Element) -> (Grow, Told) {
     (r.grow, r.told)
 }
 
-struct Body {
-    grow: Grow,
-    told: Told,
+/// A reader of a law.
+pub struct Body {
+    pub grow: Grow,
+    pub told: Told,
 }
 
 impl Body {
@@ -246,6 +257,12 @@ impl Body {
             } else if name == "Article" {
                 let p = self.article(e);
                 out.push(Block::Provision(p));
+            } else if name == "Paragraph" && matches!(within, None | Some(Level::Other)) && is_plain(e) {
+                // Outside of articles a 項 without number is a paragraph.
+                let text =
+                    e.child("ParagraphSentence").map(|s| inline(s, &mut self.told)).unwrap_or_default();
+                self.line(text, Role::Body, out);
+                self.inner(e, within, out);
             } else if name == "Paragraph" {
                 let p = self.paragraph(e, within);
                 out.push(Block::Provision(p));
@@ -261,7 +278,7 @@ impl Body {
     }
 
     /// Everything in an element as lines and tables.
-    fn flat(&mut self, e: Element, role: Role, out: &mut Vec<Block>) {
+    pub fn flat(&mut self, e: Element, role: Role, out: &mut Vec<Block>) {
         let name = e.name();
         if self.is_hidden(e) {
             return;
@@ -339,9 +356,13 @@ impl Body {
             let blank = |name| p.child(name).is_none_or(|c| c.text().trim().is_empty());
             blank("ParagraphNum") && blank("ParagraphCaption") && !blank("ParagraphSentence")
         };
+        // A caption behind the title is one that the text runs into.
+        let named = |c: &Element| matches!(c.name(), "ArticleTitle" | "ArticleCaption");
+        let before = e.elements().find(named).is_none_or(|c| c.name() == "ArticleCaption");
+        let place = if before { HeadingPlace::Before } else { HeadingPlace::RunIn };
         let opening = Opening {
             number: number(e),
-            heading: caption.map(|c| (c, HeadingPlace::Before)),
+            heading: caption.map(|c| (c, place)),
             runs_in: label.is_some() && first.is_some_and(plain),
             label,
             ..Opening::default()
@@ -414,9 +435,11 @@ impl Body {
     fn appended(&mut self, e: Element) -> Provision {
         let title = e.elements().find(|c| c.name().ends_with("Title") && !c.name().ends_with("StructTitle"));
         let title = title.or_else(|| e.child("ArithFormulaNum"));
-        let label = title.map(|t| inline(t, &mut self.told));
+        let titled = title.map(|t| inline(t, &mut self.told)).map(annexed);
+        let (label, heading) = titled.unwrap_or_default();
         let related = e.child("RelatedArticleNum").map(|r| (inline(r, &mut self.told), HeadingPlace::Line));
-        let opening = Opening { label, heading: related, ..Opening::default() };
+        let heading = related.or(heading.map(|h| (h, HeadingPlace::Line)));
+        let opening = Opening { label, heading, ..Opening::default() };
         let mut p = self.grow.open(Level::Annex, "", opening);
         for c in e.elements().filter(|c| Some(*c) != title && c.name() != "RelatedArticleNum") {
             match ITEMS.iter().find(|(n, _)| *n == c.name()) {
@@ -424,71 +447,21 @@ impl Body {
                     let item = self.item(c, *level, Some(Level::Annex), &p.blocks);
                     p.blocks.push(Block::Provision(item));
                 }
+                // A note holds whatever stands in a law.
+                None if c.name() == "NoteStruct" => {
+                    for part in c.elements() {
+                        if part.name() == "Note" && part.elements().any(|i| !is_phrase(i)) {
+                            self.inner(part, Some(Level::Annex), &mut p.blocks);
+                        } else {
+                            self.flat(part, Role::Body, &mut p.blocks);
+                        }
+                    }
+                }
                 None => self.flat(c, Role::Body, &mut p.blocks),
             }
         }
         self.grow.close(&mut p);
         p
-    }
-
-    /// A table with its title, and the remarks around it.
-    fn table(&mut self, e: Element, out: &mut Vec<Block>) {
-        let mut title = e.child("TableStructTitle").map(|t| inline(t, &mut self.told));
-        for c in e.elements() {
-            match c.name() {
-                "TableStructTitle" => {}
-                "Table" => {
-                    let rows = self.rows(c);
-                    out.push(Block::Text(self.grow.table(title.take(), rows)));
-                }
-                _ => self.flat(c, Role::Body, out),
-            }
-        }
-    }
-
-    fn rows(&mut self, table: Element) -> Vec<GridRow> {
-        let mut out = vec![];
-        for row in table.elements() {
-            let header = row.name() == "TableHeaderRow";
-            let mut cells = vec![];
-            for c in row.elements() {
-                let span = |name| c.attribute(name).and_then(|v| v.parse().ok()).unwrap_or(1);
-                let text = self.cell(c);
-                cells.push(GridCell {
-                    text,
-                    rows: span("rowspan"),
-                    columns: span("colspan"),
-                    ..GridCell::default()
-                });
-            }
-            out.push(GridRow { header, cells });
-        }
-        out
-    }
-
-    /// The lines of a cell.
-    fn cell(&mut self, e: Element) -> Inline {
-        if e.elements().all(is_phrase) {
-            return inline(e, &mut self.told);
-        }
-        // What stands in a cell is written down nowhere else.
-        let outer = std::mem::replace(&mut self.grow, Grow::new());
-        let mut blocks = vec![];
-        for c in e.elements() {
-            self.flat(c, Role::Body, &mut blocks);
-        }
-        self.grow = outer;
-        let mut out = Inline::default();
-        for (k, b) in blocks.iter().enumerate() {
-            if let Block::Text(Text { text, marks, role, .. }) = b {
-                if k > 0 {
-                    out.push("\n");
-                }
-                let marks = if *role == Role::Table { vec![] } else { marks.clone() };
-                out.append(&Inline::of(text, marks));
-            }
-        }
-        out
     }
 }
 
@@ -508,11 +481,6 @@ fn is_opening(name: &str) -> bool {
             | "SupplProvisionLabel"
     ) || CONTAINERS.iter().any(|(_, title, _)| *title == name)
         || of_items()
-}
-
-/// Whether an element stands inside a line.
-fn is_phrase(e: Element) -> bool {
-    matches!(e.name(), "Line" | "Ruby" | "Sup" | "Sub" | "Rt" | "QuoteStruct" | "ArithFormula")
 }
 
 /// The level inside another: one below it where its own would be none.

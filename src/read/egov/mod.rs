@@ -2,13 +2,16 @@
 
 mod body;
 mod inline;
+mod parts;
+mod shape;
 #[cfg(test)]
 mod tests;
 
 use super::markup::{decoded, parsed};
-use super::{Input, Reading, document_or};
+use super::{Content, Input, Reading};
 use crate::finding::{Error, Finding, codes};
-use crate::ir::{DateRole, DocDate, Kind, Meta, Spanned};
+use crate::ir::{DateRole, DocDate, Kind, Meta, Spanned, validate};
+use crate::pack::law::{ERAS, instructed};
 use crate::text::Span;
 use crate::xml::Element;
 
@@ -20,7 +23,7 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
     // Answers of the service have the law inside.
     let law = tree.root().named("Law").find(|e| e.child("LawBody").is_some());
     let law = law.ok_or_else(|| Error::new(&codes::NOT_EGOV, &[&file_name, &tree.root().name()]))?;
-    let (mut grow, told) = body::read(law);
+    let (mut grow, told) = body::read(law, instructed(&text, "number"));
     grow.doc.meta = meta(law);
     let mut doc = grow.finish(file.source(input.bytes, file_name), None);
     if doc.front.is_empty() && doc.body.is_empty() && doc.back.is_empty() {
@@ -39,18 +42,17 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
         say(Finding::new(&codes::FLATTENED, Span::default(), &[&names]));
         doc.provenance.flattened = told.unknown.into_iter().collect();
     }
-    let reading = document_or(doc, |problem| Error::new(&codes::BAD_STRUCTURE, &[&file_name, &problem]))?;
-    Ok(Reading { findings, ..reading })
+    if let Some(problem) = validate(&doc, None).into_iter().next() {
+        return Err(Error::new(&codes::BAD_STRUCTURE, &[&file_name, &problem]));
+    }
+    // The schema knows no dates and no references.
+    Ok(Reading { content: Content::Unresolved(Box::new(doc)), findings })
 }
-
-/// Eras, and the years before their first ones.
-const ERAS: &[(&str, u32)] =
-    &[("Meiji", 1867), ("Taisho", 1911), ("Showa", 1925), ("Heisei", 1988), ("Reiwa", 2018)];
 
 /// What the root says of the law: number, kind, day of promulgation.
 fn meta(law: Element) -> Meta {
     let number = |name| law.attribute(name).and_then(|v| v.parse::<u32>().ok());
-    let before = ERAS.iter().find(|(era, _)| law.attribute("Era") == Some(*era)).map(|(_, year)| *year);
+    let before = ERAS.iter().find(|(era, ..)| law.attribute("Era") == Some(*era)).map(|(.., year)| *year);
     let year = before.zip(number("Year")).map(|(before, year)| before.saturating_add(year));
     let when = year.filter(|y| *y < 10_000).map(|year| {
         let day = number("PromulgateMonth").zip(number("PromulgateDay"));

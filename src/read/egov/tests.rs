@@ -8,7 +8,7 @@ pub const LAW: &str = include_str!("sample.xml");
 
 fn read(file: &str) -> (Document, Vec<Finding>) {
     let reading = super::read(&Input::new(file.as_bytes(), "a.law.xml")).expect("reads");
-    let Content::Document(doc) = reading.content else { panic!("a document") };
+    let Content::Unresolved(doc) = reading.content else { panic!("a document") };
     assert_eq!(validate(&doc, Some(&source_text(&doc))), []);
     (*doc, reading.findings)
 }
