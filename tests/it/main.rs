@@ -44,6 +44,7 @@ mod pdf_read;
 mod pins;
 mod random_pages;
 mod reach;
+mod repositories;
 mod schema;
 mod serve;
 #[cfg(unix)]

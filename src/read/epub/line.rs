@@ -108,9 +108,9 @@ impl Lines {
                 out.marked(e.attribute("alt").unwrap_or(""), MarkKind::Image { media });
                 return Ok(());
             }
-            name => Some(MarkKind::of_element(|form| form.html, name, |key| e.attribute(key)).ok_or_else(|| {
-                Words::new(format!("行内有 <{name}>"), format!("there is <{name}> in a line"))
-            })?),
+            name => Some(MarkKind::of_element(|form| form.html, name, |key| e.attribute(key)).ok_or_else(
+                || Words::new(format!("行内有 <{name}>"), format!("there is <{name}> in a line")),
+            )?),
         };
         let marked = kind.is_some();
         if let Some(kind) = kind {

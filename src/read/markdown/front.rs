@@ -1,5 +1,6 @@
-//! Front matter: what stands between `---` at the head of a Markdown file. It is no text of the document; some of its
-//! keys say what the text may not.
+//! Front matter: what stands between `---` (YAML), `+++` (TOML) or `;;;` (JSON) at the head of a Markdown file, a JSON object there, or
+//! lines of keys that begin with a title (MultiMarkdown). It is no text of the document; some of its keys say what the text may
+//! not.
 
 use crate::ir::{DateRole, DocDate, Meta, Spanned, is_language};
 use crate::text::Span;
@@ -17,8 +18,8 @@ pub struct Front {
 
 /// What a key is about, by its names in the languages that files are written in.
 const KEYS: &[(&[&str], Key)] = &[
-    (&["title", "标题", "標題", "名称", "法律名称", "제목", "법령명"], Key::Title),
-    (&["number", "doc_number", "文号", "文號", "공포번호"], Key::Number),
+    (&["title", "标题", "標題", "名称", "法律名称", "法令名", "題名", "제목", "법령명"], Key::Title),
+    (&["number", "doc_number", "文号", "文號", "法令番号", "공포번호"], Key::Number),
     (&["source", "agency", "issuer", "制定机关", "发布机关", "公布机关", "소관부처"], Key::Source),
     (&["id", "identifier", "url", "link", "网址", "链接"], Key::Identifier),
     (&["publisher", "出版者"], Key::Publisher),
@@ -26,8 +27,23 @@ const KEYS: &[(&[&str], Key)] = &[
     (&["lang", "language", "语言", "語言"], Key::Language),
     (&["date", "dated", "日期"], Key::Date(DateRole::Dated)),
     (&["adopted", "通过日期"], Key::Date(DateRole::Adopted)),
-    (&["promulgated", "published", "公布日期", "发布日期", "공포일자"], Key::Date(DateRole::Promulgated)),
-    (&["effective", "施行日期", "实施日期", "시행일자"], Key::Date(DateRole::Effective)),
+    (
+        &[
+            "promulgated",
+            "published",
+            "publishdate",
+            "publish_date",
+            "公布日期",
+            "发布日期",
+            "公布日",
+            "공포일자",
+        ],
+        Key::Date(DateRole::Promulgated),
+    ),
+    (
+        &["effective", "effective_date", "施行日期", "实施日期", "施行日", "시행일자"],
+        Key::Date(DateRole::Effective),
+    ),
     (&["amended", "修订日期", "修正日期"], Key::Date(DateRole::Amended)),
 ];
 
@@ -56,11 +72,16 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// two rules.
 pub fn find(text: &str) -> Option<Front> {
     let skip = text.len() - text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']).len();
+    if text[skip..].starts_with(['{', ';', 'T', 't']) {
+        return object(text, skip).or_else(|| titled(text, skip));
+    }
     let mut all = lines(&text[skip..]).map(|(at, line)| (skip + at, line));
     let sign = all.next().map(|(_, line)| line.trim_end()).filter(|l| matches!(*l, "---" | "+++"))?;
     let (joint, close) = if sign == "---" { (':', "...") } else { ('=', "+++") };
     let mut front = Front { end: 0, meta: Meta::default() };
     let mut keys = 0;
+    // A key whose value stands on the lines below it: `title: >-`.
+    let mut waiting: Option<String> = None;
     for (at, line) in all.take(LONGEST) {
         let plain = line.trim_end();
         if plain == sign || plain == close {
@@ -69,11 +90,59 @@ pub fn find(text: &str) -> Option<Front> {
         }
         if let Some((key, value)) = pair(plain, joint) {
             keys += 1;
+            let block = matches!(value.trim_end_matches(['-', '+']), ">" | "|");
+            waiting = block.then(|| key.to_lowercase());
             let value = Spanned { text: value.to_owned(), span: span_of(text, value) };
             front.say(&key.to_lowercase(), value);
+        } else if let Some(key) = waiting.take().filter(|_| plain.starts_with([' ', '\t'])) {
+            let value = plain.trim();
+            front.say(&key, Spanned { text: value.to_owned(), span: span_of(text, value) });
         } else if !goes_on(plain) {
             return None;
         }
+    }
+    None
+}
+
+/// A JSON object, bare or between `;;;`, which stands alone on its lines.
+fn object(text: &str, skip: usize) -> Option<Front> {
+    let rest = &text[skip..];
+    let (map, end): (serde_json::Map<String, serde_json::Value>, usize) = if rest.starts_with('{') {
+        let mut all = serde_json::Deserializer::from_str(rest).into_iter();
+        (all.next()?.ok()?, all.byte_offset())
+    } else {
+        let body = rest.strip_prefix(";;;")?;
+        let length = body.find("\n;;;")?;
+        (serde_json::from_str(&format!("{{{}}}", &body[..length])).ok()?, 3 + length + 4)
+    };
+    let line = rest[end..].find('\n').map_or(rest.len(), |n| end + n + 1);
+    if map.is_empty() || !rest[end..line].trim().is_empty() {
+        return None;
+    }
+    let mut front = Front { end: skip + line, meta: Meta::default() };
+    for (key, value) in &map {
+        if let Some(value) = value.as_str() {
+            let at = rest[..end].find(value).map(|at| Span::new(skip + at, skip + at + value.len()));
+            front.say(&key.to_lowercase(), Spanned { text: value.to_owned(), span: at.unwrap_or_default() });
+        }
+    }
+    Some(front)
+}
+
+/// Lines of keys without a fence: the first one is the title, a blank line ends them.
+fn titled(text: &str, skip: usize) -> Option<Front> {
+    let mut front = Front { end: 0, meta: Meta::default() };
+    for (keys, (at, line)) in lines(&text[skip..]).take(LONGEST).enumerate() {
+        let plain = line.trim_end();
+        if plain.is_empty() {
+            front.end = skip + at + line.len();
+            return (keys > 1).then_some(front);
+        }
+        let (key, value) = pair(plain, ':').filter(|(key, _)| key.is_ascii())?;
+        if keys == 0 && !key.eq_ignore_ascii_case("title") {
+            return None;
+        }
+        front.say(&key.to_lowercase(), Spanned { text: value.to_owned(), span: span_of(text, value) });
     }
     None
 }
@@ -128,6 +197,11 @@ impl Front {
 
 /// A date in ISO 8601, whatever joins its parts; a time behind it is left out.
 fn iso(value: &str) -> Option<String> {
+    if let Some((y, rest)) = value.split_once('年') {
+        let (m, rest) = rest.split_once('月')?;
+        let (y, m, d) = (y.parse().ok()?, m.parse().ok()?, rest.split_once('日')?.0.parse().ok()?);
+        return chrono::NaiveDate::from_ymd_opt(y, m, d).map(|day| day.to_string());
+    }
     let part = |range: std::ops::Range<usize>| value.get(range)?.parse::<u32>().ok();
     let joints = [value.as_bytes().get(4)?, value.as_bytes().get(7)?];
     let (y, m, d) = (part(0..4)?, part(5..7)?, part(8..10)?);
@@ -149,6 +223,17 @@ mod tests {
         assert_eq!(front.meta.title.map(|t| t.text).as_deref(), Some("示例法"));
         assert_eq!(front.meta.dates[0].when, "2020-05-28");
         assert_eq!(find("+++\ntitle = '示例法'\n+++\n甲").map(|f| f.end), Some(28));
+        for text in [
+            "{\n \"title\": \"示例法\",\n \"date\": \"2020-05-28\", \"tags\": [\"a\"]\n}\n",
+            ";;;\n\"title\": \"示例法\",\n\"date\": \"2020-05-28\"\n;;;\n",
+            "Title: 示例法\nDate: 2020/05/28\n\n",
+            "---\ntitle: >-\n  示例法\ndate: 2020年5月28日\n---\n",
+        ] {
+            let front = find(&format!("{text}# 示例法\n")).expect(text);
+            assert_eq!(front.end, text.len(), "{text}");
+            assert_eq!(front.meta.title.map(|t| t.text).as_deref(), Some("示例法"), "{text}");
+            assert_eq!(front.meta.dates[0].when, "2020-05-28", "{text}");
+        }
     }
 
     #[test]
@@ -159,6 +244,11 @@ mod tests {
             "---\na: b\n",
             "第一条\n---\na: b\n---\n",
             "---\n甲方：乙\n---\n",
+            "{甲}方\n",
+            "{\"a\": 1} 甲\n",
+            "{}\n",
+            "Title: 示例法\n第一条　甲。\n\n",
+            "This: that\nand: so\n\n",
         ] {
             assert!(find(text).is_none(), "{text}");
         }
