@@ -10,7 +10,7 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, Words> {
     let file = std::str::from_utf8(bytes).map_err(|_| "内容不是 UTF-8 / it is not in UTF-8")?;
     let reading = read::markdown(&Input::new(bytes, "")).map_err(|e| e.words())?;
     let doc = match reading.content {
-        Content::Document(doc) => *doc,
+        Content::Document(doc) | Content::Unresolved(doc) => *doc,
         Content::Lines(lines) => {
             let mut doc = recognise::recognise(&lines, &Given::default());
             // It tells which signs are those of notes.

@@ -149,7 +149,7 @@ mod tests {
             c.font(0, "F", size);
         }
         c.show(72.5, -0.0004, [(1, 0), (0x2fa, -250), (3, 0)].into_iter());
-        c.show(0.1, 700.12345, [(1, 20)].into_iter());
+        c.show(0.1, 700.1232, [(1, 20)].into_iter());
         c.end_marked();
         c.end_text();
         c.begin_marked("Artifact", &[("Type", Property::Name("Layout"))]);
