@@ -3,7 +3,7 @@
 pub use super::forms::FORMS;
 use super::forms::{CAPITALS, STOP};
 use super::wide::{ranged, spaced_branch, spread};
-use super::{Level, System};
+use super::{LETTERS, Level, System};
 use crate::text::chars::CharMap;
 use System::{
     Arabic, ArabicStop, Circled, Formal, Han, LatinLower, LatinUpper, ParenthesisedArabic, ParenthesisedHan,
@@ -159,6 +159,10 @@ impl Form {
     pub fn print(&self, system: System, number: u32, branches: &[u32]) -> Option<String> {
         let (prefix, suffix) = self.affixes();
         if (self.branches.is_empty() && !branches.is_empty()) || (self.inside && branches.is_empty()) {
+            return None;
+        }
+        // Two different letters are a number in brackets only.
+        if system == LatinLower && number > 2 * LETTERS && !suffix.starts_with([')', '）']) {
             return None;
         }
         let mut out = format!("{prefix}{}", system.print(number)?);

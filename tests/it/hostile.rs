@@ -352,7 +352,7 @@ fn fields_of_office_files_and_actions_of_pdf_files_become_text_in_every_format()
                 links += t.marks.iter().filter(|m| matches!(m.kind, MarkKind::Link { .. })).count();
             }
         });
-        for format in writers() {
+        for format in writers().filter(|f| f.takes_any()) {
             let (bytes, said) = tiaowen::write(&doc, format, &Job::default()).expect("an output");
             let text = inside(&bytes);
             assert!(!text.contains("canary"), "{name} to {}", format.name);
