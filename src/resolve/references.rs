@@ -3,7 +3,7 @@
 use super::acts::{self, Acts, Work};
 use super::doubt::Doubt;
 use super::places::{Here, Places};
-use super::scan::{Around, Carried, Hit, scan};
+use super::scan::{Around, Carried, Hit, Openers, scan};
 use super::tongue::Tongue;
 use crate::ir::{Block, Document, Heading, Id, Mark, Role, Text};
 use crate::number::Level;
@@ -24,7 +24,8 @@ pub struct Found {
 /// The references of a document.
 pub fn find(doc: &Document) -> Found {
     let tongue = Tongue::of(&doc.meta.language);
-    let around = Around { tongue, places: Places::of(doc), acts: Acts::of(doc, tongue) };
+    let around =
+        Around { tongue, places: Places::of(doc), acts: Acts::of(doc, tongue), openers: Openers::of(tongue) };
     let mut walk =
         Walk { around: &around, here: Here::default(), carried: Carried::default(), out: Found::default() };
     for part in [&doc.front, &doc.body, &doc.back] {

@@ -29,7 +29,35 @@ pub struct Around<'d> {
     pub places: Places<'d>,
     /// The acts.
     pub acts: Acts,
+    /// What references begin with.
+    pub openers: Openers,
 }
+
+/// Characters that references begin with, told by their last eight bits: nearly every character of a text begins none, and is
+/// not to be compared with every word that one may begin with.
+#[derive(Debug)]
+pub struct Openers([u64; 4]);
+
+impl Openers {
+    /// Those of a way of writing.
+    pub fn of(t: &Tongue) -> Self {
+        let words = [ANNEXES, t.before, t.this, t.same, t.after].into_iter().flatten();
+        let first = words.filter_map(|w| w.chars().next());
+        let others = [t.ordinal].into_iter().chain(NUMBERED).chain(t.titles.iter().map(|(open, _)| *open));
+        let mut bits = [0; 4];
+        for c in first.chain(others) {
+            bits[c as usize >> 6 & 3] |= 1 << (c as u32 & 63);
+        }
+        Self(bits)
+    }
+
+    const fn may_be(&self, c: char) -> bool {
+        self.0[c as usize >> 6 & 3] >> (c as u32 & 63) & 1 == 1
+    }
+}
+
+/// Brackets of numbers in lists of sources: 〔1〕.
+const NUMBERED: [char; 3] = ['〔', '［', '['];
 
 /// The reference before.
 #[derive(Clone, Debug)]
@@ -76,7 +104,7 @@ pub fn scan<'d>(around: &Around<'d>, here: &Here<'d>, carried: &mut Carried, s: 
         Scan { around, here, carried, s, quoted, free: 0, outside: false, last: None, hits: vec![] };
     for (at, c) in s.char_indices() {
         // No reference begins with a letter or a figure.
-        if at < scan.free || c.is_ascii_alphanumeric() {
+        if at < scan.free || c.is_ascii_alphanumeric() || !around.openers.may_be(c) {
             continue;
         }
         scan.begin(at, c);
@@ -126,7 +154,7 @@ impl Scan<'_, '_> {
             self.annex(at, word);
         } else if c == t.ordinal {
             self.pointed(at);
-        } else if c == '〔' || c == '［' || c == '[' {
+        } else if NUMBERED.contains(&c) {
             self.numbered(at, c);
         } else if let Some(word) = t.before.iter().find(|w| rest.starts_with(**w)) {
             self.counted_back(at, word, c);
