@@ -150,7 +150,8 @@ impl Body<'_> {
                 self.x.end().raw("\n");
                 continue;
             };
-            while open.last().is_some_and(|o| *o >= level) {
+            // 附則 stand in nothing.
+            while open.last().is_some_and(|o| *o >= level || element(level).is_none()) {
                 open.pop();
                 self.x.end().raw("\n");
             }

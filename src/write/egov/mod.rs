@@ -20,7 +20,7 @@ use number::Number;
 
 pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let refused = |why: Words| Error::new(&codes::NO_JAPANESE_LAW, &[&doc.provenance.file_name, &why]);
-    if !doc.meta.language.starts_with("ja") {
+    if !doc.meta.spoken().is_japanese() {
         let language = &doc.meta.language;
         return Err(refused(Words::new(format!("语言是 {language}"), format!("its language is {language}"))));
     }
