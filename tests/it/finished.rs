@@ -1,5 +1,6 @@
 //! Formats that hold finished documents: what is written is read back, with the same text, structure and identifiers.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use tiaowen::format::{reader_named, reader_of, writer_named};
 use tiaowen::ir::{Block, Document, Given, MarkKind, Provision, Role, normalised_sha256, validate};
@@ -59,7 +60,8 @@ fn marks(doc: &Document, found: bool) -> Vec<String> {
     let mut out = vec![];
     tiaowen::ir::events(doc, |e| {
         let tiaowen::ir::Event::Text(t) = e else { return };
-        let mut all = vec![];
+        // One that crosses another is two in a book: what all of a kind cover is the same.
+        let mut all: BTreeMap<String, String> = BTreeMap::new();
         for m in t.marks.iter().filter(|m| !m.kind.is_silent()) {
             let table = matches!(m.kind, MarkKind::Row { .. } | MarkKind::Cell | MarkKind::Encoded { .. });
             if !table && (found || m.kind.form().shown && !matches!(m.kind, MarkKind::Reference { .. })) {
@@ -70,18 +72,21 @@ fn marks(doc: &Document, found: bool) -> Vec<String> {
                     .map(|r| r.text)
                     .collect();
                 let said: String = said.chars().filter(|c| !c.is_whitespace()).collect();
-                // Pictures are named by their places in a book, and formulas are written as books may carry them.
+                // A line under nothing is nothing to see.
+                if said.is_empty() && m.kind.form().stroke.is_some() {
+                    continue;
+                }
+                // Pictures are named by their places in a book, addresses and formulas are written as books may carry them.
                 let kind = match &m.kind {
                     MarkKind::Image { media } => format!("Image {}", media.is_some()),
                     MarkKind::Math { .. } => "Math".to_owned(),
+                    MarkKind::Link { target } => format!("Link {:?}", tiaowen::ir::uri(target)),
                     kind => format!("{kind:?}"),
                 };
-                all.push(format!("{kind} {said}"));
+                all.entry(kind).or_default().push_str(&said);
             }
         }
-        // Links stand innermost there.
-        all.sort();
-        out.extend(all);
+        out.extend(all.into_iter().map(|(kind, said)| format!("{kind} {said}")));
     });
     out
 }

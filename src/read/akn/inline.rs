@@ -104,7 +104,7 @@ impl Reader {
         let mut note = Inline::default();
         note.marked(&sign, MarkKind::NoteLabel);
         if sign.ends_with(char::is_alphanumeric) {
-            note.marked(" ", MarkKind::Break);
+            note.marked(" ", MarkKind::Markup);
         }
         let texts: Vec<Element> = e.elements().filter(|c| !is_phrase(c.name())).collect();
         if texts.is_empty() {

@@ -63,7 +63,7 @@ impl Lines {
                 Node::Text(t) => {
                     let text = t.strip_prefix(' ').filter(|_| apart);
                     if text.is_some() {
-                        out.marked(" ", MarkKind::Break);
+                        out.marked(" ", MarkKind::Markup);
                     }
                     out.push(text.unwrap_or(t));
                 }
