@@ -3,6 +3,7 @@
 
 use crate::font::{FaceRole, FontFile, SystemFonts, is_regional};
 use crate::text::hash::sha256;
+use crate::text::{Language, Region};
 use fontdb::{Database, FaceInfo, ID, Source, Style, Weight};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -72,13 +73,9 @@ const RARE: &[&str] = &[
 
 /// The region in the names of Noto's families.
 fn region(language: &str) -> &'static str {
-    match language {
-        l if l.starts_with("zh-Hant-HK") => "HK",
-        l if l.starts_with("zh-Hant") => "TC",
-        l if l.starts_with("ja") => "JP",
-        l if l.starts_with("ko") => "KR",
-        _ => "SC",
-    }
+    let language = Language::of(language);
+    let traditional = if language.region == Some(Region::HongKong) { "HK" } else { "TC" };
+    language.among(["SC", traditional, "JP", "KR", "SC"])
 }
 
 /// All that [`region`] gives.

@@ -1,6 +1,6 @@
 //! What is known about a document as a whole; each fact with the place it was read from.
 
-use crate::text::Span;
+use crate::text::{Language, Primary, Region, Script, Span};
 use serde::{Deserialize, Serialize};
 use std::num::NonZeroU32;
 
@@ -222,33 +222,30 @@ impl Meta {
     pub fn day(&self, role: DateRole) -> Option<&str> {
         self.dates.iter().rev().find(|d| d.role == role).map(|d| d.when.as_str())
     }
+    /// The language, as far as more than its tag is known of it.
+    pub fn spoken(&self) -> Language {
+        Language::of(&self.language)
+    }
     /// The language with its script only, as EPUB and HTML want it: `zh-Hans`.
     pub fn script_language(&self) -> &str {
-        match self.language.as_str() {
-            l if l.starts_with("zh-Hans") => "zh-Hans",
-            l if l.starts_with("zh-Hant") => "zh-Hant",
-            l => l.split('-').next().unwrap_or("zh"),
+        match self.spoken() {
+            Language { primary: Primary::Chinese, script: Some(Script::Simplified), .. } => "zh-Hans",
+            Language { primary: Primary::Chinese, script: Some(Script::Traditional), .. } => "zh-Hant",
+            _ => self.language.split('-').next().unwrap_or("zh"),
         }
     }
     /// What heads a table of contents in its language.
     pub fn contents_title(&self) -> &'static str {
-        match self.script_language() {
-            "zh-Hant" => "目錄",
-            "ja" => "目次",
-            "ko" => "차례",
-            "en" => "Contents",
-            _ => "目录",
-        }
+        self.spoken().among(["目录", "目錄", "目次", "차례", "Contents"])
     }
     /// The language with its region, as Word and PDF want it: `zh-CN`.
     pub fn region_language(&self) -> &'static str {
-        match self.language.as_str() {
-            l if l.starts_with("zh-Hant-HK") => "zh-HK",
-            l if l.starts_with("zh-Hant") => "zh-TW",
-            l if l.starts_with("ja") => "ja-JP",
-            l if l.starts_with("ko") => "ko-KR",
-            l if l.starts_with("en") => "en-US",
-            _ => "zh-CN",
-        }
+        let language = self.spoken();
+        let traditional = match language.region {
+            Some(Region::HongKong) => "zh-HK",
+            Some(Region::Macau) => "zh-MO",
+            _ => "zh-TW",
+        };
+        language.among(["zh-CN", traditional, "ja-JP", "ko-KR", "en-US"])
     }
 }

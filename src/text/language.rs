@@ -114,9 +114,27 @@ impl Language {
         }
     }
 
+    /// What is said in this language, of what is said in simplified and traditional Chinese, Japanese, Korean and English; in
+    /// any other as in the first.
+    pub const fn among<T: Copy>(self, said: [T; 5]) -> T {
+        match self.primary {
+            Primary::Chinese if self.is_traditional() => said[1],
+            Primary::Japanese => said[2],
+            Primary::Korean => said[3],
+            Primary::English => said[4],
+            Primary::Chinese | Primary::Other => said[0],
+        }
+    }
+
     /// Whether it is Chinese.
     pub const fn is_chinese(self) -> bool {
         matches!(self.primary, Primary::Chinese)
+    }
+    /// Whether it is Chinese in traditional characters.
+    pub const fn is_traditional(self) -> bool {
+        let there = matches!(self.region, Some(Region::Taiwan | Region::HongKong | Region::Macau));
+        self.is_chinese()
+            && (matches!(self.script, Some(Script::Traditional)) || self.script.is_none() && there)
     }
     /// Whether it is Japanese.
     pub const fn is_japanese(self) -> bool {
@@ -144,5 +162,10 @@ mod tests {
         assert!(Language::of("ja").is_japanese());
         assert_eq!(Language::of("zh-HK").tag(), "zh-Hant-HK");
         assert_eq!(Language::of("fr").primary, Primary::Other);
+        let said = |tag| Language::of(tag).among(["简", "繁", "日", "한", "E"]);
+        assert_eq!(
+            ["zh", "zh-TW", "zh-Hans-HK", "ja", "ko-KR", "en-GB", "fr"].map(said).concat(),
+            "简繁简日한E简"
+        );
     }
 }

@@ -49,15 +49,13 @@ pub fn typeset<'a>(
     }
     let mut flow = flow::flow(shown);
     // Stops of Traditional Chinese stand in the middle of their boxes and never hang (CLREQ 3.2.4).
-    let traditional = doc.meta.script_language() == "zh-Hant";
+    let traditional = doc.meta.spoken().is_traditional();
     let hanging = profile.hanging && !traditional;
     let simplified =
         set.find(profile.body.role, official, language).is_none_or(|(_, origin)| origin == Origin::Embedded);
-    let region = match doc.meta.script_language() {
-        "zh-Hant" if !simplified => Region::Traditional,
-        "ja" => Region::Japanese,
-        _ => Region::Simplified,
-    };
+    let (zh, ja) = (Region::Simplified, Region::Japanese);
+    let spoken = doc.meta.spoken();
+    let region = spoken.among([zh, if simplified { zh } else { Region::Traditional }, ja, zh, zh]);
     let pages = place::paginate(&mut flow, doc.title(), profile, (hanging, region), fonts, findings);
     if !pages.fonts.has(profile.body.role) {
         let role = profile.body.role;
@@ -68,12 +66,8 @@ pub fn typeset<'a>(
             &[&role.chinese(), &song, &role.name()],
         ));
     }
-    let regional = match doc.meta.script_language() {
-        "zh-Hant" => Some("繁体中文 / Traditional Chinese"),
-        "ja" => Some("日文 / Japanese"),
-        "ko" => Some("韩文 / Korean"),
-        _ => None,
-    };
+    let [hant, ja, ko] = ["繁体中文 / Traditional Chinese", "日文 / Japanese", "韩文 / Korean"].map(Some);
+    let regional = spoken.among([None, hant, ja, ko, None]);
     if let Some(script) = regional.filter(|_| simplified) {
         findings.push(Finding::new(&codes::REGIONAL_FORMS, Span::default(), &[&Words::from(script)]));
     }

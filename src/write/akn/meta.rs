@@ -6,6 +6,7 @@ use crate::ir::{
     sha256_apart, unmarked_text,
 };
 use crate::pack::akn::eid;
+use crate::text::{Language, Region};
 use crate::write::Job;
 use crate::xml::write::Xml;
 use std::collections::HashSet;
@@ -15,15 +16,13 @@ use std::fmt::Write as _;
 const UNKNOWN: &str = "0001-01-01";
 
 /// Country and language codes (ISO 3166-1, ISO 639-2).
-fn codes(language: &str) -> (&'static str, &'static str) {
-    match language {
-        l if l.starts_with("zh-Hant-HK") => ("hk", "zho"),
-        l if l.starts_with("zh-Hant") => ("tw", "zho"),
-        l if l.starts_with("ja") => ("jp", "jpn"),
-        l if l.starts_with("ko") => ("kr", "kor"),
-        l if l.starts_with("en") => ("xx", "eng"),
-        _ => ("cn", "zho"),
-    }
+fn codes(language: Language) -> (&'static str, &'static str) {
+    let traditional = match language.region {
+        Some(Region::HongKong) => "hk",
+        Some(Region::Macau) => "mo",
+        _ => "tw",
+    };
+    language.among([("cn", "zho"), (traditional, "zho"), ("jp", "jpn"), ("kr", "kor"), ("xx", "eng")])
 }
 
 /// The day of the document, and what happened on it.
@@ -56,7 +55,7 @@ impl Hashes {
 /// Writes `meta`; `part` names an attachment.
 pub fn write(x: &mut Xml, doc: &Document, job: &Job, hashes: &Hashes, part: Option<&str>) {
     let (element, _) = form(doc.meta.kind);
-    let (country, language) = codes(&doc.meta.language);
+    let (country, language) = codes(doc.meta.spoken());
     let (date, event) = day(doc);
     let hash = doc.provenance.sha256_text.get(..16).unwrap_or("unknown");
     let work = format!("/akn/{country}/{element}/{date}/{hash}");
@@ -128,7 +127,7 @@ fn apart(doc: &Document) -> Option<String> {
 
 /// Where another act, or a provision of it, would be found: it is told by its title.
 pub fn act(language: &str, title: &str, pinpoint: Option<&str>) -> String {
-    let (country, _) = codes(language);
+    let (country, _) = codes(Language::of(language));
     let part = pinpoint.map_or(String::new(), |p| format!("#{}", eid(p)));
     format!("/akn/{country}/act/~{}{part}", percent(title))
 }

@@ -105,7 +105,7 @@ fn make(
     let pictures = if pictured { PICTURES } else { &[] };
     let formulas = if formulas { FORMULAS } else { &[] };
     let summary = if pictured { WITH_PICTURES } else { SUMMARY };
-    let summary = if doc.meta.language.starts_with("zh") { summary.0 } else { summary.1 };
+    let summary = if doc.meta.spoken().is_chinese() { summary.0 } else { summary.1 };
     b.add_metadata_opf(Box::new(MetadataOpfV3::new("schema:accessibilitySummary".into(), summary.into())));
     for (property, value) in ACCESSIBILITY.iter().chain(pages).chain(pictures).chain(formulas) {
         b.add_metadata_opf(Box::new(MetadataOpfV3::new((*property).into(), (*value).into())));

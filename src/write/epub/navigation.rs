@@ -3,22 +3,23 @@
 use super::content::{Content, Entry};
 use super::files::{COVER, with_declaration};
 use crate::ir::Document;
+use crate::text::Language;
 use crate::xml::edit::{Child, Element};
 use crate::xml::write::Xml;
 
 /// What the lists are called, by language: landmarks, the beginning of the text, pages, the cover.
-fn names(language: &str) -> [&'static str; 4] {
-    match language {
-        "zh-Hant" => ["導覽", "正文", "頁碼", "封面"],
-        "ja" => ["ナビゲーション", "本文", "ページ一覧", "表紙"],
-        "ko" => ["탐색", "본문", "쪽 목록", "표지"],
-        "en" => ["Landmarks", "Text", "Pages", "Cover"],
-        _ => ["导航", "正文", "页码", "封面"],
-    }
+fn names(language: Language) -> [&'static str; 4] {
+    language.among([
+        ["导航", "正文", "页码", "封面"],
+        ["導覽", "正文", "頁碼", "封面"],
+        ["ナビゲーション", "本文", "ページ一覧", "表紙"],
+        ["탐색", "본문", "쪽 목록", "표지"],
+        ["Landmarks", "Text", "Pages", "Cover"],
+    ])
 }
 
 /// What a cover is called.
-pub fn cover_name(language: &str) -> &'static str {
+pub fn cover_name(language: Language) -> &'static str {
     names(language)[3]
 }
 
@@ -45,7 +46,7 @@ fn raw<'a>(x: Xml) -> Child<'a> {
 /// The navigation document (EPUB 3.3, 7), from the one that epub-builder made.
 pub fn complete(root: &mut Element, doc: &Document, content: &Content, cover: bool) -> Vec<u8> {
     let language = doc.meta.script_language();
-    let [landmarks, text, pages, cover_name] = names(language);
+    let [landmarks, text, pages, cover_name] = names(doc.meta.spoken());
     root.set("lang", language);
     root.set("xml:lang", language);
     let list = |pairs: &[(&str, &str, &str)]| {

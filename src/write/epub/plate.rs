@@ -195,7 +195,7 @@ fn draw(line: &Line, fonts: &mut Fonts, mask: &mut Mask) -> Result<(), Lack> {
 /// The page that shows a cover.
 pub fn page(cover: &Cover, doc: &Document) -> Vec<u8> {
     let language = doc.meta.script_language();
-    let name = cover_name(language);
+    let name = cover_name(doc.meta.spoken());
     let mut x = Xml::new();
     begin_page(&mut x, language, name);
     x.leaf(

@@ -71,7 +71,7 @@ fn inside(shown: &[Picture]) -> Vec<body::Inside> {
 
 fn page(x: &mut Xml, shown: &Shown, job: &Job, title: &str, pictures: &[body::Inside]) {
     let doc = shown.doc;
-    let w = words(doc.meta.script_language());
+    let w = words(doc.meta.spoken());
     x.raw("<!DOCTYPE html>\n").start("html", &[("lang", &doc.meta.language)]).start("head", &[]).raw("\n");
     void(x, "meta", &[("charset", "utf-8")]);
     void(x, "meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);

@@ -10,7 +10,7 @@ use crate::xml::write::Xml;
 pub fn write(x: &mut Xml, doc: &Document, title: &str) {
     let heading = doc.meta.contents_title();
     x.start("nav", &[("id", "tw-contents"), ("aria-label", heading)]);
-    let close = words(doc.meta.script_language()).close;
+    let close = words(doc.meta.spoken()).close;
     x.leaf("a", &[("class", "close"), ("href", "#tw-text")], close);
     x.start("p", &[]).leaf("a", &[("href", "#tw-text")], title).end().raw("\n");
     let blocks = || doc.front.iter().chain(&doc.body).chain(&doc.back);

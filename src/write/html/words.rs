@@ -1,5 +1,7 @@
 //! What we say on a page, in its language.
 
+use crate::text::Language;
+
 /// Words of ours.
 pub struct Words {
     /// The link past what is ours.
@@ -24,12 +26,6 @@ const ENGLISH: Words =
     Words { skip: "Skip to the text", search: "Search this page", next: "Next", close: "Close" };
 
 /// The words of a language.
-pub fn words(language: &str) -> &'static Words {
-    match language {
-        "zh-Hant" => &TRADITIONAL,
-        "ja" => &JAPANESE,
-        "ko" => &KOREAN,
-        "en" => &ENGLISH,
-        _ => &SIMPLIFIED,
-    }
+pub fn words(language: Language) -> &'static Words {
+    language.among([&SIMPLIFIED, &TRADITIONAL, &JAPANESE, &KOREAN, &ENGLISH])
 }
