@@ -24,6 +24,14 @@ use crate::ir::{Block, Document, Mark, MarkKind, Text};
 
 /// Marks dates, terms, references and the signs of notes in every paragraph.
 pub fn resolve(doc: &mut Document) {
+    words(doc);
+    notes::mark(doc);
+    parties::fill(doc);
+    history::fill(doc);
+}
+
+/// Marks dates, terms and references.
+fn words(doc: &mut Document) {
     dates::mark(doc);
     for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
         terms::define(part);
@@ -32,9 +40,6 @@ pub fn resolve(doc: &mut Document) {
     mark(doc, found.marks, found.headings);
     let found = terms::uses(doc);
     mark(doc, found, vec![]);
-    notes::mark(doc);
-    parties::fill(doc);
-    history::fill(doc);
 }
 
 /// Marks dates, terms and references of a document that came with its structure and its notes; references that it came with and
@@ -46,14 +51,7 @@ pub fn again(doc: &mut Document) {
         t.marks = other;
         came.push(led);
     });
-    dates::mark(doc);
-    for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
-        terms::define(part);
-    }
-    let found = references::find(doc);
-    mark(doc, found.marks, found.headings);
-    let found = terms::uses(doc);
-    mark(doc, found, vec![]);
+    words(doc);
     parties::fill(doc);
     history::fill(doc);
     let mut came = came.into_iter();
@@ -71,21 +69,8 @@ const fn is_reference(m: &Mark) -> bool {
 
 /// Sees the texts of a document and its headings in the order of the tree.
 fn texts(doc: &mut Document, see: &mut impl FnMut(&mut Text)) {
-    fn visit(blocks: &mut [Block], see: &mut impl FnMut(&mut Text)) {
-        for block in blocks {
-            match block {
-                Block::Text(t) => see(t),
-                Block::Provision(p) => {
-                    if let Some(h) = &mut p.heading {
-                        h.with_text(&mut *see);
-                    }
-                    visit(&mut p.blocks, see);
-                }
-            }
-        }
-    }
     for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
-        visit(part, see);
+        notes::visit(part, see);
     }
 }
 

@@ -48,7 +48,8 @@ fn title(doc: &mut Document) {
     }
 }
 
-fn visit(blocks: &mut [Block], see: &mut dyn FnMut(&mut Text)) {
+/// Sees texts and headings in the order of the tree.
+pub fn visit(blocks: &mut [Block], see: &mut dyn FnMut(&mut Text)) {
     for block in blocks {
         match block {
             Block::Text(t) => see(t),
