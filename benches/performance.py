@@ -41,7 +41,7 @@ end
 """
 TYPST = """
 import sys, typst
-compiler = typst.Compiler(font_paths=typst.Fonts(include_system_fonts=True))
+compiler = typst.Compiler(root="/", font_paths=typst.Fonts(include_system_fonts=True))
 for name in open(sys.argv[1]).read().split():
     compiler.compile(input=name, output=sys.argv[2] + "/" + name.rsplit("/", 1)[1] + ".pdf")
 """
@@ -100,7 +100,7 @@ def measure(args: argparse.Namespace) -> None:
         (tmp / "sources").write_text("".join(f"{s}\n" for s in sources))
         (tmp / "md").write_text("".join(f"{folder / n}.md\n" for n in names))
         (tmp / "typ").write_text("".join(f"{t}\n" for t in typ))
-        (tmp / "typst.py").write_text(TYPST)
+        (tmp / "peer.py").write_text(TYPST)
 
         def tiaowen(to: str, jobs: int = 1) -> list[str]:
             out = ["-o", str(tmp / "out"), "-q", "--jobs", str(jobs), "--manifest", str(tmp / "sources")]
@@ -110,7 +110,7 @@ def measure(args: argparse.Namespace) -> None:
         for to in FORMATS:
             cells.append(("tiaowen", to, tiaowen(to)))
             if to == "pdf" and typ:
-                cells.append(("Typst", to, [sys.executable, str(tmp / "typst.py"), str(tmp / "typ"), str(tmp / "out")]))
+                cells.append(("Typst", to, [sys.executable, str(tmp / "peer.py"), str(tmp / "typ"), str(tmp / "out")]))
             if to != "pdf" and (folder / f"{names[0]}.md").exists() and shutil.which(args.pandoc):
                 (tmp / f"{to}.lua").write_text(LUA % (to, tmp / "out", tmp / "md"))
                 cells.append(("pandoc", to, [args.pandoc, "lua", str(tmp / f"{to}.lua")]))
