@@ -1,7 +1,7 @@
 //! References that lead nowhere, terms that are defined twice or never used, titles that are nearly another one.
 
 use crate::finding::{Code, Finding, codes};
-use crate::ir::{Document, Event, MarkKind, events};
+use crate::ir::{Document, MarkKind, each_mark};
 use crate::resolve::{Term, Why, doubts, terms, twice};
 use crate::text::Span;
 use crate::text::chars::squash;
@@ -54,20 +54,10 @@ fn titles(doc: &Document, out: &mut Vec<Finding>) {
         // No other title is surer.
         cited.insert(squash(&own.text), (usize::MAX / 2, own.span));
     }
-    events(doc, |e| {
-        let (marks, from) = match e {
-            Event::Text(t) => (&t.marks, t.span.start),
-            Event::Enter(p) => match &p.heading {
-                Some(h) => (&h.marks, h.span.start),
-                None => return,
-            },
-            Event::Leave(_) => return,
-        };
-        for m in marks {
-            if let MarkKind::Citation { title, .. } = &m.kind {
-                let span = Span { start: from + m.start, end: from + m.end };
-                cited.entry(title.clone()).or_insert((0, span)).0 += 1;
-            }
+    each_mark(doc, |from, m| {
+        if let MarkKind::Citation { title, .. } = &m.kind {
+            let span = Span { start: from + m.start, end: from + m.end };
+            cited.entry(title.clone()).or_insert((0, span)).0 += 1;
         }
     });
     // Titles that lack one character each: two that share such a form differ in that place only.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use tiaowen::format::reader_named;
-use tiaowen::ir::{Document, Event, Given, MarkKind, events};
+use tiaowen::ir::{Document, Given, MarkKind, each_mark};
 use tiaowen::read::Input;
 
 /// References by where they begin and end in the source.
@@ -32,30 +32,20 @@ fn gold(marked: &str) -> (String, References) {
 /// What the resolver found.
 fn found(doc: &Document) -> References {
     let mut out = References::new();
-    events(doc, |e| {
-        let (marks, from) = match e {
-            Event::Text(t) => (&t.marks, t.span.start),
-            Event::Enter(p) => match &p.heading {
-                Some(h) => (&h.marks, h.span.start),
-                None => return,
-            },
-            Event::Leave(_) => return,
+    each_mark(doc, |from, m| {
+        let target = match &m.kind {
+            MarkKind::Reference { target, more, .. } => {
+                let mut all: Vec<&str> = more.iter().map(|id| id.0.as_str()).collect();
+                all.push(&target.0);
+                all.sort_unstable();
+                all.join(" ")
+            }
+            MarkKind::Citation { title, pinpoint: Some(at), .. } => format!("{title}#{at}"),
+            MarkKind::Citation { title, .. } => title.clone(),
+            _ => return,
         };
-        for m in marks {
-            let target = match &m.kind {
-                MarkKind::Reference { target, more, .. } => {
-                    let mut all: Vec<&str> = more.iter().map(|id| id.0.as_str()).collect();
-                    all.push(&target.0);
-                    all.sort_unstable();
-                    all.join(" ")
-                }
-                MarkKind::Citation { title, pinpoint: Some(at), .. } => format!("{title}#{at}"),
-                MarkKind::Citation { title, .. } => title.clone(),
-                _ => continue,
-            };
-            let at = |n: u32| (from + n) as usize;
-            out.insert((at(m.start), at(m.end)), target);
-        }
+        let at = |n: u32| (from + n) as usize;
+        out.insert((at(m.start), at(m.end)), target);
     });
     out
 }
