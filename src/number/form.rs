@@ -120,7 +120,8 @@ impl Form {
         if set_off && next.is_some_and(|c| !matches!(c, ' ' | '　' | '\t' | '—' | '─' | '：' | ':')) {
             return None;
         }
-        if self.space_after && !next.map_or(system.stands_alone(), |c| matches!(c, '　' | ' ')) {
+        if self.space_after && !next.map_or(self.inside || system.stands_alone(), |c| matches!(c, '　' | ' '))
+        {
             return None;
         }
         // Article 12 is not Article 1 with a 2 after it, and 3.14 is no label.
@@ -147,7 +148,7 @@ impl Form {
             return &rest[out.len()..];
         }
         while let Some(after) = self.branches.iter().find_map(|j| rest.strip_prefix(j)) {
-            let read = if self.branches == STOP { step(after) } else { system.read(after) };
+            let read = if self.branches == STOP { step(after) } else { system.of_branches().read(after) };
             let Some((n, len)) = read else { break };
             out.push(n);
             rest = &after[len..];
@@ -177,7 +178,7 @@ impl Form {
             } else {
                 out.push_str(self.branches[0]);
                 let system = if self.branches == STOP && system == LatinUpper { Arabic } else { system };
-                out.push_str(&system.print(*b)?);
+                out.push_str(&system.of_branches().print(*b)?);
             }
         }
         if self.inside {
@@ -213,6 +214,10 @@ pub(super) fn one_space(s: &str) -> &str {
 }
 
 impl System {
+    /// The numerals of what is put in behind one: イの二.
+    const fn of_branches(self) -> Self {
+        if matches!(self, Self::Iroha | Self::Gojuon) { Self::Han } else { self }
+    }
     /// Single signs that cannot run on into another digit.
     const fn is_sign(self) -> bool {
         matches!(

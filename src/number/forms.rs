@@ -12,6 +12,7 @@ const HEADS: &[System] = &[Han, Arabic, FullWidth, Formal, RomanSign, Roman];
 const AF: &[System] = &[Arabic, FullWidth];
 /// What joins a branch: 第三条之一.
 pub const ZHI: &[&str] = &["之", "の"];
+const NO: &[&str] = &["の", "ノ", "之"];
 const DASH: &[&str] = &["-", "－", "–", "之"];
 /// What joins the steps of a number of several steps.
 pub const STOP: &[&str] = &[".", "．"];
@@ -267,5 +268,15 @@ pub static FORMS: &[Form] = &[
             EarthlyBranches,
         ],
     ),
+    // 一の二　, イの二　: put in later between 一 and 二.
+    Form {
+        name: "{n-m}　",
+        group: Group::List,
+        level: Level::Item,
+        systems: &[Han, Arabic, FullWidth, Iroha, Gojuon],
+        branches: NO,
+        inside: true,
+        space_after: true,
+    },
     spaced("第{n}　", Level::Article, HA),
 ];
