@@ -37,6 +37,10 @@ const fn latin(text: &'static str) -> Word {
     Word { text, numbered: Numbered::Latin, alone: true }
 }
 
+/// Headings without a number of what follows the annexes of standards and reports.
+pub const BACK_MATTER: &[&str] =
+    &["参考文献", "參考文獻", "索引", "参考资料", "參考資料", "Bibliography", "참고문헌"];
+
 /// Whether a text begins with one of the words.
 pub fn begins_with(text: &str, words: &[Word]) -> bool {
     words.iter().any(|w| text.starts_with(w.text))

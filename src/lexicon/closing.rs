@@ -333,6 +333,33 @@ pub const ORDERS: &[&str] = &[
     "特此公佈。",
 ];
 
+/// How the courtesies begin that close a letter or note.
+pub const COURTESIES: &[&str] = &[
+    "顺致",
+    "順致",
+    "谨致",
+    "謹致",
+    "致以崇高",
+    "此致",
+    "敬礼",
+    "敬禮",
+    "顺颂",
+    "順頌",
+    "敬请台安",
+    "敬具",
+    "謹啓",
+    "謹言",
+    "草々",
+    "本大臣は、以上を申し進めるに際し",
+    "Accept, Excellency",
+    "Please accept, Excellency",
+    "I avail myself",
+    "Yours sincerely",
+    "Yours faithfully",
+    "Sincerely yours",
+    "Respectfully",
+];
+
 /// Words of the sentence that says that a treaty was made.
 pub const MADE: &[&str] = &[
     "签订",
@@ -438,6 +465,9 @@ pub const EMPOWERED: &[&str] = &[
     "證明",
     "authorised",
     "authorized",
+    "have signed",
+    "has signed",
+    "affixed",
     "委任を受け",
     "署名した",
     "署名調印",

@@ -4,10 +4,11 @@ use super::annex_label::{enclosed, label_of, names_annex, spaced_label, title_at
 use super::candidate::{Candidate, is_party};
 use super::{closing, tree};
 use crate::ir::{Block, Heading, Label, Provision, Role};
+use crate::lexicon::annex::BACK_MATTER;
 use crate::lexicon::front::{CALLS, INSTRUMENTS, REGISTER_KEYS, TITLE_NOUNS};
 use crate::lexicon::{ends, holds, key};
 use crate::number::{Group, Level, System};
-use crate::text::Span;
+use crate::text::{Span, chars};
 use std::ops::Range;
 
 /// An annex: its lines, and what they are.
@@ -105,6 +106,9 @@ fn begins(lines: &[Candidate], i: usize) -> bool {
     if c.aside.is_some() || c.said.begins() || c.said.role.is_some() {
         return false;
     }
+    if heads_back_matter(lines, i) {
+        return true;
+    }
     if label_of(c).is_some() {
         if is_listed(lines, i) {
             return false;
@@ -125,6 +129,13 @@ fn begins(lines: &[Candidate], i: usize) -> bool {
     }
     is_instrument(c) && below_testimonium(lines, i) && is_title(lines, i)
         || after_closing() && (is_call(lines, i) || is_title(lines, i))
+}
+
+/// 参考文献 below the clauses and annexes of a standard.
+fn heads_back_matter(lines: &[Candidate], i: usize) -> bool {
+    let steps = |c: &Candidate| c.labels.iter().any(|l| l.form.is_decimal() && c.admits(l));
+    let c = &lines[i];
+    c.heading_like() && BACK_MATTER.contains(&chars::squash(c.text).as_str()) && lines[..i].iter().any(steps)
 }
 
 /// 附件一　名单⏎附件二　规则 above the signatures or at the end: what is enclosed, and no annex.

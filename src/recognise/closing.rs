@@ -4,8 +4,8 @@ use super::annex_label::names_annex;
 use super::candidate::Candidate;
 use crate::ir::Role;
 use crate::lexicon::closing::{
-    DONE, EMPOWERED, FILES, MADE, OFFICES, ORDERS, ORIGINALS, SIGNS, TRAILER_KEYS, TRAILER_STARTS,
-    TRAILER_WHOLE, WITNESS,
+    COURTESIES, DONE, EMPOWERED, FILES, MADE, OFFICES, ORDERS, ORIGINALS, SIGNS, TRAILER_KEYS,
+    TRAILER_STARTS, TRAILER_WHOLE, WITNESS,
 };
 use crate::lexicon::{begins, ends, front::ERAS, holds, key, page::is_page_line, party};
 use crate::number::date;
@@ -129,8 +129,14 @@ pub fn role(c: &Candidate) -> Option<Role> {
     if is_date(inner) {
         return Some(Role::Dateline);
     }
-    if c.chars <= LONGEST && (is_done(t) || ORDERS.contains(&chars::squash(t).as_str())) && !c.numbered() {
+    if c.chars <= LONGEST
+        && (is_done(t) || is_made(t) || ORDERS.contains(&chars::squash(t).as_str()))
+        && !c.numbered()
+    {
         return Some(Role::Dateline);
+    }
+    if c.chars <= LONGEST_ROW && c.labels.is_empty() && begins(t, COURTESIES).is_some() {
+        return Some(Role::Signature);
     }
     let longest = if signs(c) { LONGEST_ROW } else { LONGEST };
     if c.numbered() || c.chars > longest {
@@ -189,6 +195,17 @@ fn is_done(t: &str) -> bool {
     let made = bare.strip_prefix('本').and_then(|rest| rest.split_once(['于', '於']));
     let made = made.filter(|(what, _)| !what.is_empty() && what.chars().count() <= 8);
     starts_with_year(made.map_or(bare, |(_, when)| when))
+}
+
+/// 二〇〇〇年十二月十二日订于纽约。: a date, and that a treaty was made, where.
+fn is_made(t: &str) -> bool {
+    /// Characters of the longest place.
+    const PLACE: usize = 12;
+    let place = |word: &&str| t.find(*word).map(|at| &t[at + word.len()..]);
+    starts_with_year(t)
+        && MADE.iter().find_map(place).is_some_and(|rest| {
+            rest.chars().count() <= PLACE && !rest.contains(['的', '之', '，', '；', '后', '後'])
+        })
 }
 
 fn is_digit(c: char) -> bool {

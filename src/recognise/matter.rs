@@ -6,7 +6,7 @@ use super::annex::{self, starts_structure};
 use super::annex_label::label_of;
 use super::candidate::Candidate;
 use super::closing::{self, is_date, signs};
-use super::numbers::{is_chapter_of_laws, note_role};
+use super::numbers::{is_chapter_of_laws, note_role, titles_chapter_of_laws};
 use super::{contents, facts, reason, survey, unnumbered};
 use crate::ir::{Block, Kind, Role};
 use crate::lexicon::front::{
@@ -159,6 +159,9 @@ fn head(lines: &[Candidate], from: usize, out: &mut Vec<(usize, Role)>) {
             title.is_none() || out.last().is_some_and(|(_, r)| matches!(r, Role::Title | Role::Number));
         let role = if title.is_none() && is_chapter_of_laws(lines, i) {
             Role::Number
+        } else if title.is_none() && titles_chapter_of_laws(c) {
+            title = Some(out.len());
+            Role::Title
         } else if c.parallel.is_some() && out.last().is_some_and(|(_, r)| *r == Role::Title) {
             // The title again, in the other language.
             Role::Title

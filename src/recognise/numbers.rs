@@ -106,16 +106,26 @@ fn is_number(c: &Candidate) -> bool {
         && c.labels.is_empty()
 }
 
-/// 第612章 above 《示例條例》: an ordinance of Hong Kong counts as a chapter of its laws.
-pub fn is_chapter_of_laws(lines: &[Candidate], i: usize) -> bool {
-    let c = &lines[i];
-    let number = |s: &str| {
-        let figures = s.trim_end_matches(|c: char| c.is_ascii_uppercase());
-        !figures.is_empty() && figures.bytes().all(|b| b.is_ascii_digit())
-    };
+/// What the acts of Hong Kong are called.
+const ORDINANCES: &[&str] = &["條例", "条例", "規例", "规例", "規則", "规则"];
+
+/// What stands behind the number that an ordinance of Hong Kong has as a chapter of its laws: 第612章.
+fn behind_chapter(c: &Candidate) -> Option<String> {
     let squashed = chars::squash(c.text);
-    let counts = squashed.strip_prefix('第').and_then(|s| s.strip_suffix('章')).is_some_and(number);
-    let ordinance =
-        |n: &Candidate| n.heading_like() && holds(n.text, &["條例", "条例", "規例", "规例", "規則"]);
-    counts && c.aside.is_none() && lines.get(i + 1).is_some_and(ordinance)
+    let (number, rest) = squashed.strip_prefix('第')?.split_once('章')?;
+    let figures = number.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    let counts = !figures.is_empty() && figures.bytes().all(|b| b.is_ascii_digit());
+    (counts && c.aside.is_none()).then(|| rest.to_owned())
+}
+
+/// 第612章 above 《示例條例》.
+pub fn is_chapter_of_laws(lines: &[Candidate], i: usize) -> bool {
+    let ordinance = |n: &Candidate| n.heading_like() && holds(n.text, ORDINANCES);
+    behind_chapter(&lines[i]).is_some_and(|rest| rest.is_empty()) && lines.get(i + 1).is_some_and(ordinance)
+}
+
+/// 第612章　示例條例: the title, with that number.
+pub fn titles_chapter_of_laws(c: &Candidate) -> bool {
+    c.heading_like()
+        && behind_chapter(c).is_some_and(|rest| ends(rest.trim_end_matches('》'), ORDINANCES).is_some())
 }

@@ -279,7 +279,8 @@ fn between_articles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>
         let bare_above = above.is_some_and(|a| a.labels.iter().any(|l| l.len == a.text.len()));
         // What stands above ended, or is a heading itself.
         let apart = above.is_none_or(|a| {
-            a.closed && !a.text.ends_with(['，', '：', '、'])
+            // 兹制定本章程： leads to all of them.
+            a.closed && (!seen || !a.text.ends_with(['，', '：', '、']))
                 || admitted(a, Group::Heading).is_some()
                 || a.hints.table
         });
