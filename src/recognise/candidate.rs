@@ -191,6 +191,11 @@ impl<'a> Candidate<'a> {
             && JUDGMENT_PARTS.contains(&chars::squash(self.text).as_str())
     }
 
+    /// Whether it breaks off in the middle of a sentence: 本院认为，根据《合同法》.
+    pub fn breaks_off(&self) -> bool {
+        self.labels.is_empty() && !self.closed && self.text.contains(['，', '。', '；'])
+    }
+
     /// Whether the line reads like a heading.
     pub fn heading_like(&self) -> bool {
         self.aside.is_none() && heading_like(self.text)

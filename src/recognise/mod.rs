@@ -42,6 +42,7 @@ mod weights;
 pub use explain::{Explained, LabelReading, explain};
 pub use reason::{ALL as REASONS, Reason};
 pub use settle::{Quoted, quote, quoted, settle, unmet};
+pub use weights::Weights;
 
 use crate::ir::{Block, Document, Given, Mark, MarkKind, Meta, Provision, Role, Text, VERSION, assign_ids};
 use crate::lexicon::page::is_page_line;

@@ -10,6 +10,7 @@ use super::state::State;
 use super::survey::{self, Survey};
 use super::unnumbered::{self, Set};
 use super::ways::{Here, Manner, Pick, Ways};
+use super::weights::Weights;
 use crate::lexicon::source_note::is_source_note;
 use crate::number::{Group, LabelMatch, Level};
 use crate::text::Language;
@@ -118,7 +119,7 @@ pub fn choose(lines: &[Candidate], language: &str) -> Vec<Chosen> {
     let set = unnumbered::find(lines, &survey, &quoted, |i| pinned.contains_key(&i));
     let language = Language::of(language);
     let manner = Manner { japanese: language.is_japanese(), korean: language.is_korean() };
-    let ways = Ways { survey: &survey, manner };
+    let ways = Ways { survey: &survey, manner, weights: Weights::now() };
     let mut lattice = Lattice::new();
     let mut out: Vec<Option<Chosen>> = vec![None; lines.len()];
     for (i, c) in lines.iter().enumerate() {

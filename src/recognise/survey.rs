@@ -17,6 +17,7 @@ pub fn look(label: &LabelMatch) -> Look {
         }
         "{n-m}." | "{n}．" | "{nA}." => "{n}.",
         "{n-m}、" => "{n}、",
+        "{n-m}　" => "{n}　",
         "{n})" => "{n}）",
         name => name,
     };
@@ -251,7 +252,7 @@ pub fn is_clause(label: &LabelMatch) -> bool {
 fn top_look(lines: &[Candidate], ordinals: bool) -> Option<Look> {
     let begins = |l: &&LabelMatch| l.form.group == Group::List && l.number == 1 && l.branches.is_empty();
     // An excerpt may begin with a later number: 2AC. above 3.
-    let first = lines.iter().position(|c| !c.labels.is_empty());
+    let first = lines.iter().position(|c| c.labels.iter().any(|l| l.form.group != Group::Heading));
     let goes_on = |i: usize, l: &LabelMatch| {
         let next = |n: &LabelMatch| look(n) == look(l) && n.number == l.number + 1;
         let loose = l.form.space_after || l.form.is_decimal() || l.form.group != Group::List;

@@ -6,7 +6,7 @@ use super::state::{Open, STEPS, State};
 use super::survey::{
     Steps, Survey, is_clause, is_english_section, is_ordinal, is_set_off, is_stepped, level_rank, look, rank,
 };
-use super::weights as w;
+use super::weights::Weights;
 use crate::number::{Group, LabelMatch, Level, System, letters_follow, range_end};
 
 /// What a line is taken for.
@@ -81,12 +81,14 @@ pub struct Ways<'a> {
     pub survey: &'a Survey,
     /// How its language writes.
     pub manner: Manner,
+    /// What speaks for a reading, as numbers.
+    pub weights: Weights,
 }
 
 impl Ways<'_> {
     /// Calls `see` for every way.
     pub fn each(&self, here: &Here, from: &State, mut see: impl FnMut(Way)) {
-        let c = here.line;
+        let (c, w) = (here.line, &self.weights);
         let mut text = *from;
         text.text();
         let because = if c.labels.is_empty() { &reason::NO_LABEL } else { &reason::NO_READING };
@@ -121,7 +123,7 @@ impl Ways<'_> {
                     let level = Level::Item;
                     state.open(0, Open { look, number, branch: 0, steps: 0, level: Some(level) });
                     state.headed = false;
-                    offer(level, rank::LIST, &reason::FIXED_WORD, w::CONTAINER, state);
+                    offer(level, rank::LIST, &reason::FIXED_WORD, w.container, state);
                 }
                 Group::Heading if refusal.is_none() => {
                     let mut state = *from;
@@ -129,7 +131,7 @@ impl Ways<'_> {
                     let rank = self.survey.rank(label.form);
                     let shorter =
                         c.labels[..k].iter().any(|l| l.form.group == Group::Heading && l.len > label.len);
-                    let weight = w::CONTAINER + if shorter { w::SHORTER } else { 0.0 };
+                    let weight = w.container + if shorter { w.shorter } else { 0.0 };
                     offer(label.form.level, rank, &reason::FIXED_WORD, weight, state);
                 }
                 Group::Heading => {}
@@ -198,33 +200,36 @@ impl Ways<'_> {
     ) -> (f32, State) {
         /// Missing numbers that are near.
         const NEAR: u32 = 3;
+        let w = &self.weights;
         let n = label.number;
         let branch = label.branches.last().copied().unwrap_or(0);
-        let mut weight = w::ARTICLE;
+        let mut weight = w.article;
         weight += if !from.seen_article {
-            w::ARTICLE_FIRST
+            w.article_first
         } else if n == from.article + 1 || n == from.article && branch > from.article_branch {
-            w::ARTICLE_NEXT
+            w.article_next
         } else if n == 1 {
-            if from.headed { w::ARTICLE_AGAIN_1_HEADED } else { w::ARTICLE_AGAIN_1 }
+            if from.headed { w.article_again_1_headed } else { w.article_again_1 }
         } else if n > from.article {
-            if n <= from.article + NEAR { w::ARTICLE_NEAR } else { w::ARTICLE_FAR }
+            if n <= from.article + NEAR { w.article_near } else { w.article_far }
         } else if n == from.article {
-            w::ARTICLE_SAME
+            w.article_same
         } else if from.headed {
-            w::ARTICLE_BACK_HEADED
+            w.article_back_headed
         } else {
-            w::ARTICLE_BACK
+            w.article_back
         };
         weight += match (is_set_off(here.line, label) && refusal.is_none(), self.survey.set_off) {
-            (true, _) => w::SET_OFF,
+            (true, _) => w.set_off,
             (false, true) => 0.0,
-            (false, false) => w::RUN_ON_LABELS,
+            (false, false) => w.run_on_labels,
         };
-        weight += if refusal.is_some() { w::REFERS } else { 0.0 };
+        weight += if refusal.is_some() { w.refers } else { 0.0 };
+        let broken = refusal.is_some() && here.before.is_some_and(Candidate::breaks_off);
+        weight += if broken { w.unfinished } else { 0.0 };
         let odd = self.survey.article_look.is_some_and(|l| l.1 != look(label).1);
-        weight += if odd { w::ARTICLE_ODD_LOOK } else { 0.0 };
-        weight += if from.bare_article { w::LEAVES_BARE } else { 0.0 };
+        weight += if odd { w.article_odd_look } else { 0.0 };
+        weight += if from.bare_article { w.leaves_bare } else { 0.0 };
         let mut state = *from;
         state.close();
         state.seen_article = true;
@@ -246,6 +251,7 @@ impl Ways<'_> {
         label: &LabelMatch,
         offer: &mut impl FnMut(Level, u8, &'static Reason, f32, State),
     ) {
+        let w = &self.weights;
         let (_, rest) = here.line.after(label.len);
         let bare = rest.is_empty();
         if bare && here.next.is_none() {
@@ -255,7 +261,7 @@ impl Ways<'_> {
             || here.before.is_some_and(|b| b.text.ends_with(['：', ':', '︰', '—', '─']))
             || from.headed;
         let rare = bare && !label.form.space_after && !label.form.is_decimal();
-        let mut weight = if rare { w::BARE_LIST } else { 0.0 };
+        let mut weight = if rare { w.bare_list } else { 0.0 };
         let figure = matches!(label.system, System::Arabic | System::FullWidth);
         let letter = matches!(label.system, System::LatinLower | System::Iroha | System::Gojuon);
         if label.form.space_after {
@@ -268,7 +274,7 @@ impl Ways<'_> {
                     // ２　前項の…: a numbered 項, whose first one carries no number.
                     let mut state = *from;
                     state.close();
-                    let weight = w::JAPANESE_PARAGRAPH;
+                    let weight = w.japanese_paragraph;
                     return offer(Level::Paragraph, rank::PARAGRAPH, &reason::LIST_GOES_ON, weight, state);
                 }
             } else if letter
@@ -277,17 +283,17 @@ impl Ways<'_> {
             {
                 return;
             } else if !bare && !self.first_step(label) {
-                weight += w::SPACE_ONLY;
+                weight += w.space_only;
             }
             if is_party(label) && label.number == 1 {
-                weight += w::STEM_ALONE;
+                weight += w.stem_alone;
             }
         }
         if self.manner.japanese
             && figure
             && let Some(state) = self.second_paragraph(from, label)
         {
-            let weight = w::JAPANESE_PARAGRAPH;
+            let weight = w.japanese_paragraph;
             return offer(Level::Paragraph, rank::PARAGRAPH, &reason::LIST_GOES_ON, weight, state);
         }
         if self.manner.korean && label.system == System::Circled && from.seen_article && self.survey.articles
@@ -298,7 +304,7 @@ impl Ways<'_> {
                 Level::Paragraph,
                 rank::PARAGRAPH,
                 &reason::LIST_GOES_ON,
-                w::CIRCLED_PARAGRAPH,
+                w.circled_paragraph,
                 state,
             );
         }
@@ -317,7 +323,7 @@ impl Ways<'_> {
             }
         }
         if let Some(state) = self.section(here, from, label, rest) {
-            offer(Level::Other, rank::HEADING, &reason::SECTION_HEADING, w::SECTION, state);
+            offer(Level::Other, rank::HEADING, &reason::SECTION_HEADING, w.section, state);
         }
         let here = look(label);
         let id = self.survey.id(here);
@@ -325,25 +331,25 @@ impl Ways<'_> {
         let branch = label.branches.last().map_or(0, |b| *b as u16);
         let is_top = self.survey.top == Some(here);
         let runs_on = from.last.get(id as usize).is_some_and(|l| *l > 0 && *l + 1 == n);
-        let opened = if opened { w::OPENED } else { 0.0 };
+        let opened = if opened { w.opened } else { 0.0 };
         let begins = n == 1 && branch == 0;
         let stray = !bare && branch == 0 && !label.form.space_after && !letter && n <= MOST_STRAY;
         let at = from.lists().iter().rposition(|o| o.look == id);
         let found = match at {
-            Some(d) if counts_on(from.lists[d], label) => Some((d, &reason::LIST_GOES_ON, w::LIST_NEXT)),
+            Some(d) if counts_on(from.lists[d], label) => Some((d, &reason::LIST_GOES_ON, w.list_next)),
             // A new list of the same form; or a near number: sources skip and repeat.
-            Some(d) if begins => Some((d, &reason::LIST_BEGINS, w::LIST_AGAIN)),
-            Some(d) if follows(from.lists[d], label) => Some((d, &reason::LIST_SKIPS, w::LIST_SKIPS)),
-            Some(d) if runs_on => Some((d, &reason::LIST_RUNS_ON, w::LIST_RUNS_ON)),
+            Some(d) if begins => Some((d, &reason::LIST_BEGINS, w.list_again)),
+            Some(d) if follows(from.lists[d], label) => Some((d, &reason::LIST_SKIPS, w.list_skips)),
+            Some(d) if runs_on => Some((d, &reason::LIST_RUNS_ON, w.list_runs_on)),
             Some(_) => None,
             None if is_top => {
                 let next = runs_on || begins;
-                Some((0, &reason::NUMBERS_ARTICLES, if next { w::LIST_NEXT } else { w::LIST_TOP }))
+                Some((0, &reason::NUMBERS_ARTICLES, if next { w.list_next } else { w.list_top }))
             }
             // A list begins at 1; one that runs on across its parents begins where the last one ended.
-            None if begins => Some((from.depth as usize, &reason::LIST_BEGINS, w::LIST_NEW + opened)),
-            None if runs_on => Some((from.depth as usize, &reason::LIST_RUNS_ON, w::LIST_RUNS_ON)),
-            None if stray => Some((from.depth as usize, &reason::LIST_SKIPS, w::LIST_STRAY)),
+            None if begins => Some((from.depth as usize, &reason::LIST_BEGINS, w.list_new + opened)),
+            None if runs_on => Some((from.depth as usize, &reason::LIST_RUNS_ON, w.list_runs_on)),
+            None if stray => Some((from.depth as usize, &reason::LIST_SKIPS, w.list_stray)),
             None => None,
         };
         let Some((depth, because, more)) = found else { return };
@@ -390,6 +396,7 @@ impl Ways<'_> {
         weight: f32,
         offer: &mut impl FnMut(Level, u8, &'static Reason, f32, State),
     ) {
+        let w = &self.weights;
         let mut path = [0u16; STEPS];
         let numbers = std::iter::once(&label.number).chain(&label.branches);
         let mut len = 0;
@@ -405,15 +412,15 @@ impl Ways<'_> {
         let down = len > old_len && new[..old_len] == old[..old_len];
         let sequence = if old_len == 0 {
             let fits = !from.seen_article || u32::from(path[0]) == from.article + 1;
-            if fits { w::STEP_DOWN } else { w::STEP_AHEAD }
+            if fits { w.step_down } else { w.step_ahead }
         } else if next {
-            w::STEP_NEXT
+            w.step_next
         } else if down {
-            w::STEP_DOWN
+            w.step_down
         } else if new > &old[..old_len] {
-            w::STEP_AHEAD
+            w.step_ahead
         } else {
-            w::STEP_BACK
+            w.step_back
         };
         let because = if next || down { &reason::LIST_GOES_ON } else { &reason::LIST_SKIPS };
         let mut state = *from;
@@ -481,7 +488,8 @@ fn counts_on(last: Open, next: &LabelMatch) -> bool {
     let (a, b) = (u32::from(last.number), next.number);
     let branch = next.branches.last().copied().unwrap_or(0);
     if branch > 0 {
-        return a == b && branch == u32::from(last.branch) + 1;
+        // 一の二 follows 一, 一之一 too.
+        return a == b && (branch == u32::from(last.branch) + 1 || last.branch == 0 && branch == 2);
     }
     a + 1 == b || next.system == System::LatinLower && letters_follow(a, b)
 }
