@@ -1,7 +1,7 @@
 //! Whether the confidence of provisions is honest: over documents whose structure is known, the share of right ones at
 //! every degree of confidence. `cargo run --release --example calibrate -- CORPUS [--svg FILE] [--wrong]`.
 //!
-//! `--wrong` prints those that are not right.
+//! `--wrong` prints those that are not right, and how many of a file were not found.
 #![allow(clippy::print_stdout, reason = "it is what the example is for")]
 
 mod known;
@@ -36,7 +36,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let found = found(&doc);
         let explained = tiaowen::explain(&input, reader, &Given::default())?;
         let lines: HashMap<u32, &Explained> = explained.lines.iter().map(|l| (l.span.start, l)).collect();
-        for ((unit, at, confidence), right) in found.iter().zip(right(&found, &known.units)) {
+        let rights = right(&found, &known.units);
+        let missing = known.units.len() - rights.iter().filter(|r| **r).count();
+        if list && missing > 0 {
+            println!("{missing} missing\t{shape}\t{}", known.folder.display());
+        }
+        for ((unit, at, confidence), right) in found.iter().zip(rights) {
             let fixed = matches!(unit.kind, "article" | "part" | "chapter" | "section");
             let apart = shape.starts_with("glued");
             let margin = lines.get(at).map_or(f32::INFINITY, |l| l.margin);
