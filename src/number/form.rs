@@ -2,6 +2,7 @@
 
 pub use super::forms::FORMS;
 use super::forms::{CAPITALS, STOP};
+use super::numeral::Begun;
 use super::wide::{ranged, spaced_branch, spread};
 use super::{LETTERS, Level, System};
 use crate::text::chars::CharMap;
@@ -314,7 +315,11 @@ fn each_reading(s: &str, mut see: impl FnMut(LabelMatch)) {
 
 impl Alike {
     pub(super) fn read(&self, s: &str, body: &str, see: &mut impl FnMut(LabelMatch)) {
-        for &system in &self.systems {
+        let begun = Begun::of(body);
+        if begun.none() {
+            return;
+        }
+        for &system in self.systems.iter().filter(|system| begun.by(**system)) {
             let Some((number, len)) = system.read(body) else { continue };
             for (form, suffix) in self.forms.iter().filter(|(form, _)| form.systems.contains(&system)) {
                 if let Some(label) = form.read(suffix, s, (system, number, &body[len..])) {

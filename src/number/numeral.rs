@@ -141,7 +141,57 @@ static TOKENS: LazyLock<[CharMap<Token>; 2]> = LazyLock::new(|| {
     [table(&HAN_DIGITS, &HAN_UNITS, true), table(&FORMAL_DIGITS, &FORMAL_UNITS, false)]
 });
 
+/// The systems whose numerals can begin with a character, a bit each.
+static BEGIN: LazyLock<CharMap<u32>> = LazyLock::new(|| {
+    let mut out: CharMap<u32> = CharMap::default();
+    for system in System::ALL {
+        for c in system.first_chars() {
+            *out.entry(c).or_default() |= 1 << system as u32;
+        }
+    }
+    out
+});
+
+/// The systems that a text can begin with a numeral of.
+#[derive(Clone, Copy)]
+pub(super) struct Begun(u32);
+
+impl Begun {
+    pub(super) fn of(s: &str) -> Self {
+        Self(s.chars().next().and_then(|c| BEGIN.get(&c).copied()).unwrap_or(0))
+    }
+    pub(super) const fn none(self) -> bool {
+        self.0 == 0
+    }
+    pub(super) const fn by(self, system: System) -> bool {
+        self.0 >> system as u32 & 1 == 1
+    }
+}
+
 impl System {
+    /// All of them.
+    const ALL: [Self; 19] = [
+        Han,
+        Formal,
+        Arabic,
+        FullWidth,
+        Circled,
+        ParenthesisedArabic,
+        ArabicStop,
+        ParenthesisedHan,
+        RomanSign,
+        RomanSignLower,
+        Roman,
+        RomanLower,
+        LatinLower,
+        LatinUpper,
+        Stems,
+        EarthlyBranches,
+        Iroha,
+        Gojuon,
+        Hangul,
+    ];
+
     fn alphabet(self) -> Option<&'static str> {
         ALPHABETS.iter().find(|(s, _)| *s == self).map(|(_, chars)| *chars)
     }

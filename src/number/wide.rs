@@ -18,9 +18,12 @@ const SPREAD: usize = 24;
 /// Whether a branch follows behind a space: 第 五 章 之一.
 pub(super) fn spaced_branch(s: &str) -> bool {
     let head = s.char_indices().nth(SPREAD).map_or(s, |(at, _)| &s[..at]);
-    ZHI.iter().any(|j| {
-        head.split(j).next().is_some_and(|before| before.len() < head.len() && before.ends_with([' ', '　']))
-    })
+    head.contains([' ', '　'])
+        && ZHI.iter().any(|j| {
+            head.split(j)
+                .next()
+                .is_some_and(|before| before.len() < head.len() && before.ends_with([' ', '　']))
+        })
 }
 
 /// Labels set wide, as in 第　十　一　條 and 第 五 章 之 一: read without their spaces.

@@ -20,7 +20,11 @@ enum Letters {
 fn letters(text: &str) -> Option<Letters> {
     let (mut han, mut kana, mut hangul, mut latin) = (0, 0, 0, 0);
     for c in text.chars() {
-        if chars::is_kana(c) {
+        if matches!(c, '\u{4e00}'..='\u{9fff}') {
+            han += 1;
+        } else if matches!(c, '\u{2000}'..='\u{3004}' | '\u{3008}'..='\u{303f}' | '\u{ff00}'..='\u{ff0f}') {
+            // Signs and spaces, the commonest of what is no letter.
+        } else if chars::is_kana(c) {
             kana += 1;
         } else if chars::is_hangul(c) {
             hangul += 1;

@@ -38,17 +38,17 @@ pub fn start(lines: &[Candidate], front: usize, end: usize) -> usize {
     let numbered = |c: &Candidate| {
         c.chars <= LONGEST && !c.closed && !is_date(c.text) && c.labels.iter().any(|l| l.number > 1)
     };
-    let mut under = false;
-    let listed: Vec<bool> = lines[front..end]
-        .iter()
-        .map(|c| {
-            if !numbered(c) {
-                under = role(c) == Some(Role::Enclosures);
-            }
-            under && numbered(c)
-        })
-        .collect();
-    let closes = |i: &usize| role(&lines[*i]).is_some() || listed[*i - front];
+    // The line above a run of them, and whether it begins what is enclosed: the same for the whole run.
+    let mut above: Option<(usize, bool)> = None;
+    let mut listed = |i: usize| {
+        if above.is_none_or(|(at, _)| at >= i) {
+            let at = (front..i).rev().find(|k| !numbered(&lines[*k]));
+            let encloses = at.is_some_and(|at| role(&lines[at]) == Some(Role::Enclosures));
+            above = Some((at.unwrap_or(front), encloses));
+        }
+        numbered(&lines[i]) && above.is_some_and(|(_, encloses)| encloses)
+    };
+    let closes = |i: &usize| role(&lines[*i]).is_some() || listed(*i);
     let start = (front..end).rev().take_while(closes).last().unwrap_or(end);
     // Quiet short lines close a document only beside something that signs, dates or names annexes. A heading that
     // belongs to the text may stand above them: what closes begins with its first certain line, or the signatures

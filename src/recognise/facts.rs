@@ -5,7 +5,8 @@ use crate::lexicon::bodies::{BODIES, BODIES_ENGLISH, PARTIES};
 use crate::lexicon::closing::{OFFICES, SIGNS};
 use crate::lexicon::{begins, ends, holds};
 use crate::number::date;
-use crate::text::{Language, Primary, Region, Script, Span, chars};
+use crate::text::chars::{self, CharMap};
+use crate::text::{Language, Primary, Region, Script, Span};
 use std::sync::LazyLock;
 
 /// Characters that stand in one of the two Chinese scripts only, from the commonest of legal texts.
@@ -15,19 +16,13 @@ const SIMPLIFIED: &str =
     "条国会机关应为与于后开当实际内规范围权义务责经济发属对员处办书请从来这个时间过业产准据总则华联声";
 
 /// The script that a character tells, if it stands in one only.
-fn script(c: char) -> Option<Script> {
-    static TABLE: LazyLock<Vec<(char, Script)>> = LazyLock::new(|| {
-        let only = |of: &'static str, not: &'static str, script| {
-            of.chars().filter(|c| !not.contains(*c)).map(move |c| (c, script))
-        };
-        let mut out: Vec<(char, Script)> = only(SIMPLIFIED, TRADITIONAL, Script::Simplified)
-            .chain(only(TRADITIONAL, SIMPLIFIED, Script::Traditional))
-            .collect();
-        out.sort_by_key(|(c, _)| *c);
-        out
-    });
-    TABLE.binary_search_by_key(&c, |(x, _)| *x).ok().map(|i| TABLE[i].1)
-}
+static SCRIPTS: LazyLock<CharMap<Script>> = LazyLock::new(|| {
+    let only = |of: &'static str, not: &'static str, script| {
+        of.chars().filter(|c| !not.contains(*c)).map(move |c| (c, script))
+    };
+    let simplified = only(SIMPLIFIED, TRADITIONAL, Script::Simplified);
+    simplified.chain(only(TRADITIONAL, SIMPLIFIED, Script::Traditional)).collect()
+});
 
 /// The language, by the characters used.
 pub fn language(text: &str) -> Meta {
@@ -38,6 +33,7 @@ pub fn language(text: &str) -> Meta {
 pub fn tag(text: &str) -> &'static str {
     let (mut kana, mut hangul, mut han, mut latin, mut simplified, mut traditional) =
         (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
+    let scripts = &*SCRIPTS;
     for c in text.chars().take(TOLD_BY) {
         if chars::is_kana(c) {
             kana += 1;
@@ -45,7 +41,7 @@ pub fn tag(text: &str) -> &'static str {
             hangul += 1;
         } else if chars::is_han(c) {
             han += 1;
-            match script(c) {
+            match scripts.get(&c) {
                 Some(Script::Simplified) => simplified += 1,
                 Some(Script::Traditional) => traditional += 1,
                 None => {}
