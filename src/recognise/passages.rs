@@ -170,13 +170,26 @@ fn text(t: &mut Text, language: &str) {
 /// letter, nothing of two bytes but signs (U+0080-00BF), no Indic or South-East Asian script, no kana, no Yi or Hangul, no
 /// Arabic presentation form. Most paragraphs are told by this alone.
 fn is_plain_han(text: &str) -> bool {
+    /// Bytes that may begin a character of another kind.
+    const TELLS: [bool; 256] = {
+        let mut out = [false; 256];
+        let mut b = 0;
+        while b < 256 {
+            out[b] = matches!(b as u8,
+                b'A'..=b'Z' | b'a'..=b'z' | 0xc3..=0xe1 | 0xe3 | 0xea..=0xed | 0xef);
+            b += 1;
+        }
+        out
+    };
     let bytes = text.as_bytes();
     let next = |at: usize| bytes.get(at + 1).copied().unwrap_or(0);
-    !bytes.iter().enumerate().any(|(at, b)| match b {
-        b'A'..=b'Z' | b'a'..=b'z' | 0xc3..=0xdf | 0xe0 | 0xe1 | 0xea..=0xed => true,
-        0xe3 => (0x81..=0x87).contains(&next(at)),
-        0xef => (0xac..=0xbb).contains(&next(at)),
-        _ => false,
+    !bytes.iter().enumerate().any(|(at, b)| {
+        TELLS[usize::from(*b)]
+            && match b {
+                0xe3 => (0x81..=0x87).contains(&next(at)),
+                0xef => (0xac..=0xbb).contains(&next(at)),
+                _ => true,
+            }
     })
 }
 
