@@ -1,5 +1,6 @@
 //! Glyphs and advances, looked up once per character and face.
 
+use super::face::{Face, OutlinePen};
 use super::{FaceRole, FontFile, FontSet, raster};
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -11,7 +12,7 @@ pub struct LoadedFace<'a> {
     pub file: &'a FontFile,
     /// The role it is the face of; none for one that was found for a character.
     pub role: Option<FaceRole>,
-    face: ttf_parser::Face<'a>,
+    face: Face<'a>,
     units: f32,
     /// Glyphs of an em, and those that are narrow in their place.
     proportional: HashMap<u16, Option<u16>>,
@@ -21,7 +22,7 @@ pub struct LoadedFace<'a> {
 #[derive(Default)]
 struct Path(String);
 
-impl ttf_parser::OutlineBuilder for Path {
+impl OutlinePen for Path {
     fn move_to(&mut self, x: f32, y: f32) {
         let _ = write!(self.0, "M{x} {y}");
     }
@@ -39,24 +40,6 @@ impl ttf_parser::OutlineBuilder for Path {
     }
 }
 
-/// What the feature `pwid` of a face puts in the place of a glyph (OpenType, GSUB lookup type 1).
-fn substitute(face: &ttf_parser::Face, glyph: u16) -> Option<u16> {
-    use ttf_parser::gsub::{SingleSubstitution, SubstitutionSubtable};
-    let glyph = ttf_parser::GlyphId(glyph);
-    let table = face.tables().gsub?;
-    let feature = table.features.into_iter().find(|f| f.tag == ttf_parser::Tag::from_bytes(b"pwid"))?;
-    let lookups = feature.lookup_indices.into_iter().filter_map(|i| table.lookups.get(i));
-    lookups.flat_map(|l| l.subtables.into_iter::<SubstitutionSubtable>()).find_map(|s| match s {
-        SubstitutionSubtable::Single(SingleSubstitution::Format1 { coverage, delta }) => {
-            coverage.get(glyph).map(|_| glyph.0.wrapping_add_signed(delta))
-        }
-        SubstitutionSubtable::Single(SingleSubstitution::Format2 { coverage, substitutes }) => {
-            substitutes.get(coverage.get(glyph)?).map(|g| g.0)
-        }
-        _ => None,
-    })
-}
-
 impl LoadedFace<'_> {
     /// Units of the em, in which outlines are.
     pub const fn units(&self) -> f32 {
@@ -66,7 +49,7 @@ impl LoadedFace<'_> {
     /// without a shape.
     pub fn outline(&self, glyph: u16) -> String {
         let mut path = Path::default();
-        self.face.outline_glyph(ttf_parser::GlyphId(glyph), &mut path);
+        self.face.draw(glyph, &mut path);
         path.0
     }
     /// The same as closed outlines with straight sides.
@@ -75,8 +58,7 @@ impl LoadedFace<'_> {
     }
     /// The ideographic space, or the space, with its glyph; a face may have neither.
     pub fn blank(&self) -> Option<(char, u16)> {
-        let glyph = |c| self.face.glyph_index(c).filter(|id| id.0 != 0).map(|id| (c, id.0));
-        glyph('　').or_else(|| glyph(' '))
+        ['　', ' '].into_iter().find_map(|c| Some((c, self.face.glyph(c)?)))
     }
 }
 
@@ -132,8 +114,8 @@ impl<'a> Fonts<'a> {
     }
 
     fn add(&mut self, file: &'a FontFile, role: Option<FaceRole>) -> Option<usize> {
-        let face = ttf_parser::Face::parse(file.data(), file.index).ok()?;
-        let units = f32::from(face.units_per_em());
+        let face = Face::parse(file.data(), file.index)?;
+        let units = f32::from(face.units());
         self.faces.push(LoadedFace { file, role, face, units, proportional: HashMap::new() });
         Some(self.faces.len() - 1)
     }
@@ -193,8 +175,8 @@ impl<'a> Fonts<'a> {
         }
         let f = &mut self.faces[glyph.face];
         let face = &f.face;
-        let own = *f.proportional.entry(glyph.id).or_insert_with(|| substitute(face, glyph.id));
-        own.map_or(glyph, |id| self.measured(glyph.face, ttf_parser::GlyphId(id)))
+        let own = *f.proportional.entry(glyph.id).or_insert_with(|| face.substitute(b"pwid", glyph.id));
+        own.map_or(glyph, |id| self.measured(glyph.face, id))
     }
 
     /// The form of a character that a selector asks for (OpenType, `cmap` format 14): from the face that draws the
@@ -202,7 +184,7 @@ impl<'a> Fonts<'a> {
     pub fn variant(&mut self, role: FaceRole, c: char, selector: char) -> Option<Glyph> {
         let own = self.glyph(role, c).face;
         let within = |fonts: &Self, i: usize| {
-            let id = fonts.faces.get(i)?.face.glyph_variation_index(c, selector).filter(|id| id.0 != 0)?;
+            let id = fonts.faces.get(i)?.face.variant(c, selector)?;
             Some(fonts.measured(i, id))
         };
         within(self, own)
@@ -212,14 +194,14 @@ impl<'a> Fonts<'a> {
 
     /// The glyph for a character in a face in use, if it has one.
     pub fn glyph_in(&self, face: usize, c: char) -> Option<Glyph> {
-        let id = self.faces[face].face.glyph_index(c).filter(|id| id.0 != 0)?;
+        let id = self.faces[face].face.glyph(c)?;
         Some(self.measured(face, id))
     }
 
-    fn measured(&self, face: usize, id: ttf_parser::GlyphId) -> Glyph {
+    fn measured(&self, face: usize, id: u16) -> Glyph {
         let f = &self.faces[face];
-        let advance = f32::from(f.face.glyph_hor_advance(id).unwrap_or(0)) / f.units;
-        Glyph { face, id: id.0, advance }
+        let advance = f.face.advance(id).unwrap_or(0.0) / f.units;
+        Glyph { face, id, advance }
     }
 
     /// Whether there is any face at all.

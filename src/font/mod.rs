@@ -1,6 +1,7 @@
 //! Fonts: roles, the embedded faces, fonts given by the user, and which face draws a character.
 
 mod embedded;
+pub(crate) mod face;
 mod metrics;
 pub(crate) mod raster;
 pub(crate) mod subset;
@@ -10,6 +11,7 @@ pub use metrics::{Fonts, Glyph, LoadedFace};
 
 use crate::finding::Words;
 use crate::text::hash::sha256;
+use face::{Face, Named};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -87,30 +89,24 @@ impl FontFile {
     /// As [`FontFile::new`].
     pub fn face(data: impl Into<Cow<'static, [u8]>>, index: u32) -> Result<Self, Words> {
         let data = data.into();
-        let face = ttf_parser::Face::parse(&data, index).map_err(|_| NO_FONT)?;
-        if face.permissions() == Some(ttf_parser::Permissions::Restricted) {
+        let face = Face::parse(&data, index).ok_or(NO_FONT)?;
+        if face.is_restricted() {
             return Err(
                 "字体自己的许可位不准嵌入（OS/2 fsType） / its licence bits forbid embedding (OS/2 fsType)"
                     .into(),
             );
         }
-        let name = face
-            .names()
-            .into_iter()
-            .find(|n| n.name_id == ttf_parser::name_id::POST_SCRIPT_NAME && n.is_unicode())
-            .and_then(|n| n.to_string())
-            .unwrap_or_else(|| "Font".into());
+        let name = face.name(Named::PostScript).unwrap_or_else(|| "Font".into());
         Ok(Self { name: name.chars().filter(char::is_ascii_graphic).collect(), index, data })
     }
     /// The name of its family, and whether it is the bold face of it.
     pub fn family(&self) -> (String, bool) {
-        use ttf_parser::name_id::{FAMILY, SUBFAMILY, TYPOGRAPHIC_FAMILY};
-        let Ok(face) = ttf_parser::Face::parse(&self.data, self.index) else {
+        let Some(face) = Face::parse(&self.data, self.index) else {
             return (self.name.clone(), false);
         };
-        let named = |id| face.names().into_iter().filter(|n| n.name_id == id).find_map(|n| n.to_string());
-        let family = named(FAMILY).or_else(|| named(TYPOGRAPHIC_FAMILY)).unwrap_or_else(|| self.name.clone());
-        let bold = face.is_bold() || named(SUBFAMILY).is_some_and(|s| s.contains("Bold"));
+        let family = face.name(Named::Family).or_else(|| face.name(Named::TypographicFamily));
+        let family = family.unwrap_or_else(|| self.name.clone());
+        let bold = face.is_bold() || face.name(Named::Subfamily).is_some_and(|s| s.contains("Bold"));
         (family, bold)
     }
     /// The bytes.

@@ -3,7 +3,7 @@
 //! Every row is looked at along lines within it; what lies inside along one (the winding number is not 0, as OpenType
 //! has it) counts by its length. Sums and products only, so that every machine draws the same samples.
 
-use ttf_parser::{Face, GlyphId, OutlineBuilder};
+use super::face::{Face, OutlinePen};
 
 /// A point, rightwards and downwards.
 pub type Point = (f32, f32);
@@ -16,7 +16,7 @@ const PIECES: u16 = 8;
 /// A closed outline for every contour of a glyph, upwards from the baseline, in units of the em.
 pub fn contours(face: &Face, glyph: u16) -> Vec<Vec<Point>> {
     let mut out = Contours(vec![]);
-    face.outline_glyph(GlyphId(glyph), &mut out);
+    face.draw(glyph, &mut out);
     out.0
 }
 
@@ -45,7 +45,7 @@ fn quadratic(a: Point, b: Point, c: Point, t: f32) -> Point {
     between(between(a, b, t), between(b, c, t), t)
 }
 
-impl OutlineBuilder for Contours {
+impl OutlinePen for Contours {
     fn move_to(&mut self, x: f32, y: f32) {
         self.0.push(vec![(x, y)]);
     }

@@ -1,12 +1,11 @@
 //! Parts of faces with the glyphs of one document: for PDF, and as fonts of their own. The one file that names
 //! subsetter, whose results have no character map: PDF wants none, and what else a font wants is added here.
 
+use super::face::{Face, Tag};
 use super::{FontFile, truetype};
 use crate::finding::Words;
 use std::collections::{BTreeMap, BTreeSet};
 use subsetter::GlyphRemapper;
-use ttf_parser::gsub::{SingleSubstitution, SubstitutionSubtable};
-use ttf_parser::{Face, GlyphId, Tag};
 
 /// A face with some of its glyphs.
 #[derive(Debug)]
@@ -49,8 +48,8 @@ pub enum Form {
 /// # Errors
 /// What is wrong with a damaged font.
 pub fn standalone(file: &FontFile, chars: &BTreeSet<char>, form: Form) -> Result<Option<Vec<u8>>, Words> {
-    let face = Face::parse(file.data(), file.index).map_err(|_| super::NO_FONT)?;
-    let found = chars.iter().filter_map(|c| Some((*c as u32, face.glyph_index(*c).filter(|g| g.0 != 0)?.0)));
+    let face = Face::parse(file.data(), file.index).ok_or(super::NO_FONT)?;
+    let found = chars.iter().filter_map(|c| Some((*c as u32, face.glyph(*c)?)));
     let found: Vec<(u32, u16)> = found.collect();
     if found.is_empty() {
         return Ok(None);
@@ -58,27 +57,23 @@ pub fn standalone(file: &FontFile, chars: &BTreeSet<char>, form: Form) -> Result
     let forms: BTreeMap<u16, u16> = found
         .iter()
         .filter(|_| form == Form::Vertical)
-        .filter_map(|(_, g)| Some((*g, vertical_form(&face, GlyphId(*g))?)))
+        .filter_map(|(_, g)| Some((*g, face.substitute(b"vert", *g)?)))
         .collect();
     let glyphs: BTreeSet<u16> = found.iter().map(|(_, g)| *g).chain(forms.values().copied()).collect();
     let subset = Subset::new(file, &glyphs.into_iter().collect::<Vec<_>>())?;
     let map: Vec<(u32, u16)> = found.iter().map(|(c, g)| (*c, subset.glyph(*g))).collect();
-    let parsed = Face::parse(&subset.data, 0).map_err(|_| super::NO_FONT)?;
-    let raw = parsed.raw_face();
-    let mut tables: Vec<(Tag, Vec<u8>)> = vec![];
-    for record in raw.table_records {
-        tables.extend(raw.table(record.tag).map(|data| (record.tag, data.to_vec())));
-    }
-    tables.push((Tag::from_bytes(b"cmap"), character_map(&map)));
+    let parsed = Face::parse(&subset.data, 0).ok_or(super::NO_FONT)?;
+    let mut tables: Vec<(Tag, Vec<u8>)> = parsed.tables().map(|(tag, data)| (tag, data.to_vec())).collect();
+    tables.push((Tag::new(b"cmap"), character_map(&map)));
     if !forms.is_empty() {
         let forms = forms.iter().map(|(a, b)| (subset.glyph(*a), subset.glyph(*b))).collect();
-        tables.push((Tag::from_bytes(b"GSUB"), vertical_forms(&forms)));
+        tables.push((Tag::new(b"GSUB"), vertical_forms(&forms)));
     }
     // Its metrics and its permission to embed are those of the face.
-    let os2 = Tag::from_bytes(b"OS/2");
-    tables.extend(face.raw_face().table(os2).map(|data| (os2, data.to_vec())));
+    let os2 = Tag::new(b"OS/2");
+    tables.extend(face.table(os2).map(|data| (os2, data.to_vec())));
     tables.sort_by_key(|(tag, _)| *tag);
-    if form == Form::Office && parsed.tables().glyf.is_none() {
+    if form == Form::Office && parsed.table(Tag::new(b"glyf")).is_none() {
         to_truetype(&parsed, &mut tables);
         return Ok(Some(assemble(&[0, 1, 0, 0], &tables)));
     }
@@ -87,10 +82,10 @@ pub fn standalone(file: &FontFile, chars: &BTreeSet<char>, form: Form) -> Result
 
 /// Replaces PostScript outlines.
 fn to_truetype(face: &Face, tables: &mut Vec<(Tag, Vec<u8>)>) {
-    let tag = |name: &[u8; 4]| Tag::from_bytes(name);
+    let tag = |name: &[u8; 4]| Tag::new(name);
     tables.retain(|(t, _)| ![tag(b"CFF "), tag(b"VORG"), tag(b"hmtx"), tag(b"maxp")].contains(t));
     let glyphs = truetype::glyphs(face);
-    let count = face.number_of_glyphs();
+    let count = face.glyphs();
     for (t, data) in tables.iter_mut() {
         // Long offsets of glyphs; metrics for every glyph; no names of glyphs.
         if *t == tag(b"head") && data.len() >= 54 {
@@ -163,23 +158,6 @@ fn character_map(map: &[(u32, u16)]) -> Vec<u8> {
     out
 }
 
-/// The glyph that stands for another one in vertical lines (OpenType 1.9, feature `vert`).
-fn vertical_form(face: &Face, glyph: GlyphId) -> Option<u16> {
-    let gsub = face.tables().gsub?;
-    let vert = gsub.features.into_iter().filter(|f| f.tag == Tag::from_bytes(b"vert"));
-    let lookups = vert.flat_map(|f| f.lookup_indices).filter_map(|i| gsub.lookups.get(i));
-    let mut subtables = lookups.flat_map(|l| l.subtables.into_iter::<SubstitutionSubtable>());
-    subtables.find_map(|s| match s {
-        SubstitutionSubtable::Single(SingleSubstitution::Format1 { coverage, delta }) => {
-            coverage.contains(glyph).then(|| glyph.0.wrapping_add_signed(delta))
-        }
-        SubstitutionSubtable::Single(SingleSubstitution::Format2 { coverage, substitutes }) => {
-            Some(substitutes.get(coverage.get(glyph)?)?.0)
-        }
-        _ => None,
-    })
-}
-
 /// A `GSUB` table with the one feature `vert`, for every script.
 fn vertical_forms(forms: &BTreeMap<u16, u16>) -> Vec<u8> {
     let count = forms.len() as u16;
@@ -223,13 +201,16 @@ fn assemble(flavour: &[u8], tables: &[(Tag, Vec<u8>)]) -> Vec<u8> {
     for (tag, data) in tables {
         let at = body.len();
         body.extend(data);
-        if *tag == Tag::from_bytes(b"head") {
+        if *tag == Tag::new(b"head") {
             body[at + ADJUSTMENT..at + ADJUSTMENT + 4].fill(0);
             head = Some(start + at + ADJUSTMENT);
         }
         let sum = checksum(&body[at..]);
         body.resize(body.len().next_multiple_of(4), 0);
-        put32(&mut out, &[tag.0, sum, (start + at) as u32, data.len() as u32]);
+        put32(
+            &mut out,
+            &[u32::from_be_bytes(tag.to_be_bytes()), sum, (start + at) as u32, data.len() as u32],
+        );
     }
     out.extend(body);
     if let Some(at) = head {
@@ -255,12 +236,12 @@ mod tests {
             let (whole, part) = (Face::parse(file.data(), 0), Face::parse(&data, 0).expect("a font"));
             let whole = whole.expect("a font");
             for c in &chars {
-                let glyph = |f: &Face| f.glyph_index(*c).and_then(|g| f.glyph_hor_advance(g));
+                let glyph = |f: &Face| f.glyph(*c).and_then(|g| f.advance(g));
                 assert_eq!(glyph(&part), glyph(&whole), "{c}");
             }
-            assert!(part.glyph_index('丁').is_none() && part.permissions() == whole.permissions());
+            assert!(part.glyph('丁').is_none() && part.is_restricted() == whole.is_restricted());
             // The comma stands elsewhere in vertical lines.
-            let form = |f: &Face| f.glyph_index('。').and_then(|g| vertical_form(f, g));
+            let form = |f: &Face| f.glyph('。').and_then(|g| f.substitute(b"vert", g));
             assert!(form(&part).is_some() && form(&whole).is_some());
             assert!(data.len() < file.data().len() / 50);
             assert_eq!(checksum(&data), 0xb1b0_afba);
@@ -291,7 +272,7 @@ mod tests {
         }
     }
 
-    impl ttf_parser::OutlineBuilder for Area {
+    impl crate::font::face::OutlinePen for Area {
         fn move_to(&mut self, x: f32, y: f32) {
             (self.at, self.start) = ((x, y), (x, y));
         }
@@ -326,16 +307,16 @@ mod tests {
         let data = standalone(file, &chars, Form::Office).expect("a sound font").expect("some characters");
         let (whole, part) =
             (Face::parse(file.data(), 0).expect("a font"), Face::parse(&data, 0).expect("a font"));
-        assert!(part.tables().glyf.is_some() && data.starts_with(&[0, 1, 0, 0]));
+        assert!(part.table(Tag::new(b"glyf")).is_some() && data.starts_with(&[0, 1, 0, 0]));
         for c in chars {
             let area = |f: &Face| {
                 let mut area = Area::default();
-                f.outline_glyph(f.glyph_index(c).expect("a glyph"), &mut area).expect("an outline");
+                assert!(f.draw(f.glyph(c).expect("a glyph"), &mut area), "an outline");
                 area.sum / 2.0
             };
             let (a, b) = (area(&whole), area(&part));
             assert!((a - b).abs() < a.abs() * 0.01 + 50.0, "{c}: {a} {b}");
-            let advance = |f: &Face| f.glyph_index(c).and_then(|g| f.glyph_hor_advance(g));
+            let advance = |f: &Face| f.glyph(c).and_then(|g| f.advance(g));
             assert_eq!(advance(&whole), advance(&part));
         }
     }

@@ -1,6 +1,6 @@
 //! Faces with PostScript outlines as TrueType: office programs carry only those along.
 
-use ttf_parser::{Face, GlyphId, OutlineBuilder};
+use super::face::{Face, OutlinePen};
 
 /// How far a curve may lie from its original, as a share of the em.
 const TOLERANCE: f32 = 0.0005;
@@ -46,7 +46,7 @@ impl Contours {
     }
 }
 
-impl OutlineBuilder for Contours {
+impl OutlinePen for Contours {
     fn move_to(&mut self, x: f32, y: f32) {
         self.end();
         self.open.push((x, y, true));
@@ -92,14 +92,14 @@ impl OutlineBuilder for Contours {
 
 /// The outlines of a face's glyphs, in TrueType's form.
 pub fn glyphs(face: &Face) -> Glyphs {
-    let count = face.number_of_glyphs();
-    let tolerance = f32::from(face.units_per_em()) * TOLERANCE;
+    let count = face.glyphs();
+    let tolerance = f32::from(face.units()) * TOLERANCE;
     let mut out = Glyphs { outlines: vec![], places: vec![], metrics: vec![], maxima: vec![] };
     let (mut most_points, mut most_contours) = (0u16, 0u16);
-    for id in (0..count).map(GlyphId) {
+    for id in 0..count {
         out.places.extend((out.outlines.len() as u32).to_be_bytes());
         let mut contours = Contours { tolerance, ..Contours::default() };
-        let outlined = face.outline_glyph(id, &mut contours).is_some();
+        let outlined = face.draw(id, &mut contours);
         contours.end();
         let mut left = 0;
         if outlined && !contours.done.is_empty() {
@@ -108,7 +108,7 @@ pub fn glyphs(face: &Face) -> Glyphs {
             most_contours = most_contours.max(contours.done.len() as u16);
             left = write(&contours.done, &mut out.outlines);
         }
-        out.metrics.extend(face.glyph_hor_advance(id).unwrap_or(0).to_be_bytes());
+        out.metrics.extend((face.advance(id).unwrap_or(0.0) as u16).to_be_bytes());
         out.metrics.extend(left.to_be_bytes());
     }
     out.places.extend((out.outlines.len() as u32).to_be_bytes());

@@ -1,6 +1,7 @@
 //! The fonts installed on the machine: the one file that names fontdb. Nothing is scanned before a face is wanted that is
 //! not in the program.
 
+use crate::font::face::Face;
 use crate::font::{FaceRole, FontFile, SystemFonts, is_regional};
 use crate::text::hash::sha256;
 use crate::text::{Language, Region};
@@ -147,17 +148,7 @@ fn upright<'d>(db: &'d Database, family: &str, weight: Weight) -> Option<&'d Fac
 
 /// The characters that a face has, in order.
 fn coverage(data: &[u8], index: u32) -> Vec<u32> {
-    let mut out = vec![];
-    let Ok(face) = ttf_parser::Face::parse(data, index) else { return out };
-    for table in face
-        .tables()
-        .cmap
-        .iter()
-        .flat_map(|cmap| cmap.subtables)
-        .filter(ttf_parser::cmap::Subtable::is_unicode)
-    {
-        table.codepoints(|c| out.extend(table.glyph_index(c).filter(|g| g.0 != 0).map(|_| c)));
-    }
+    let mut out: Vec<u32> = Face::parse(data, index).map(|f| f.characters().collect()).unwrap_or_default();
     out.sort_unstable();
     out.dedup();
     out

@@ -7,6 +7,7 @@ use super::line::Line;
 use super::spacing::{Unit, box_of};
 use crate::font::Fonts;
 use crate::text::chars;
+use harfrust::{Direction, FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
 use unicode_bidi::{BidiInfo, Level};
 
 /// Scripts that are shaped: their blocks, and how words of theirs are parted where they write no spaces.
@@ -78,7 +79,7 @@ fn mirror(line: &mut Setting) {
 
 struct Shaper<'f, 'a> {
     /// Parsed faces, by their index in [`Fonts::faces`].
-    faces: Vec<(usize, Option<rustybuzz::Face<'a>>)>,
+    faces: Vec<(usize, Option<(FontRef<'a>, ShaperData)>)>,
     fonts: &'f mut Fonts<'a>,
 }
 
@@ -120,18 +121,20 @@ impl Shaper<'_, '_> {
         }
         if !self.faces.iter().any(|(i, _)| *i == face.face) {
             let file = self.fonts.faces[face.face].file;
-            self.faces.push((face.face, rustybuzz::Face::from_slice(file.data(), file.index)));
+            let font = FontRef::from_index(file.data(), file.index).ok();
+            self.faces.push((face.face, font.map(|f| (f.clone(), ShaperData::new(&f)))));
         }
-        let shaper = self.faces.iter().find(|(i, _)| *i == face.face)?.1.as_ref()?;
-        let mut buffer = rustybuzz::UnicodeBuffer::new();
+        let (font, data) = self.faces.iter().find(|(i, _)| *i == face.face)?.1.as_ref()?;
+        let shaper = data.shaper(font).build();
+        let mut buffer = UnicodeBuffer::new();
         for (k, c) in word.iter().enumerate() {
             buffer.add(c.value, k as u32);
         }
         buffer.guess_segment_properties();
-        if buffer.direction() == rustybuzz::Direction::TopToBottom {
-            buffer.set_direction(rustybuzz::Direction::LeftToRight);
+        if buffer.direction() == Direction::TopToBottom {
+            buffer.set_direction(Direction::LeftToRight);
         }
-        let shaped = rustybuzz::shape(shaper, &[], buffer);
+        let shaped = shaper.shape(buffer, ShapeOptions::default());
         let em = shaper.units_per_em() as f32;
         let mut pen = 0.0;
         let mut glyphs = vec![];

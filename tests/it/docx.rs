@@ -1,5 +1,7 @@
 //! What a Word user works with: numbers that come from styles, a table of contents, sections, running heads, fonts.
 
+use skrifa::MetadataProvider;
+use skrifa::string::StringId;
 use std::borrow::Cow;
 use std::io::Cursor;
 use std::path::Path;
@@ -132,9 +134,9 @@ fn fonts_go_along_obfuscated_by_their_keys() {
         for (k, b) in data.iter_mut().take(32).enumerate() {
             *b ^= key[15 - k % 16];
         }
-        let face = ttf_parser::Face::parse(&data, 0).expect("a font");
-        assert!(face.tables().glyf.is_some(), "office programs carry TrueType only");
-        let named = face.names().into_iter().filter(|n| n.name_id == 1).find_map(|n| n.to_string());
+        let face = skrifa::FontRef::new(&data).expect("a font");
+        assert!(face.table_data(skrifa::Tag::new(b"glyf")).is_some(), "office programs carry TrueType only");
+        let named = face.localized_strings(StringId::FAMILY_NAME).next().map(|n| n.to_string());
         assert_eq!(named, Some(family));
         seen += 1;
     }

@@ -1,5 +1,6 @@
 //! Fonts with codes of one byte: what their encodings and the names of their glyphs stand for (ISO 32000-1, 9.6.6).
 
+use crate::font::face::encoded_names;
 use crate::pack::pdf::{
     Dictionary, Document, Object, as_dictionary, encoding, entry, glyph_character, number, unpacked,
 };
@@ -85,12 +86,8 @@ pub fn glyph_text(name: &[u8]) -> Option<String> {
 fn built_in(doc: &Document, descriptor: &Dictionary) -> Option<Vec<Option<String>>> {
     if let Some(file) = entry(doc, descriptor, b"FontFile3").and_then(|f| f.as_stream().ok()) {
         let bytes = unpacked(doc, file, LONGEST)?;
-        let font = ttf_parser::cff::Table::parse(&bytes)?;
-        let text = |code: u8| {
-            let glyph = font.glyph_index(code)?;
-            glyph_text(font.glyph_name(glyph)?.as_bytes())
-        };
-        return Some((0..=255).map(text).collect());
+        let names = encoded_names(&bytes)?;
+        return Some(names.iter().map(|name| glyph_text(name.as_deref()?)).collect());
     }
     let file = entry(doc, descriptor, b"FontFile").and_then(|f| f.as_stream().ok())?;
     let bytes = unpacked(doc, file, LONGEST)?;
