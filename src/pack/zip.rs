@@ -1,11 +1,13 @@
 //! Zip files that are the same bytes for the same parts: fixed times, given order, no directory entries.
 //!
 //! A book has a file for every chapter, and setting up a compressor for each costs more than compressing it: so one
-//! compressor writes them all, and the few records of the format (APPNOTE.TXT 6.3.10, 4.3) are written here.
+//! compressor writes them all, and the few records of the format (APPNOTE.TXT 6.3.10, 4.3) are written here. Parts that
+//! many packages share, such as styles, are compressed once.
 
 use super::deflate::Deflater;
 use crate::finding::Words;
 use flate2::Crc;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -37,27 +39,76 @@ fn facts(name: &str, method: u16, crc: u32, packed: u32, size: u32) -> Result<Ve
     Ok(out)
 }
 
+/// What packs the parts of one package after another.
+struct Packer {
+    level: u32,
+    deflater: Deflater,
+    /// Short parts that were there before: their checksums, and how they are compressed.
+    known: HashMap<Vec<u8>, (u32, Vec<u8>)>,
+}
+
+thread_local! {
+    static PACKERS: RefCell<Vec<Packer>> = const { RefCell::new(vec![]) };
+}
+
+impl Packer {
+    /// Bytes of the longest part that is kept, and how many of them are.
+    const SHORT: usize = 1 << 15;
+    const MOST: usize = 64;
+
+    /// What `work` makes with the packer of a level that this thread has.
+    fn of<T>(level: u32, work: impl FnOnce(&mut Self) -> T) -> T {
+        PACKERS.with_borrow_mut(|all| {
+            let at = all.iter().position(|p| p.level == level).unwrap_or_else(|| {
+                all.push(Self { level, deflater: Deflater::new(level, false), known: HashMap::new() });
+                all.len() - 1
+            });
+            work(&mut all[at])
+        })
+    }
+
+    /// Adds a part, compressed or not; gives its checksum.
+    fn add(&mut self, bytes: &[u8], stored: bool, out: &mut Vec<u8>) -> Result<u32, Words> {
+        let sum = || {
+            let mut crc = Crc::new();
+            crc.update(bytes);
+            crc.sum()
+        };
+        if stored {
+            out.extend(bytes);
+            return Ok(sum());
+        }
+        if let Some((crc, packed)) = self.known.get(bytes) {
+            out.extend(packed);
+            return Ok(*crc);
+        }
+        let (first, crc) = (out.len(), sum());
+        self.deflater.deflate(bytes, out)?;
+        if bytes.len() <= Self::SHORT {
+            if self.known.len() >= Self::MOST {
+                self.known.clear();
+            }
+            self.known.insert(bytes.to_vec(), (crc, out[first..].to_vec()));
+        }
+        Ok(crc)
+    }
+}
+
 /// Packs parts; those named in `stored` are not compressed.
 pub fn pack(parts: &[(String, Vec<u8>)], stored: &[&str], level: u32) -> Result<Vec<u8>, Words> {
     let long = |n: usize| u32::try_from(n).map_err(|_| Words::from("4 GiB 以上 / more than 4 GiB"));
-    let mut deflater = Deflater::new(level, false);
     let (mut out, mut directory) = (vec![], vec![]);
     for (name, bytes) in parts {
         let (start, size) = (long(out.len())?, long(bytes.len())?);
-        let mut crc = Crc::new();
-        crc.update(bytes);
         out.extend(b"PK\x03\x04");
         let header = out.len();
-        let method = if stored.contains(&name.as_str()) { 0 } else { 8 };
-        out.extend(facts(name, method, crc.sum(), 0, size)?);
+        let stored = stored.contains(&name.as_str());
+        let method = if stored { 0 } else { 8 };
+        out.extend(facts(name, method, 0, 0, size)?);
         out.extend(name.as_bytes());
         let first = out.len();
-        if method == 0 {
-            out.extend(bytes);
-        } else {
-            deflater.deflate(bytes, &mut out)?;
-        }
-        let facts = facts(name, method, crc.sum(), long(out.len() - first)?, size)?;
+        let crc = Packer::of(level, |packer| packer.add(bytes, stored, &mut out))?;
+        let facts = facts(name, method, crc, long(out.len() - first)?, size)?;
         out[header..header + facts.len()].copy_from_slice(&facts);
         directory.extend(b"PK\x01\x02");
         directory.extend(VERSION.to_le_bytes());
