@@ -194,6 +194,14 @@ impl Grow {
         Text { role, id: None, lead, text, marks, span }
     }
 
+    /// Adds to a paragraph at its end; nothing has come since.
+    pub fn more(&mut self, t: &mut Text, text: &str) {
+        debug_assert_eq!(t.span.end as usize, self.source.len());
+        self.source.push_str(text);
+        t.text.push_str(text);
+        t.span.end = self.source.len() as u32;
+    }
+
     /// A table; its caption, if there is one, is a line before its rows.
     pub fn table(&mut self, caption: Option<Inline>, rows: Vec<GridRow>) -> Text {
         let mut all = Inline::default();

@@ -2,10 +2,10 @@
 
 use super::inline::Reader;
 use super::is_blank;
-use super::names::{WRAPPERS, is_phrase, level};
-use crate::ir::{Block, HeadingPlace, Id, Provision, Role, Text};
+use super::names::{WRAPPERS, is_phrase, is_run, level};
+use crate::ir::{Block, HeadingPlace, Id, Provision, Role};
 use crate::number::Level;
-use crate::read::grow::{GridCell, GridRow, Grow, Inline, Opening, paragraphs};
+use crate::read::grow::{Grow, Inline, Opening, paragraphs};
 use crate::text::chars::is_space;
 use crate::xml::{Element, Node};
 use std::collections::BTreeSet;
@@ -16,52 +16,89 @@ pub fn read(main: Element, own: bool) -> (Grow, BTreeSet<String>) {
     let sections = !own && main.find("article").is_none() && main.find("section").is_some();
     let mut r = Body {
         grow: Grow::new(),
-        inline: Reader { own, ..Reader::default() },
+        inline: Reader { own, kept: notes_in(main), ..Reader::default() },
         own,
         sections,
         expected: None,
         before: None,
+        opening: String::new(),
     };
-    for e in main.elements() {
-        match e.name() {
-            "meta" => {}
-            "coverPage" | "preface" => {
-                let blocks = r.texts(e, Role::History);
-                r.grow.doc.front.extend(blocks);
+    for node in main.children() {
+        let mut blocks = vec![];
+        let name = if let Node::Element(e) = node { e.name() } else { "" };
+        let place = match (node, name) {
+            (_, "meta") => continue,
+            (Node::Element(e), "coverPage" | "preface") => {
+                r.flat(e, Role::History, &mut blocks);
+                Place::Front
             }
-            "preamble" => {
-                let blocks = r.texts(e, Role::Preamble);
-                r.grow.doc.front.extend(blocks);
+            (Node::Element(e), "preamble") => {
+                r.flat(e, Role::Preamble, &mut blocks);
+                Place::Front
             }
-            "conclusions" => {
-                let blocks = r.texts(e, Role::Trailer);
-                r.grow.doc.back.extend(blocks);
+            (Node::Element(e), "conclusions") => {
+                r.flat(e, Role::Trailer, &mut blocks);
+                Place::Back
             }
-            "attachments" | "components" | "annexes" => {
-                for a in e.elements() {
-                    let annex = r.attachment(a);
-                    r.grow.doc.back.push(Block::Provision(annex));
-                }
+            (Node::Element(e), "attachments" | "components" | "annexes") => {
+                r.attachments(e, &mut blocks);
+                Place::Back
+            }
+            (Node::Element(e), _) if !is_phrase(name) && !is_paragraph(e) && name != "table" => {
+                r.inline.told(e);
+                r.inner(e, None, &mut blocks);
+                Place::Body
             }
             _ => {
-                r.told(e);
-                let blocks = r.blocks(e, None);
-                r.grow.doc.body.extend(blocks);
+                r.stray(node, Role::Body, &mut blocks);
+                Place::Body
             }
+        };
+        // What stands in another order than the format has stays in that.
+        let doc = &mut r.grow.doc;
+        match place {
+            Place::Front if doc.body.is_empty() && doc.back.is_empty() => doc.front.extend(blocks),
+            Place::Front | Place::Body if doc.back.is_empty() => doc.body.extend(blocks),
+            _ => doc.back.extend(blocks),
         }
     }
+    // Notes that nothing in the text leads to.
+    let mut left = vec![];
+    for (_, e) in std::mem::take(&mut r.inline.kept) {
+        r.flat(e, Role::Note, &mut left);
+    }
+    r.grow.doc.back.extend(left);
     (r.grow, r.inline.unknown)
 }
 
-struct Body {
-    grow: Grow,
-    inline: Reader,
+/// The parts of a document.
+enum Place {
+    Front,
+    Body,
+    Back,
+}
+
+/// The notes that stand apart from the text, by what they are called.
+fn notes_in(main: Element) -> Vec<(String, Element)> {
+    let kept = main.children().filter_map(|n| match n {
+        Node::Element(e) if e.name() == "meta" => Some(e),
+        _ => None,
+    });
+    let notes = kept.flat_map(|meta| meta.all()).filter(|e| e.name() == "note");
+    notes.map(|e| (e.attribute("eId").or_else(|| e.attribute("id")).unwrap_or("").to_owned(), e)).collect()
+}
+
+pub(super) struct Body<'t> {
+    pub(super) grow: Grow,
+    pub(super) inline: Reader<'t>,
     own: bool,
     sections: bool,
     /// The number that the next provision would have.
     expected: Option<u32>,
     /// A number that goes on with the words behind it.
     before: Option<Inline>,
+    /// Signs of quotation that the next text begins with.
+    opening: String,
 }
 
 /// What a class that this program writes says of a paragraph.
@@ -83,30 +120,37 @@ fn role(class: Option<&str>) -> Option<Role> {
 /// Whether an element is a paragraph: text, or nothing but what stands inside of lines.
 fn is_paragraph(e: Element) -> bool {
     if matches!(e.name(), "p" | "tocItem" | "heading" | "subheading" | "num" | "crossHeading") {
-        return e.find("quotedStructure").is_none() && e.find("table").is_none();
+        return !has_structure(e);
     }
     let text = e.children().any(|c| matches!(c, Node::Text(t) if !t.chars().all(is_space)));
     let phrases = e.elements().next().is_some() && e.elements().all(|c| is_phrase(c.name()));
-    (text || phrases) && e.find("quotedStructure").is_none() && e.find("table").is_none()
+    let blocks = e.elements().any(|c| WRAPPERS.contains(&c.name()) && !is_phrase(c.name()));
+    (text && !blocks || phrases) && !has_structure(e)
 }
 
-impl Body {
-    /// Tells an element that is not known.
-    fn told(&mut self, e: Element) {
-        let known = WRAPPERS.contains(&e.name())
-            || level(e.name(), false).is_some()
-            || is_phrase(e.name())
-            || matches!(e.name(), "table" | "tr" | "td" | "th" | "recital" | "citation");
-        if !known {
-            self.inline.unknown.insert(e.name().to_owned());
-        }
-    }
+/// Whether there is more in an element than lines can hold.
+fn has_structure(e: Element) -> bool {
+    e.find("quotedStructure").is_some() || e.find("table").is_some()
+}
 
+impl<'t> Body<'t> {
     /// A paragraph, with the notes that it leads to behind it.
     fn text(&mut self, inline: Inline, role: Role, id: Option<&str>, out: &mut Vec<Block>) {
         if inline.is_blank() && inline.marks.is_empty() {
             return self.notes(out);
         }
+        let inline = match (std::mem::take(&mut self.opening), self.before.take()) {
+            (signs, None) if signs.is_empty() => inline,
+            (signs, num) => {
+                let mut whole = Inline::of(&signs, vec![]);
+                if let Some(num) = num {
+                    whole.append(&num);
+                    whole.push(" ");
+                }
+                whole.append(&inline);
+                whole
+            }
+        };
         let mut t = self.grow.text(role, inline);
         t.id = id.map(|id| Id(id.to_owned()));
         out.push(Block::Text(t));
@@ -122,20 +166,49 @@ impl Body {
         }
     }
 
-    /// Everything in an element as paragraphs.
-    fn texts(&mut self, e: Element, usual: Role) -> Vec<Block> {
-        let mut out = vec![];
-        self.flat(e, usual, &mut out);
-        out
+    /// Text at a place where the format has elements only.
+    fn stray(&mut self, node: Node<'t>, usual: Role, out: &mut Vec<Block>) {
+        match node {
+            Node::Text(t) if t.chars().all(is_space) => {}
+            Node::Text(t) => {
+                let mut inline = Inline::default();
+                inline.flow(t);
+                self.text(inline, usual, None, out);
+            }
+            Node::Element(e) => {
+                self.inline.told(e);
+                self.flat(e, usual, out);
+            }
+        }
     }
 
-    fn flat(&mut self, e: Element, usual: Role, out: &mut Vec<Block>) {
+    /// Everything in an element as paragraphs.
+    fn flat(&mut self, e: Element<'t>, usual: Role, out: &mut Vec<Block>) {
+        let quotes = matches!(e.name(), "quotedStructure" | "embeddedStructure") && !self.own;
+        let sign = |name| e.attribute(name).filter(|_| quotes).unwrap_or("");
+        self.opening.push_str(sign("startQuote"));
+        self.flat_inside(e, usual, out);
+        let closing = std::mem::take(&mut self.opening) + sign("endQuote");
+        if closing.is_empty() {
+            return;
+        }
+        match out.last_mut() {
+            Some(Block::Text(t)) if !matches!(t.role, Role::Note | Role::Table) => {
+                self.grow.more(t, &closing)
+            }
+            _ => self.text(Inline::of(&closing, vec![]), usual, None, out),
+        }
+    }
+
+    fn flat_inside(&mut self, e: Element<'t>, usual: Role, out: &mut Vec<Block>) {
         if e.name() == "table" {
+            self.number_alone(usual, out);
             let table = self.table(e);
             out.push(Block::Text(table));
             return self.notes(out);
         }
-        if is_paragraph(e) {
+        let phrase = is_run(e.name()) && !has_structure(e);
+        if phrase || is_paragraph(e) {
             let has = |names: &[&str]| e.all().any(|c| names.contains(&c.name()));
             let own = role(e.attribute("class").filter(|_| self.own));
             let role = match own {
@@ -148,34 +221,34 @@ impl Body {
                 None if e.name() == "tocItem" => Role::Contents,
                 None => usual,
             };
-            let mut inline = self.inline.inline(e);
-            if let Some(mut num) = self.before.take() {
-                num.push(" ");
-                num.append(&inline);
-                inline = num;
+            let mut inline = Inline::default();
+            if phrase {
+                self.inline.phrase(e, &mut inline);
+            } else {
+                self.inline.content(e, &mut inline);
             }
             let id = e.attribute("eId").filter(|_| role == Role::Title && self.own);
             return self.text(inline, role, id, out);
         }
+        // What stands between blocks is a paragraph together.
+        let mut run = Inline::default();
         for node in e.children() {
-            let c = match node {
-                Node::Element(c) => c,
-                Node::Text(t) if t.chars().all(is_space) => continue,
-                Node::Text(t) => {
-                    let mut inline = Inline::default();
-                    inline.flow(t);
-                    self.text(inline, usual, None, out);
-                    continue;
+            match node {
+                Node::Text(t) => run.flow(t),
+                Node::Element(c) if is_run(c.name()) && !has_structure(c) => self.inline.phrase(c, &mut run),
+                Node::Element(c) => {
+                    self.text(std::mem::take(&mut run), usual, None, out);
+                    self.inline.told(c);
+                    if c.name() == "num" {
+                        self.number_alone(usual, out);
+                        self.before = Some(self.inline.inline(c));
+                    } else {
+                        self.flat(c, usual, out);
+                    }
                 }
-            };
-            self.told(c);
-            if c.name() == "num" {
-                self.number_alone(usual, out);
-                self.before = Some(self.inline.inline(c));
-            } else {
-                self.flat(c, usual, out);
             }
         }
+        self.text(run, usual, None, out);
         self.number_alone(usual, out);
     }
 
@@ -186,27 +259,27 @@ impl Body {
         }
     }
 
-    /// What stands in the body or in a provision of a level.
-    fn blocks(&mut self, parent: Element, within: Option<Level>) -> Vec<Block> {
-        let mut out = vec![];
-        self.inner(parent, within, &mut out);
-        out
+    /// What stands in an element of the body, below a provision of a level. `opened` are the label and heading that are read.
+    fn inner(&mut self, parent: Element<'t>, within: Option<Level>, out: &mut Vec<Block>) {
+        self.behind(parent, within, [None; 2], out);
     }
 
-    fn inner(&mut self, parent: Element, within: Option<Level>, out: &mut Vec<Block>) {
+    fn behind(
+        &mut self,
+        parent: Element<'t>,
+        within: Option<Level>,
+        opened: [Option<Element>; 2],
+        out: &mut Vec<Block>,
+    ) {
         for node in parent.children() {
-            let e = match node {
-                Node::Element(e) => e,
-                Node::Text(t) if t.chars().all(is_space) => continue,
-                Node::Text(t) => {
-                    let mut inline = Inline::default();
-                    inline.flow(t);
-                    self.text(inline, Role::Body, None, out);
-                    continue;
-                }
+            let Node::Element(e) = node else {
+                self.stray(node, Role::Body, out);
+                continue;
             };
+            if opened.contains(&Some(e)) {
+                continue;
+            }
             match e.name() {
-                "num" | "heading" if within.is_some() => {}
                 "meta" => {}
                 "hcontainer" if e.attribute("name") == Some("text") && self.own => {
                     let name = e.attribute("eId").unwrap_or("").trim_end_matches("__text").to_owned();
@@ -233,18 +306,16 @@ impl Body {
                         && !is_paragraph(e)
                         && !matches!(name, "p" | "quotedStructure" | "embeddedStructure") =>
                     {
+                        self.inline.told(e);
                         self.inner(e, within, out);
                     }
-                    None => {
-                        self.told(e);
-                        self.flat(e, Role::Body, out);
-                    }
+                    None => self.stray(node, Role::Body, out),
                 },
             }
         }
     }
 
-    fn inner_of(&mut self, e: Element, within: Option<Level>, out: &mut Vec<Block>) {
+    fn inner_of(&mut self, e: Element<'t>, within: Option<Level>, out: &mut Vec<Block>) {
         for c in e.elements() {
             self.inner(c, within, out);
         }
@@ -270,14 +341,14 @@ impl Body {
         }
     }
 
-    fn provision(&mut self, e: Element, level: Level, within: Option<Level>) -> Provision {
+    fn provision(&mut self, e: Element<'t>, level: Level, within: Option<Level>) -> Provision {
         let level = self.level_in(e, level, within);
         let expected = self.expected.take();
         let opening = Opening { expected, ..self.opening(e, level) };
         let mut p =
             self.grow.open(level, e.attribute("eId").or_else(|| e.attribute("id")).unwrap_or(""), opening);
         self.notes(&mut p.blocks);
-        self.inner(e, Some(level), &mut p.blocks);
+        self.behind(e, Some(level), ["num", "heading"].map(|name| e.child(name)), &mut p.blocks);
         if level == Level::Article && !self.own {
             p.blocks = paragraphs(p.blocks);
         }
@@ -286,7 +357,7 @@ impl Body {
     }
 
     /// The label and heading of a provision.
-    fn opening(&mut self, e: Element, level: Level) -> Opening {
+    fn opening(&mut self, e: Element<'t>, level: Level) -> Opening {
         let label = e.child("num").map(|n| self.inline.inline(n));
         let class = |h: Element| match h.attribute("class").filter(|_| self.own) {
             Some("run-in") => HeadingPlace::RunIn,
@@ -304,59 +375,35 @@ impl Body {
     }
 
     /// A list inside of a paragraph: items, below the level that they stand in.
-    fn block_list(&mut self, e: Element, within: Option<Level>, out: &mut Vec<Block>) {
-        for c in e.elements() {
-            if c.name() == "item" {
-                self.expected = Grow::next_number(out);
-                let p = self.provision(c, Level::Item, within);
-                out.push(Block::Provision(p));
-            } else if c.name() == "listIntroduction" || c.name() == "listWrapUp" {
-                self.flat(c, Role::Body, out);
-            } else {
-                self.told(c);
-                self.flat(c, Role::Body, out);
-            }
-        }
-    }
-
-    /// A table; merged cells and heads as they are.
-    fn table(&mut self, e: Element) -> Text {
-        let caption = e.child("caption").map(|c| self.inline.inline(c));
-        let mut rows = vec![];
-        for tr in e.all().filter(|r| r.name() == "tr") {
-            let mut row = GridRow::default();
-            let cells: Vec<Element> = tr.elements().filter(|c| matches!(c.name(), "td" | "th")).collect();
-            row.header = !cells.is_empty() && cells.iter().all(|c| c.name() == "th");
-            for c in cells {
-                let span = |name| c.attribute(name).and_then(|v| v.parse().ok()).unwrap_or(1);
-                let mut text = Inline::default();
-                if c.elements().any(|p| !is_phrase(p.name())) {
-                    for (k, p) in c.elements().enumerate() {
-                        if k > 0 {
-                            text.push("\n");
-                        }
-                        let own = self.inline.inline(p);
-                        text.append(&own);
-                    }
-                } else {
-                    text = self.inline.inline(c);
+    fn block_list(&mut self, e: Element<'t>, within: Option<Level>, out: &mut Vec<Block>) {
+        for node in e.children() {
+            match node {
+                Node::Element(c) if c.name() == "item" => {
+                    self.expected = Grow::next_number(out);
+                    let p = self.provision(c, Level::Item, within);
+                    out.push(Block::Provision(p));
                 }
-                row.cells.push(GridCell {
-                    text,
-                    rows: span("rowspan"),
-                    columns: span("colspan"),
-                    ..GridCell::default()
-                });
+                _ => self.stray(node, Role::Body, out),
             }
-            rows.push(row);
         }
-        let mut t = self.grow.table(caption, rows);
-        t.id = e.attribute("eId").map(|id| Id(id.to_owned()));
-        t
     }
 
-    /// What is attached: a document of its own, or provisions.
-    fn attachment(&mut self, e: Element) -> Provision {
+    /// What is attached.
+    fn attachments(&mut self, e: Element<'t>, out: &mut Vec<Block>) {
+        for node in e.children() {
+            match node {
+                Node::Element(a) => {
+                    let annex = self.attachment(a);
+                    out.push(Block::Provision(annex));
+                }
+                Node::Text(_) => self.stray(node, Role::Body, out),
+            }
+        }
+    }
+
+    /// One thing that is attached: a document of its own, or provisions.
+    fn attachment(&mut self, e: Element<'t>) -> Provision {
+        self.inline.told(e);
         let opening = self.opening(e, Level::Annex);
         let mut p = self.grow.open(
             Level::Annex,
@@ -364,31 +411,38 @@ impl Body {
             Opening { runs_in: false, ..opening },
         );
         self.notes(&mut p.blocks);
-        for c in e.elements().filter(|c| !matches!(c.name(), "num" | "heading" | "meta")) {
-            self.told(c);
-            let parts: Vec<Element> = if is_document(c) { c.elements().collect() } else { vec![c] };
-            for part in parts {
-                match part.name() {
-                    "meta" => {}
-                    "preface" | "coverPage" | "preamble" | "conclusions" => {
-                        let blocks = self.texts(part, Role::Body);
-                        p.blocks.extend(blocks);
-                    }
-                    "attachments" | "components" | "annexes" => {
-                        for inner in part.elements() {
-                            let annex = self.attachment(inner);
-                            p.blocks.push(Block::Provision(annex));
-                        }
-                    }
-                    _ => {
-                        let blocks = self.blocks(part, Some(Level::Annex));
-                        p.blocks.extend(blocks);
-                    }
-                }
+        let opened = ["num", "heading"].map(|name| e.child(name));
+        for node in e.children() {
+            let Node::Element(c) = node else {
+                self.stray(node, Role::Body, &mut p.blocks);
+                continue;
+            };
+            if c.name() == "meta" || opened.contains(&Some(c)) {
+                continue;
+            }
+            self.inline.told(c);
+            if is_document(c) {
+                c.children().for_each(|part| self.attached(part, &mut p.blocks));
+            } else {
+                self.attached(node, &mut p.blocks);
             }
         }
         self.grow.close(&mut p);
         p
+    }
+
+    /// A part of what is attached.
+    fn attached(&mut self, node: Node<'t>, out: &mut Vec<Block>) {
+        let Node::Element(part) = node else { return self.stray(node, Role::Body, out) };
+        match part.name() {
+            "meta" => {}
+            "preface" | "coverPage" | "preamble" | "conclusions" => self.flat(part, Role::Body, out),
+            "attachments" | "components" | "annexes" => self.attachments(part, out),
+            name if is_phrase(name) || is_paragraph(part) || name == "table" => {
+                self.stray(node, Role::Body, out)
+            }
+            _ => self.inner(part, Some(Level::Annex), out),
+        }
     }
 }
 

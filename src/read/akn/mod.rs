@@ -5,6 +5,7 @@ mod body;
 mod inline;
 mod meta;
 mod names;
+mod table;
 #[cfg(test)]
 mod tests;
 

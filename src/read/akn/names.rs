@@ -210,6 +210,7 @@ const PHRASES: &[&str] = &[
     "subheading",
     "marker",
     "eol",
+    "eop",
     "br",
     "img",
     "authorialNote",
@@ -225,5 +226,47 @@ pub fn is_phrase(name: &str) -> bool {
     MarkKind::of_element(|form| form.akn, name, |_| None).is_some() || PHRASES.contains(&name)
 }
 
-/// Phrases whose meaning is told to be left out; the others have marks, or say nothing that this tree has a place for.
-pub const TOLD: &[&str] = &["img", "placeholder", "fillIn", "omissis", "decoration", "change", "vote"];
+/// Phrases that are no paragraph where they stand among blocks.
+pub fn is_run(name: &str) -> bool {
+    const BLOCKS: &[&str] = &["num", "heading", "subheading", "tocItem", "caption"];
+    // A title, a number and a signature tell what kind of paragraph they are.
+    const ALONE: &[&str] = &["docTitle", "docNumber", "shortTitle", "signature"];
+    is_phrase(name) && !BLOCKS.contains(&name) && !ALONE.contains(&name)
+}
+
+/// Phrases without a mark that say nothing more than what their paragraph is or how it is quoted: what the others mean is told
+/// to be left out.
+pub const SAID: &[&str] = &[
+    "docTitle",
+    "docNumber",
+    "shortTitle",
+    "signature",
+    "num",
+    "heading",
+    "subheading",
+    "tocItem",
+    "caption",
+    "text",
+    "mod",
+    "mmod",
+    "rmod",
+    "quotedText",
+    "embeddedText",
+];
+
+/// Blocks whose text is kept and whose meaning has no place: who speaks, and what kind of list it is.
+pub const TOLD_BLOCKS: &[&str] = &[
+    "speech",
+    "speechGroup",
+    "question",
+    "answer",
+    "other",
+    "scene",
+    "narrative",
+    "summary",
+    "from",
+    "ol",
+    "ul",
+    "li",
+    "foreign",
+];

@@ -85,7 +85,11 @@ fn sections_are_the_units_where_there_are_no_articles() {
             "signature: A. Person",
         ]
     );
-    assert!(findings.is_empty(), "{findings:?}");
+    // Where the other act is and who signed have no place in the tree.
+    assert_eq!(
+        (findings.len(), &doc.provenance.flattened[..]),
+        (1, &["person".to_owned(), "ref".to_owned()][..])
+    );
     assert_eq!(doc.meta.language, "en");
     assert_eq!(doc.meta.title.as_ref().map(|t| t.text.as_str()), Some("Parks Act"));
     assert_eq!(doc.meta.source.as_ref().map(|t| t.text.as_str()), Some("Council"));
@@ -129,7 +133,7 @@ fn articles_with_notes_tables_annexes_and_what_nobody_knows() {
             "paragraph art-2.p1 |",
             "body: 修改为：",
             "paragraph art-2.p2 |",
-            "body: 第九条 乙。",
+            "body: “第九条 乙。”",
             "annex annex-1 |附件",
             "other hd-1 |",
             "body: 名录",
@@ -159,4 +163,208 @@ fn what_is_no_akoma_ntoso_is_refused() {
     assert_eq!(refused("<akomaNtoso/>"), "not-akn");
     assert_eq!(refused("<akomaNtoso><act>"), "bad-xml");
     assert_eq!(refused("<akomaNtoso><act><meta/></act></akomaNtoso>"), "empty");
+}
+
+#[test]
+fn notes_that_stand_apart_come_where_the_text_leads_to_them() {
+    let meta = META.replace(
+        "</meta>",
+        "<notes><note eId='n1' marker='a'><p>First note.</p><p>Goes on.</p></note><note eId='n2'><p>Alone.</p></note></notes></meta>",
+    );
+    let (doc, findings) = read(&format!(
+        "<act name='law'>{meta}<body><article><num>Art. 1</num><content><p>Parks<noteRef href='#n1' marker='1'/> are \
+         open<noteRef href='#n1' marker='1'/>.</p><p>Closed.</p></content></article></body></act>"
+    ));
+    let want = [
+        "article art-1 Art. 1|",
+        "paragraph art-1.p1 |",
+        "body: Parks1 are open1.",
+        "footnote: 1 First note.\nGoes on.",
+        "paragraph art-1.p2 |",
+        "body: Closed.",
+        "footnote: Alone.",
+    ];
+    assert_eq!(outline(&doc), want);
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn what_has_no_mark_is_told_by_name() {
+    let phrases = [
+        "term",
+        "person",
+        "organization",
+        "role",
+        "quantity",
+        "docDate",
+        "rref",
+        "i",
+        "abbr",
+        "inline",
+        "party",
+        "remark",
+    ];
+    for name in phrases {
+        let (doc, findings) = read(&format!(
+            "<act name='law'><meta/><body><article><num>1</num><content><p>a <{name} refersTo='#x'>bcd</{name}> e</p>\
+             </content></article></body></act>"
+        ));
+        assert!(source_text(&doc).contains("a bcd e"), "{name}");
+        assert_eq!((findings.len(), &doc.provenance.flattened[..]), (1, &[name.to_owned()][..]));
+    }
+}
+
+/// Elements of every kind, known and not, in any order and depth, valid or not.
+struct Wood {
+    numbers: u64,
+    words: usize,
+    out: String,
+    unknown: std::collections::BTreeSet<&'static str>,
+}
+
+const KINDS: &[&str] = &[
+    "article",
+    "section",
+    "paragraph",
+    "chapter",
+    "part",
+    "hcontainer",
+    "point",
+    "list",
+    "subparagraph",
+    "alinea",
+    "level",
+    "content",
+    "intro",
+    "wrapUp",
+    "p",
+    "num",
+    "heading",
+    "subheading",
+    "crossHeading",
+    "blockList",
+    "listIntroduction",
+    "listWrapUp",
+    "item",
+    "blockContainer",
+    "block",
+    "tblock",
+    "container",
+    "interstitial",
+    "quotedStructure",
+    "embeddedStructure",
+    "mod",
+    "quotedText",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "caption",
+    "b",
+    "i",
+    "u",
+    "sup",
+    "span",
+    "inline",
+    "ref",
+    "term",
+    "def",
+    "date",
+    "person",
+    "docTitle",
+    "docNumber",
+    "signature",
+    "authorialNote",
+    "ins",
+    "del",
+    "toc",
+    "tocItem",
+    "ol",
+    "ul",
+    "li",
+    "div",
+    "foreign",
+    "speech",
+    "from",
+    "question",
+    "preface",
+    "preamble",
+    "recitals",
+    "recital",
+    "citation",
+    "conclusions",
+    "body",
+    "mainBody",
+    "attachments",
+    "attachment",
+    "component",
+    "doc",
+    "act",
+    "longTitle",
+    "formula",
+    "placeholder",
+    "fillIn",
+    "omissis",
+    "subFlow",
+    "remark",
+    "embeddedText",
+    "introduction",
+    "motivation",
+    "eol",
+    "madeUp",
+    "of:another",
+    "math",
+];
+
+impl Wood {
+    fn below(&mut self, n: usize) -> usize {
+        self.numbers ^= self.numbers << 13;
+        self.numbers ^= self.numbers >> 7;
+        self.numbers ^= self.numbers << 17;
+        (self.numbers % n as u64) as usize
+    }
+
+    fn grow(&mut self, depth: usize) {
+        for _ in 0..=self.below(4) {
+            let name = KINDS[self.below(KINDS.len())];
+            if self.below(3) == 0 || depth == 0 {
+                self.words += 1;
+                self.out += &format!("w{}w", self.words);
+            } else if name != "eol" {
+                if ["madeUp", "of:another", "math"].contains(&name) {
+                    self.unknown.insert(name);
+                }
+                self.out += &format!("<{name}>");
+                self.grow(depth - 1);
+                self.out += &format!("</{name}>");
+            } else {
+                self.out += "<eol/>";
+            }
+        }
+    }
+}
+
+#[test]
+fn no_word_is_lost_wherever_it_stands() {
+    let mut numbers = 0x9e37_79b9_7f4a_7c15;
+    for root in ["act", "bill", "doc", "judgment", "statement"] {
+        for _ in 0..300 {
+            let mut wood = Wood { numbers, words: 0, out: String::new(), unknown: Default::default() };
+            wood.grow(6);
+            numbers = wood.numbers;
+            if wood.words == 0 {
+                continue;
+            }
+            let file = format!("<{root} xmlns:of='urn:of'><meta/>{}</{root}>", wood.out);
+            let (doc, _) = read(&file);
+            let text = source_text(&doc);
+            for k in 1..=wood.words {
+                assert_eq!(text.matches(&format!("w{k}w")).count(), 1, "w{k}w of {file}: {text}");
+            }
+            for name in wood.unknown {
+                let name = name.rsplit(':').next().unwrap_or(name);
+                assert!(doc.provenance.flattened.iter().any(|n| n == name), "{name} of {file}");
+            }
+        }
+    }
 }
