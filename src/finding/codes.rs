@@ -353,6 +353,8 @@ table! {
         "样式表要用文件 {1}，{0} 里没有；请改为 data: 写在样式表里，或者删去。" "the style sheet asks for the file {1}, which the {0} does not hold; write it there as data: or leave it out.";
     COVER_NOT_DRAWN "TW342" "cover-not-drawn" Warning
         "封面没有画成 PNG，仍是 SVG：{0}；请用 --font 或 --font-dir 给出有它的字体，或者用 --cover 给一张图片。" "the cover could not be drawn as PNG and stays SVG: {0}; name a font that can with --font or --font-dir, or a picture with --cover.";
+    UNKNOWN_CODE_PAGE "TW343" "unknown-code-page" Warning
+        "文件的代码页 {0} 无法识别，按 Windows-1252 读；请核对文字。" "the code page {0} of the file is not known; it was read as Windows-1252. Check the text.";
 
     CANNOT_SERVE "TW401" "cannot-serve" Error
         "工作台没有开起来：{0}；请换一个 --port，或者不写让它自选。" "the workbench cannot be opened: {0}; name another --port, or none to have a free one taken.";

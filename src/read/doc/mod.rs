@@ -5,6 +5,7 @@
 //! [`styles`], [`lists`] and [`notes`] are read before the texts, through which [`walk`] goes.
 
 mod art;
+mod autonumber;
 mod facts;
 mod fib;
 mod lists;
@@ -26,6 +27,7 @@ use crate::read::docx::is_hei;
 use crate::read::word::Style;
 use crate::text::Span;
 use art::Art;
+use autonumber::Said;
 use fib::{Fib, Part, Text};
 use notes::{Notes, sections, texts};
 use pieces::Pieces;
@@ -42,6 +44,8 @@ pub struct File<'a> {
     characters: Stretches,
     paragraphs: Stretches,
     styles: Vec<Style>,
+    /// What the styles say of numbers of Word 6's kind.
+    old: Vec<Said>,
     fonts: Vec<String>,
     art: Art,
 }
@@ -106,7 +110,7 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
     }
     let fonts = fonts(table(Part::Fonts));
     let face = |f: u16| fonts.get(usize::from(f)).map(|f| is_hei(f));
-    let styles = styles::read(table(Part::Styles), face);
+    let (styles, old) = styles::read(table(Part::Styles), face);
     let art = Art::read(table(Part::Drawings));
     let notes = Notes::read(&fib, table, &art);
     let (sections, counting) = sections(table(Part::Sections), table(Part::Properties), &main);
@@ -120,6 +124,7 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
         characters: Stretches::read(table(Part::Characters), &main, false),
         paragraphs: Stretches::read(table(Part::Paragraphs), &main, true),
         styles,
+        old,
         fonts: fonts.clone(),
         art,
     };
@@ -134,10 +139,13 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
     }
     heads(&mut walk, &fib, table(Part::Heads));
     let mut out = std::mem::take(&mut walk.out);
-    if walk.old_lists > 0 {
+    if walk.unsaid > 0 {
         let why = Words::new(
-            format!("{} 段的编号是 Word 6 的旧式编号，没有读出", walk.old_lists),
-            format!("the numbers of {} paragraphs are of Word 6's kind and were not counted", walk.old_lists),
+            format!("{} 段的编号是 Word 6 的旧式编号，文件没有写明样子，没有读出", walk.unsaid),
+            format!(
+                "the numbers of {} paragraphs are of Word 6's kind and the file does not say how they look; they were not counted",
+                walk.unsaid
+            ),
         );
         out.findings.push(Finding::new(&codes::BROKEN_PART, Span::default(), &[&"ANLD", &why]));
     }

@@ -1,5 +1,6 @@
 //! What is said of characters, paragraphs and rows, one property after the other ([MS-DOC] 2.6).
 
+use super::autonumber::{Look, OLD_LIST};
 use crate::pack::ole::{u16_at, u32_at};
 use crate::read::docx::{Change, Vertical};
 use crate::read::word::{Cell, Down, MOST, Paragraph, Run};
@@ -135,6 +136,9 @@ const fn language(n: u16) -> u16 {
 #[derive(Clone, Debug, Default)]
 pub struct Paragraphs {
     pub look: Paragraph,
+    /// The level and the look of a number of Word 6's kind.
+    pub old_level: Option<u8>,
+    pub old_look: Option<Look>,
     /// Whether it stands in a table, and how many tables deep where that is said.
     pub in_table: bool,
     pub depth: u32,
@@ -171,9 +175,13 @@ impl Paragraphs {
                     });
                 }
                 0x2407 => p.new_page = Some(s.byte() > 0),
-                0x260a => p.level = Some(s.byte()).filter(|n| *n < 9),
+                0x260a => {
+                    self.old_level = Some(s.byte());
+                    p.level = Some(s.byte()).filter(|n| *n < 9);
+                }
                 // Beyond 2047 stand lists whose numbers are not shown.
-                0x460b => p.list = Some(if s.word() > 0x7ff { 0 } else { i32::from(s.word()) }),
+                0x460b => p.list = Some(i32::from(s.word())).map(|n| if n > OLD_LIST { 0 } else { n }),
+                0xc63e => self.old_look = Look::read(s.value),
                 0x8411 | 0x8460 => p.indent = Some(s.signed()),
                 0x4457 => p.indent_ems = Some(s.signed()),
                 0x2640 => p.outline = Some(s.byte()).filter(|n| *n < 10),

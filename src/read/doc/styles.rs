@@ -1,5 +1,6 @@
 //! Styles ([MS-DOC] 2.9.271, 2.9.260).
 
+use super::autonumber::{OLD_LIST, Said};
 use super::sprm::{Characters, Paragraphs};
 use crate::pack::ole::u16_at;
 use crate::read::word::{Run, Style};
@@ -31,12 +32,12 @@ pub fn text(bytes: &[u8], at: usize) -> Option<(String, usize)> {
     Some((String::from_utf16_lossy(&units), from + 2 * length))
 }
 
-/// The styles of a file.
-pub fn read(table: &[u8], is_hei: impl Fn(u16) -> Option<bool>) -> Vec<Style> {
+/// The styles of a file, and what each says of numbers of Word 6's kind.
+pub fn read(table: &[u8], is_hei: impl Fn(u16) -> Option<bool>) -> (Vec<Style>, Vec<Said>) {
     let header = usize::from(u16_at(table, 0).unwrap_or(0));
     let base = usize::from(u16_at(table, 4).unwrap_or(0));
     let mut at = 2 + header;
-    let mut out: Vec<Style> = vec![];
+    let mut out: (Vec<Style>, Vec<Said>) = (vec![], vec![]);
     let mut number = 0_u16;
     while let Some(length) = u16_at(table, at).filter(|_| number < NONE) {
         let from = at + 2;
@@ -50,7 +51,12 @@ pub fn read(table: &[u8], is_hei: impl Fn(u16) -> Option<bool>) -> Vec<Style> {
     out
 }
 
-fn style(bytes: &[u8], base: usize, number: u16, is_hei: &impl Fn(u16) -> Option<bool>) -> Option<Style> {
+fn style(
+    bytes: &[u8],
+    base: usize,
+    number: u16,
+    is_hei: &impl Fn(u16) -> Option<bool>,
+) -> Option<(Style, Said)> {
     let [first, second, third] = [0, 2, 4].map(|k| u16_at(bytes, k).unwrap_or(0));
     let (kind, updates) = (second & 15, third & 15);
     let (name, mut at) = text(bytes, base)?;
@@ -77,27 +83,34 @@ fn style(bytes: &[u8], base: usize, number: u16, is_hei: &impl Fn(u16) -> Option
             _ => {}
         }
     }
+    let old = Said::from(&paragraph);
     out.paragraph = paragraph.look;
     out.paragraph.style = None;
+    out.paragraph.list = out.paragraph.list.filter(|n| *n != OLD_LIST);
     out.run = characters.run;
     out.run.style = None;
     out.run.hei = characters.fonts[1].and_then(is_hei);
-    Some(out)
+    Some((out, old))
+}
+
+/// What a style says of numbers of Word 6's kind, with those that it is based on.
+pub fn old_number(all: &[Style], said: &[Said], number: u16) -> Said {
+    above(all, number).fold(Said::default(), |out, k| out.or(&said[k]))
+}
+
+/// The places of a style and of those that it is based on.
+fn above(all: &[Style], number: u16) -> impl Iterator<Item = usize> {
+    const DEEPEST: usize = 32;
+    let place = |n: u16| all.binary_search_by_key(&n, |s| s.number).ok();
+    std::iter::successors(place(number), move |k| all[*k].base.and_then(place)).take(DEEPEST)
 }
 
 /// What a style says of what is switched, with those that it is based on.
 pub fn toggles(all: &[Style], number: u16) -> Run {
-    const DEEPEST: usize = 32;
     let mut out = Run::default();
-    let mut next = Some(number);
-    for _ in 0..DEEPEST {
-        let Some(style) = next.and_then(|n| all.binary_search_by_key(&n, |s| s.number).ok()).map(|k| &all[k])
-        else {
-            break;
-        };
+    for style in above(all, number).map(|k| &all[k]) {
         out.bold = out.bold.or(style.run.bold);
         out.hidden = out.hidden.or(style.run.hidden);
-        next = style.base;
     }
     out
 }

@@ -126,3 +126,42 @@ fn text_is_read_where_tables_are_broken() {
         assert!(findings.iter().any(|f| f.code == &codes::BROKEN_PART), "{part:?}: {findings:?}");
     }
 }
+
+#[test]
+fn numbers_of_the_kind_of_word_6_are_counted() {
+    // Items say where their numbers are told, in the stream of data instead of a picture.
+    let ole = Ole::open(LAW).expect("a compound file");
+    let data = ole.stream("Data").expect("data");
+    let mut told = vec![0; 2 + 3 + 4 + 3 + 84];
+    told[0] = (told.len() - 2) as u8;
+    told[2..9].copy_from_slice(&[0x0a, 0x26, 10, 0x0b, 0x46, 0xff, 0x07]);
+    told[9..12].copy_from_slice(&[0x3e, 0xc6, 84]);
+    let look = &mut told[12..];
+    (look[1], look[2], look[10]) = (4, 5, 7);
+    for (k, c) in "Nr. :".bytes().enumerate() {
+        look[20 + 2 * k] = c;
+    }
+    let mut file = LAW.to_vec();
+    let at = memchr::memmem::find(LAW, &data).expect("in one piece");
+    file[at..at + told.len()].copy_from_slice(&told);
+    let item = [0x0a, 0x26, 2, 0x0b, 0x46, 1, 0, 0x03, 0x24, 0, 0x61, 0x24, 0, 0x41, 0x24, 0];
+    let places: Vec<usize> = memchr::memmem::find_iter(LAW, &item).collect();
+    assert!(!places.is_empty());
+    for at in &places {
+        file[*at..at + 6].copy_from_slice(&[0x46, 0x66, 0, 0, 0, 0]);
+        file[at + 6..at + 15].copy_from_slice(&item[7..]);
+        file[at + 15] = 0;
+    }
+    let (lines, findings) = read_with(&file, &Options::USUAL);
+    let all = texts(&lines);
+    assert!(
+        all.contains(&"Nr. 7: 一级公园；".to_owned()) && all.contains(&"Nr. 8: 二级公园。".to_owned()),
+        "{all:?}"
+    );
+    assert!(!findings.iter().any(|f| f.code == &codes::BROKEN_PART), "{findings:?}");
+    // Where nothing says how they look, that is told.
+    file[at + 9..at + 12].copy_from_slice(&[0x3d, 0xc6, 84]);
+    let (lines, findings) = read_with(&file, &Options::USUAL);
+    assert!(texts(&lines).contains(&"一级公园；".to_owned()));
+    assert!(findings.iter().any(|f| f.code == &codes::BROKEN_PART), "{findings:?}");
+}

@@ -2,10 +2,11 @@
 
 use super::File;
 use super::art;
+use super::autonumber::{Counters, OLD_LIST, Said};
 use super::notes::{Notes, Section};
 use super::pieces::Piece;
 use super::sprm::{Characters, Paragraphs};
-use super::styles::toggles;
+use super::styles::{old_number, toggles};
 use crate::read::docx::{is_hei, symbol};
 use crate::read::word::{Cell, End, ROOM, Row, Run, Story, Transcript, escape, note_reference, picture};
 use std::collections::HashMap;
@@ -36,8 +37,9 @@ pub struct Walk<'a> {
     shown: HashMap<(bool, u32), Option<usize>>,
     written: usize,
     worked: usize,
-    /// Whether lists of Word 6 were met, whose labels nothing counts.
-    pub old_lists: usize,
+    /// Numbers of Word 6's kind, and how many paragraphs of such lists do not say how theirs looks.
+    old: Counters,
+    pub unsaid: usize,
 }
 
 /// A text that is being read.
@@ -87,7 +89,8 @@ impl<'a> Walk<'a> {
             shown: HashMap::new(),
             written: 0,
             worked: 0,
-            old_lists: 0,
+            old: Counters::default(),
+            unsaid: 0,
         }
     }
 
@@ -172,11 +175,6 @@ impl<'a> Walk<'a> {
             out.take(said);
         }
         out.take(change);
-        // 2047 stands for a list of Word 6.
-        if out.look.list == Some(0x7ff) {
-            self.old_lists += 1;
-            out.look.list = None;
-        }
         out
     }
 
@@ -249,7 +247,20 @@ impl<'a> Walk<'a> {
             r.story.row(row, depth);
             return;
         }
-        let end = End { look: p.look, mark: r.now.run, label: None, section };
+        let (mut look, mut label) = (p.look, None);
+        let old = Said::from(&p).or(&old_number(&self.file.styles, &self.file.old, look.style.unwrap_or(0)));
+        if old.list != Some(OLD_LIST) {
+            self.old.interrupt();
+        } else {
+            look.list = None;
+            // An empty paragraph shows no number and counts none.
+            if r.story.is_open() {
+                label = self.old.label(&old, &self.file.fonts);
+                self.unsaid += usize::from(label.is_none());
+            }
+        }
+        let label = label.filter(|l| !l.is_empty()).map(|l| l + "\t");
+        let end = End { look, mark: r.now.run, label: label.as_deref(), section };
         if (cell || p.inner_cell) && depth > 0 {
             r.story.cell(&end, depth);
         } else {

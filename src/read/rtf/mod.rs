@@ -9,6 +9,7 @@ mod formula;
 mod frame;
 mod group;
 mod lex;
+mod pages;
 mod picture;
 mod reader;
 mod sheets;

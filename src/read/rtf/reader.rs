@@ -276,6 +276,8 @@ impl Reader {
         match word {
             "ansicpg" => self.page = n,
             "mac" => self.page = 10000,
+            "pc" => self.page = 437,
+            "pca" => self.page = 850,
             "deff" => {
                 self.usual_font = n;
                 self.group.fonts = Fonts::usual(n);

@@ -201,3 +201,26 @@ fn what_is_broken_is_read_or_refused() {
         let _ = read(&Input::new(&file(body), "a.rtf"));
     }
 }
+
+#[test]
+fn code_pages_of_the_pc_and_of_the_macintosh_are_known_and_others_are_told() {
+    for (head, bytes, want, told) in [
+        ("\\pc", "\\'82t\\'82", "été", false),
+        ("\\pca", "\\'9d\\'b5", "ØÁ", false),
+        ("\\mac", "\\'8et\\'8e", "été", false),
+        ("\\ansi\\ansicpg852", "\\'86", "ć", false),
+        ("\\ansi\\ansicpg10007", "\\'8f\\'f0", "Пр", false),
+        (
+            "\\ansi{\\fonttbl{\\f0\\fcharset255 T;}{\\f1\\fcharset130 B;}}\\f0",
+            "\\'82{\\f1 \\'88\\'61}",
+            "é가",
+            false,
+        ),
+        ("\\ansi\\ansicpg57002", "a\\'e9", "aé", true),
+        ("\\ansi\\ansicpg57002", "a\\u233 ?", "aé", false),
+    ] {
+        let (lines, findings) = read_with(format!("{{\\rtf1{head} {bytes}}}").as_bytes(), &Options::USUAL);
+        assert_eq!(texts(&lines), [want], "{head}");
+        assert_eq!(findings.iter().any(|f| f.code == &codes::UNKNOWN_CODE_PAGE), told, "{head}");
+    }
+}

@@ -1,12 +1,12 @@
 //! Bytes and numbers to characters.
 
-use super::charset::{is_wide, of_charset, of_page};
+use super::charset::{Page, USUAL, of_charset, of_page};
 use super::group::{Group, To};
 use super::reader::Reader;
 use crate::finding::{Finding, codes};
 use crate::read::docx::symbol;
 use crate::text::Span;
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::UTF_8;
 
 /// The charset of fonts whose characters are signs.
 const SYMBOLS: i32 = 2;
@@ -23,6 +23,8 @@ pub struct Pending {
     /// Bytes that are no characters, the first ones of them, and of what encoding.
     pub wrong: usize,
     pub first_wrong: Option<(String, &'static str)>,
+    /// A code page that nobody here knows, where bytes are more than ASCII.
+    pub unknown_page: Option<i32>,
 }
 
 impl Reader {
@@ -104,7 +106,7 @@ impl Reader {
             return;
         }
         let encoding = self.encoding(&bytes, raw);
-        let (text, _, wrong) = encoding.decode(&bytes);
+        let (text, wrong) = encoding.decode(&bytes);
         if wrong {
             self.pending.wrong += 1;
             let shown: Vec<String> = bytes.iter().take(8).map(|b| format!("{b:02X}")).collect();
@@ -117,25 +119,30 @@ impl Reader {
         self.sheets.fonts.get(&self.group.fonts.shown()).and_then(|f| f.charset)
     }
 
-    /// The encoding of bytes in the font of the group.
-    fn encoding(&self, bytes: &[u8], raw: bool) -> &'static Encoding {
+    /// The code page of bytes in the font of the group.
+    fn encoding(&mut self, bytes: &[u8], raw: bool) -> Page {
         if raw && self.whole_utf8 {
-            return UTF_8;
+            return Page::Web(UTF_8);
         }
         let font = self.sheets.fonts.get(&self.group.fonts.shown());
-        let page = font.and_then(|f| f.page).filter(|p| *p != 0).and_then(of_page);
-        let own = page.or_else(|| font.and_then(|f| f.charset).and_then(of_charset));
-        let of_file = of_page(self.page).unwrap_or(WINDOWS_1252);
+        let said = font.and_then(|f| f.page).filter(|p| *p != 0);
+        let own = said.and_then(of_page).or_else(|| font.and_then(|f| f.charset).and_then(of_charset));
+        let of_file = of_page(self.page);
+        if own.is_none() && !bytes.is_ascii() {
+            let unknown = said.or_else(|| of_file.is_none().then_some(self.page));
+            self.pending.unknown_page = self.pending.unknown_page.or(unknown);
+        }
+        let of_file = of_file.unwrap_or(USUAL);
         match own {
             // Programs forget to say that a font is an East Asian one: what is whole in the code page of the file is so.
-            Some(e) if e == WINDOWS_1252 && is_wide(of_file) => {
-                if of_file.decode_without_bom_handling_and_without_replacement(bytes).is_some() {
-                    of_file
+            Some(page) if page == USUAL && of_file.is_wide() => {
+                if of_file.decode(bytes).1 {
+                    USUAL
                 } else {
-                    e
+                    of_file
                 }
             }
-            Some(e) => e,
+            Some(page) => page,
             None => of_file,
         }
     }
@@ -143,6 +150,9 @@ impl Reader {
     /// What there is to say of characters.
     pub fn text_findings(&mut self) {
         let findings = &mut self.out.findings;
+        if let Some(page) = self.pending.unknown_page {
+            findings.push(Finding::new(&codes::UNKNOWN_CODE_PAGE, Span::default(), &[&i64::from(page)]));
+        }
         if let Some((bytes, encoding)) = self.pending.first_wrong.take() {
             findings.push(Finding::new(&codes::MALFORMED_BYTES, Span::default(), &[&bytes, &encoding]));
         }
