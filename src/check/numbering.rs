@@ -141,6 +141,10 @@ fn look(last: &Label, label: &Label) -> Option<&'static Code> {
     if !counts_on || branched || last.form == label.form && last.system == label.system {
         return None;
     }
+    // The first number of French takes an ending: Article 1er, Titre Ier.
+    if last.form != label.form && last.form.replace("}er", "}") == label.form.replace("}er", "}") {
+        return None;
+    }
     let affixes =
         |l: &Label| wide(&l.readable()).chars().filter(|c| !c.is_alphanumeric()).collect::<String>();
     let width_only = affixes(last) == affixes(label)

@@ -1,11 +1,11 @@
 //! Label forms: how a numeral becomes 第十二条之一, （三） or 4. — one row each.
 
 pub use super::forms::FORMS;
-use super::forms::{CAPITALS, STOP};
+use super::forms::{CAPITALS, SMALLS, STOP};
 use super::numeral::Begun;
 use super::wide::{ranged, spaced_branch, spread};
 use super::{LETTERS, Level, System};
-use crate::text::chars::CharMap;
+use crate::text::chars::{CharMap, is_space};
 use System::{
     Arabic, ArabicStop, Circled, Formal, Han, LatinLower, LatinUpper, ParenthesisedArabic, ParenthesisedHan,
     Roman, RomanLower, RomanSign, RomanSignLower, Stems,
@@ -80,9 +80,9 @@ impl Form {
         self.name == "{n.m}"
     }
 
-    /// Whether it is a word of English with a number behind it: Article 3, Section 1.
+    /// Whether it is a word of English or a language like it with a number behind it: Article 3, Section 1, § 2.
     pub fn is_english(&self) -> bool {
-        self.group != Group::List && self.name.is_ascii()
+        self.group != Group::List && (self.name.is_ascii() || self.name.starts_with('§'))
     }
 
     /// The label of this form in `s`, where a numeral of a system stands before `rest`; `suffix` is that of the form.
@@ -125,6 +125,10 @@ impl Form {
         {
             return None;
         }
+        // 25°C and 45°30' are no labels.
+        if suffix == "°" && !next.is_some_and(is_space) {
+            return None;
+        }
         // Article 12 is not Article 1 with a 2 after it, and 3.14 is no label.
         let digit_next = next.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
         let bare = suffix.is_empty() || suffix == "." || suffix == "．";
@@ -147,6 +151,17 @@ impl Form {
             let capitals = rest.bytes().take_while(u8::is_ascii_uppercase).take(MOST_CAPITALS);
             out.extend(capitals.map(|b| u32::from(b - b'A') + 1));
             return &rest[out.len()..];
+        }
+        if self.branches == SMALLS {
+            let letter = rest.bytes().next().filter(u8::is_ascii_lowercase);
+            let alone = !rest.get(1..).is_some_and(|r| r.starts_with(char::is_alphanumeric));
+            return match letter.filter(|_| alone) {
+                Some(b) => {
+                    out.push(u32::from(b - b'a') + 1);
+                    &rest[1..]
+                }
+                None => rest,
+            };
         }
         while let Some(after) = self.branches.iter().find_map(|j| rest.strip_prefix(j)) {
             let read = if self.branches == STOP { step(after) } else { system.of_branches().read(after) };
@@ -176,6 +191,9 @@ impl Form {
                 // Behind a Roman number L and the like would be another number.
                 let read = |c: &char| c.is_ascii_uppercase() && (system != Roman || !"IVXLC".contains(*c));
                 out.push(char::from_u32('A' as u32 + b.checked_sub(1)?).filter(read)?);
+            } else if self.branches == SMALLS {
+                let small = |c: &char| c.is_ascii_lowercase() && branches.len() == 1;
+                out.push(char::from_u32('a' as u32 + b.checked_sub(1)?).filter(small)?);
             } else {
                 out.push_str(self.branches[0]);
                 let system = if self.branches == STOP && system == LatinUpper { Arabic } else { system };
@@ -405,8 +423,18 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_label() {
-        for s in ["3.14m", "e.g. this", "第几条", "（以下简称", "一九四九年", "十百、", "第二天", "U.S. law"]
-        {
+        for s in [
+            "3.14m",
+            "e.g. this",
+            "第几条",
+            "（以下简称",
+            "一九四九年",
+            "十百、",
+            "第二天",
+            "U.S. law",
+            "25°C",
+            "45°30'",
+        ] {
             assert_eq!(read_label(s), None, "{s}");
         }
     }

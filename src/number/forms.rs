@@ -18,6 +18,8 @@ const DASH: &[&str] = &["-", "－", "–", "之"];
 pub const STOP: &[&str] = &[".", "．"];
 /// Capitals behind a number that was put in later: 312A, 2AC.
 pub const CAPITALS: &[&str] = &["A"];
+/// The same with a small letter: § 3a.
+pub const SMALLS: &[&str] = &["a"];
 
 const fn heading(name: &'static str, level: Level) -> Form {
     Form {
@@ -142,9 +144,38 @@ pub static FORMS: &[Form] = &[
     english("Chapter {n}", Level::Chapter),
     english("CHAPTER {n}", Level::Chapter),
     english("Section {n}", Level::Section),
+    english("Livre {n}", Level::Part),
+    english("Livre {n}er", Level::Part),
+    english("LIVRE {n}", Level::Part),
+    english("LIVRE {n}er", Level::Part),
+    english("Titre {n}", Level::Subpart),
+    english("Titre {n}er", Level::Subpart),
+    english("TITRE {n}", Level::Subpart),
+    english("TITRE {n}er", Level::Subpart),
+    english("Chapitre {n}", Level::Chapter),
+    english("Chapitre {n}er", Level::Chapter),
+    english("CHAPITRE {n}", Level::Chapter),
+    english("CHAPITRE {n}er", Level::Chapter),
+    english("Sous-section {n}", Level::Subsection),
+    english("Buch {n}", Level::Part),
+    english("Teil {n}", Level::Part),
+    english("Kapitel {n}", Level::Chapter),
+    english("Abschnitt {n}", Level::Section),
+    english("Unterabschnitt {n}", Level::Subsection),
     english("SECTION {n}", Level::Section),
     article("Article {n}", &[Arabic, Roman], &["-"], false),
     article("ARTICLE {n}", &[Arabic, Roman], &["-"], false),
+    article("Article {n}er", &[Arabic], &[], false),
+    article("Article L. {n}", &[Arabic], &["-"], false),
+    article("Article L{n}", &[Arabic], &["-"], false),
+    article("Article R. {n}", &[Arabic], &["-"], false),
+    article("Article R. *{n}", &[Arabic], &["-"], false),
+    article("Article R{n}", &[Arabic], &["-"], false),
+    article("Article R*{n}", &[Arabic], &["-"], false),
+    article("Article D. {n}", &[Arabic], &["-"], false),
+    article("Article D{n}", &[Arabic], &["-"], false),
+    article("Art. {n}", &[Arabic], SMALLS, false),
+    article("§ {n}", &[Arabic], SMALLS, false),
     branched(
         "{n}、",
         Level::Article,
@@ -248,6 +279,7 @@ pub static FORMS: &[Form] = &[
         &[Circled, ParenthesisedHan, ParenthesisedArabic, ArabicStop, RomanSign, RomanSignLower],
     ),
     branched("{n.m}", Level::Item, &[Arabic, FullWidth, LatinUpper], STOP, true),
+    list("{n}°", Level::Item, &[Arabic]),
     list("第{n}，", Level::Article, &[Han]),
     list("第{n}、", Level::Article, &[Han]),
     list("第{n},", Level::Article, &[Han]),

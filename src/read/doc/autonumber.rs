@@ -1,7 +1,6 @@
 //! Autonumbers of the kind of Word 6, which files of Word 97 keep for lists that were made by the older program (the ANLD of
 //! Word's binary format): every paragraph says how its own number looks, and what counts is where paragraphs stand.
 
-use super::sprm::Paragraphs;
 use crate::number::word::{format_of_code, show};
 use crate::pack::ole::u16_at;
 use crate::read::docx::symbol;
@@ -60,12 +59,6 @@ impl Said {
             level: self.level.or(below.level),
             look: self.look.or_else(|| below.look.clone()),
         }
-    }
-}
-
-impl From<&Paragraphs> for Said {
-    fn from(p: &Paragraphs) -> Self {
-        Self { list: p.look.list, level: p.old_level, look: p.old_look.clone() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is said of characters, paragraphs and rows, one property after the other ([MS-DOC] 2.6).
 
-use super::autonumber::{Look, OLD_LIST};
+use super::autonumber::{Look, OLD_LIST, Said};
 use crate::pack::ole::{u16_at, u32_at};
 use crate::read::docx::{Change, Vertical};
 use crate::read::word::{Cell, Down, MOST, Paragraph, Run};
@@ -155,6 +155,11 @@ pub struct Paragraphs {
 }
 
 impl Paragraphs {
+    /// What it says of numbers of Word 6's kind.
+    pub fn old_number(&self) -> Said {
+        Said { list: self.look.list, level: self.old_level, look: self.old_look.clone() }
+    }
+
     /// How many tables deep it stands.
     pub fn tables(&self) -> usize {
         if self.depth > 0 { self.depth.min(100) as usize } else { self.in_table.into() }

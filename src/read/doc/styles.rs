@@ -83,7 +83,7 @@ fn style(
             _ => {}
         }
     }
-    let old = Said::from(&paragraph);
+    let old = paragraph.old_number();
     out.paragraph = paragraph.look;
     out.paragraph.style = None;
     out.paragraph.list = out.paragraph.list.filter(|n| *n != OLD_LIST);

@@ -2,7 +2,7 @@
 
 use super::File;
 use super::art;
-use super::autonumber::{Counters, OLD_LIST, Said};
+use super::autonumber::{Counters, OLD_LIST};
 use super::notes::{Notes, Section};
 use super::pieces::Piece;
 use super::sprm::{Characters, Paragraphs};
@@ -248,7 +248,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let (mut look, mut label) = (p.look, None);
-        let old = Said::from(&p).or(&old_number(&self.file.styles, &self.file.old, look.style.unwrap_or(0)));
+        let old = p.old_number().or(&old_number(&self.file.styles, &self.file.old, look.style.unwrap_or(0)));
         if old.list != Some(OLD_LIST) {
             self.old.interrupt();
         } else {

@@ -435,6 +435,22 @@ impl<'a> Builder<'a> {
         if is_contents_sign(&self.text[span.clone()]) {
             return;
         }
+        let is_shown = |at: &usize| shown.iter().any(|r| r.contains(at));
+        let meant = blank_bold(&self.text[span.clone()]).map(|r| span.start + r.start..span.start + r.end);
+        if let Some(inner) = meant.filter(|r| is_shown(&span.start) && is_shown(&r.end)) {
+            let without: Vec<Range<usize>> = shown
+                .iter()
+                .flat_map(|r| {
+                    let parts = [0..inner.start - BOLD, inner.clone(), inner.end + BOLD..usize::MAX];
+                    parts.map(|p| r.start.max(p.start)..r.end.min(p.end))
+                })
+                .filter(|r| !r.is_empty())
+                .collect();
+            let mut said = said.to_vec();
+            said.push((inner, MarkKind::Emphasis));
+            said.sort_by_key(|(range, _)| range.start);
+            return self.line(&without, &said);
+        }
         let mut marks = vec![];
         for (range, kind) in said {
             marks.extend(said_of(self.text, shown, &span, range, kind));
@@ -466,6 +482,19 @@ impl<'a> Builder<'a> {
         nest(&mut marks);
         (lines, marks, self.findings)
     }
+}
+
+/// Bytes of a sign of bold.
+const BOLD: usize = 2;
+
+/// **第一条　**甲: what is meant to be bold at the start of a line, where white space before the second sign keeps it from
+/// being one.
+fn blank_bold(line: &str) -> Option<Range<usize>> {
+    let sign = ["**", "__"].into_iter().find(|s| line.starts_with(s))?;
+    let length = line[BOLD..].find(sign)?;
+    let inner = &line[BOLD..BOLD + length];
+    let meant = !inner.starts_with(is_space) && inner.ends_with(is_space) && !inner.starts_with(&sign[..1]);
+    meant.then_some(BOLD..BOLD + length)
 }
 
 /// [TOC]: where a program puts a table of contents.
