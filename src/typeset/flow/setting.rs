@@ -164,6 +164,8 @@ const OBJECT: char = '\u{fffc}';
 pub struct Setting {
     /// Its characters.
     pub chars: Vec<Char>,
+    /// White space that the last run ended with: it stands where more follows.
+    pending: Option<Char>,
     /// The notes that its signs lead to: the place of the sign's first character, and the note.
     pub notes: Vec<(usize, usize)>,
     /// Its objects.
@@ -199,6 +201,11 @@ impl Setting {
     /// The same with a look. Blanks with a line below them, which are to be filled in, keep their length.
     pub fn looking(&mut self, s: &str, at: u32, face: Face, node: usize, look: Look) {
         if look.rise != Rise::None {
+            // The sign of a note stands close to its word.
+            if look.rise == Rise::Note {
+                self.pending = None;
+            }
+            self.settle(s.chars().next());
             let sign = s.char_indices().filter(|(_, c)| !chars::is_space(*c));
             return self.chars.extend(sign.map(|(i, value)| Char {
                 value,
@@ -213,6 +220,7 @@ impl Setting {
         while under && let Some((start, end)) = blanks(rest) {
             let here = at + (s.len() - rest.len()) as u32;
             self.squeezed(&rest[..start], here, face, node, look);
+            self.settle(Some(' '));
             for (i, c) in rest[start..end].char_indices() {
                 let value = if c == '\u{3000}' { c } else { ' ' };
                 let at = here + (start + i) as u32;
@@ -224,22 +232,25 @@ impl Setting {
     }
 
     fn squeezed(&mut self, s: &str, at: u32, face: Face, node: usize, look: Look) {
-        let mut space: Option<char> = None;
         for (i, c) in s.char_indices() {
+            let at = at + i as u32;
             if chars::is_space(c) {
-                space = Some(if c == '　' || space == Some('　') { '　' } else { ' ' });
+                let wide = c == '　' || self.pending.as_ref().is_some_and(|p| p.value == '　');
+                let value = if wide { '　' } else { ' ' };
+                self.pending = Some(Char { value, face, node, at, look });
                 continue;
             }
-            let at = at + i as u32;
-            if let Some(value) = space.take() {
-                let before = self.chars.last().map(|c| c.value);
-                let meets = before
-                    .is_some_and(|b| chars::is_han(b) != chars::is_han(c) && (is_latin(b) || is_latin(c)));
-                if value == '　' || !meets {
-                    self.chars.push(Char { value, face, node, at, look });
-                }
-            }
+            self.settle(Some(c));
             self.chars.push(Char { value: c, face, node, at, look });
+        }
+    }
+
+    /// Sets the white space that waits before the next character.
+    fn settle(&mut self, next: Option<char>) {
+        let Some((space, next)) = self.pending.take().zip(next) else { return };
+        let meets = |b: char| chars::is_han(b) != chars::is_han(next) && (is_latin(b) || is_latin(next));
+        if space.value == '　' || !self.chars.last().is_some_and(|c| meets(c.value)) {
+            self.chars.push(space);
         }
     }
 
@@ -250,6 +261,7 @@ impl Setting {
 
     /// Something that stands in the line like one character.
     pub fn object(&mut self, object: Object, at: u32, face: Face, node: usize, look: Look) {
+        self.settle(Some(OBJECT));
         self.objects.push(object);
         let look = Look { object: Some(self.objects.len() - 1), ..look };
         self.chars.push(Char { value: OBJECT, face, node, at, look });
@@ -284,4 +296,25 @@ fn blanks(s: &str) -> Option<(usize, usize)> {
 
 fn is_latin(c: char) -> bool {
     matches!(class(c), Class::Alnum | Class::Symbol)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is set of runs of text.
+    fn set(runs: &[&str]) -> String {
+        let mut out = Setting::default();
+        runs.iter().for_each(|s| out.text(s, 0, Face::Song, 0));
+        out.chars.iter().map(|c| c.value).collect()
+    }
+
+    #[test]
+    fn white_space_at_the_end_of_a_run_stands_before_the_next() {
+        assert_eq!(set(&["장관은 ", "제1조", "에 따른"]), "장관은 제1조에 따른");
+        assert_eq!(set(&["pursuant to  ", " Article 5", " of it "]), "pursuant to Article 5 of it");
+        // The composer makes the gap where Han meets Latin, and a paragraph ends with its last character.
+        assert_eq!(set(&["加入 ", "WTO", " 规则　"]), "加入WTO规则");
+        assert_eq!(set(&["甲 　", "乙"]), "甲　乙");
+    }
 }
