@@ -28,6 +28,8 @@ LAYOUTS = {
     "columns": ("a4", 210, 297, 20, 9, 2, 2, "", "{n}"),
     "large": ("a4", 210, 297, 30, 16, 1, 2, "法律汇编", "- {n} -"),
 }
+# Encodings with a byte order mark, by their names in the corpora.
+MARKED = {"utf-8-bom": "utf-8-sig", "utf-16le-bom": "utf-16", "utf-16be-bom": "utf-16"}
 FONTS = {"zh": "Noto Serif CJK SC", "tw": "Noto Serif CJK TC", "jp": "Noto Serif CJK JP", "kr": "Noto Serif CJK KR"}
 
 
@@ -105,7 +107,7 @@ def main():
         for name, d in docs:
             truth = json.loads((d / "truth.json").read_text())
             encoding = truth.get("shapes", {}).get("lines.txt", {}).get("encoding", "utf-8")
-            text = (d / "lines.txt").read_text(encoding={"utf-8-bom": "utf-8-sig"}.get(encoding, encoding))
+            text = (d / "lines.txt").read_text(encoding=MARKED.get(encoding, encoding))
             lines = [l.strip() for l in text.split("\n") if l.strip()]
             (texts / f"{name}.{d.name}.txt").write_text("\n".join(lines) + "\n")
             font = FONTS.get(name, FONTS["zh"])

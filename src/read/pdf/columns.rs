@@ -166,6 +166,7 @@ pub fn join(row: Vec<Piece>) -> Option<Piece> {
         out.x1 = out.x1.max(p.x1);
         out.bold &= p.bold;
         out.open = p.open;
+        out.parted = true;
         out.cells.extend(p.cells);
     }
     Some(out)

@@ -1,25 +1,10 @@
 //! Lines into paragraphs: where the next line goes on with the last one is told by indents, by room that was left at its
 //! end, by the pitch of lines and by what they say.
 
-use super::lines::Piece;
+use super::lines::Line;
+use super::usual::{MORE, Usual, ends_sentence};
 use crate::number::{Group, read_labels};
 use crate::text::{Align, Style};
-use std::collections::HashMap;
-
-/// A line at its place.
-#[derive(Clone, Debug)]
-pub struct Line {
-    pub piece: Piece,
-    /// The sheet, from 0, and the page of the file, from 1.
-    pub sheet: usize,
-    pub page: u32,
-    /// Which column it stands in, by number over all sheets: what stands in one stands between the same edges.
-    pub frame: usize,
-    /// Its region, by number over all sheets: pitches count inside of one.
-    pub region: usize,
-    /// Whether nothing stands above it on its sheet.
-    pub first: bool,
-}
 
 /// A paragraph, or a table.
 #[derive(Clone, Debug)]
@@ -54,150 +39,7 @@ pub fn dress(paras: &mut [Para]) {
     }
 }
 
-/// The edges that lines of a frame stand between.
-#[derive(Clone, Copy, Debug)]
-pub struct Edges {
-    pub left: f32,
-    pub right: f32,
-}
-
-/// What is usual in a file.
-struct Usual {
-    edges: Vec<Edges>,
-    /// The pitch of lines by the size of their type, in quarters of a point.
-    pitch: HashMap<i32, f32>,
-    /// Whether paragraphs begin with an indent.
-    indented: bool,
-    /// The least of these indents.
-    least: f32,
-    /// The size of most of its type.
-    size: f32,
-}
-
-fn size_key(size: f32) -> i32 {
-    (size * 4.0).round() as i32
-}
-
-/// The value that many are near to, towards one end: `low` from the least on, else from the greatest.
-fn edge(values: &mut [f32], low: bool, width: f32) -> Option<f32> {
-    values.sort_by(f32::total_cmp);
-    if !low {
-        values.reverse();
-    }
-    // So many must be there, or it is one that hangs out.
-    let enough = (values.len() / if low { 60 } else { 20 }).max(usize::from(values.len() > 3) + 1);
-    for (k, value) in values.iter().enumerate() {
-        let near = values[k..].iter().take_while(|v| (*v - value).abs() <= width).count();
-        if near >= enough {
-            let cluster = &values[k..k + near];
-            return Some(super::lines::common(cluster.iter().copied()).unwrap_or(*value));
-        }
-    }
-    values.first().copied()
-}
-
-/// The edges of the frames.
-fn edges(lines: &[Line], frames: usize) -> Vec<Edges> {
-    let mut out = vec![Edges { left: 0.0, right: 0.0 }; frames];
-    for (frame, out) in out.iter_mut().enumerate() {
-        let here = || lines.iter().filter(|l| l.frame == frame && l.piece.table.is_none());
-        let mut lefts: Vec<f32> = here().map(|l| l.piece.x0).collect();
-        let mut rights: Vec<f32> = here().map(|l| l.piece.x1).collect();
-        let size = super::lines::common(here().map(|l| l.piece.size)).unwrap_or(10.0);
-        out.left = edge(&mut lefts, true, 0.4 * size).unwrap_or(0.0);
-        out.right = edge(&mut rights, false, 0.8 * size).unwrap_or(0.0);
-        // Among short paragraphs few lines go on: one is enough that begins further out below a full line.
-        let further_out = lines.windows(2).filter(|p| {
-            let (a, b) = (&p[0], &p[1]);
-            let by = (a.piece.x0 - b.piece.x0) / size;
-            let alike = a.region == b.region && a.frame == frame && (a.piece.size - b.piece.size).abs() < 0.3;
-            alike
-                && (0.75..4.6).contains(&by)
-                // Some let an opening bracket begin half an em further out.
-                && (a.piece.x0 - out.left).abs() < 0.6 * size
-                && out.right - a.piece.x1 < b.piece.first + 0.35 * size
-        });
-        let told = further_out.map(|p| (p[1].piece.x0, p[0].piece.x1));
-        let (left, right) = told.fold((out.left, out.right), |(l, r), (x0, x1)| (l.min(x0), r.max(x1)));
-        (out.left, out.right) = (left, right);
-    }
-    out
-}
-
 impl Usual {
-    fn of(lines: &[Line], frames: usize) -> Self {
-        let edges = edges(lines, frames);
-        let mut pitches: HashMap<i32, Vec<f32>> = HashMap::new();
-        for pair in lines.windows(2) {
-            let (a, b) = (&pair[0], &pair[1]);
-            if a.region == b.region && (a.piece.size - b.piece.size).abs() < 0.3 && a.piece.table.is_none() {
-                let gap = b.piece.y - a.piece.y;
-                if gap > 0.5 * a.piece.size && gap < 4.0 * a.piece.size {
-                    pitches.entry(size_key(a.piece.size)).or_default().push(gap);
-                }
-            }
-        }
-        let pitch = pitches
-            .into_iter()
-            .filter_map(|(size, gaps)| Some((size, super::lines::common(gaps.into_iter())?)))
-            .collect();
-        let sizes = lines.iter().flat_map(|l| l.piece.cells.iter().map(|c| c.size));
-        let size = super::lines::common(sizes).unwrap_or(10.0);
-        let mut out = Self { edges, pitch, indented: false, least: 1.2, size };
-        // How lines begin that follow a line with room left.
-        let (mut set_in, mut flush) = (vec![], 0);
-        for pair in lines.windows(2) {
-            let (a, b) = (&pair[0], &pair[1]);
-            let alike = (a.piece.size - b.piece.size).abs() < 0.3 && a.frame == b.frame;
-            let left = out.room(a) - b.piece.first;
-            if !alike || a.piece.table.is_some() || b.piece.table.is_some() || left < b.piece.size {
-                continue;
-            }
-            if matches!(out.align(a), Align::Centre | Align::End)
-                || matches!(out.align(b), Align::Centre | Align::End)
-            {
-                continue;
-            }
-            match out.indent(b) {
-                i if (0.75..4.6).contains(&i) => set_in.push(i),
-                i if i < 0.5 => flush += 1,
-                _ => {}
-            }
-        }
-        out.indented = set_in.len() > flush;
-        // An opening bracket may begin half an em before an indent of two.
-        out.least = (0.6 * super::lines::common(set_in.into_iter()).unwrap_or(2.0)).min(1.4);
-        out
-    }
-
-    /// How far a line is set in, in sizes of its type.
-    fn indent(&self, line: &Line) -> f32 {
-        (line.piece.x0 - self.edges[line.frame].left) / line.piece.size
-    }
-
-    fn hundredths(&self, line: &Line) -> i16 {
-        (self.indent(line) * 100.0).clamp(-3000.0, 30000.0) as i16
-    }
-
-    /// The room that is left at its end.
-    fn room(&self, line: &Line) -> f32 {
-        self.edges[line.frame].right - line.piece.x1
-    }
-
-    /// How a line stands between the edges.
-    fn align(&self, line: &Line) -> Align {
-        let (left, right) = (self.indent(line), self.room(line) / line.piece.size);
-        let edges = self.edges[line.frame];
-        let width = (edges.right - edges.left) / line.piece.size;
-        if left > 2.6 && right > 1.0 && (left - right).abs() < (0.04 * width).max(0.8) {
-            Align::Centre
-        } else if left > 0.35 * width && right < 5.0 && left > right + 2.0 {
-            Align::End
-        } else {
-            Align::Unknown
-        }
-    }
-
     /// Whether a line stands in the middle, however much room there is beside it.
     fn is_amid(&self, line: &Line) -> bool {
         (self.indent(line) * line.piece.size - self.room(line)).abs() < 0.8 * line.piece.size
@@ -229,7 +71,23 @@ impl Usual {
             || here.ends_with(['号', '號', '日'])
             || before
                 .ends_with(['）', ')', '号', '號', '令', '》', '日', '过', '過', '准', '正', '行', '布']);
-        long && !own && read_labels(before).is_empty() && a.region == b.region
+        // With these nothing begins.
+        let bound = here.starts_with(['的', '之', '和', '与', '與', '及', '或', '等', '》', '〉']);
+        long && (!own || bound) && read_labels(before).is_empty() && a.region == b.region
+    }
+
+    /// Whether there is more room between two lines than lines of a paragraph have.
+    fn is_parted(&self, a: &Line, b: &Line) -> bool {
+        let (gap, usual) = (b.piece.y - a.piece.y, self.pitch(a.piece.size));
+        let most = if self.spaced {
+            MORE
+        } else if self.indented {
+            1.6
+        } else {
+            1.22
+        };
+        let least = if self.spaced { 0.0 } else { 0.25 * a.piece.size.max(b.piece.size) };
+        gap > most * usual && gap > usual + least
     }
 
     /// Whether a line goes on with the one before.
@@ -242,7 +100,8 @@ impl Usual {
         if (before.size - here.size).abs() > 0.08 * size || before.bold != here.bold && before.ems() > 3.0 {
             return false;
         }
-        if is_entry(&before.text) {
+        // What stands beside each other in two lines stands below each other: signatures.
+        if is_entry(&before.text) || before.parted && here.parted {
             return false;
         }
         let (align, align_here) = (self.align(a), self.align(b));
@@ -268,13 +127,8 @@ impl Usual {
         if align_here == Align::End && self.indent(b) > 5.0 {
             return false;
         }
-        if a.region == b.region {
-            let gap = here.y - before.y;
-            let usual = self.pitch.get(&size_key(before.size)).copied().unwrap_or(1.6 * size);
-            let most = if self.indented { 1.6 } else { 1.22 };
-            if gap > most * usual && gap > usual + 0.25 * size {
-                return false;
-            }
+        if a.region == b.region && self.is_parted(a, b) {
+            return false;
         }
         let edges = self.edges[a.frame];
         // Some break lines by counting characters: a sentence runs on all the same.
@@ -296,8 +150,11 @@ impl Usual {
             return false;
         }
         // Set in further than the paragraphs: hanging lines go on.
-        if indent > 1.2 && self.indent(a) < indent - 0.8 {
+        if indent > 1.2 && self.indent(a) < indent - 0.8 || self.spaced && a.region == b.region {
             return true;
+        }
+        if ended && self.falls_short(a) {
+            return false;
         }
         labels.is_empty() || !ended && !matches!(before.text.chars().next_back(), Some('）' | ')'))
     }
@@ -312,13 +169,6 @@ fn is_unit(before: &str, here: &str, apart: bool) -> bool {
         .iter()
         .any(|(open, close)| before.rfind(*open).is_some_and(|at| !before[at..].contains(*close)));
     step || apart && !open && here.starts_with(['（', '(']) && here.ends_with(['）', ')'])
-}
-
-/// Whether a text ends where a paragraph may end.
-pub fn ends_sentence(text: &str) -> bool {
-    text.ends_with([
-        '。', '；', '：', '！', '？', '”', '）', '」', '』', '》', '.', '!', '?', ';', ':', ')', '…',
-    ])
 }
 
 /// Whether a line is an entry of a table of contents: leaders, and the number of a page.

@@ -117,7 +117,8 @@ pub fn find(sheets: &[Edge], account: &mut Account) -> Vec<Vec<bool>> {
             let mut found: Vec<usize> =
                 same.iter().filter(|(s, at)| all(*s) && (at - y).abs() <= NEAR).map(|(s, _)| *s).collect();
             found.dedup();
-            found.len() >= FEWEST && found.len() * 100 >= of * SHARE
+            let few = if sheets.len() == 2 && differs(&sheets[k], r, foot) { 2 } else { FEWEST };
+            found.len() >= few && found.len() * 100 >= of * SHARE
         };
         near(&|_| true, sheets.len()) || near(&|s| s % 2 == k % 2, sheets.len().div_ceil(2))
     };
@@ -164,6 +165,13 @@ pub fn find(sheets: &[Edge], account: &mut Account) -> Vec<Vec<bool>> {
         }
     }
     out
+}
+
+/// Whether a row is of another size than the next towards the middle, as heads of pages are.
+fn differs(sheet: &Edge, row: usize, foot: bool) -> bool {
+    let next = if foot { row.checked_sub(1) } else { Some(row + 1) };
+    let next = next.and_then(|k| sheet.rows.get(k));
+    next.is_some_and(|n| (n.size - sheet.rows[row].size).abs() > 0.05 * n.size)
 }
 
 /// How far the next row towards the middle is.

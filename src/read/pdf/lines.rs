@@ -38,12 +38,29 @@ pub struct Piece {
     pub marks: Vec<(Range<usize>, MarkKind)>,
     /// Whether white space follows its last character.
     pub open: bool,
+    /// Whether wide white space parts it.
+    pub parted: bool,
     /// How far the first and the last of its words go: what must find room on the line before.
     pub first: f32,
     /// The table that stands in its place, by number.
     pub table: Option<usize>,
     /// Its characters; white space is left out at both ends.
     pub cells: Vec<Cell>,
+}
+
+/// A line at its place.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub piece: Piece,
+    /// The sheet, from 0, and the page of the file, from 1.
+    pub sheet: usize,
+    pub page: u32,
+    /// Which column it stands in, by number over all sheets: what stands in one stands between the same edges.
+    pub frame: usize,
+    /// Its region, by number over all sheets: pitches count inside of one.
+    pub region: usize,
+    /// Whether nothing stands above it on its sheet.
+    pub first: bool,
 }
 
 impl Piece {
@@ -92,7 +109,7 @@ pub fn rows(cells: &[Cell]) -> Vec<Row> {
     }
     raised(&mut out);
     for row in &mut out {
-        row.cells.sort_by(|a, b| a.x.total_cmp(&b.x));
+        row.cells.sort_by(|a, b| ink(a).total_cmp(&ink(b)));
         // Some print twice for bold type.
         row.cells.dedup_by(|b, a| {
             a.c == b.c && (b.x - a.x).abs() < 0.25 * a.w.max(0.2 * a.size) && (a.size - b.size).abs() < 0.5
@@ -102,6 +119,18 @@ pub fn rows(cells: &[Cell]) -> Vec<Row> {
             row.cells.iter().filter(|c| (c.size - row.size).abs() < 0.2).map(|c| c.y).fold(row.y, f32::max);
     }
     out
+}
+
+/// Where a character is seen to begin: an opening bracket fills the second half of its place, and the first may lie over
+/// what stands before it.
+fn ink(cell: &Cell) -> f32 {
+    let half = is_opening(cell.c) && cell.w > 0.8 * cell.size;
+    if half { cell.x + 0.5 * cell.w } else { cell.x }
+}
+
+/// A bracket or quotation mark that opens.
+fn is_opening(c: char) -> bool {
+    matches!(c, '（' | '“' | '‘' | '《' | '〈' | '「' | '『' | '【' | '〔' | '(' | '[')
 }
 
 /// Small rows that stand between the heights of greater ones are raised or lowered parts of these.
@@ -168,10 +197,11 @@ pub fn pieces(row: &Row, fonts: &[Font]) -> Vec<Piece> {
             continue;
         }
         if let Some(before) = last {
+            let size = cell.size.min(row.cells[before].size);
             let gap = cell.x - row.cells[before].end();
             // White space at the end of a line may stand before another column.
             let blank = cell.x - row.cells[k - 1].end();
-            if gap > row.size * GAP.1 || blank > row.size * GAP.0 {
+            if gap > size * GAP.1 || blank > size * GAP.0 {
                 out.extend(piece(&row.cells[from..k], row, fonts));
                 from = k;
             }
@@ -249,7 +279,6 @@ pub fn piece(cells: &[Cell], row: &Row, fonts: &[Font]) -> Option<Piece> {
 
 /// How far the first word goes that a line may not be broken in.
 fn first_word(cells: &[Cell]) -> f32 {
-    let opens = |c: char| matches!(c, '（' | '“' | '‘' | '《' | '〈' | '「' | '『' | '【' | '〔' | '(' | '[');
     let closes = |c: char| {
         matches!(
             c,
@@ -282,7 +311,7 @@ fn first_word(cells: &[Cell]) -> f32 {
                 | '—'
         )
     };
-    let mut at = cells.iter().position(|c| !opens(c.c)).unwrap_or(0);
+    let mut at = cells.iter().position(|c| !is_opening(c.c)).unwrap_or(0);
     let start = cells.first().map_or(0.0, |c| c.x);
     let word = |c: char| !is_wide(c) && !is_space(c);
     if cells.get(at).is_some_and(|c| word(c.c)) {

@@ -5,7 +5,8 @@
 //! ([`encoding`], [`cmap`], [`predefined`], [`fold`]) saying what glyphs stand for and [`path`] what rules are drawn;
 //! [`sheet`] turns pages upright, [`strokes`] tells lines along text and [`links`]
 //! what leads outside, [`table`] takes out tables that rules draw and [`aligned`] those without, [`lines`] makes rows of characters, [`furniture`] finds what
-//! belongs to the page alone, [`columns`] the order of reading, [`notes`] the footnotes, and [`flow`] the paragraphs, which
+//! belongs to the page alone, [`columns`] the order of reading, [`notes`] the footnotes, and [`flow`] the paragraphs by what is
+//! [`usual`] in the file, which
 //! [`out`] writes down.
 
 mod account;
@@ -31,6 +32,7 @@ mod sheet;
 mod strokes;
 mod table;
 mod tagged;
+mod usual;
 
 use super::decode::{Decoded, LIMIT};
 use super::{Content, Input, Lines, Reading};
@@ -39,9 +41,9 @@ use crate::pack::pdf::{Document, Unopened, entry, open};
 use crate::text::Style;
 use crate::text::chars::is_space;
 use account::{Account, Reason, told};
-use flow::{Line, Para, paragraphs};
+use flow::{Para, paragraphs};
 use interpret::{Content as Shown, Reader};
-use lines::{Piece, Row};
+use lines::{Line, Piece, Row};
 use links::Links;
 use notes::{Note, Signs};
 use out::{Joints, Out};

@@ -1,7 +1,6 @@
 //! Footnotes: small lines at the foot of a page that begin with a sign, and the signs in the text that lead to them.
 
-use super::flow::Line;
-use super::lines::Joined;
+use super::lines::{Joined, Line};
 use std::collections::HashMap;
 use std::ops::Range;
 

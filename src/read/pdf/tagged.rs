@@ -1,10 +1,9 @@
 //! Files that say their own structure (ISO 32000-1, 14.7 and 14.8): blocks in the order of the tree, where the tree holds
 //! what the pages show.
 
-use super::flow::Line;
 use super::font::Font;
 use super::interpret::Content;
-use super::lines::{Piece, Row, piece, rows};
+use super::lines::{Line, Piece, Row, piece, rows};
 use super::page::Page;
 use super::sheet::{Cell, Sheet};
 use super::table::{Table, TableCell};
@@ -421,7 +420,7 @@ impl<'a> Marked<'a> {
                     && block.style == Style::Plain
                 {
                     pairs += 1;
-                    let ended = super::flow::ends_sentence(&before.text);
+                    let ended = super::usual::ends_sentence(&before.text);
                     let long = before.x1 - before.x0 > 0.85 * width;
                     broken += usize::from(!ended && long && (piece.x0 - before.x0).abs() < 0.5 * piece.size);
                 }
