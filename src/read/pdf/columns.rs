@@ -1,6 +1,7 @@
 //! The order of reading on a sheet: from the top, and column by column where there are columns.
 
-use super::lines::Piece;
+use super::font::Font;
+use super::lines::{Piece, cut};
 
 /// Rows that are read one below the other.
 #[derive(Debug)]
@@ -15,20 +16,33 @@ const DEEPEST: usize = 3;
 
 /// A white space between columns.
 #[derive(Clone, Copy, Debug)]
-struct Gutter {
+pub struct Gutter {
     from: f32,
     to: f32,
 }
 
-/// The regions of a sheet in the order of reading; rows come from the top, each with its pieces from the left.
-pub fn regions(rows: Vec<Vec<Piece>>) -> Vec<Region> {
+/// The white spaces between the columns of the sheets of a file.
+pub fn gutters(sheets: &[Vec<Vec<Piece>>]) -> Vec<Gutter> {
+    sheets.iter().filter_map(|rows| gutter_of(rows)).collect()
+}
+
+/// The regions of a sheet in the order of reading; rows come from the top, each with its pieces from the left. Columns with
+/// few lines are told by those of other sheets.
+pub fn regions(rows: Vec<Vec<Piece>>, known: &[Gutter], fonts: &[Font]) -> Vec<Region> {
     let mut out = vec![];
-    split(rows, 0, (0, 1), &mut out);
+    let found = gutter_of(&rows).or_else(|| known.iter().copied().find(|g| fits(&rows, *g)));
+    split(rows, found, 0, (0, 1), fonts, &mut out);
     out
 }
 
-fn split(rows: Vec<Vec<Piece>>, depth: usize, column: (usize, usize), out: &mut Vec<Region>) {
-    let found = if depth < DEEPEST { gutter(&rows) } else { None };
+fn split(
+    rows: Vec<Vec<Piece>>,
+    found: Option<Gutter>,
+    depth: usize,
+    column: (usize, usize),
+    fonts: &[Font],
+    out: &mut Vec<Region>,
+) {
     let Some(gutter) = found else {
         out.push(Region { rows, column });
         return;
@@ -53,10 +67,13 @@ fn split(rows: Vec<Vec<Piece>>, depth: usize, column: (usize, usize), out: &mut 
         let (at, of) = (column.0 * 2, column.1 * 2);
         for (half, at) in [(left, at), (right, at + 1)] {
             let half: Vec<Vec<Piece>> = half.into_iter().filter(|r| !r.is_empty()).collect();
-            split(half, depth + 1, (at, of), out);
+            let found = if depth + 1 < DEEPEST { gutter_of(&half) } else { None };
+            split(half, found, depth + 1, (at, of), fonts, out);
         }
     };
     for row in rows {
+        // Two columns may come nearer to each other than parts of a line do.
+        let row: Vec<Piece> = row.into_iter().flat_map(|p| cut(p, (gutter.from, gutter.to), fonts)).collect();
         if crosses(&row) {
             if !band.is_empty() {
                 flush(&mut band, &mut wide, out);
@@ -73,7 +90,7 @@ fn split(rows: Vec<Vec<Piece>>, depth: usize, column: (usize, usize), out: &mut 
 }
 
 /// The widest white space that most rows leave free and that has running text on both sides.
-fn gutter(rows: &[Vec<Piece>]) -> Option<Gutter> {
+fn gutter_of(rows: &[Vec<Piece>]) -> Option<Gutter> {
     /// Rows that must have text on both sides.
     const FEWEST: usize = 5;
     let pieces = || rows.iter().flatten();
@@ -119,11 +136,34 @@ fn gutter(rows: &[Vec<Piece>]) -> Option<Gutter> {
     best.map(|(g, _)| g)
 }
 
+/// How far lines of a column may be set in, and how much lower one column may begin than the other, in sizes of the type.
+const SET_IN: f32 = 4.2;
+const LOWER: f32 = 4.0;
+
+/// Whether columns of another sheet are those of this one, the last of which may be all but empty: what stands on the right
+/// begins where that column does, beside the first line of the left, which is as wide as its column.
+fn fits(rows: &[Vec<Piece>], gutter: Gutter) -> bool {
+    let pieces = || rows.iter().flatten();
+    let right = || pieces().filter(|p| p.x0 > gutter.from - 1.0 && p.x1 > gutter.to + 1.0);
+    let left = || pieces().filter(|p| p.x1 <= gutter.to + 1.0);
+    let top = |y: f32, p: &Piece| y.min(p.y);
+    let (a, b) = (left().fold(f32::MAX, top), right().fold(f32::MAX, top));
+    let across = rows.iter().filter(|row| row.iter().any(|p| p.x0 < gutter.from && p.x1 > gutter.to)).count();
+    right().next().is_some()
+        && across * 5 <= rows.len()
+        && right().all(|p| (gutter.to - 2.0..gutter.to + SET_IN * p.size).contains(&p.x0))
+        && left().any(|p| p.x1 > gutter.from - p.size)
+        && right().next().is_some_and(|p| (a - b).abs() < LOWER * p.size)
+}
+
 /// Whether text runs on both sides of a white space: lines that go from one edge of their column to the other.
 fn is_between(rows: &[Vec<Piece>], gutter: Gutter, (left, right): (f32, f32), size: f32) -> bool {
     const FEWEST: usize = 4;
+    /// Full lines of a column beside which one may have few.
+    const LONG: usize = 10;
     /// The narrowest column, in sizes of the type.
     const NARROWEST: f32 = 7.0;
+    // Whether it is a column by itself, and whether one beside a column that is.
     let side = |on: &dyn Fn(&Piece) -> bool, width: f32| {
         let mut widths: Vec<f32> = rows
             .iter()
@@ -137,7 +177,8 @@ fn is_between(rows: &[Vec<Piece>], gutter: Gutter, (left, right): (f32, f32), si
         // Short lines may be many; then the column is wider than that of a table.
         let often = full * 5 >= widths.len() * 2;
         let wide = full >= FEWEST - 1 && full * 7 >= widths.len() && width > 1.7 * NARROWEST * size;
-        widths.len() >= FEWEST && (often || wide) && width > NARROWEST * size
+        let there = widths.len() >= FEWEST && width > NARROWEST * size;
+        (there && (often || wide), there && full >= 2, full)
     };
     let on_left = |p: &Piece| p.x1 <= gutter.to + 1.0;
     let on_right = |p: &Piece| p.x0 >= gutter.from - 1.0 && p.x1 > gutter.to + 1.0;
@@ -148,9 +189,12 @@ fn is_between(rows: &[Vec<Piece>], gutter: Gutter, (left, right): (f32, f32), si
     };
     let ((a0, a1), (b0, b1)) = (span(&on_left), span(&on_right));
     let beside = a1.min(b1) - a0.max(b0);
-    side(&on_left, gutter.from - left)
-        && side(&on_right, right - gutter.to)
-        && beside > 0.4 * (a1 - a0).min(b1 - b0)
+    let ((sure, may, full), (sure_too, may_too, full_too)) =
+        (side(&on_left, gutter.from - left), side(&on_right, right - gutter.to));
+    // A text that ends in its last column fills the others.
+    let last = sure && full >= LONG && may_too && (a0 - b0).abs() < LOWER * size;
+    let first = sure_too && full_too >= LONG && may && (a0 - b0).abs() < LOWER * size;
+    (sure && sure_too || last || first) && beside > 0.4 * (a1 - a0).min(b1 - b0)
 }
 
 /// The pieces of a row as one.

@@ -119,7 +119,7 @@ impl Usual {
         if centred || amid {
             let free = self.indent(a) * before.size + self.room(a);
             let both = self.is_amid(a) && self.is_amid(b) && labels.is_empty();
-            return both && (free < here.first + 0.5 * size || self.is_title(a, b));
+            return both && (free < self.first(b) + 0.5 * size || self.is_title(a, b));
         }
         if align == Align::End && align_here == Align::End {
             return false;
@@ -134,7 +134,7 @@ impl Usual {
         // Some break lines by counting characters: a sentence runs on all the same.
         let long = before.x1 - edges.left > 0.75 * (edges.right - edges.left);
         let runs_on = long && !ended && labels.is_empty() && self.indent(b) < self.least && here.ems() > 1.5;
-        let full = self.room(a) - here.first < 0.35 * size || runs_on;
+        let full = self.room(a) - self.first(b) < 0.35 * size || runs_on;
         let indent = self.indent(b);
         if self.indented {
             if indent > self.least {

@@ -40,8 +40,10 @@ pub struct Piece {
     pub open: bool,
     /// Whether wide white space parts it.
     pub parted: bool,
-    /// How far the first and the last of its words go: what must find room on the line before.
+    /// How far its first word goes: what must find room on the line before. Han and Hangul may be broken anywhere.
     pub first: f32,
+    /// The same where Hangul is broken at white space alone.
+    pub word: f32,
     /// The table that stands in its place, by number.
     pub table: Option<usize>,
     /// Its characters; white space is left out at both ends.
@@ -129,7 +131,7 @@ fn ink(cell: &Cell) -> f32 {
 }
 
 /// A bracket or quotation mark that opens.
-fn is_opening(c: char) -> bool {
+pub fn is_opening(c: char) -> bool {
     matches!(c, '（' | '“' | '‘' | '《' | '〈' | '「' | '『' | '【' | '〔' | '(' | '[')
 }
 
@@ -237,6 +239,7 @@ pub fn piece(cells: &[Cell], row: &Row, fonts: &[Font]) -> Option<Piece> {
         cells: inner.to_vec(),
         ..Piece::default()
     };
+    let stretched = stretched(inner) / size;
     let mut before: Option<&Cell> = None;
     for cell in inner {
         if is_space(cell.c) {
@@ -251,7 +254,7 @@ pub fn piece(cells: &[Cell], row: &Row, fonts: &[Font]) -> Option<Piece> {
             continue;
         }
         if let Some(before) = before.filter(|_| !out.text.ends_with(is_space)) {
-            let gap = (cell.x - before.end()) / size;
+            let gap = (cell.x - before.end()) / size - stretched;
             let wide = is_wide(cell.c) || is_wide(before.c);
             if !wide && gap > 0.17 {
                 out.text.push(' ');
@@ -273,8 +276,32 @@ pub fn piece(cells: &[Cell], row: &Row, fonts: &[Font]) -> Option<Piece> {
         out.look(at, lowered.then_some(MarkKind::Subscript));
         before = Some(cell);
     }
+    let unspaced = inner.iter().position(|c| is_space(c.c)).unwrap_or(inner.len());
     out.first = first_word(inner);
+    out.word = inner[unspaced - 1].end() - inner[0].x;
     Some(out)
+}
+
+/// A piece in two where nothing of it stands in a gap.
+pub fn cut(whole: Piece, gap: (f32, f32), fonts: &[Font]) -> Vec<Piece> {
+    let ink = |c: &&Cell| !is_space(c.c);
+    let (from, to) = (gap.0 + 1.0, gap.1 - 1.0);
+    let at = whole.cells.partition_point(|c| c.end() <= from);
+    let (left, right) = whole.cells.split_at(at);
+    let apart = left.iter().any(|c| ink(&c)) && right.iter().find(ink).is_some_and(|c| c.x >= to);
+    if !apart {
+        return vec![whole];
+    }
+    let row = Row { y: whole.y, size: whole.size, cells: vec![] };
+    [left, right].into_iter().filter_map(|cells| piece(cells, &row, fonts)).collect()
+}
+
+/// The gap between most characters of a line that is set wide, else nothing.
+fn stretched(cells: &[Cell]) -> f32 {
+    let inked = cells.windows(2).filter(|p| !is_space(p[0].c) && !is_space(p[1].c));
+    let mut gaps: Vec<f32> = inked.map(|p| p[1].x - p[0].end()).collect();
+    gaps.sort_by(f32::total_cmp);
+    if gaps.len() < 8 { 0.0 } else { gaps[gaps.len() / 2].max(0.0) }
 }
 
 /// How far the first word goes that a line may not be broken in.
@@ -314,12 +341,25 @@ fn first_word(cells: &[Cell]) -> f32 {
     let mut at = cells.iter().position(|c| !is_opening(c.c)).unwrap_or(0);
     let start = cells.first().map_or(0.0, |c| c.x);
     let word = |c: char| !is_wide(c) && !is_space(c);
-    if cells.get(at).is_some_and(|c| word(c.c)) {
-        while cells.get(at + 1).is_some_and(|c| word(c.c)) {
+    let digit = |at: usize| cells.get(at).is_some_and(|c| c.c.is_ascii_digit());
+    loop {
+        if cells.get(at).is_some_and(|c| word(c.c)) {
+            while cells.get(at + 1).is_some_and(|c| word(c.c)) {
+                at += 1;
+            }
+        }
+        // A date, and what stands between two numbers, are not broken.
+        if digit(at) && cells.get(at + 1).is_some_and(|c| matches!(c.c, '年' | '月' | '日' | '号' | '號'))
+        {
             at += 1;
         }
-    }
-    while cells.get(at + 1).is_some_and(|c| closes(c.c)) {
+        while cells.get(at + 1).is_some_and(|c| closes(c.c)) {
+            at += 1;
+        }
+        let range = cells.get(at).is_some_and(|c| matches!(c.c, '—' | '-' | '～' | '–'));
+        if !(range && digit(at + 1)) {
+            break;
+        }
         at += 1;
     }
     cells.get(at).map_or(0.0, |c| c.end() - start)

@@ -6,8 +6,7 @@
 //! [`sheet`] turns pages upright, [`strokes`] tells lines along text and [`links`]
 //! what leads outside, [`table`] takes out tables that rules draw and [`aligned`] those without, [`lines`] makes rows of characters, [`furniture`] finds what
 //! belongs to the page alone, [`columns`] the order of reading, [`notes`] the footnotes, and [`flow`] the paragraphs by what is
-//! [`usual`] in the file, which
-//! [`out`] writes down.
+//! [`usual`] in the file, which [`joints`] puts together and [`out`] writes down.
 
 mod account;
 mod aligned;
@@ -20,6 +19,7 @@ mod fold;
 mod font;
 mod furniture;
 mod interpret;
+mod joints;
 mod lines;
 mod links;
 mod marks;
@@ -41,12 +41,14 @@ use crate::pack::pdf::{Document, Unopened, entry, open};
 use crate::text::Style;
 use crate::text::chars::is_space;
 use account::{Account, Reason, told};
+use columns::Region;
 use flow::{Para, paragraphs};
 use interpret::{Content as Shown, Reader};
+use joints::Joints;
 use lines::{Line, Piece, Row};
 use links::Links;
 use notes::{Note, Signs};
-use out::{Joints, Out};
+use out::Out;
 use page::Page;
 use sheet::{Sheet, sheets};
 use std::borrow::Cow;
@@ -205,6 +207,7 @@ fn laid_out(reader: &Reader, contents: &[(u32, &Page, Shown)], account: &mut Acc
     let edges: Vec<furniture::Edge> = edges.collect();
     let furniture = furniture::find(&edges, account);
     let mut flow = Flow { mirrored: is_mirrored(&all, &rows), ..Flow::default() };
+    let mut sheets: Vec<Vec<Vec<Piece>>> = Vec::with_capacity(rows.len());
     for (k, (rows, tables)) in rows.iter().zip(tables).enumerate() {
         let kept = rows.iter().zip(&furniture[k]).filter(|(_, out)| !**out).map(|(r, _)| r);
         let mut pieces: Vec<Vec<Piece>> =
@@ -223,32 +226,45 @@ fn laid_out(reader: &Reader, contents: &[(u32, &Page, Shown)], account: &mut Acc
             pieces.insert(at, vec![stand]);
             flow.tables.push(table);
         }
-        flow.sheet(pieces, k, &all[k]);
+        sheets.push(pieces);
+    }
+    let gutters = columns::gutters(&sheets);
+    for (k, pieces) in sheets.into_iter().enumerate() {
+        flow.sheet(columns::regions(pieces, &gutters, &reader.fonts), k, &all[k]);
     }
     flow.written(account)
 }
 
-/// Whether lines begin at another place on left pages than on right ones, as in books.
+/// Whether lines stand at another place on left pages than on right ones, as in books: both of their edges do.
 fn is_mirrored(sheets: &[Sheet], rows: &[Vec<Row>]) -> bool {
     /// The least that margins differ by, and the most on pages of one side, in points.
     const APART: f32 = 4.0;
     const NEAR: f32 = 1.5;
-    let left = |rows: &Vec<Row>| {
-        let mut all: Vec<f32> =
-            rows.iter().filter_map(|r| r.cells.iter().find(|c| !is_space(c.c))).map(|c| c.x).collect();
+    // One line may hang out.
+    let edge = |mut all: Vec<f32>| {
         all.sort_by(f32::total_cmp);
-        // One line may hang out.
         all.windows(2).find(|pair| pair[1] - pair[0] < NEAR).map(|pair| pair[0])
     };
-    let of = |side: u32| {
+    let ink = |r: &Row| r.cells.iter().filter(|c| !is_space(c.c)).copied().collect::<Vec<_>>();
+    let left = |rows: &[Row]| edge(rows.iter().filter_map(|r| Some(ink(r).first()?.x)).collect());
+    let right = |rows: &[Row]| edge(rows.iter().filter_map(|r| Some(-ink(r).last()?.end())).collect());
+    let of = |side: u32, edge: &dyn Fn(&[Row]) -> Option<f32>| {
         let here = sheets.iter().zip(rows).filter(move |(s, _)| s.page % 2 == side);
-        let mut all: Vec<f32> = here.filter_map(|(_, rows)| left(rows)).collect();
+        let mut all: Vec<f32> = here.filter_map(|(_, rows)| edge(rows)).collect();
         all.sort_by(f32::total_cmp);
         let middle = *all.get(all.len() / 2)?;
         let near = all.iter().filter(|x| (**x - middle).abs() < NEAR).count();
-        (near * 10 >= all.len() * 7).then_some(middle)
+        (near * 10 >= all.len() * 7).then_some((middle, all.len()))
     };
-    of(0).zip(of(1)).is_some_and(|(a, b)| (a - b).abs() > APART)
+    let apart = |edge: &dyn Fn(&[Row]) -> Option<f32>| {
+        let ((a, few), (b, fewer)) = of(0, edge).zip(of(1, edge))?;
+        Some((a - b, few.min(fewer)))
+    };
+    let Some((by, pages)) = apart(&left).filter(|(by, _)| by.abs() > APART) else { return false };
+    match apart(&right) {
+        Some((other, _)) if pages < 3 => (by + other).abs() < 2.0 * NEAR,
+        _ => true,
+    }
 }
 
 /// Lines in the order of reading.
@@ -267,11 +283,11 @@ struct Flow {
 
 impl Flow {
     /// Adds a sheet.
-    fn sheet(&mut self, rows: Vec<Vec<Piece>>, number: usize, sheet: &Sheet) {
+    fn sheet(&mut self, regions: Vec<Region>, number: usize, sheet: &Sheet) {
         /// Frames that begin so near to each other are one, in points.
         const NEAR: f32 = 12.0;
         let mut first = true;
-        for mut region in columns::regions(rows) {
+        for mut region in regions {
             aligned::tables(&mut region.rows, sheet, &mut self.tables);
             let pieces: Vec<Piece> = region.rows.into_iter().filter_map(columns::join).collect();
             let left = pieces.iter().map(|p| p.x0).fold(f32::MAX, f32::min);

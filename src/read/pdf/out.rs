@@ -2,13 +2,13 @@
 
 use super::account::Account;
 use super::flow::{Para, is_entry, is_leader};
-use super::lines::{Joined, Piece, is_wide};
+use super::joints::Joints;
+use super::lines::Joined;
 use super::notes::{Signs, brackets};
 use super::table::{Table, TableCell};
 use crate::ir::{Mark, MarkKind};
-use crate::text::chars::{is_hangul, is_space};
+use crate::text::chars::is_space;
 use crate::text::{Align, Hints, Line, Span, Style};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// Text in lines.
@@ -22,88 +22,6 @@ pub struct Out {
     pub marks: Vec<Mark>,
     /// How lines of this file are joined.
     pub joints: Joints,
-}
-
-/// How lines of a file are joined.
-#[derive(Debug, Default)]
-pub struct Joints {
-    /// Words with a hyphen that stand inside lines: at the end of a line their hyphen is theirs.
-    hyphened: HashSet<String>,
-    /// Whether no line ends with white space: then that at the ends of Korean lines is to be supplied.
-    bare: bool,
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '-'
-}
-
-impl Joints {
-    /// As the lines of a file show it.
-    pub fn of<'a>(pieces: impl Iterator<Item = &'a Piece>) -> Self {
-        let mut out = Self { bare: true, ..Self::default() };
-        for piece in pieces {
-            out.bare &= !piece.open;
-            if !piece.text.contains('-') {
-                continue;
-            }
-            for word in piece.text.split(|c| !is_word(c)).filter(|w| w.trim_end_matches('-').contains('-')) {
-                out.hyphened.insert(word.to_lowercase());
-            }
-        }
-        out
-    }
-
-    /// Adds the next line of a paragraph; the one before ends with white space where it is `open`.
-    pub fn join(&self, to: &mut Joined, next: &Piece, open: bool, account: &mut Account) {
-        let text = &mut to.text;
-        if let (Some(last), Some(first)) = (text.chars().next_back(), next.text.chars().next()) {
-            let hangul = is_hangul(last) || is_hangul(first);
-            let dash = matches!(last, '-' | '\u{2010}');
-            if last == '\u{ad}' || dash && first.is_lowercase() && self.is_broken(text, &next.text) {
-                text.pop();
-                account.hyphens += 1;
-            } else if dash || matches!(last, '—' | '–' | '/') && !open {
-                // The line may be broken behind these.
-            } else if hangul && (open || self.bare) && first.is_alphanumeric()
-                || !is_wide(last) && !is_wide(first)
-            {
-                text.push(' ');
-            }
-        }
-        let by = text.len();
-        text.push_str(&next.text);
-        to.raised.extend(next.raised.iter().map(|r| r.start + by..r.end + by));
-        for (r, kind) in &next.marks {
-            let range = r.start + by..r.end + by;
-            // A line along text goes on over the end of the line.
-            match to.marks.iter_mut().rev().find(|(last, k)| last.end == range.start && k == kind) {
-                Some((last, _)) => last.end = range.end,
-                None => to.marks.push((range, kind.clone())),
-            }
-        }
-    }
-
-    /// Whether the hyphen at the end of a text only breaks its last word.
-    fn is_broken(&self, text: &str, next: &str) -> bool {
-        let stem = text.trim_end_matches(['-', '\u{2010}']);
-        let start = stem
-            .rfind(|c| !is_word(c))
-            .map_or(0, |at| at + stem[at..].chars().next().map_or(1, char::len_utf8));
-        let rest = &next[..next.find(|c| !is_word(c)).unwrap_or(next.len())];
-        let whole = format!("{}-{rest}", &stem[start..]).to_lowercase();
-        stem.ends_with(char::is_lowercase) && !self.hyphened.contains(&whole)
-    }
-
-    /// The lines of a paragraph.
-    pub fn joined<'a>(&self, pieces: impl Iterator<Item = &'a Piece>, account: &mut Account) -> Joined {
-        let mut out = Joined::default();
-        let mut open = false;
-        for piece in pieces {
-            self.join(&mut out, piece, open, account);
-            open = piece.open;
-        }
-        out
-    }
 }
 
 impl Out {
@@ -261,32 +179,5 @@ impl Out {
         for mark in &mut self.marks[first..behind] {
             mark.end = end;
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn joined(lines: &[&str]) -> String {
-        let pieces: Vec<Piece> = lines
-            .iter()
-            .map(|l| Piece { text: l.trim_end().to_owned(), open: l.ends_with(' '), ..Piece::default() })
-            .collect();
-        Joints::of(pieces.iter()).joined(pieces.iter(), &mut Account::default()).text
-    }
-
-    #[test]
-    fn lines_are_joined_as_their_script_wants() {
-        assert_eq!(joined(&["为了保障公民", "的权利"]), "为了保障公民的权利");
-        assert_eq!(
-            joined(&["of the inter-", "national law and", "order"]),
-            "of the international law and order"
-        );
-        assert_eq!(joined(&["a long-term plan, long-", "term"]), "a long-term plan, long-term");
-        assert_eq!(joined(&["Franco-", "German"]), "Franco-German");
-        assert_eq!(joined(&["이 법은 국민의", "권리를"]), "이 법은 국민의 권리를");
-        assert_eq!(joined(&["이 법은 국", "민의 ", "권리를 ", "위한"]), "이 법은 국민의 권리를 위한");
-        assert_eq!(joined(&["依照WTO", "规则 of", "law"]), "依照WTO规则 of law");
     }
 }

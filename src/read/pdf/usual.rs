@@ -1,9 +1,10 @@
 //! What is usual in a file: between which edges its lines stand and how far apart, how paragraphs begin, and what shows
 //! where they end.
 
-use super::lines::{Line, common};
+use super::lines::{Line, common, is_opening};
 use crate::number::read_labels;
 use crate::text::Align;
+use crate::text::chars::is_hangul;
 use std::collections::HashMap;
 
 /// The edges that lines of a frame stand between.
@@ -26,6 +27,8 @@ pub struct Usual {
     pub least: f32,
     /// Whether there is more room between paragraphs than between their lines.
     pub spaced: bool,
+    /// Whether lines of Hangul are broken at white space alone.
+    words: bool,
     /// The size of most of its type.
     pub size: f32,
 }
@@ -60,7 +63,12 @@ fn edges(lines: &[Line], frames: usize) -> Vec<Edges> {
     let mut out = vec![Edges::default(); frames];
     for (frame, out) in out.iter_mut().enumerate() {
         let here = || lines.iter().filter(|l| l.frame == frame && l.piece.table.is_none());
-        let mut lefts: Vec<f32> = here().map(|l| l.piece.x0).collect();
+        // An opening bracket may stand half an em further out.
+        let opened = |l: &&Line| l.piece.text.starts_with(is_opening);
+        let mut lefts: Vec<f32> = here().filter(|l| !opened(l)).map(|l| l.piece.x0).collect();
+        if lefts.is_empty() {
+            lefts = here().map(|l| l.piece.x0).collect();
+        }
         let mut rights: Vec<f32> = here().map(|l| l.piece.x1).collect();
         let size = common(here().map(|l| l.piece.size)).unwrap_or(10.0);
         out.left = edge(&mut lefts, true, 0.4 * size).unwrap_or(0.0);
@@ -117,7 +125,7 @@ impl Edges {
         /// Sizes of the type that it may end before or behind it.
         const NEAR: f32 = 0.13;
         let out = (line.piece.x1 - self.right) / line.piece.size;
-        let marks = ends_sentence(&line.piece.text) || line.piece.text.ends_with(['，', '、', '．', ',']);
+        let marks = ends_in_mark(&line.piece.text);
         let near = |to: f32| (out - to).abs() < NEAR;
         near(0.0) || marks && (near(0.5) || near(1.0))
     }
@@ -130,6 +138,11 @@ pub fn ends_sentence(text: &str) -> bool {
     ])
 }
 
+/// Whether a text ends in a mark that may stand half or whole outside of the edge.
+fn ends_in_mark(text: &str) -> bool {
+    ends_sentence(text) || text.ends_with(['，', '、', '．', ','])
+}
+
 impl Usual {
     /// What is usual among lines in the order of reading.
     pub fn of(lines: &[Line], frames: usize) -> Self {
@@ -140,11 +153,36 @@ impl Usual {
             indented: false,
             least: 1.2,
             spaced: false,
+            words: false,
             size: common(sizes).unwrap_or(10.0),
         };
+        out.words(lines);
         out.pitches(lines);
         out.indents(lines);
         out
+    }
+
+    /// Whether Hangul is broken at white space alone: it stands at the ends of lines that go on, or they leave room.
+    fn words(&mut self, lines: &[Line]) {
+        /// Lines that must be there to tell.
+        const FEWEST: usize = 4;
+        let (mut all, mut open, mut short) = (0, 0, 0);
+        for pair in lines.windows(2) {
+            let (a, b) = (&pair[0], &pair[1]);
+            let hangul = |c: Option<char>| c.is_some_and(is_hangul);
+            let within = is_within(a, b) && self.indent(b).abs() < 0.3 && self.room(a) < 10.0 * a.piece.size;
+            if within && hangul(a.piece.text.chars().next_back()) && hangul(b.piece.text.chars().next()) {
+                all += 1;
+                open += usize::from(a.piece.open);
+                short += usize::from(self.room(a) > 1.2 * a.piece.size);
+            }
+        }
+        self.words = all >= FEWEST && (open * 10 >= all * 9 || short * 5 >= all);
+    }
+
+    /// How far the first word of a line goes that a line is not broken in.
+    pub fn first(&self, line: &Line) -> f32 {
+        if self.words && line.piece.text.contains(is_hangul) { line.piece.word } else { line.piece.first }
     }
 
     /// The pitch of lines, and whether paragraphs stand further apart.
@@ -167,7 +205,7 @@ impl Usual {
             if apart(a) || apart(b) || b.piece.table.is_some() {
                 continue;
             }
-            if self.room(a) > b.piece.first + 2.0 * size {
+            if self.room(a) > self.first(b) + 2.0 * size {
                 ended.push((size_key(size), gap));
             } else if self.room(a) < 1.2 * size && self.indent(b) < 0.3 && !ends_sentence(&a.piece.text) {
                 of[1].push(gap);
@@ -189,7 +227,7 @@ impl Usual {
         for pair in lines.windows(2) {
             let (a, b) = (&pair[0], &pair[1]);
             let alike = (a.piece.size - b.piece.size).abs() < 0.3 && a.frame == b.frame;
-            let left = self.room(a) - b.piece.first;
+            let left = self.room(a) - self.first(b);
             if !alike || a.piece.table.is_some() || b.piece.table.is_some() || left < b.piece.size {
                 continue;
             }
@@ -231,7 +269,10 @@ impl Usual {
 
     /// The room that is left at its end.
     pub fn room(&self, line: &Line) -> f32 {
-        self.edges[line.frame].right - line.piece.x1
+        let room = self.edges[line.frame].right - line.piece.x1;
+        // A mark at the end may hang out.
+        let hangs = room < 0.0 && room > -1.1 * line.piece.size && ends_in_mark(&line.piece.text);
+        if hangs { 0.0 } else { room }
     }
 
     /// How a line stands between the edges.
