@@ -206,7 +206,7 @@ impl<'a> Plan<'a> {
                 Originals { source: &sources.source, corrections: sources.corrections.as_deref(), metadata };
             let (files, said) = package::bag(&doc, &originals, &self.job, &name)?;
             let contents = BagContents::from(files);
-            let problems = bag::problems(&contents);
+            let problems = bag::problems(&contents, self.kept.password.as_deref());
             Ok((contents.files, said, problems))
         };
         let (mut files, mut said, mut problems) = made(sources.metadata.as_deref())?;

@@ -87,7 +87,9 @@ impl Run<'_> {
     /// A package or an output.
     fn one(&mut self, output: &Path) {
         if bag::is_bag(output) {
-            return match bag::check(output) {
+            let checked =
+                reading(&self.options.reading).and_then(|kept| bag::check(output, kept.password.as_deref()));
+            return match checked {
                 Ok(problems) => self.bag(output, &problems),
                 Err(e) => self.failed(&e),
             };

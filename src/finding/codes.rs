@@ -347,6 +347,9 @@ table! {
     PLACE_LOST "TW325" "place-not-kept" Warning
         "{0} 没有地方写{1}，共 {3} 处：文字写在最近的地方，请核对。" "{0} has no place for {2} ({3} times); the text stands at the nearest one. Check it.";
 
+    UNLOCKED "TW330" "unlocked-pdf" Note
+        "文件加了密码，读出的文字和由此写成的文件没有加密；请注意保管。" "the file is encrypted; its text, and what is made of it, is not. Mind who may have it.";
+
     TEMPLATE_LACKS "TW340" "template-lacks-styles" Note
         "模板 {0} 没有这些样式，用版式自带的：{1}。" "the template {0} has no such styles, and those of the profile are used: {1}.";
     STYLE_ASKS_FOR_FILE "TW341" "style-asks-for-file" Warning

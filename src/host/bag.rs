@@ -6,6 +6,7 @@ use crate::format::reader_of;
 use crate::ir::{Document, Given};
 use crate::package::{self, BagContents, Originals};
 use crate::read::{Input, Options, Revisions};
+use crate::settings::Problem;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -25,20 +26,20 @@ pub fn is_zip(path: &Path) -> bool {
     path.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip"))
 }
 
-/// What is wrong with a bag.
+/// What is wrong with a bag; a password opens its source where that is encrypted.
 ///
 /// # Errors
 /// When it cannot be read at all.
-pub fn check(path: &Path) -> Result<Vec<Words>, Error> {
+pub fn check(path: &Path, password: Option<&str>) -> Result<Vec<Words>, Error> {
     let broken = |why: Words| Error::new(&codes::BROKEN_OUTPUT, &[&path.display(), &why]);
     let contents =
         if path.is_dir() { contents(path)? } else { package::unzip(&files::read(path)?).map_err(broken)? };
-    Ok(problems(&contents))
+    Ok(problems(&contents, password))
 }
 
 /// What is wrong with what stands in a bag.
-pub fn problems(contents: &BagContents) -> Vec<Words> {
-    package::problems(contents, |name, originals| read(contents, name, originals))
+pub fn problems(contents: &BagContents, password: Option<&str>) -> Vec<Words> {
+    package::problems(contents, |name, originals| read(contents, name, originals, password))
 }
 
 /// What stands in the folder of a bag: plain files are read, of all else it is said what it is.
@@ -94,24 +95,31 @@ fn ways() -> impl Iterator<Item = Options> {
     })
 }
 
-/// The source of a bag as a document, read as it was when the bag was made.
-fn read(contents: &BagContents, name: &str, originals: &Originals) -> Option<Document> {
-    let text = |file| std::str::from_utf8(file).ok();
+/// The source of a bag as a document, read as it was when the bag was made; else why not.
+fn read(
+    contents: &BagContents,
+    name: &str,
+    originals: &Originals,
+    password: Option<&str>,
+) -> Result<Document, Words> {
+    let unfit = |p: Problem| p.what;
+    let text = |file| String::from_utf8_lossy(file).into_owned();
     let facts = match originals.metadata {
-        Some(file) => crate::settings::metadata(text(file)?).ok()?.given(),
+        Some(file) => crate::settings::metadata(&text(file)).map_err(unfit)?.given(),
         None => Given::default(),
     };
     let given = match originals.corrections {
-        Some(file) => crate::settings::corrections(text(file)?, "").ok()?.over(facts),
+        Some(file) => crate::settings::corrections(&text(file), "").map_err(unfit)?.over(facts),
         None => facts,
     };
     let bytes = originals.source;
     // A document states the name of its file, which has no folders.
     let name = name.rsplit('/').next().unwrap_or(name);
-    let reader = reader_of(bytes, name).ok()?;
-    let so = |options: &Options| {
+    let reader = reader_of(bytes, name).map_err(|f| Words::same(f.name))?;
+    let so = |options: Options| {
+        let options = &Options { password: password.map(str::to_owned), ..options };
         let input = Input { options, ..Input::new(bytes, name) };
-        Some(crate::document(&input, reader, &given).ok()?.0)
+        Ok(crate::document(&input, reader, &given).map_err(|e| e.words())?.0)
     };
     // The TEI file states the hash of the text that was read, and so what was kept of the source.
     let stated = |doc: &Document| {
@@ -120,9 +128,9 @@ fn read(contents: &BagContents, name: &str, originals: &Originals) -> Option<Doc
         };
         contents.files.iter().any(states)
     };
-    let usual = so(&Options::USUAL);
-    if usual.as_ref().is_some_and(stated) {
+    let usual = so(Options::USUAL);
+    if usual.as_ref().is_ok_and(stated) {
         return usual;
     }
-    ways().find_map(|o| so(&o).filter(stated)).or(usual)
+    ways().find_map(|o| so(o).ok().filter(stated)).map_or(usual, Ok)
 }

@@ -144,6 +144,11 @@ pub fn open(bytes: &[u8], password: Option<&str>) -> Result<Document, Unopened> 
     }
 }
 
+/// Whether a file is encrypted so that nobody opens it without its password.
+pub fn needs_password(bytes: &[u8]) -> bool {
+    matches!(open(bytes, None), Err(Unopened::Locked))
+}
+
 fn has_pages(doc: &Document) -> bool {
     doc.catalog().is_ok_and(|c| dictionary_in(doc, c, b"Pages").is_some())
 }

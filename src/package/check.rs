@@ -132,8 +132,11 @@ fn fetched(files: &Files, out: &mut Vec<Words>) {
 
 /// What is wrong with a bag, a sentence each; empty when it is whole and its outputs hold its source.
 ///
-/// `read` reads the source file of the bag by its name, with what a person said of it.
-pub fn problems(contents: &BagContents, read: impl Fn(&str, &Originals) -> Option<Document>) -> Vec<Words> {
+/// `read` reads the source file of the bag by its name, with what a person said of it, or says why it cannot.
+pub fn problems(
+    contents: &BagContents,
+    read: impl Fn(&str, &Originals) -> Result<Document, Words>,
+) -> Vec<Words> {
     let BagContents { files, strange } = contents;
     let mut out = strange.clone();
     if !files.get("bagit.txt").is_some_and(|b| b.starts_with(b"BagIt-Version: ")) {
@@ -163,7 +166,7 @@ pub fn problems(contents: &BagContents, read: impl Fn(&str, &Originals) -> Optio
 fn proved(
     files: &Files,
     name: &str,
-    read: impl Fn(&str, &Originals) -> Option<Document>,
+    read: impl Fn(&str, &Originals) -> Result<Document, Words>,
     out: &mut Vec<Words>,
 ) {
     let outputs = [format!("data/{name}.tei.xml"), format!("data/{name}.pdf")];
@@ -175,9 +178,9 @@ fn proved(
         return;
     };
     let [corrections, metadata] = said.each_ref().map(|p| files.get(p).map(Vec::as_slice));
-    let Some(doc) = read(path, &Originals { source: bytes, corrections, metadata }) else {
-        out.push(words(path, "读不出", "cannot be read"));
-        return;
+    let doc = match read(path, &Originals { source: bytes, corrections, metadata }) {
+        Ok(doc) => doc,
+        Err(why) => return out.push(why.after(path)),
     };
     for output in &outputs {
         let extract = extractor_for(output).and_then(|f| f.extract);

@@ -10,6 +10,7 @@ use crate::Stages;
 use crate::finding::{Error, Finding, Words, codes};
 use crate::format::{names, writer_named, writers};
 use crate::ir::Document;
+use crate::pack::pdf::needs_password;
 use crate::pack::{USUAL, pack};
 use crate::text::hash::sha256;
 use crate::write::Job;
@@ -73,6 +74,7 @@ pub fn bag(
     let extension = original.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
     let extension = extension.filter(|e| e.chars().all(|c| c.is_ascii_alphanumeric())).unwrap_or_default();
     // The PDF that is made has the name of the package.
+    let locked = extension == "pdf" && needs_password(originals.source);
     let extension = match extension.as_str() {
         "" => "txt",
         "pdf" => "source.pdf",
@@ -95,8 +97,8 @@ pub fn bag(
     for (file, text) in SCHEMA {
         files.insert(format!("data/{file}"), text.as_bytes().to_vec());
     }
-    files.insert("data/README.txt".into(), readme(doc, name, extension, originals).into_bytes());
-    files.insert("data/premis.xml".into(), premis(doc, job, &files, name, extension));
+    files.insert("data/README.txt".into(), readme(doc, name, (extension, locked), originals).into_bytes());
+    files.insert("data/premis.xml".into(), premis(doc, job, &files, name, (extension, locked)));
     let payload: Vec<&Vec<u8>> = files.values().collect();
     let oxum = format!("{}.{}", payload.iter().map(|f| f.len()).sum::<usize>(), payload.len());
     let manifest = manifest(&files);
@@ -137,7 +139,8 @@ fn manifest(files: &Files) -> String {
     files.iter().fold(String::new(), |out, (path, bytes)| format!("{out}{}  {path}\n", sha256(bytes)))
 }
 
-fn readme(doc: &Document, name: &str, extension: &str, originals: &Originals) -> String {
+fn readme(doc: &Document, name: &str, (extension, locked): (&str, bool), originals: &Originals) -> String {
+    let locked = if locked { ", encrypted: its password is needed to open and to verify it" } else { "" };
     let line = |there: bool, end: &str, what: &str| {
         if there { format!("{name}.{end}  {what}\n") } else { String::new() }
     };
@@ -145,7 +148,7 @@ fn readme(doc: &Document, name: &str, extension: &str, originals: &Originals) ->
         line(originals.corrections.is_some(), CORRECTIONS, "what a person corrected in the structure")
             + &line(originals.metadata.is_some(), METADATA, "what a person said of the document");
     format!(
-        "{}\n\nHandle: {name}\n\n{name}.{extension}  the source, byte for byte\n{corrections}{name}.tei.xml  TEI P5 (xml:lang={}), \
+        "{}\n\nHandle: {name}\n\n{name}.{extension}  the source, byte for byte{locked}\n{corrections}{name}.tei.xml  TEI P5 (xml:lang={}), \
          schema in tiaowen.rnc, tiaowen.rng, tiaowen.sch and tiaowen.odd\n{name}.pdf  PDF/A-2a and PDF/UA-1\npremis.xml  provenance (PREMIS 3.0)\n",
         one_line(doc.title()),
         doc.meta.language,

@@ -19,7 +19,15 @@ fn format_of<'a>(extension: &str, encoding: &'a str) -> &'a str {
 }
 
 /// Objects, the conversion, and who did it (PREMIS 3.0).
-pub fn premis(doc: &Document, job: &Job, files: &Files, name: &str, extension: &str) -> Vec<u8> {
+///
+/// The source is told by the end of its name, and whether it is locked with a password.
+pub fn premis(
+    doc: &Document,
+    job: &Job,
+    files: &Files,
+    name: &str,
+    (source, locked): (&str, bool),
+) -> Vec<u8> {
     let mut x = Xml::new();
     x.declaration();
     x.start(
@@ -37,7 +45,7 @@ pub fn premis(doc: &Document, job: &Job, files: &Files, name: &str, extension: &
         x.leaf(&format!("{kind}IdentifierValue"), &[], value).end();
     };
     let formats = [
-        (extension, format_of(extension, &doc.provenance.encoding)),
+        (source, format_of(source, &doc.provenance.encoding)),
         (CORRECTIONS, "TOML"),
         (METADATA, "TOML"),
         ("tei.xml", "TEI P5"),
@@ -52,9 +60,13 @@ pub fn premis(doc: &Document, job: &Job, files: &Files, name: &str, extension: &
         x.leaf("messageDigestAlgorithm", &[], "SHA-256").leaf("messageDigest", &[], &sha256(bytes)).end();
         x.leaf("size", &[], &bytes.len().to_string());
         x.start("format", &[]).start("formatDesignation", &[]).leaf("formatName", &[], format);
-        x.end().end().end();
+        x.end().end();
+        if locked && extension == source {
+            x.start("inhibitors", &[]).leaf("inhibitorType", &[], "password protection").end();
+        }
+        x.end();
         let original = match &doc.provenance.corrections {
-            _ if extension == formats[0].0 => doc.provenance.file_name.as_str(),
+            _ if extension == source => doc.provenance.file_name.as_str(),
             Some(corrections) if extension == CORRECTIONS => &corrections.file_name,
             _ => "",
         };

@@ -354,3 +354,43 @@ fn nothing_that_steers_a_terminal_reaches_it() {
     let said = String::from_utf8_lossy(&out.stdout).into_owned();
     assert!(!said.contains("\u{1b}]") && !said.contains("\u{1b}[2J"), "{said:?}");
 }
+
+#[test]
+fn an_encrypted_source_is_packed_and_proved_with_its_password() {
+    let folder = folder("locked");
+    let page =
+        crate::pdf_read::set(&["示例办法", "第一条　甲。", "第二条　乙。"], (72.0, 760.0), 12.0, 30, 2).0;
+    fs::write(folder.join("a.pdf"), crate::pdf_read::locked(&page, "secret")).expect("a file");
+    fs::write(folder.join("word.txt"), "secret\n").expect("a file");
+    fs::write(folder.join("other.txt"), "another\n").expect("a file");
+    let (code, said) = package(&folder, &["-o", "a.zip", "a.pdf"]);
+    assert!(code == 2 && said.contains("--password-file"), "{said}");
+    let made =
+        done(package(&folder, &["-o", "a.zip", "--name", "a", "--password-file", "word.txt", "a.pdf"]));
+    assert!(made.contains("TW330"), "{made}");
+    // What stands in the package is the file as it was, and the package says that it is locked.
+    let bytes = fs::read(folder.join("a.zip")).expect("a package");
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut part = |name: &str| {
+        let mut out = vec![];
+        zip.by_name(name).expect("a part").read_to_end(&mut out).expect("its bytes");
+        out
+    };
+    assert_eq!(part("a/data/a.source.pdf"), fs::read(folder.join("a.pdf")).expect("a file"));
+    let (premis, readme) = (part("a/data/premis.xml"), part("a/data/README.txt"));
+    assert_eq!(String::from_utf8_lossy(&premis).matches("password protection").count(), 1);
+    assert!(String::from_utf8_lossy(&readme).contains("encrypted"));
+    // The proof needs the password too, for a package and for an output.
+    done(run(&folder, &["verify", "--password-file", "word.txt", "a.zip"]));
+    for (more, why) in [(&[][..], "is encrypted"), (&["--password-file", "other.txt"], "is another one")] {
+        let (code, said) = run(&folder, &[&["verify"][..], more, &["a.zip"]].concat());
+        assert!(code == 1 && said.contains(why), "{said}");
+    }
+    done(run(
+        &folder,
+        &["convert", "--password-file", "word.txt", "--to", "text", "-o", "a.out.txt", "a.pdf"],
+    ));
+    let said = done(run(&folder, &["verify", "--password-file", "word.txt", "a.pdf", "a.out.txt"]));
+    assert!(said.contains("exact") || said.contains("whitespace"), "{said}");
+    assert_eq!(run(&folder, &["verify", "a.pdf", "a.out.txt"]).0, 2);
+}

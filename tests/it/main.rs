@@ -39,6 +39,7 @@ mod mutations;
 mod number_formats;
 mod package;
 mod pages;
+mod pdf_lines;
 mod pdf_look;
 mod pdf_read;
 mod pins;

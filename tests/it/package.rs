@@ -17,8 +17,9 @@ fn made() -> Files {
     bag(&doc, &originals, &job, &name).expect("a bag").0
 }
 
-fn read(name: &str, originals: &Originals) -> Option<Document> {
-    crate::help::document(originals.source, name, reader_for(name).ok()?).ok()
+fn read(name: &str, originals: &Originals) -> Result<Document, Words> {
+    let reader = reader_for(name).expect("a reader");
+    crate::help::document(originals.source, name, reader).map_err(|e| e.words())
 }
 
 fn wrong(files: &Files) -> Vec<Words> {

@@ -530,28 +530,29 @@ fn what_is_no_text_is_refused_with_its_page() {
     assert_eq!(said(&made), ["text-behind-picture", "pictures-not-read"]);
 }
 
+/// A file of one page that a password opens.
+pub fn locked(page: &str, user: &str) -> Vec<u8> {
+    let (_, mut doc) = made(&[page.to_owned()], (595, 842));
+    let id = || Object::string_literal("0123456789abcdef");
+    doc.trailer.set("ID", vec![id(), id()]);
+    let version = lopdf::EncryptionVersion::V2 {
+        document: &doc,
+        owner_password: "owner",
+        user_password: user,
+        key_length: 128,
+        permissions: lopdf::Permissions::all(),
+    };
+    let state = lopdf::EncryptionState::try_from(version).expect("a state");
+    doc.encrypt(&state).expect("encrypts");
+    let mut bytes = vec![];
+    doc.save_to(&mut bytes).expect("a file");
+    bytes
+}
+
 #[test]
 fn encrypted_files_want_their_password() {
     let (text, _) = set(&[ONE], (72.0, 760.0), 12.0, 30, 2);
-    let locked = |user: &str| {
-        let (_, mut doc) = made(std::slice::from_ref(&text), (595, 842));
-        doc.trailer.set(
-            "ID",
-            vec![Object::string_literal("0123456789abcdef"), Object::string_literal("0123456789abcdef")],
-        );
-        let version = lopdf::EncryptionVersion::V2 {
-            document: &doc,
-            owner_password: "owner",
-            user_password: user,
-            key_length: 128,
-            permissions: lopdf::Permissions::all(),
-        };
-        let state = lopdf::EncryptionState::try_from(version).expect("a state");
-        doc.encrypt(&state).expect("encrypts");
-        let mut bytes = vec![];
-        doc.save_to(&mut bytes).expect("a file");
-        bytes
-    };
+    let locked = |user: &str| locked(&text, user);
     let made = locked("user");
     let with = |password: Option<&str>| {
         reading(&made, &Options { password: password.map(str::to_owned), ..Options::USUAL })
@@ -560,6 +561,9 @@ fn encrypted_files_want_their_password() {
     assert!(with(None).is_err_and(|e| e.contains("TW141")), "{:?}", with(None));
     assert!(with(Some("another")).is_err_and(|e| e.contains("TW142")));
     assert_eq!(with(Some("user")), Ok(1));
+    let opened = Options { password: Some("user".into()), ..Options::USUAL };
+    let (_, findings) = reading(&made, &opened).expect("a text");
+    assert_eq!(findings.iter().map(|f| f.code.name).collect::<Vec<_>>(), ["unlocked-pdf"]);
     assert_eq!(said(&locked("")), ["restricted-pdf"]);
 }
 

@@ -39,6 +39,8 @@ pub struct Account {
     pub entries: usize,
     /// Whether the file says what may not be done with it.
     pub restricted: bool,
+    /// Whether a password was needed to open it.
+    pub unlocked: bool,
     /// Links that lead to no address outside.
     pub dead_links: usize,
     pub dead_link: Option<String>,
@@ -123,6 +125,7 @@ impl Account {
         say(&codes::HYPHENS, self.hyphens > 0, &[&self.hyphens]);
         say(&codes::LINK_AS_TEXT, self.dead_links > 0, &[&self.dead_links, &text(&self.dead_link)]);
         say(&codes::RESTRICTED, self.restricted, &[]);
+        say(&codes::UNLOCKED, self.unlocked, &[]);
         out
     }
 }

@@ -37,7 +37,7 @@ mod usual;
 use super::decode::{Decoded, LIMIT};
 use super::{Content, Input, Lines, Reading};
 use crate::finding::{Error, Words, codes};
-use crate::pack::pdf::{Document, Unopened, entry, open};
+use crate::pack::pdf::{Document, Unopened, entry, needs_password, open};
 use crate::text::Style;
 use crate::text::chars::is_space;
 use account::{Account, Reason, told};
@@ -71,8 +71,9 @@ pub fn read(input: &Input) -> Result<Reading, Error> {
     if pages.is_empty() {
         return Err(Error::new(&codes::BROKEN_PDF, &[&name, &Words::from("没有页面 / there are no pages")]));
     }
+    let locked = doc.was_encrypted() && needs_password(bytes);
     let mut account =
-        Account { restricted: doc.was_encrypted() && options.password.is_none(), ..Account::default() };
+        Account { restricted: doc.was_encrypted() && !locked, unlocked: locked, ..Account::default() };
     let mut reader = Reader::new(&doc);
     let mut contents = vec![];
     let mut links = Links::default();
