@@ -65,6 +65,8 @@ pub enum MarkTag {
     Label,
     /// Characters that something is said of.
     Span,
+    /// The same under a name that says what; for who does not know it, a span.
+    Named(&'static str),
     /// A word with its annotation.
     Ruby,
     /// The annotation.
@@ -182,6 +184,7 @@ static EMPHASIS: MarkForm = MarkForm {
     html: Some(("strong", &[])),
     html_also: &["b", "em", "i", "mark"],
     akn: Some(("b", &[])),
+    pdf: Some(MarkTag::Named("Strong")),
     ..PLAIN
 };
 static CAPTION: MarkForm =
@@ -200,7 +203,7 @@ static DELETED: MarkForm = MarkForm {
     html_also: &["s", "strike"],
     akn: Some(("del", &[])),
     docx: Some(("w:strike", "")),
-    pdf: Some(MarkTag::Span),
+    pdf: Some(MarkTag::Named("Del")),
     stroke: Some(Stroke::Through),
     ..PLAIN
 };
@@ -212,7 +215,7 @@ static INSERTED: MarkForm = MarkForm {
     html: Some(("ins", &[])),
     akn: Some(("ins", &[])),
     docx: Some(("w:u", "single")),
-    pdf: Some(MarkTag::Span),
+    pdf: Some(MarkTag::Named("Ins")),
     stroke: Some(Stroke::Under),
     ..PLAIN
 };
@@ -278,6 +281,7 @@ static DOTS: MarkForm = MarkForm {
     html: Some(("em", &[("class", "dots")])),
     akn: Some(("inline", &[("name", "emphasisDots")])),
     docx: Some(("w:em", "dot")),
+    pdf: Some(MarkTag::Named("Em")),
     stroke: Some(Stroke::Dots),
     ..PLAIN
 };

@@ -28,6 +28,8 @@ pub struct Cell {
     pub scope: Option<Scope>,
     /// How its text is aligned.
     pub align: CellAlign,
+    /// Whether the source says so.
+    pub aligned: bool,
 }
 
 impl Cell {
@@ -73,7 +75,8 @@ impl Text {
                         let text = self.slice(m.start as usize..m.end as usize);
                         let scope = row.header.then_some(Scope::Column);
                         let (column, align) = (row.cells.len(), CellAlign::Start);
-                        row.cells.push(Cell { text, column, columns: 1, rows: 1, scope, align });
+                        let (columns, rows, aligned) = (1, 1, false);
+                        row.cells.push(Cell { text, column, columns, rows, scope, align, aligned });
                     }
                 }
                 kind => {
@@ -98,7 +101,7 @@ impl Text {
         align_cells(&mut out);
         for (row, cell, align) in given {
             if let Some(c) = out.get_mut(row).and_then(|r| r.cells.get_mut(cell)) {
-                c.align = align;
+                (c.align, c.aligned) = (align, true);
             }
         }
         out

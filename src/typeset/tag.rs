@@ -1,7 +1,7 @@
 //! What a node of the structure is: a tag says no more than the standard lets it, and never less than it wants. The names
 //! that it has in a file are the writer's business.
 
-use crate::ir::{Scope, Stroke};
+use crate::ir::{CellAlign, Scope, Stroke};
 
 /// A kind of structure element (ISO 32000-1, 14.8.4), with what must be said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub enum Tag {
         columns: usize,
         /// How many rows it covers.
         rows: usize,
+        /// How it is aligned, where the source says so.
+        align: Option<CellAlign>,
     },
     /// A table of contents.
     Contents,
@@ -54,6 +56,8 @@ pub enum Tag {
         stroke: Option<Stroke>,
         /// Their language, where it is another one.
         language: Option<String>,
+        /// What is said of them, where it has a name.
+        name: Option<&'static str>,
     },
     /// A word with its annotation.
     Ruby,
@@ -80,12 +84,12 @@ pub enum Leads {
 impl Tag {
     /// A cell of one place.
     pub const fn cell(heads: Option<Scope>) -> Self {
-        Self::Cell { heads, columns: 1, rows: 1 }
+        Self::Cell { heads, columns: 1, rows: 1, align: None }
     }
 
     /// Characters that nothing is said of but that they belong together.
     pub const fn span() -> Self {
-        Self::Span { stroke: None, language: None }
+        Self::Span { stroke: None, language: None, name: None }
     }
 
     /// Whether it stands in the line, between pieces of its parent's own text.

@@ -151,7 +151,14 @@ fn table(run: &[Vec<Piece>], sheet: &Sheet) -> Option<Table> {
         for column in 0..columns.len() {
             let here: Vec<Piece> = row.iter().filter(|p| place(p) == column).cloned().collect();
             let parts = join(here).map(|p| vec![vec![p]]).unwrap_or_default();
-            out.cells.push(TableCell { row: out.rows, column, rows: 1, columns: 1, parts });
+            out.cells.push(TableCell {
+                row: out.rows,
+                column,
+                rows: 1,
+                columns: 1,
+                parts,
+                ..TableCell::default()
+            });
         }
         out.rows += 1;
     }

@@ -206,7 +206,7 @@ pub fn join(row: Vec<Piece>) -> Option<Piece> {
         let by = out.text.len();
         out.text.push_str(&p.text);
         out.raised.extend(p.raised.iter().map(|r| r.start + by..r.end + by));
-        out.marks.extend(p.marks.into_iter().map(|(r, kind)| (r.start + by..r.end + by, kind)));
+        out.marks.extend(p.marks.iter().map(|s| s.moved(by)));
         out.x1 = out.x1.max(p.x1);
         out.bold &= p.bold;
         out.open = p.open;

@@ -197,6 +197,7 @@ mod tests {
             mark: -1,
             stroke: Stroke::default(),
             link: 0,
+            said: 0,
         };
         Row { y, size: 10.0, cells: text.chars().enumerate().map(cell).collect() }
     }

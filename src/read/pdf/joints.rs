@@ -1,7 +1,7 @@
 //! Lines joined to paragraphs: what stands between the last word of one and the first of the next.
 
 use super::account::Account;
-use super::lines::{Joined, Piece, is_opening, is_wide};
+use super::lines::{Joined, Piece, Seen, is_opening, is_wide};
 use crate::text::chars::is_hangul;
 use std::collections::{HashMap, HashSet};
 
@@ -21,6 +21,14 @@ pub struct Joints {
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '-'
+}
+
+/// Whether a text is Latin at its end or start, from which its characters come; quotation marks are what they stand around.
+fn is_latin(mut from: impl Iterator<Item = char>) -> bool {
+    match from.next() {
+        Some('“' | '”' | '‘' | '’') => from.next().is_some_and(|c| !is_wide(c)),
+        first => first.is_some_and(|c| !is_wide(c)),
+    }
 }
 
 fn any_digit(c: char) -> char {
@@ -95,13 +103,15 @@ impl Joints {
         if let (Some(last), Some(first)) = (text.chars().next_back(), next.text.chars().next()) {
             let hangul = is_hangul(last) || is_hangul(first);
             let dash = matches!(last, '-' | '\u{2010}');
-            if last == '\u{ad}' || dash && first.is_lowercase() && self.is_broken(text, &next.text) {
+            if last.is_whitespace() || first.is_whitespace() {
+                // A blank to be filled in is as long as it is.
+            } else if last == '\u{ad}' || dash && first.is_lowercase() && self.is_broken(text, &next.text) {
                 text.pop();
                 account.hyphens += 1;
             } else if dash || matches!(last, '—' | '–' | '/') && !open {
                 // The line may be broken behind these.
             } else if hangul && (open || self.bare && self.is_parted(text, &next.text))
-                || !is_wide(last) && !is_wide(first)
+                || is_latin(text.chars().rev()) && is_latin(next.text.chars()) && !is_opening(last)
             {
                 text.push(' ');
             }
@@ -109,12 +119,15 @@ impl Joints {
         let by = text.len();
         text.push_str(&next.text);
         to.raised.extend(next.raised.iter().map(|r| r.start + by..r.end + by));
-        for (r, kind) in &next.marks {
-            let range = r.start + by..r.end + by;
-            // A line along text goes on over the end of the line.
-            match to.marks.iter_mut().rev().find(|(last, k)| last.end == range.start && k == kind) {
-                Some((last, _)) => last.end = range.end,
-                None => to.marks.push((range, kind.clone())),
+        for seen in next.marks.iter().map(|s| s.moved(by)) {
+            // A line along text, and an element, go on over the end of the line.
+            let same = |s: &&mut Seen| s.kind == seen.kind && s.element == seen.element;
+            match to.marks.iter_mut().rev().find(same) {
+                Some(last) if to.text[last.range.end..seen.range.start].trim().is_empty() => {
+                    let joined = last.element > 0 || last.range.end == seen.range.start;
+                    if joined { last.range.end = seen.range.end } else { to.marks.push(seen) }
+                }
+                _ => to.marks.push(seen),
             }
         }
     }
@@ -163,6 +176,8 @@ mod tests {
         );
         assert_eq!(joined(&["a long-term plan, long-", "term"]), "a long-term plan, long-term");
         assert_eq!(joined(&["Franco-", "German"]), "Franco-German");
+        assert_eq!(joined(&["（the ", "“Marks” ", "of it, “", "Words”）"]), "（the “Marks” of it, “Words”）");
+        assert_eq!(joined(&["称“缔约", "双方”", "的"]), "称“缔约双方”的");
         assert_eq!(joined(&["이 법은 국민의", "권리를"]), "이 법은 국민의 권리를");
         assert_eq!(joined(&["이 법은 국", "민의 ", "권리를 ", "위한"]), "이 법은 국민의 권리를 위한");
         // The file's own words tell, where no line ends with white space.

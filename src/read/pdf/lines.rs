@@ -2,7 +2,7 @@
 
 use super::font::Font;
 use super::links;
-use super::sheet::Cell;
+use super::sheet::{Cell, Stroke};
 use crate::ir::MarkKind;
 use crate::text::chars::{is_han, is_hangul, is_kana, is_space};
 use std::collections::HashMap;
@@ -14,8 +14,24 @@ pub struct Joined {
     pub text: String,
     /// Ranges that are small and raised.
     pub raised: Vec<Range<usize>>,
-    /// What its look says of other ranges.
-    pub marks: Vec<(Range<usize>, MarkKind)>,
+    /// What is said of other ranges.
+    pub marks: Vec<Seen>,
+}
+
+/// A range of a text of which something is said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    pub range: Range<usize>,
+    pub kind: MarkKind,
+    /// The element of the file's tree that says it; 0 where its look does.
+    pub element: u32,
+}
+
+impl Seen {
+    /// The same further on in a text.
+    pub fn moved(&self, by: usize) -> Self {
+        Self { range: self.range.start + by..self.range.end + by, ..self.clone() }
+    }
 }
 
 /// A piece of a line.
@@ -34,8 +50,10 @@ pub struct Piece {
     pub text: String,
     /// Ranges of the text that are small and raised.
     pub raised: Vec<Range<usize>>,
-    /// What its look says of other ranges.
-    pub marks: Vec<(Range<usize>, MarkKind)>,
+    /// What is said of other ranges.
+    pub marks: Vec<Seen>,
+    /// The innermost element of the file's tree around ranges.
+    pub said: Vec<(Range<usize>, u32)>,
     /// Whether white space follows its last character.
     pub open: bool,
     /// Whether wide white space parts it.
@@ -75,9 +93,21 @@ impl Piece {
     fn look(&mut self, at: usize, kind: Option<MarkKind>) {
         let Some(kind) = kind else { return };
         let end = self.text.len();
-        match self.marks.iter_mut().rev().find(|(r, k)| r.end == at && *k == kind) {
-            Some((range, _)) => range.end = end,
-            None => self.marks.push((at..end, kind)),
+        match self.marks.iter_mut().rev().find(|s| s.range.end == at && s.kind == kind) {
+            Some(seen) => seen.range.end = end,
+            None => self.marks.push(Seen { range: at..end, kind, element: 0 }),
+        }
+    }
+
+    /// What a character says that is its text from a place to the end, and what is said of it.
+    fn tell(&mut self, at: usize, cell: &Cell) {
+        self.look(at, links::mark(cell.link));
+        self.look(at, cell.stroke.mark());
+        let end = self.text.len();
+        match self.said.last_mut() {
+            Some((range, element)) if *element == cell.said && range.end == at => range.end = end,
+            _ if cell.said > 0 => self.said.push((at..end, cell.said)),
+            _ => {}
         }
     }
 }
@@ -114,7 +144,10 @@ pub fn rows(cells: &[Cell]) -> Vec<Row> {
         row.cells.sort_by(|a, b| ink(a).total_cmp(&ink(b)));
         // Some print twice for bold type.
         row.cells.dedup_by(|b, a| {
-            a.c == b.c && (b.x - a.x).abs() < 0.25 * a.w.max(0.2 * a.size) && (a.size - b.size).abs() < 0.5
+            a.w > 0.0
+                && a.c == b.c
+                && (b.x - a.x).abs() < 0.25 * a.w.max(0.2 * a.size)
+                && (a.size - b.size).abs() < 0.5
         });
         row.size = main_size(&row.cells).unwrap_or(row.size);
         row.y =
@@ -224,8 +257,10 @@ pub fn is_wide(c: char) -> bool {
 
 /// A piece of some characters of a row; none where they are white space.
 pub fn piece(cells: &[Cell], row: &Row, fonts: &[Font]) -> Option<Piece> {
-    let first = cells.iter().position(|c| !is_space(c.c))?;
-    let last = cells.iter().rposition(|c| !is_space(c.c))?;
+    // A blank with a line below it is there to be filled in.
+    let seen = |c: &Cell| !is_space(c.c) || c.stroke != Stroke::None;
+    let first = cells.iter().position(seen)?;
+    let last = cells.iter().rposition(seen)?;
     let inner = &cells[first..=last];
     let size = main_size(inner).unwrap_or(row.size);
     let is_bold = |c: &Cell| fonts.get(usize::from(c.font)).is_some_and(|f| f.bold);
@@ -245,11 +280,11 @@ pub fn piece(cells: &[Cell], row: &Row, fonts: &[Font]) -> Option<Piece> {
         if is_space(cell.c) {
             let blank = if cell.c == '\u{3000}' { '\u{3000}' } else { ' ' };
             // White space that takes no room is none; one blank is enough for those of the same kind.
-            if cell.w > 0.02 * size && !(blank == ' ' && out.text.ends_with(char::is_whitespace)) {
+            let more = cell.stroke != Stroke::None || !out.text.ends_with(char::is_whitespace);
+            if cell.w > 0.02 * size && (blank != ' ' || more) {
                 let at = out.text.len();
                 out.text.push(blank);
-                out.look(at, links::mark(cell.link));
-                out.look(at, cell.stroke.mark());
+                out.tell(at, cell);
             }
             continue;
         }
@@ -270,13 +305,12 @@ pub fn piece(cells: &[Cell], row: &Row, fonts: &[Font]) -> Option<Piece> {
                 None => out.raised.push(at..out.text.len()),
             }
         }
-        out.look(at, links::mark(cell.link));
-        out.look(at, cell.stroke.mark());
+        out.tell(at, cell);
         let lowered = cell.size < 0.8 * size && cell.y - row.y > 0.05 * size;
         out.look(at, lowered.then_some(MarkKind::Subscript));
         before = Some(cell);
     }
-    let unspaced = inner.iter().position(|c| is_space(c.c)).unwrap_or(inner.len());
+    let unspaced = inner.iter().position(|c| is_space(c.c)).unwrap_or(inner.len()).max(1);
     out.first = first_word(inner);
     out.word = inner[unspaced - 1].end() - inner[0].x;
     Some(out)

@@ -3,7 +3,7 @@
 //!
 //! [`page`] finds the pages; [`content`] cuts their content into operators and [`interpret`] and [`marks`] carry it out, with [`font`]
 //! ([`encoding`], [`cmap`], [`predefined`], [`fold`]) saying what glyphs stand for and [`path`] what rules are drawn;
-//! [`sheet`] turns pages upright, [`strokes`] tells lines along text and [`links`]
+//! [`tagged`] follows the tree of files that have one, with what is [`said`] inside of its blocks. [`sheet`] turns pages upright, [`strokes`] tells lines along text and [`links`]
 //! what leads outside, [`table`] takes out tables that rules draw and [`aligned`] those without, [`lines`] makes rows of characters, [`furniture`] finds what
 //! belongs to the page alone, [`columns`] the order of reading, [`notes`] the footnotes, and [`flow`] the paragraphs by what is
 //! [`usual`] in the file, which [`joints`] puts together and [`out`] writes down.
@@ -28,6 +28,7 @@ mod out;
 mod page;
 mod path;
 mod predefined;
+mod said;
 mod sheet;
 mod strokes;
 mod table;
@@ -194,8 +195,8 @@ fn laid_out(reader: &Reader, contents: &[(u32, &Page, Shown)], account: &mut Acc
         }
     }
     let ours = tagged::is_ours(reader.doc);
-    if let Some(blocks) = tagged::blocks(reader.doc, ours) {
-        let marked = Marked::of(&all, contents, &reader.fonts);
+    if let Some((blocks, said)) = tagged::blocks(reader.doc, ours) {
+        let marked = Marked::of(&all, contents, &reader.fonts, &said);
         if ours || marked.is_sane(&blocks) {
             let loose = all.iter().flat_map(|s| &s.cells).filter(|c| c.mark < 0 && !is_space(c.c)).count();
             account.artifacts += loose;
@@ -322,7 +323,7 @@ impl Flow {
         let (mut paras, mut notes) = (vec![], vec![]);
         for block in blocks {
             if let Some(rows) = &block.table {
-                let (sheet, table) = marked.table(rows);
+                let (sheet, table) = marked.table(rows, &block.caption);
                 let piece = Piece { size: 10.0, table: Some(out.tables.len()), ..Piece::default() };
                 paras.push(Para::told(vec![marked.line(sheet, piece)], Style::Plain, None));
                 out.tables.push(table);

@@ -6,7 +6,7 @@ use super::joints::Joints;
 use super::lines::Joined;
 use super::notes::{Signs, brackets};
 use super::table::{Table, TableCell};
-use crate::ir::{Mark, MarkKind};
+use crate::ir::{Mark, MarkKind, Scope};
 use crate::text::chars::is_space;
 use crate::text::{Align, Hints, Line, Span, Style};
 use std::ops::Range;
@@ -77,7 +77,7 @@ impl Out {
         let raised = joined.raised.iter().map(|r| (cut(r), MarkKind::Superscript));
         let raised = raised.filter(|(r, _)| r.start < r.end && !joined.text[r.clone()].trim().is_empty());
         let others =
-            joined.marks.iter().map(|(r, kind)| (cut(r), kind.clone())).filter(|(r, _)| r.start < r.end);
+            joined.marks.iter().map(|s| (cut(&s.range), s.kind.clone())).filter(|(r, _)| r.start < r.end);
         let mut all: Vec<(Range<usize>, MarkKind)> = raised.chain(others).collect();
         all.sort_by_key(|(r, _)| (r.start, std::cmp::Reverse(r.end)));
         // What begins inside of another ends in it.
@@ -138,6 +138,13 @@ impl Out {
     /// Adds a table as one line: a tab before every cell but the first, a line break before every row but the first.
     pub fn table(&mut self, table: &Table, signs: &Signs, account: &mut Account) {
         let start = self.text.len();
+        if !table.caption.is_empty() {
+            let joined = self.joints.joined(table.caption.iter(), account);
+            let at = self.marks.len();
+            self.mark(start, start, MarkKind::Caption);
+            self.push(&joined, 0..joined.text.len(), signs);
+            self.marks[at].end = self.text.len() as u32;
+        }
         for row in 0..table.rows {
             let mut cells: Vec<&TableCell> = table.cells.iter().filter(|c| c.row == row).collect();
             cells.sort_by_key(|c| c.column);
@@ -148,7 +155,13 @@ impl Out {
                 let lead = match (row, k) {
                     (_, 1..) => "\t",
                     (1.., 0) => "\n",
-                    (0, 0) => "",
+                    (0, 0) => {
+                        if table.caption.is_empty() {
+                            ""
+                        } else {
+                            "\n"
+                        }
+                    }
                 };
                 self.cell(cell, lead, signs, account);
             }
@@ -163,6 +176,12 @@ impl Out {
         if cell.columns > 1 || cell.rows > 1 {
             let (rows, columns) = (cell.rows as u16, cell.columns as u16);
             self.mark(start, start, MarkKind::CellSpan { rows, columns });
+        }
+        if cell.heads {
+            self.mark(start, start, MarkKind::CellHead { scope: Scope::Row });
+        }
+        if let Some(align) = cell.align {
+            self.mark(start, start, MarkKind::CellAlign { align });
         }
         let behind = self.marks.len();
         if !lead.is_empty() {

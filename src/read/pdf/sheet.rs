@@ -30,7 +30,7 @@ impl Stroke {
 }
 
 /// A character on a sheet; x goes along the line, y to the next line.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Cell {
     pub c: char,
     /// Where it begins.
@@ -47,6 +47,8 @@ pub struct Cell {
     pub stroke: Stroke,
     /// The link that lies over it, by number; 0 for none.
     pub link: u16,
+    /// The element of the file's tree around it that says something of it, by number; 0 for none.
+    pub said: u32,
 }
 
 impl Cell {
@@ -135,7 +137,18 @@ fn cell(s: &Shown, turned: usize, (width, height): (f32, f32)) -> Cell {
     };
     // Some write from right to left with negative widths.
     let (x, w) = if w < 0.0 { (x + w, -w) } else { (x, w) };
-    Cell { c: s.c, x, w, y, size: s.size, font: s.font, mark: s.mark, stroke: Stroke::None, link: s.link }
+    Cell {
+        c: s.c,
+        x,
+        w,
+        y,
+        size: s.size,
+        font: s.font,
+        mark: s.mark,
+        stroke: Stroke::None,
+        link: s.link,
+        said: 0,
+    }
 }
 
 /// Rules on the page turned back.
@@ -169,6 +182,7 @@ fn upright(shown: &[Shown], width: f32) -> Vec<Cell> {
             mark: s.mark,
             stroke: Stroke::None,
             link: s.link,
+            said: 0,
         };
         if s.vertical {
             out.push(lie(s.y, s.dy.abs(), s.x, s));

@@ -4,6 +4,7 @@ use super::font::Font;
 use super::lines::{Piece, piece, rows};
 use super::path::Rule;
 use super::sheet::{Cell, Sheet};
+use crate::ir::CellAlign;
 use crate::text::chars::is_space;
 
 /// A cell of a table.
@@ -13,6 +14,9 @@ pub struct TableCell {
     pub column: usize,
     pub rows: usize,
     pub columns: usize,
+    /// Whether it heads its row, and how it is aligned, where the file says so.
+    pub heads: bool,
+    pub align: Option<CellAlign>,
     /// Its paragraphs, in lines.
     pub parts: Vec<Vec<Piece>>,
 }
@@ -31,6 +35,8 @@ pub struct Table {
     pub page: u32,
     /// Rows at its top that name the columns.
     pub heads: usize,
+    /// What the file says is its caption.
+    pub caption: Vec<Piece>,
 }
 
 /// Points that ends of rules may miss each other by.
@@ -169,7 +175,13 @@ fn grid(lying: &[Rule], standing: &[Rule], sheet: &mut Sheet, fonts: &[Font]) ->
         for m in members {
             (r1, c1, c0) = (r1.max(m / columns), c1.max(m % columns), c0.min(m % columns));
         }
-        let cell = TableCell { row: r0, column: c0, rows: r1 + 1 - r0, columns: c1 + 1 - c0, parts: vec![] };
+        let cell = TableCell {
+            row: r0,
+            column: c0,
+            rows: r1 + 1 - r0,
+            columns: c1 + 1 - c0,
+            ..TableCell::default()
+        };
         cells.push(cell);
     }
     if cells.len() < 3 || !cells.iter().any(|c| c.columns < columns) {
@@ -203,7 +215,7 @@ fn grid(lying: &[Rule], standing: &[Rule], sheet: &mut Sheet, fonts: &[Font]) ->
         let lines = rows(chars).into_iter().filter_map(|row| piece(&row.cells, &row, fonts)).collect();
         cell.parts = parts(lines, (xs[cell.column], xs[cell.column + cell.columns]));
     }
-    let mut out = Table { bounds, columns: xs, cells, rows: lines, page: sheet.page, heads: 0 };
+    let mut out = Table { bounds, columns: xs, cells, rows: lines, page: sheet.page, ..Table::default() };
     out.heads = out.bold_rows();
     Some(out)
 }

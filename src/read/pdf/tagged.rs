@@ -5,8 +5,10 @@ use super::font::Font;
 use super::interpret::Content;
 use super::lines::{Line, Piece, Row, piece, rows};
 use super::page::Page;
+use super::said::{self, Said};
 use super::sheet::{Cell, Sheet};
 use super::table::{Table, TableCell};
+use crate::ir::CellAlign;
 use crate::pack::pdf::{
     Dictionary, Document, OURS, Object, ObjectId, as_dictionary, dictionary_in, entry, number, text_string,
 };
@@ -21,14 +23,18 @@ pub struct Block {
     pub outline: Option<u8>,
     /// What it holds, in order.
     parts: Vec<Part>,
-    /// The rows of a table.
+    /// The rows of a table, and its caption.
     pub table: Option<Vec<Vec<CellBlock>>>,
+    pub caption: Vec<Block>,
 }
 
 /// A cell of a table.
 #[derive(Clone, Debug, Default)]
 pub struct CellBlock {
     pub head: bool,
+    /// Whether it heads its row.
+    pub of_row: bool,
+    pub align: Option<CellAlign>,
     pub rows: usize,
     pub columns: usize,
     pub blocks: Vec<Block>,
@@ -36,10 +42,10 @@ pub struct CellBlock {
 
 #[derive(Clone, Debug)]
 enum Part {
-    /// A marked content: the page or form, and its number.
-    Mark(ObjectId, i64),
-    /// What stands for contents: said instead of them.
-    Text(String, Vec<(ObjectId, i64)>),
+    /// A marked content: the page or form, and its number; with what is said of it.
+    Mark(ObjectId, i64, u32),
+    /// What stands for contents: said instead of them. With the page that it stands on.
+    Text(String, Vec<(ObjectId, i64)>, u32, Option<ObjectId>),
 }
 
 /// Elements inside each other, and elements in all.
@@ -54,16 +60,20 @@ struct Walk<'a> {
     /// Whether the next text goes on with the last block.
     open: bool,
     seen: usize,
+    /// What elements inside of blocks say, and the one that the next part stands in.
+    said: Said,
+    inside: u32,
 }
 
-/// The blocks of a file's tree; `ours` leaves out what this tool adds to a document.
-pub fn blocks(doc: &Document, ours: bool) -> Option<Vec<Block>> {
+/// The blocks of a file's tree, and what is said inside of them; `ours` leaves out what this tool adds to a document.
+pub fn blocks(doc: &Document, ours: bool) -> Option<(Vec<Block>, Said)> {
     let root = doc.catalog().ok().and_then(|c| dictionary_in(doc, c, b"StructTreeRoot"))?;
     let roles = dictionary_in(doc, root, b"RoleMap");
-    let mut walk = Walk { doc, roles, ours, out: vec![], open: false, seen: 0 };
+    let (out, said) = (vec![], Said::default());
+    let mut walk = Walk { doc, roles, ours, out, open: false, seen: 0, said, inside: 0 };
     walk.kids(root, None, 0);
     walk.out.retain(|b| !b.parts.is_empty() || b.table.is_some());
-    (!walk.out.is_empty()).then_some(walk.out)
+    (!walk.out.is_empty()).then_some((walk.out, walk.said))
 }
 
 /// Whether this tool wrote a file.
@@ -104,7 +114,7 @@ impl<'a> Walk<'a> {
         let Ok((_, kid)) = self.doc.dereference(kid) else { return };
         if let Object::Integer(id) = kid {
             if let Some(page) = page {
-                self.part(Part::Mark(page, *id));
+                self.part(Part::Mark(page, *id, self.inside));
             }
             return;
         }
@@ -113,7 +123,7 @@ impl<'a> Walk<'a> {
             let stream = d.get(b"Stm").and_then(Object::as_reference).ok();
             let own = d.get(b"Pg").and_then(Object::as_reference).ok().or(page);
             if let Some(owner) = stream.or(own) {
-                self.part(Part::Mark(owner, id));
+                self.part(Part::Mark(owner, id, self.inside));
             }
         } else if d.has(b"S") {
             self.element(d, page, depth + 1);
@@ -136,6 +146,16 @@ impl<'a> Walk<'a> {
     }
 
     fn element(&mut self, e: &'a Dictionary, page: Option<ObjectId>, depth: usize) {
+        let name = entry(self.doc, e, b"S").and_then(|s| s.as_name().ok()).unwrap_or_default();
+        let outer = self.inside;
+        if let Some(mark) = said::mark(name).filter(|_| self.ours) {
+            self.inside = self.said.add(outer, mark);
+        }
+        self.whole(e, page, depth);
+        self.inside = outer;
+    }
+
+    fn whole(&mut self, e: &'a Dictionary, page: Option<ObjectId>, depth: usize) {
         let kind = self.kind(e);
         let string = |key| entry(self.doc, e, key).and_then(|s| s.as_str().ok()).map(text_string);
         // The table of contents that was made for the file, the title of a volume and an imprint are no part of it.
@@ -149,11 +169,12 @@ impl<'a> Walk<'a> {
             self.kids(e, page, depth);
             let inner = std::mem::replace(&mut self.out, outer);
             let marks = inner.into_iter().flat_map(|b| b.parts).filter_map(|p| match p {
-                Part::Mark(owner, id) => Some((owner, id)),
+                Part::Mark(owner, id, _) => Some((owner, id)),
                 Part::Text(..) => None,
             });
             self.open &= !self.out.is_empty();
-            self.part(Part::Text(text, marks.collect()));
+            let on = e.get(b"Pg").and_then(Object::as_reference).ok().or(page);
+            self.part(Part::Text(text, marks.collect(), self.inside, on));
             return;
         }
         match kind {
@@ -164,8 +185,8 @@ impl<'a> Walk<'a> {
                 self.open = false;
             }
             b"Table" => {
-                let table = self.table(e, page, depth);
-                self.out.push(Block { table: Some(table), ..Block::default() });
+                let (table, caption) = self.table(e, page, depth);
+                self.out.push(Block { table: Some(table), caption, ..Block::default() });
                 self.open = false;
             }
             b"LI" => {
@@ -212,10 +233,15 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn table(&mut self, e: &'a Dictionary, page: Option<ObjectId>, depth: usize) -> Vec<Vec<CellBlock>> {
-        let mut out = vec![];
-        self.table_rows(e, page, depth, &mut out);
-        out
+    fn table(
+        &mut self,
+        e: &'a Dictionary,
+        page: Option<ObjectId>,
+        depth: usize,
+    ) -> (Vec<Vec<CellBlock>>, Vec<Block>) {
+        let (mut out, mut caption) = (vec![], vec![]);
+        self.table_rows(e, page, depth, (&mut out, &mut caption));
+        (out, caption)
     }
 
     fn table_rows(
@@ -223,7 +249,7 @@ impl<'a> Walk<'a> {
         e: &'a Dictionary,
         page: Option<ObjectId>,
         depth: usize,
-        out: &mut Vec<Vec<CellBlock>>,
+        (out, caption): (&mut Vec<Vec<CellBlock>>, &mut Vec<Block>),
     ) {
         self.seen += 1;
         if depth > DEEPEST || self.seen > MOST {
@@ -244,16 +270,23 @@ impl<'a> Walk<'a> {
                         self.open = false;
                         let span = |key| self.attribute(cell, key).unwrap_or(1.0).clamp(1.0, 1000.0) as usize;
                         let (rows, columns) = (span(b"RowSpan"), span(b"ColSpan"));
-                        row.push(CellBlock { head, rows, columns, blocks });
+                        let of_row = self.named(cell, b"Scope") == Some(b"Row".as_slice());
+                        let align = match self.named(cell, b"TextAlign").filter(|_| self.ours) {
+                            Some(b"Start") => Some(CellAlign::Start),
+                            Some(b"Center") => Some(CellAlign::Centre),
+                            Some(b"End") => Some(CellAlign::End),
+                            _ => None,
+                        };
+                        row.push(CellBlock { head, of_row, align, rows, columns, blocks });
                     }
                     out.push(row);
                 }
                 b"Caption" => {
-                    let table = std::mem::take(out);
+                    let outer = std::mem::take(&mut self.out);
                     self.element(kid, page, depth + 1);
-                    *out = table;
+                    caption.append(&mut std::mem::replace(&mut self.out, outer));
                 }
-                _ => self.table_rows(kid, page, depth + 1, out),
+                _ => self.table_rows(kid, page, depth + 1, (out, caption)),
             }
         }
     }
@@ -271,9 +304,18 @@ impl<'a> Walk<'a> {
 
     /// A number among the attributes of an element.
     fn attribute(&self, e: &'a Dictionary, key: &[u8]) -> Option<f64> {
+        self.attributed(e, key).and_then(number)
+    }
+
+    /// A name among the attributes of an element.
+    fn named(&self, e: &'a Dictionary, key: &[u8]) -> Option<&'a [u8]> {
+        self.attributed(e, key).and_then(|o| o.as_name().ok())
+    }
+
+    fn attributed(&self, e: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
         let of = |o: &'a Object| {
             let (_, o) = self.doc.dereference(o).ok()?;
-            as_dictionary(o).and_then(|d| entry(self.doc, d, key)).and_then(number)
+            as_dictionary(o).and_then(|d| entry(self.doc, d, key))
         };
         match entry(self.doc, e, b"A")? {
             Object::Array(list) => list.iter().find_map(of),
@@ -287,11 +329,19 @@ pub struct Marked<'a> {
     cells: HashMap<(ObjectId, i64), Vec<(usize, Cell)>>,
     sheets: &'a [Sheet],
     fonts: &'a [Font],
+    said: &'a Said,
+    /// The sheets of pages.
+    of_page: HashMap<ObjectId, usize>,
 }
 
 impl<'a> Marked<'a> {
     /// Sorts the characters of sheets by their marks.
-    pub fn of(sheets: &'a [Sheet], contents: &[(u32, &Page, Content)], fonts: &'a [Font]) -> Self {
+    pub fn of(
+        sheets: &'a [Sheet],
+        contents: &[(u32, &Page, Content)],
+        fonts: &'a [Font],
+        said: &'a Said,
+    ) -> Self {
         let marks: HashMap<u32, &[(ObjectId, i64)]> =
             contents.iter().map(|(number, _, content)| (*number, &content.marks[..])).collect();
         let mut cells: HashMap<(ObjectId, i64), Vec<(usize, Cell)>> = HashMap::new();
@@ -303,29 +353,53 @@ impl<'a> Marked<'a> {
                 }
             }
         }
-        Self { cells, sheets, fonts }
+        let place = |number: u32| sheets.iter().position(|s| s.page == number);
+        let of_page = contents.iter().filter_map(|(n, page, _)| Some((page.id, place(*n)?))).collect();
+        Self { cells, sheets, fonts, said, of_page }
     }
 
     /// The lines of a block, each with the number of its sheet.
     pub fn lines(&self, block: &Block) -> Vec<(usize, Piece)> {
         let mut all: Vec<(usize, Cell)> = vec![];
+        // Where what stands for a picture ends: it is as wide as that.
+        let mut wide: Vec<usize> = vec![];
         for part in &block.parts {
             match part {
-                Part::Mark(owner, id) => all.extend(self.cells.get(&(*owner, *id)).into_iter().flatten()),
-                Part::Text(text, marks) => {
+                Part::Mark(owner, id, said) => {
+                    let base = all.last().copied().filter(|_| self.said.reads(*said));
+                    let cells = self.cells.get(&(*owner, *id)).into_iter().flatten();
+                    // A reading stands in its word's line, and takes no room.
+                    all.extend(cells.map(|(k, c)| match base {
+                        Some((sheet, b)) => {
+                            (sheet, Cell { x: b.end(), w: 0.0, y: b.y, size: b.size, said: *said, ..*c })
+                        }
+                        None => (*k, Cell { said: *said, ..*c }),
+                    }));
+                }
+                Part::Text(text, marks, said, page) => {
                     let inside: Vec<(usize, Cell)> =
                         marks.iter().filter_map(|m| self.cells.get(m)).flatten().copied().collect();
                     let end = all.last().map(|(k, c)| (*k, Cell { x: c.end(), w: 0.0, ..*c }));
-                    let Some((sheet, first)) = inside.first().copied().or(end) else { continue };
+                    let alone = page.and_then(|p| Some((*self.of_page.get(&p)?, Cell::default())));
+                    let Some((sheet, first)) = inside.first().copied().or(end).or(alone) else { continue };
                     let count = text.chars().count().max(1) as f32;
                     let last = inside.last().map_or(first.end(), |(_, c)| c.end());
                     let step = ((last - first.x) / count).max(0.01);
-                    let spread = text
-                        .chars()
-                        .enumerate()
-                        .map(|(k, c)| (sheet, Cell { c, x: first.x + step * k as f32, w: step, ..first }));
+                    let spread = text.chars().enumerate().map(|(k, c)| {
+                        let x = first.x + step * k as f32;
+                        (sheet, Cell { c, x, w: step, said: *said, ..first })
+                    });
                     all.extend(spread);
+                    wide.push(all.len() - 1);
                 }
+            }
+        }
+        for k in wide {
+            if let [(sheet, picture), (next, behind), ..] = &mut all[k..]
+                && sheet == next
+                && (picture.y - behind.y).abs() < 0.5 * behind.size
+            {
+                picture.w = picture.w.max(behind.x - picture.x);
             }
         }
         self.rows(&all)
@@ -338,8 +412,9 @@ impl<'a> Marked<'a> {
     }
 
     /// A table, and the sheet on which it begins.
-    pub fn table(&self, rows: &[Vec<CellBlock>]) -> (usize, Table) {
-        let mut out = Table { rows: rows.len(), ..Table::default() };
+    pub fn table(&self, rows: &[Vec<CellBlock>], caption: &[Block]) -> (usize, Table) {
+        let caption = caption.iter().flat_map(|b| self.lines(b)).map(|(_, piece)| piece).collect();
+        let mut out = Table { rows: rows.len(), caption, ..Table::default() };
         let mut sheet = None;
         // By column: the rows that a cell above still covers.
         let mut covered: Vec<usize> = vec![];
@@ -355,15 +430,17 @@ impl<'a> Marked<'a> {
                 sheet = sheet.or_else(|| parts.iter().flatten().next().map(|(k, _)| *k));
                 let parts =
                     parts.into_iter().map(|p| p.into_iter().map(|(_, piece)| piece).collect()).collect();
-                let rows = cell.rows.min(out.rows - row);
-                out.cells.push(TableCell { row, column, rows, columns: cell.columns, parts });
+                let (rows, columns) = (cell.rows.min(out.rows - row), cell.columns);
+                let (heads, align) = (cell.head && cell.of_row, cell.align);
+                out.cells.push(TableCell { row, column, rows, columns, heads, align, parts });
                 column += cell.columns;
             }
             for n in &mut covered {
                 *n = n.saturating_sub(1);
             }
         }
-        out.heads = rows.iter().take_while(|r| !r.is_empty() && r.iter().all(|c| c.head)).count();
+        let heads = |r: &Vec<CellBlock>| r.iter().all(|c| c.head) && r.iter().any(|c| !c.of_row);
+        out.heads = rows.iter().take_while(|r| heads(r)).count();
         if out.heads == rows.len() {
             out.heads = 0;
         }
@@ -392,7 +469,8 @@ impl<'a> Marked<'a> {
             let group: Vec<Cell> = all[from..k].iter().map(|(_, c)| *c).collect();
             for row in rows(&group) {
                 let Row { cells, .. } = &row;
-                if let Some(piece) = piece(cells, &row, self.fonts) {
+                if let Some(mut piece) = piece(cells, &row, self.fonts) {
+                    self.said.mark(&mut piece);
                     out.push((all[from].0, piece));
                 }
             }

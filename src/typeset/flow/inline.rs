@@ -148,9 +148,11 @@ fn tag_of(m: &Mark, run: &Run) -> Option<Tag> {
         }
         (MarkTag::Link, MarkKind::Link { target }) => Tag::Link(Leads::Out(uri(target)?)),
         (MarkTag::Span, MarkKind::Language { tag }) => {
-            Tag::Span { stroke: None, language: Some(is_language(tag).then(|| tag.clone())?) }
+            let language = Some(is_language(tag).then(|| tag.clone())?);
+            Tag::Span { stroke: None, language, name: None }
         }
-        (MarkTag::Span, _) => Tag::Span { stroke: form.stroke, language: None },
+        (MarkTag::Span, _) => Tag::Span { stroke: form.stroke, language: None, name: None },
+        (MarkTag::Named(name), _) => Tag::Span { stroke: form.stroke, language: None, name: Some(name) },
         (MarkTag::Ruby, _) => Tag::Ruby,
         (MarkTag::Figure, _) if !run.text.trim().is_empty() => Tag::Figure(run.text.to_string()),
         (MarkTag::Formula, _) => Tag::Formula(run.text.to_string()),

@@ -127,7 +127,8 @@ impl Builder<'_> {
         let role = self.profile.cell.role;
         let head = cell.scope.is_some();
         let columns = cell.columns + more;
-        let node = self.node(Tag::Cell { heads: cell.scope, columns, rows: cell.rows }, tr);
+        let align = cell.aligned.then_some(cell.align);
+        let node = self.node(Tag::Cell { heads: cell.scope, columns, rows: cell.rows, align }, tr);
         let mut line = Setting::default();
         self.set_text(&cell.text, if head { Face::Hei } else { role }, node, &mut line);
         let mut out =

@@ -33,7 +33,6 @@ pub fn write(shown: &Shown, pages: &Pages, job: &Job, findings: &mut Vec<Finding
             || form.pdf.is_some_and(|tag| tag != MarkTag::Formula)
             || form.shift != Shift::None
             || form.stroke.is_some()
-            || *kind == MarkKind::Emphasis
     };
     lost::report(doc, "PDF", kept, findings);
     let mut bad = shown.unshown.clone();

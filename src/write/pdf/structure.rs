@@ -1,9 +1,10 @@
 //! The structure tree (ISO 32000-1, 14.7): what a screen reader walks through.
 
 use super::links::Link;
-use crate::ir::{Scope, Stroke};
+use crate::ir::{CellAlign, Scope, Stroke};
 use crate::pack::pdf::{Dictionary, Document, OURS, Object, ObjectId, dictionary, name, reference, text};
 use crate::typeset::{Tag, TagNode};
+use std::collections::BTreeSet;
 
 /// What belongs to nodes: by page, the node of each marked-content sequence; and the links.
 pub struct Marks<'a> {
@@ -48,8 +49,10 @@ pub fn write(
             Tag::Span { language: Some(language), .. } => d.set("Lang", text(language)),
             _ => {}
         }
-        if let Some(a) = attributes(&node.tag) {
-            d.set("A", a);
+        match (attributes(&node.tag), aligned(&node.tag)) {
+            (Some(a), Some(b)) => d.set("A", vec![a.into(), b.into()]),
+            (Some(a), None) | (None, Some(a)) => d.set("A", a),
+            (None, None) => {}
         }
         document.set_object(ids[i], d);
     }
@@ -78,8 +81,23 @@ pub fn write(
             named.into_iter().flat_map(|(s, id)| [Object::string_literal(s), reference(id)]).collect();
         d.set("IDTree", dictionary([("Names", names.into())]));
     }
+    if let Some(roles) = roles(nodes) {
+        d.set("RoleMap", roles);
+    }
     document.set_object(root, d);
     root
+}
+
+/// What names of our own stand for among those of the standard (ISO 32000-1, 14.7.3).
+fn roles(nodes: &[TagNode]) -> Option<Dictionary> {
+    let named = nodes.iter().filter_map(|n| match n.tag {
+        Tag::Span { name, .. } => name,
+        _ => None,
+    });
+    let names: BTreeSet<&str> = named.collect();
+    let mut out = Dictionary::new();
+    names.iter().for_each(|n| out.set(*n, name("Span")));
+    (!out.is_empty()).then_some(out)
 }
 
 /// The identifier of a note.
@@ -112,6 +130,7 @@ fn structure_type(tag: &Tag) -> &'static str {
         Tag::Entry => "TOCI",
         Tag::Reference => "Reference",
         Tag::Link(_) => "Link",
+        Tag::Span { name: Some(name), .. } => name,
         Tag::Span { .. } => "Span",
         Tag::Ruby => "Ruby",
         Tag::RubyBase => "RB",
@@ -127,7 +146,7 @@ fn attributes(tag: &Tag) -> Option<Dictionary> {
     match tag {
         // The labels are there as text (ISO 14289-1, 7.6; ISO 32000-1, 14.8.5.5).
         Tag::List => Some(dictionary([("O", name("List")), ("ListNumbering", name("Decimal"))])),
-        Tag::Cell { heads, columns, rows } => {
+        Tag::Cell { heads, columns, rows, .. } => {
             let mut a = of("Table");
             if let Some(scope) = heads {
                 a.set("Scope", name(if *scope == Scope::Row { "Row" } else { "Column" }));
@@ -154,6 +173,17 @@ fn attributes(tag: &Tag) -> Option<Dictionary> {
         Tag::Figure(_) => Some(dictionary([("O", name("Layout")), ("Placement", name("Inline"))])),
         _ => None,
     }
+}
+
+/// How a cell is aligned (ISO 32000-1, 14.8.5.4).
+fn aligned(tag: &Tag) -> Option<Dictionary> {
+    let Tag::Cell { align: Some(align), .. } = tag else { return None };
+    let align = match align {
+        CellAlign::Start => "Start",
+        CellAlign::Centre => "Center",
+        CellAlign::End => "End",
+    };
+    Some(dictionary([("O", name("Layout")), ("TextAlign", name(align))]))
 }
 
 /// The children of a node, and the page where its text begins: marks there are told by their numbers alone.
