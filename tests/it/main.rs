@@ -41,6 +41,7 @@ mod package;
 mod pages;
 mod pdf_lines;
 mod pdf_look;
+mod pdf_marks;
 mod pdf_read;
 mod pins;
 mod random_pages;

@@ -146,3 +146,25 @@ fn two_lines_of_signatures_beside_each_other_stay_two() {
         + &line(300.0, 580.0, 12.0, "李四");
     assert_eq!(paragraphs(&file(&[content])), [ONE, TWO, "甲国政府代表　乙国政府代表", "张三　李四"]);
 }
+
+#[test]
+fn text_from_the_right_is_read_from_there() {
+    // As it is seen from the left: whole lines, and a name among Chinese; figures run from the left in both.
+    let seen = |text: &str, figures: &str| -> String {
+        let back: String = text.chars().rev().collect();
+        back.replace(&figures.chars().rev().collect::<String>(), figures)
+    };
+    let law = "ماددا 12 قانۇن";
+    let name = "بەلگىلىمە 34 سان";
+    let content = line(72.0, 700.0, 12.0, &seen(law, "12"))
+        + &line(
+            72.0,
+            660.0,
+            12.0,
+            &format!("维吾尔文名称为{}，藏文名称另定，办法全文见附件三。", seen(name, "34")),
+        );
+    assert_eq!(
+        paragraphs(&file(&[content])),
+        [law.to_owned(), format!("维吾尔文名称为{name}，藏文名称另定，办法全文见附件三。")]
+    );
+}

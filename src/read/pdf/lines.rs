@@ -4,7 +4,8 @@ use super::font::Font;
 use super::links;
 use super::sheet::{Cell, Stroke};
 use crate::ir::MarkKind;
-use crate::text::chars::{is_han, is_hangul, is_kana, is_space};
+use crate::text::chars::{is_han, is_hangul, is_kana, is_right_to_left, is_space};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -144,7 +145,7 @@ pub fn rows(cells: &[Cell]) -> Vec<Row> {
         row.cells.sort_by(|a, b| ink(a).total_cmp(&ink(b)));
         // Some print twice for bold type.
         row.cells.dedup_by(|b, a| {
-            a.w > 0.0
+            a.said == 0
                 && a.c == b.c
                 && (b.x - a.x).abs() < 0.25 * a.w.max(0.2 * a.size)
                 && (a.size - b.size).abs() < 0.5
@@ -261,11 +262,11 @@ pub fn piece(cells: &[Cell], row: &Row, fonts: &[Font]) -> Option<Piece> {
     let seen = |c: &Cell| !is_space(c.c) || c.stroke != Stroke::None;
     let first = cells.iter().position(seen)?;
     let last = cells.iter().rposition(seen)?;
-    let inner = &cells[first..=last];
+    let inner = &read(&cells[first..=last])[..];
     let size = main_size(inner).unwrap_or(row.size);
     let is_bold = |c: &Cell| fonts.get(usize::from(c.font)).is_some_and(|f| f.bold);
     let mut out = Piece {
-        x0: inner[0].x,
+        x0: inner.iter().map(|c| c.x).fold(f32::MAX, f32::min),
         x1: inner.iter().map(Cell::end).fold(f32::MIN, f32::max),
         y: row.y,
         size,
@@ -288,7 +289,8 @@ pub fn piece(cells: &[Cell], row: &Row, fonts: &[Font]) -> Option<Piece> {
             }
             continue;
         }
-        if let Some(before) = before.filter(|_| !out.text.ends_with(is_space)) {
+        let turns = |b: &Cell| is_right_to_left(b.c) || is_right_to_left(cell.c);
+        if let Some(before) = before.filter(|b| !out.text.ends_with(is_space) && !turns(b)) {
             let gap = (cell.x - before.end()) / size - stretched;
             let wide = is_wide(cell.c) || is_wide(before.c);
             if !wide && gap > 0.17 {
@@ -328,6 +330,48 @@ pub fn cut(whole: Piece, gap: (f32, f32), fonts: &[Font]) -> Vec<Piece> {
     }
     let row = Row { y: whole.y, size: whole.size, cells: vec![] };
     [left, right].into_iter().filter_map(|cells| piece(cells, &row, fonts)).collect()
+}
+
+/// Characters of a line as they are read: those of scripts from the right, and what stands among them, from there; figures and
+/// Latin words from the left all the same (UAX #9, as far as a line shows it).
+fn read(seen: &[Cell]) -> Cow<'_, [Cell]> {
+    let from_right = seen.iter().filter(|c| is_right_to_left(c.c)).count();
+    if from_right == 0 {
+        return Cow::Borrowed(seen);
+    }
+    let mut out = seen.to_vec();
+    let letters = out.iter().filter(|c| c.c.is_alphabetic()).count();
+    let turn = |cells: &mut [Cell], of: &dyn Fn(char) -> bool, with: &dyn Fn(char) -> bool| {
+        let mut k = 0;
+        while k < cells.len() {
+            if !of(cells[k].c) {
+                k += 1;
+                continue;
+            }
+            let end = k + cells[k..].iter().take_while(|c| with(c.c)).count();
+            let last = k + cells[k..end].iter().rposition(|c| of(c.c)).unwrap_or(0);
+            cells[k..=last].reverse();
+            k = last + 1;
+        }
+    };
+    if from_right * 2 > letters {
+        out.reverse();
+    } else {
+        let neutral = |c: char| !c.is_alphabetic() || is_right_to_left(c);
+        turn(&mut out, &is_right_to_left, &neutral);
+    }
+    let left = |c: char| c.is_alphanumeric() && !is_right_to_left(c);
+    if from_right * 2 > letters {
+        turn(&mut out, &left, &|c| !is_right_to_left(c));
+    } else {
+        // What was turned along with its neighbours.
+        let digit = |c: char| c.is_numeric();
+        let ends: Vec<usize> = (0..out.len()).filter(|k| is_right_to_left(out[*k].c)).collect();
+        if let (Some(a), Some(b)) = (ends.first(), ends.last()) {
+            turn(&mut out[*a..=*b], &digit, &digit);
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// The gap between most characters of a line that is set wide, else nothing.

@@ -5,6 +5,7 @@ use super::content::Operand;
 use super::interpret::{Run, Shown};
 use super::path::times;
 use crate::pack::pdf::{Dictionary, Object, ObjectId, as_dictionary, dictionary_in, entry, text_string};
+use crate::text::chars::is_right_to_left;
 
 /// An open marked content.
 pub struct Open {
@@ -102,11 +103,13 @@ impl<'a> Run<'_, 'a> {
     }
 }
 
-/// A text over the place of one character.
+/// A text over the place of one character, from the right where it is read from there.
 pub fn spread(one: Shown, text: &str) -> impl Iterator<Item = Shown> {
     let count = text.chars().count().max(1) as f32;
+    let from_right = text.chars().find(|c| c.is_alphabetic()).is_some_and(is_right_to_left);
     text.chars().enumerate().map(move |(k, c)| {
-        let part = k as f32 / count;
+        let k = if from_right { count - 1.0 - k as f32 } else { k as f32 };
+        let part = k / count;
         Shown {
             c,
             x: one.x + one.dx * part,

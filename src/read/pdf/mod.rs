@@ -3,7 +3,8 @@
 //!
 //! [`page`] finds the pages; [`content`] cuts their content into operators and [`interpret`] and [`marks`] carry it out, with [`font`]
 //! ([`encoding`], [`cmap`], [`predefined`], [`fold`]) saying what glyphs stand for and [`path`] what rules are drawn;
-//! [`tagged`] follows the tree of files that have one, with what is [`said`] inside of its blocks. [`sheet`] turns pages upright, [`strokes`] tells lines along text and [`links`]
+//! [`tagged`] follows the tree of files that have one, with what is [`said`] inside of its blocks, and [`marked`] has their
+//! characters. [`sheet`] turns pages upright, [`strokes`] tells lines along text and [`links`]
 //! what leads outside, [`table`] takes out tables that rules draw and [`aligned`] those without, [`lines`] makes rows of characters, [`furniture`] finds what
 //! belongs to the page alone, [`columns`] the order of reading, [`notes`] the footnotes, and [`flow`] the paragraphs by what is
 //! [`usual`] in the file, which [`joints`] puts together and [`out`] writes down.
@@ -22,6 +23,7 @@ mod interpret;
 mod joints;
 mod lines;
 mod links;
+mod marked;
 mod marks;
 mod notes;
 mod out;
@@ -48,6 +50,7 @@ use interpret::{Content as Shown, Reader};
 use joints::Joints;
 use lines::{Line, Piece, Row};
 use links::Links;
+use marked::Marked;
 use notes::{Note, Signs};
 use out::Out;
 use page::Page;
@@ -55,7 +58,7 @@ use sheet::{Sheet, sheets};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use table::Table;
-use tagged::{Block, Marked};
+use tagged::Block;
 
 pub fn read(input: &Input) -> Result<Reading, Error> {
     let Input { bytes, file_name, options } = *input;
@@ -196,7 +199,7 @@ fn laid_out(reader: &Reader, contents: &[(u32, &Page, Shown)], account: &mut Acc
     }
     let ours = tagged::is_ours(reader.doc);
     if let Some((blocks, said)) = tagged::blocks(reader.doc, ours) {
-        let marked = Marked::of(&all, contents, &reader.fonts, &said);
+        let marked = Marked::of(&all, contents, &reader.fonts, (&said, ours));
         if ours || marked.is_sane(&blocks) {
             let loose = all.iter().flat_map(|s| &s.cells).filter(|c| c.mark < 0 && !is_space(c.c)).count();
             account.artifacts += loose;
