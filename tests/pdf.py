@@ -157,6 +157,7 @@ def main():
 
     for name, d in docs:
         truth, structure, spaced = read(texts / f"{name}.{d.name}.txt")
+        (pdfs / f"{name}.{d.name}.truth").write_text("\n".join(truth) + "\n")
         for p in sorted(pdfs.glob(f"{name}.{d.name}.*.pdf")):
             kind = p.name.rsplit(".", 2)[1]
             got, outline, words = read(p)

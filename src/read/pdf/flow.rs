@@ -131,8 +131,9 @@ impl Usual {
             return false;
         }
         let edges = self.edges[a.frame];
-        // Some break lines by counting characters: a sentence runs on all the same.
-        let long = before.x1 - edges.left > 0.75 * (edges.right - edges.left);
+        // Some break lines by counting characters, some only between long words: a sentence runs on all the same.
+        let least = if self.words { 0.5 } else { 0.75 };
+        let long = before.x1 - edges.left > least * (edges.right - edges.left);
         let runs_on = long && !ended && labels.is_empty() && self.indent(b) < self.least && here.ems() > 1.5;
         let full = self.room(a) - self.first(b) < 0.35 * size || runs_on;
         let indent = self.indent(b);

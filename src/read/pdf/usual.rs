@@ -28,7 +28,7 @@ pub struct Usual {
     /// Whether there is more room between paragraphs than between their lines.
     pub spaced: bool,
     /// Whether lines of Hangul are broken at white space alone.
-    words: bool,
+    pub words: bool,
     /// The size of most of its type.
     pub size: f32,
 }
