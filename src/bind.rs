@@ -2,14 +2,12 @@
 //! its own.
 
 use crate::ir::{
-    Block, Document, Event, Id, Mark, MarkKind, Media, Meta, Provision, Rule, Spanned, Text, VERSION, events,
-    source_text,
+    Block, Card, Document, Id, Mark, MarkKind, Media, Meta, Provision, Rule, Shelf, Spanned, Text, VERSION,
+    change_marks, source_text,
 };
 use crate::number::Level;
-use crate::text::chars::squash;
 use crate::text::hash::sha256;
 use crate::text::{Provenance, Span};
-use std::collections::{HashMap, HashSet};
 
 /// Binds documents in their order.
 ///
@@ -20,7 +18,7 @@ pub fn bind(docs: Vec<Document>, title: &str) -> Document {
     let (mut body, mut media) = (vec![], vec![]);
     let mut tail = String::new();
     let mut at = 0u32;
-    let known = Known::of(&docs);
+    let shelf = Shelf::new(docs.iter().map(|doc| Some(Card::of(doc))).collect());
     for (k, doc) in docs.into_iter().enumerate() {
         let len = source_text(&doc).len() as u32;
         let shift = Shift { by: at, prefix: format!("d{}.", k + 1) };
@@ -34,6 +32,7 @@ pub fn bind(docs: Vec<Document>, title: &str) -> Document {
         p.blocks.extend(doc.body);
         p.blocks.extend(doc.back);
         shift.blocks(&mut p.blocks);
+        link(&mut p.blocks, k, &shelf);
         p.span = Span { start: at, end: at + len };
         tail = doc.tail;
         at += len;
@@ -51,7 +50,6 @@ pub fn bind(docs: Vec<Document>, title: &str) -> Document {
         tail,
         ..Document::default()
     };
-    known.link(&mut out);
     let text = source_text(&out);
     let hash = sha256(text.as_bytes());
     out.provenance = Provenance {
@@ -65,77 +63,18 @@ pub fn bind(docs: Vec<Document>, title: &str) -> Document {
     out
 }
 
-/// The documents of a volume by their titles: what one cites of another becomes a reference.
-struct Known(HashMap<String, Option<usize>>);
-
-/// A title without white space, the name of the state before it and what stands in brackets at its end.
-fn plain(title: &str) -> String {
-    let mut s = squash(title);
-    while s.ends_with(['）', ')']) {
-        let Some(at) = s.rfind(['（', '(']).filter(|at| *at > 0) else { break };
-        s.truncate(at);
-    }
-    s.strip_prefix("中华人民共和国").map_or(s.clone(), str::to_owned)
-}
-
-impl Known {
-    fn of(docs: &[Document]) -> Self {
-        let mut out: HashMap<String, Option<usize>> = HashMap::new();
-        for (k, doc) in docs.iter().enumerate() {
-            let Some(title) = &doc.meta.title else { continue };
-            // A title that two documents bear tells neither.
-            out.entry(plain(&title.text)).and_modify(|k| *k = None).or_insert(Some(k + 1));
-        }
-        Self(out)
-    }
-
-    fn link(&self, volume: &mut Document) {
-        let mut ids = HashSet::new();
-        events(volume, |e| {
-            if let Event::Enter(p) = e {
-                ids.insert(p.id.0.clone());
-            }
-        });
-        self.blocks(&mut volume.body, &ids);
-    }
-
-    fn blocks(&self, blocks: &mut [Block], ids: &HashSet<String>) {
-        for block in blocks {
-            match block {
-                Block::Provision(p) => self.blocks(&mut p.blocks, ids),
-                Block::Text(t) => {
-                    for m in &mut t.marks {
-                        let MarkKind::Citation { title, pinpoint, .. } = &m.kind else { continue };
-                        let Some(k) = self.0.get(&plain(title)).copied().flatten() else { continue };
-                        let target = Id(place(k, pinpoint.as_deref(), ids));
-                        m.kind = MarkKind::Reference { target, more: vec![], rule: Some(Rule::Bound) };
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The provision of a document that a pinpoint names, or the nearest one around it that is there.
-fn place(k: usize, pinpoint: Option<&str>, ids: &HashSet<String>) -> String {
-    let document = format!("d{k}");
-    let Some(pinpoint) = pinpoint else { return document };
-    let mut at = format!("{document}.{pinpoint}");
-    while !ids.contains(&at) {
-        // 第六条第（一）项 of an article with one 款.
-        if let Some((base, part)) = at.rsplit_once('.')
-            && let only = format!("{base}.p1.{part}")
-            && ids.contains(&only)
-            && !ids.contains(&format!("{base}.p2"))
-        {
-            return only;
-        }
-        match at.rfind('.') {
-            Some(end) => at.truncate(end),
-            None => return document,
-        }
-    }
-    at
+/// What one document cites of another becomes a reference; what it cites of one with its own title is an earlier act.
+fn link(blocks: &mut [Block], own: usize, shelf: &Shelf) {
+    change_marks(blocks, &mut |kind| {
+        let MarkKind::Citation { title, pinpoint, sibling, .. } = kind else { return };
+        // Where it stood in another run is nothing here.
+        *sibling = None;
+        let found = shelf.find(title, pinpoint.as_deref());
+        let Some((k, place)) = found.filter(|(k, _)| *k != own) else { return };
+        let place = place.map_or_else(String::new, |id| format!(".{id}"));
+        let target = Id(format!("d{}{place}", k + 1));
+        *kind = MarkKind::Reference { target, more: vec![], rule: Some(Rule::Bound) };
+    });
 }
 
 struct Shift {
@@ -206,7 +145,7 @@ impl Shift {
 mod tests {
     use super::*;
     use crate::format::reader_named;
-    use crate::ir::{Given, validate};
+    use crate::ir::{Event, Given, events, validate};
     use crate::read::Input;
 
     #[test]

@@ -85,24 +85,54 @@ pub use stages::Stages;
 /// # Errors
 /// What the reader says when it cannot take the bytes for its format.
 pub fn document(input: &Input, format: &Format, given: &Given) -> Result<(Document, Vec<Finding>), Error> {
+    resolved(input, format, given).map(|r| (r.doc, r.findings))
+}
+
+/// A document, with what was found on the way.
+#[derive(Debug)]
+pub struct Resolved {
+    /// The document.
+    pub doc: Document,
+    /// What there is to say about the way.
+    pub findings: Vec<Finding>,
+    /// What looks like a reference and stays text, for [`check::check_found`]; none where the file brought its references.
+    pub doubts: Option<Vec<resolve::Doubt>>,
+}
+
+/// The same as [`document`], with what its references leave open.
+///
+/// # Errors
+/// What the reader says when it cannot take the bytes for its format.
+pub fn resolved(input: &Input, format: &Format, given: &Given) -> Result<Resolved, Error> {
     let Reading { content, mut findings } = read(input, format)?;
-    let doc = match content {
-        Content::Document(doc) => *doc,
+    let (doc, doubts) = match content {
+        Content::Document(doc) => (*doc, None),
         Content::Unresolved(mut doc) => {
-            resolve::again(&mut doc);
-            *doc
+            let doubts = resolve::again(&mut doc);
+            (*doc, Some(doubts))
         }
         Content::Lines(lines) => {
             let (given, misfits) = recognise::settle(&lines, given);
             findings.extend(misfits);
             let mut doc = recognise::recognise(&lines, &given);
             doc.provenance.corrections.clone_from(&given.record);
-            resolve::resolve(&mut doc);
+            let doubts = resolve::resolve(&mut doc);
             findings.extend(recognise::unmet(&doc, &lines.source.text, &given));
-            doc
+            (doc, Some(doubts))
         }
     };
-    Ok((doc, findings))
+    Ok(Resolved { doc, findings, doubts })
+}
+
+/// A document before anything in its texts is resolved: its structure and its title, at less cost.
+///
+/// # Errors
+/// What the reader says when it cannot take the bytes for its format.
+pub fn unresolved(input: &Input, format: &Format, given: &Given) -> Result<Document, Error> {
+    Ok(match read(input, format)?.content {
+        Content::Document(doc) | Content::Unresolved(doc) => *doc,
+        Content::Lines(lines) => recognise::recognise(&lines, &recognise::settle(&lines, given).0),
+    })
 }
 
 /// The recogniser's account of a file.

@@ -1,9 +1,11 @@
 //! A file with all that somebody says of it, as a document: for programs that have bytes and no folder.
 
+use crate::Resolved;
 use crate::finding::{Error, Finding, codes};
 use crate::format::{Format, names, reader_named, reader_of, readers};
 use crate::ir::{Document, Given};
 use crate::read::{Input, Options};
+use crate::resolve::Doubt;
 use crate::settings::{self, Problem};
 
 /// A file, and what is said of it.
@@ -62,6 +64,8 @@ pub struct Opened {
     pub reader: &'static Format,
     /// What its reader and the recogniser have to say.
     pub findings: Vec<Finding>,
+    /// What looks like a reference and stays text, for [`crate::check::check_found`]; none where the file brought its references.
+    pub doubts: Option<Vec<Doubt>>,
 }
 
 /// Reads and recognises a file with what is said of it. What is said here counts more than corrections, and those more
@@ -81,11 +85,11 @@ pub fn open(told: &Told) -> Result<Opened, Error> {
         .or_else(|| told.language.map(|l| Given { language: Some(l.to_owned()), ..Given::default() }));
     let (given, facts) = settings::together(facts, own);
     let input = Input { bytes: told.bytes, file_name: told.file_name, options: told.options };
-    let (mut doc, findings) = crate::document(&input, reader, &given)?;
+    let Resolved { mut doc, findings, doubts } = crate::resolved(&input, reader, &given)?;
     if let Some(facts) = facts {
         facts.apply(&mut doc);
     }
-    Ok(Opened { doc, reader, findings })
+    Ok(Opened { doc, reader, findings, doubts })
 }
 
 #[cfg(test)]

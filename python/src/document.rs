@@ -7,7 +7,7 @@ use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::PyBytes;
 use serde_json::{Value, json};
 use tiaowen::articles::{articles, units};
-use tiaowen::check::check;
+use tiaowen::check::{check, check_found};
 use tiaowen::finding::{Error, Finding, Lang, Words, codes};
 use tiaowen::format::{extractor_for, extractors, names, reader_named, writer_named, writers};
 use tiaowen::ir::{Document, Event, Given, events, plain_text, source_text};
@@ -68,8 +68,8 @@ impl Native {
                 corrections: corrections.as_ref().map(written),
                 ..Told::new(&data, &name)
             };
-            let Opened { doc, mut findings, .. } = open(&told)?;
-            findings.extend(check(&doc));
+            let Opened { doc, mut findings, doubts, .. } = open(&told)?;
+            findings.extend(check_found(&doc, doubts.as_deref()));
             Ok(Self { doc, findings })
         })
         .map_err(|e| raise(&e))

@@ -8,18 +8,29 @@ mod references;
 use crate::finding::{Finding, codes};
 use crate::ir::{Block, Document, Event, Role, events, source_text};
 use crate::lexicon::page::is_page_line;
+use crate::resolve::{self, Doubt};
 use crate::text::{Span, chars};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Every finding about a document, in the order of the source.
 pub fn check(doc: &Document) -> Vec<Finding> {
+    check_found(doc, None)
+}
+
+/// The same, where what looks like a reference and stays text was found when the document was made.
+pub fn check_found(doc: &Document, doubts: Option<&[Doubt]>) -> Vec<Finding> {
     let mut out = vec![];
     encoding(doc, &mut out);
     characters(&source_text(doc), &mut out);
     numbering::check(doc, &mut out);
     headings::check(doc, &mut out);
     quotations::check(doc, &mut out);
-    references::check(doc, &mut out);
+    // A volume was checked document by document.
+    if !doc.is_volume() {
+        let doubts = doubts.map_or_else(|| Cow::Owned(resolve::doubts(doc)), Cow::Borrowed);
+        references::check(doc, &doubts, &mut out);
+    }
     page_lines(&source_text(doc), &mut out);
     doubtful(doc, &mut out);
     // What a person says has no place in the text.

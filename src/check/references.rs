@@ -2,18 +2,14 @@
 
 use crate::finding::{Code, Finding, codes};
 use crate::ir::{Document, MarkKind, each_mark};
-use crate::resolve::{Term, Why, doubts, terms, twice};
+use crate::resolve::{Doubt, Term, Why, terms, twice};
 use crate::text::Span;
 use crate::text::chars::squash;
 use std::collections::{BTreeMap, HashMap};
 
 /// Findings about references, terms and titles.
-pub fn check(doc: &Document, out: &mut Vec<Finding>) {
-    // A volume was checked document by document.
-    if doc.is_volume() {
-        return;
-    }
-    for d in doubts(doc) {
+pub fn check(doc: &Document, doubts: &[Doubt], out: &mut Vec<Finding>) {
+    for d in doubts {
         let code: &'static Code = match d.why {
             Why::Missing => &codes::DANGLING,
             Why::MissingPart => &codes::MISSING_PART,

@@ -6,6 +6,7 @@ use crate::format::{names, readers, writers};
 use crate::host::inputs::Shard;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use std::thread;
 
 /// tiaowen 条文: numbered articles into PDF, DOCX, EPUB and TEI-XML.
 #[derive(Debug, Parser)]
@@ -213,6 +214,13 @@ pub struct RunOptions {
     pub verbose: bool,
 }
 
+impl RunOptions {
+    /// How many inputs are worked on at once.
+    pub fn jobs(&self) -> usize {
+        self.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from)
+    }
+}
+
 /// How progress is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ProgressArg {
@@ -315,6 +323,9 @@ pub struct Convert {
     /// Leave alone what an earlier run into the same folder has done, and note in it what this one does.
     #[arg(long, help_heading = "Many inputs")]
     pub resume: bool,
+    /// Read all inputs once before, and have what they cite of each other by title lead to the files of this run.
+    #[arg(long, help_heading = "Many inputs")]
+    pub link: bool,
     /// Go on watching the inputs, and convert again what changes, until it is stopped.
     #[arg(long, conflicts_with_all = ["resume", "report", "shard", "fail_fast"], help_heading = "Many inputs")]
     pub watch: bool,

@@ -9,7 +9,6 @@ use crate::finding::{Error, codes};
 use crate::host::inputs::{Item, Listed};
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 use std::time::Instant;
 
 /// Whether somebody wants to stop.
@@ -74,6 +73,19 @@ pub struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// Reads every input once before the work begins, those too that belong to another part; none for one that fails, of which
+    /// it is said when its turn comes.
+    pub fn first<R: Send>(&self, read: impl Fn(&Item) -> Option<R> + Sync) -> Vec<Option<R>> {
+        catch_signals();
+        quiet_panics();
+        let items = &self.listed.items;
+        let mut out = Vec::with_capacity(items.len());
+        let keep = |_, _: &Item, made| out.push(made);
+        batch::run(items, self.options.jobs(), &STOP, |_, item| read(item), |_, _| None, keep);
+        out.resize_with(items.len(), || None);
+        out
+    }
+
     /// Works on the inputs that `takes` allows and that belong to the part that is asked for. `failed` tells why an input
     /// gave nothing, `each` what is to be said of it, in their order.
     pub fn over<R: Send>(
@@ -105,11 +117,9 @@ impl Run<'_> {
             outcome = Outcome::Failed;
             STOP.fetch_or(options.fail_fast, Ordering::Relaxed);
         }
-        let jobs =
-            options.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
         batch::run(
             &items,
-            jobs,
+            options.jobs(),
             &STOP,
             |_, (k, item)| {
                 progress.begun(&item.path);

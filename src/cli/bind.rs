@@ -85,10 +85,10 @@ fn make(options: &args::Bind, voice: &Voice) -> Result<Severity, Error> {
     let (mut docs, mut parts, mut at) = (vec![], vec![], 0);
     let mut worst = Severity::Note;
     for input in listed.items.iter().map(|i| &i.path) {
-        let OpenedInput { doc, mut findings, .. } = input::open(&asked, input)?;
+        let OpenedInput { doc, mut findings, doubts, .. } = input::open(&asked, input)?;
         let text = source_text(&doc);
         let name = input.display().to_string();
-        findings.extend(check::check(&doc));
+        findings.extend(check::check_found(&doc, doubts.as_deref()));
         worst = worst.max(report::worst(&findings));
         voice.findings(&findings, &name, &text);
         let from = at;

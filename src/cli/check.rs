@@ -85,8 +85,8 @@ fn examine(item: &Item, asked: &Asked) -> Checked {
         Err(e) => return Checked::Failed(e),
     };
     match opened {
-        Ok(OpenedInput { doc, mut findings, .. }) => {
-            findings.extend(check::check(&doc));
+        Ok(OpenedInput { doc, mut findings, doubts, .. }) => {
+            findings.extend(check::check_found(&doc, doubts.as_deref()));
             Checked::Findings(placed(findings, &source_text(&doc)))
         }
         Err(failed) if item.found && !failed.is_ours() => Checked::Skipped(failed.error),

@@ -51,7 +51,7 @@ pub fn convert(
         tables,
     };
     let care = Care { no_clobber: false, ..wishes.care };
-    let plan = Plan::new(wishes, &listed.items, listed.searched)?;
+    let mut plan = Plan::new(wishes, &listed.items, listed.searched)?;
     if let Some(path) = options.report.as_deref().filter(|p| inputs::is_one(&listed.items, p)) {
         return Err(Error::new(&codes::OVERWRITES_INPUT, &[&path.display()]));
     }
@@ -61,6 +61,9 @@ pub fn convert(
     let (notes, refused) = plan.said();
     notes.iter().chain(refused).for_each(|e| voice.error(e));
     let run = Run { options: &options.run, listed: &listed, voice, refused: plan.refused() };
+    if options.link && listed.items.len() > 1 {
+        plan.shelve(run.first(|item| plan.card(item)));
+    }
     let (mut unreported, mut lines) = (None, vec![]);
     let outcome = run.over(
         |k| plan.takes(k) && only.is_none_or(|o| o.contains(&listed.items[k].path)),

@@ -41,8 +41,8 @@ pub fn run(options: &args::Outline, voice: &Voice) -> Outcome {
                 Format::Json => report::json_text(&crate::report::explain::json(&explanation)),
             });
         }
-        let OpenedInput { doc, mut findings, .. } = input::open(&asked, &options.input)?;
-        findings.extend(check::check(&doc));
+        let OpenedInput { doc, mut findings, doubts, .. } = input::open(&asked, &options.input)?;
+        findings.extend(check::check_found(&doc, doubts.as_deref()));
         voice.document(&findings, &options.input, &doc);
         Ok(match options.format {
             Format::Text => tree(&doc),

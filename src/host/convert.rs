@@ -14,7 +14,7 @@ use crate::articles::articles;
 use crate::check;
 use crate::finding::{Error, Finding, codes};
 use crate::format::{self, Format};
-use crate::ir::{Document, source_text};
+use crate::ir::{Card, Document, MarkKind, Shelf, Sibling, change_marks, source_text};
 use crate::open::Told;
 use crate::read::Options;
 use crate::stages::Stages;
@@ -76,6 +76,8 @@ pub struct Plan {
     stream: bool,
     /// How many inputs there are.
     inputs: usize,
+    /// What documents of the run are known by, where they are to be linked.
+    shelf: Shelf,
 }
 
 impl Plan {
@@ -121,6 +123,7 @@ impl Plan {
             leaves,
             stream,
             inputs: items.len(),
+            shelf: Shelf::default(),
         };
         plan.sweep();
         Ok(plan)
@@ -134,6 +137,35 @@ impl Plan {
     /// Whether an input is worked on.
     pub fn takes(&self, k: usize) -> bool {
         self.names.stems.get(k).is_some_and(Option::is_some)
+    }
+
+    /// What an input is known by among the documents of the run; none where it comes but once, on standard input.
+    pub fn card(&self, item: &Item) -> Option<Card> {
+        if files::is_standard(&item.path) { None } else { input::card(&self.asked(item), &item.path) }
+    }
+
+    /// Has what documents cite of each other lead to their files: each is known by a card, in the order of the inputs.
+    pub fn shelve(&mut self, cards: Vec<Option<Card>>) {
+        self.shelf = Shelf::new(cards);
+        if let Some((_, fingerprint)) = &mut self.done {
+            let stem = |s: &Option<PathBuf>| s.as_ref().map_or(String::new(), |s| s.display().to_string());
+            let state = self.shelf.state(self.names.stems.iter().map(stem));
+            *fingerprint = sha256(format!("{fingerprint} {state}").as_bytes());
+        }
+    }
+
+    /// Says where the acts stand that a document cites. Where they stood in another run is nothing here.
+    fn link(&self, own: usize, stem: &Path, doc: &mut Document) {
+        for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
+            change_marks(part, &mut |kind| {
+                let MarkKind::Citation { title, pinpoint, sibling, .. } = kind else { return };
+                let found = self.shelf.find(title, pinpoint.as_deref()).filter(|(k, _)| *k != own);
+                *sibling = found.and_then(|(k, target)| {
+                    let there = self.names.stems.get(k)?.as_ref()?;
+                    Some(Sibling { file: names::from_to(stem, there)?, target })
+                });
+            });
+        }
     }
 
     /// Writes the records of all inputs, where they go into one file; tells that file.
@@ -234,7 +266,7 @@ impl Plan {
         if let Some(ended) = before.take_if(|_| !self.wishes.tables) {
             return Ok(ended);
         }
-        let OpenedInput { doc, bytes, reader, mut findings, .. } =
+        let OpenedInput { mut doc, bytes, reader, mut findings, doubts, .. } =
             match input::open_bytes(&asked, &item.path, bytes) {
                 Ok(opened) => opened,
                 Err(failed) if item.found && !failed.is_ours() => return Ok(Ended::Skipped(failed.error)),
@@ -243,7 +275,8 @@ impl Plan {
                     return Err(failed.error);
                 }
             };
-        findings.extend(check::check(&doc));
+        findings.extend(check::check_found(&doc, doubts.as_deref()));
+        self.link(k, stem, &mut doc);
         record.row = self.row(item, &bytes, || {
             Ok(Made { articles: articles(&doc), ..Made::new(&doc, reader, findings.clone()) })
         });

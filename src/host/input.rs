@@ -3,10 +3,12 @@
 use super::known::{Known, Stated};
 use super::manifest::{Item, Own};
 use super::{files, job};
+use crate::Resolved;
 use crate::finding::{Error, Finding, codes};
 use crate::format::{Format, instead_of, names, reader_named, reader_of, readers};
-use crate::ir::{Document, Given};
+use crate::ir::{Card, Document, Given};
 use crate::read::{Input, Options};
+use crate::resolve::Doubt;
 use crate::settings::Facts;
 use crate::text::Corrected;
 use std::path::{Path, PathBuf};
@@ -93,6 +95,8 @@ pub struct OpenedInput {
     pub reader: &'static Format,
     /// What its reader had to say.
     pub findings: Vec<Finding>,
+    /// What looks like a reference and stays text, for [`crate::check::check_found`]; none where the file brought its references.
+    pub doubts: Option<Vec<Doubt>>,
 }
 
 /// What a person says of an input.
@@ -154,8 +158,8 @@ impl Failed {
 /// As [`open`].
 pub fn open_bytes(asked: &Asked, input: &Path, bytes: Vec<u8>) -> Result<OpenedInput, Failed> {
     match opened(asked, input, &bytes) {
-        Ok(Parts { doc, reader, corrections, metadata, findings }) => {
-            Ok(OpenedInput { doc, bytes, corrections, metadata, reader, findings })
+        Ok(Parts { doc, reader, corrections, metadata, findings, doubts }) => {
+            Ok(OpenedInput { doc, bytes, corrections, metadata, reader, findings, doubts })
         }
         Err(error) => Err(Failed { error, bytes }),
     }
@@ -168,13 +172,14 @@ struct Parts {
     corrections: Option<Vec<u8>>,
     metadata: Option<Vec<u8>>,
     findings: Vec<Finding>,
+    doubts: Option<Vec<Doubt>>,
 }
 
 fn opened(asked: &Asked, input: &Path, bytes: &[u8]) -> Result<Parts, Error> {
     let reader = reader(asked, input, bytes)?;
     let Said { given, facts, metadata, corrections } = said(asked, input)?;
     let name = asked.name_of(input);
-    let (mut doc, findings) = crate::document(&asked.input(bytes, &name), reader, &given)?;
+    let Resolved { mut doc, findings, doubts } = crate::resolved(&asked.input(bytes, &name), reader, &given)?;
     let hash = |c: &Option<Corrected>| c.as_ref().map(|c| c.sha256.clone());
     let used = hash(&doc.provenance.corrections) == hash(&given.record);
     if let (Some(named), false) = (asked.corrections, used) {
@@ -185,7 +190,19 @@ fn opened(asked: &Asked, input: &Path, bytes: &[u8]) -> Result<Parts, Error> {
         facts.apply(&mut doc);
     }
     let metadata = metadata.map(String::into_bytes);
-    Ok(Parts { doc, reader, corrections: corrections.filter(|_| used), metadata, findings })
+    Ok(Parts { doc, reader, corrections: corrections.filter(|_| used), metadata, findings, doubts })
+}
+
+/// What an input is known by among others; none where it cannot be read, of which it is said when it is converted.
+pub fn card(asked: &Asked, input: &Path) -> Option<Card> {
+    let bytes = asked.bytes(input).ok()?;
+    let Said { given, facts, .. } = said(asked, input).ok()?;
+    let reader = reader(asked, input, &bytes).ok()?;
+    let mut doc = crate::unresolved(&asked.input(&bytes, &asked.name_of(input)), reader, &given).ok()?;
+    if let Some(facts) = facts {
+        facts.apply(&mut doc);
+    }
+    Some(Card::of(&doc))
 }
 
 /// One file of corrections is about one input, and formats that are named must be there.

@@ -7,7 +7,7 @@ use crate::finding::{Error, codes};
 use crate::format::{self, Beside, Format, beside};
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Where the outputs of each input go.
 #[derive(Debug, Default)]
@@ -44,6 +44,23 @@ pub fn places(target: &Target, stem: &Path, format: &Format) -> Vec<(PathBuf, Op
     let Some(file) = target.file(stem, format.extension()) else { return vec![] };
     let near = beside(format).iter().map(|b| (files::sibling(&file, format.extension(), b.0), Some(*b)));
     near.chain([(file.clone(), None)]).collect()
+}
+
+/// The way from one place of outputs to another one below the same folder, with `/` between folders.
+pub fn from_to(from: &Path, to: &Path) -> Option<String> {
+    let parts = |path: &Path| -> Option<Vec<String>> {
+        let inside = |c: Component| match c {
+            Component::Normal(name) => name.to_str().map(str::to_owned),
+            _ => None,
+        };
+        path.components().filter(|c| *c != Component::CurDir).map(inside).collect()
+    };
+    let (from, to) = (parts(from)?, parts(to)?);
+    let folders = from.len().saturating_sub(1);
+    let same =
+        from[..folders].iter().zip(&to[..to.len().saturating_sub(1)]).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", folders - same);
+    Some(up.chain(to[same..].iter().map(String::as_str)).collect::<Vec<_>>().join("/"))
 }
 
 /// The file of a page, from 0, for a format that folders take page by page: law-001.svg.
@@ -155,6 +172,17 @@ fn taken_by(items: &[Item], named: &[PathBuf]) -> HashSet<PathBuf> {
 mod tests {
     use super::*;
     use crate::format::writer_named;
+
+    #[test]
+    fn ways_lead_from_one_file_to_another() {
+        let way = |from: &str, to: &str| from_to(Path::new(from), Path::new(to));
+        assert_eq!(way("a", "b").as_deref(), Some("b"));
+        assert_eq!(way("x/a", "x/b").as_deref(), Some("b"));
+        assert_eq!(way("x/y/a", "x/z/b").as_deref(), Some("../z/b"));
+        assert_eq!(way("x/a", "x").as_deref(), Some("../x"));
+        assert_eq!(way("a", "x/y/b").as_deref(), Some("x/y/b"));
+        assert_eq!(way("/x/a", "b"), None);
+    }
 
     fn named(inputs: &[&str], formats: &[&str]) -> Names {
         let items: Vec<Item> =

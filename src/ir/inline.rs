@@ -1,7 +1,7 @@
 //! The text of a paragraph as it is read: cut where its marks begin and end, without what the source only uses to set
 //! lines and signs.
 
-use super::{Document, Heading, Id, Mark, MarkKind, MarkPlace, Role, Text, each_mark, uri};
+use super::{Document, Heading, Id, Mark, MarkKind, MarkPlace, Role, Sibling, Text, each_mark, uri};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -26,6 +26,8 @@ pub enum RunKind<'a> {
     Plain,
     /// It leads to a provision.
     Reference(&'a Id),
+    /// It leads to another document of the run.
+    Sibling(&'a Sibling),
     /// It leads to a note.
     NoteReference(&'a Id),
     /// The sign of the note that the paragraph is.
@@ -253,6 +255,7 @@ impl Text {
         let text = if apart { Cow::Owned(format!(" {text}")) } else { Cow::Borrowed(text) };
         let kind = open.iter().rev().find_map(|m| match &m.kind {
             MarkKind::Reference { target, .. } => Some(RunKind::Reference(target)),
+            MarkKind::Citation { sibling: Some(sibling), .. } => Some(RunKind::Sibling(sibling)),
             MarkKind::NoteReference { target } => Some(RunKind::NoteReference(target)),
             MarkKind::NoteLabel => Some(RunKind::NoteLabel),
             MarkKind::Link { target } if uri(target).is_some() => Some(RunKind::Link(target)),

@@ -1,6 +1,6 @@
 //! Marks on ranges of a paragraph: what each kind says.
 
-use super::{Id, Rule};
+use super::{Id, Rule, Sibling};
 use serde::{Deserialize, Serialize};
 
 /// A mark on a range of a paragraph.
@@ -63,6 +63,9 @@ pub enum MarkKind {
         /// How it was found.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         rule: Option<Rule>,
+        /// Where the act stands, if it is another document of the same run.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sibling: Option<Sibling>,
     },
     /// The sign in a text that leads to a note: 〔1〕.
     NoteReference {

@@ -151,13 +151,17 @@ static TERM: MarkForm =
     MarkForm { name: ("术语", "terms"), shown: false, tei: Some(("term", &[])), ..PLAIN };
 static TERM_USE: MarkForm =
     MarkForm { name: ("术语的使用", "uses of terms"), shown: false, tei: Some(("term", &[])), ..PLAIN };
-static CITATION: MarkForm = MarkForm {
+const CITED: MarkForm = MarkForm {
     name: ("引用的法律文件", "other acts"),
     shown: false,
     tei: Some(("ref", &[("type", "act")])),
     akn: Some(("ref", &[])),
     ..PLAIN
 };
+static CITATION: MarkForm = CITED;
+/// Of a document that can be led to.
+static CITED_SIBLING: MarkForm =
+    MarkForm { shown: true, docx: Some(("w:hyperlink", "")), pdf: Some(MarkTag::Link), ..CITED };
 static REFERENCE: MarkForm = MarkForm {
     name: ("条文引用", "references"),
     tei: Some(("ref", &[("type", "internal")])),
@@ -371,6 +375,7 @@ impl MarkKind {
             Self::Date { .. } => &DATE,
             Self::Term => &TERM,
             Self::TermUse { .. } => &TERM_USE,
+            Self::Citation { sibling: Some(_), .. } => &CITED_SIBLING,
             Self::Citation { .. } => &CITATION,
             Self::Reference { .. } => &REFERENCE,
             Self::NoteReference { .. } => &NOTE_REFERENCE,

@@ -17,6 +17,8 @@ mod project;
 mod rule;
 #[cfg(test)]
 mod schema;
+mod shelf;
+mod sibling;
 mod space;
 mod stated;
 mod table;
@@ -40,6 +42,8 @@ pub use project::{
     unmarked_text,
 };
 pub use rule::Rule;
+pub use shelf::{Card, Shelf, change_marks};
+pub use sibling::Sibling;
 pub use table::{Cell, Row, column_shares, empty_places, heads, width};
 pub use validate::validate;
 pub use walk::{Event, events, walk};

@@ -62,7 +62,10 @@ pub(super) fn mark(m: &Mark) -> Option<Words> {
         MarkKind::Reference { target, more, .. } => {
             std::iter::once(target).chain(more).find_map(|target| id(&target.0))
         }
-        MarkKind::Citation { pinpoint: Some(pinpoint), .. } => id(pinpoint),
+        MarkKind::Citation { pinpoint, sibling, .. } => {
+            let target = sibling.as_ref().and_then(|s| s.target.as_ref()).map(|id| id.0.as_str());
+            pinpoint.as_deref().into_iter().chain(target).find_map(id)
+        }
         _ => None,
     }
 }

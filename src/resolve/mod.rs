@@ -22,36 +22,38 @@ pub use terms::{Term, terms, twice};
 
 use crate::ir::{Block, Document, Mark, MarkKind, Text};
 
-/// Marks dates, terms, references and the signs of notes in every paragraph.
-pub fn resolve(doc: &mut Document) {
-    words(doc);
+/// Marks dates, terms, references and the signs of notes in every paragraph; with what looks like a reference and stays text.
+pub fn resolve(doc: &mut Document) -> Vec<Doubt> {
+    let doubts = words(doc);
     notes::mark(doc);
     parties::fill(doc);
     history::fill(doc);
+    doubts
 }
 
 /// Marks dates, terms and references.
-fn words(doc: &mut Document) {
+fn words(doc: &mut Document) -> Vec<Doubt> {
     dates::mark(doc);
     for part in [&mut doc.front, &mut doc.body, &mut doc.back] {
         terms::define(part);
     }
-    let found = references::find(doc);
-    mark(doc, found.marks, found.headings);
+    let references::Found { marks, headings, doubts } = references::find(doc);
+    mark(doc, marks, headings);
     let found = terms::uses(doc);
     mark(doc, found, vec![]);
+    doubts
 }
 
 /// Marks dates, terms and references of a document that came with its structure and its notes; references that it came with and
 /// that nothing here finds stay as they are.
-pub fn again(doc: &mut Document) {
+pub fn again(doc: &mut Document) -> Vec<Doubt> {
     let mut came: Vec<Vec<Mark>> = vec![];
     texts(doc, &mut |t| {
         let (led, other) = t.marks.drain(..).partition(is_reference);
         t.marks = other;
         came.push(led);
     });
-    words(doc);
+    let doubts = words(doc);
     parties::fill(doc);
     history::fill(doc);
     let mut came = came.into_iter();
@@ -61,6 +63,7 @@ pub fn again(doc: &mut Document) {
         let apart = |m: &Mark| found.iter().all(|(start, end)| m.end <= *start || m.start >= *end);
         t.add_marks(came.next().unwrap_or_default().into_iter().filter(apart).collect());
     });
+    doubts
 }
 
 const fn is_reference(m: &Mark) -> bool {

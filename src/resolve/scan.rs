@@ -194,7 +194,7 @@ impl Scan<'_, '_> {
             self.carried.amending = Some(title.to_owned());
         }
         let pinpoint = Some(id).filter(|p| !p.is_empty());
-        let kind = MarkKind::Citation { title: title.to_owned(), pinpoint, rule: Some(rule) };
+        let kind = MarkKind::Citation { title: title.to_owned(), pinpoint, rule: Some(rule), sibling: None };
         self.hits.push(Hit::Mark(start, end, kind));
         self.free = end;
     }

@@ -168,8 +168,8 @@ fn opened(paper: &Paper, asked: &Asked) -> Result<Opened, Error> {
 
 /// The tree, the account of every line, the source and the findings.
 fn reading(paper: &Paper, asked: &Asked) -> Answered {
-    let Opened { doc, reader, mut findings } = opened(paper, asked)?;
-    findings.extend(check::check(&doc));
+    let Opened { doc, reader, mut findings, doubts } = opened(paper, asked)?;
+    findings.extend(check::check_found(&doc, doubts.as_deref()));
     let source = source_text(&doc);
     let lines = account(paper, asked, reader);
     Ok(Answer::json(&json!({
@@ -326,8 +326,8 @@ fn summary(desk: &Desk, asked: &Asked) -> Answered {
         metadata: metadata.unwrap_or_default(),
         ..Asked::default()
     };
-    let Opened { doc, mut findings, .. } = opened(&paper, &asked)?;
-    findings.extend(check::check(&doc));
+    let Opened { doc, mut findings, doubts, .. } = opened(&paper, &asked)?;
+    findings.extend(check::check_found(&doc, doubts.as_deref()));
     let (articles, doubtful, least) = counts(&doc);
     let worse = findings.iter().filter(|f| f.code.severity >= Severity::Warning).count();
     Ok(Answer::json(&json!({

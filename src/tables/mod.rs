@@ -14,7 +14,7 @@ pub use columns::{articles, documents, findings, outputs, records, references};
 use crate::Stages;
 use crate::articles::{Article, articles as articles_of};
 use crate::batch;
-use crate::check::check;
+use crate::check::check_found;
 use crate::finding::{Error, Finding, codes};
 use crate::format::Format;
 use crate::ir::{Document, source_text};
@@ -145,8 +145,8 @@ impl Record {
 }
 
 fn make(told: &Told, order: &Order) -> Result<Made, Error> {
-    let Opened { doc, reader, mut findings } = open(told)?;
-    findings.extend(check(&doc));
+    let Opened { doc, reader, mut findings, doubts } = open(told)?;
+    findings.extend(check_found(&doc, doubts.as_deref()));
     let stages = Stages::new(&doc, &order.job);
     let mut outputs = vec![];
     for format in &order.formats {

@@ -1,7 +1,7 @@
 //! What a node of the structure is: a tag says no more than the standard lets it, and never less than it wants. The names
 //! that it has in a file are the writer's business.
 
-use crate::ir::{CellAlign, Scope, Stroke};
+use crate::ir::{CellAlign, Scope, Sibling, Stroke};
 
 /// A kind of structure element (ISO 32000-1, 14.8.4), with what must be said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +79,8 @@ pub enum Leads {
     Here(String),
     /// To an address outside it.
     Out(String),
+    /// To another document of the run.
+    Beside(Sibling),
 }
 
 impl Tag {

@@ -3,8 +3,9 @@
 
 use super::Job;
 use crate::finding::{Error, Finding, Words, codes};
-use crate::ir::{Document, Event, Id, MarkKind, Provision, Rule, events};
+use crate::ir::{Document, Event, Id, Mark, MarkKind, Provision, Rule, Sibling, events};
 use crate::resolve::terms;
+use crate::text::Span;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -39,6 +40,8 @@ struct Edge {
     #[serde(skip_serializing_if = "Option::is_none")]
     pinpoint: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    sibling: Option<Sibling>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<u8>,
@@ -48,18 +51,20 @@ struct Edge {
     end: Option<u32>,
 }
 
-/// Where a mark leads: the node, the kind of the edge, the provision of another act, how it was found.
-type Leads = (String, &'static str, Option<String>, Option<Rule>);
+/// Where a mark leads: the node, the kind of the edge, the provision of another act and where that act stands, how it was
+/// found.
+type Leads = (String, &'static str, (Option<String>, Option<Sibling>), Option<Rule>);
 
 fn leads(kind: &MarkKind) -> Vec<Leads> {
     match kind {
-        MarkKind::Reference { target, more, rule } => {
-            std::iter::once(target).chain(more).map(|id| (node_of(id), "refers", None, *rule)).collect()
+        MarkKind::Reference { target, more, rule } => std::iter::once(target)
+            .chain(more)
+            .map(|id| (node_of(id), "refers", (None, None), *rule))
+            .collect(),
+        MarkKind::Citation { title, pinpoint, rule, sibling } => {
+            vec![(format!("act:{title}"), "cites", (pinpoint.clone(), sibling.clone()), *rule)]
         }
-        MarkKind::Citation { title, pinpoint, rule } => {
-            vec![(format!("act:{title}"), "cites", pinpoint.clone(), *rule)]
-        }
-        MarkKind::TermUse { term } => vec![(term.0.clone(), "uses", None, None)],
+        MarkKind::TermUse { term } => vec![(term.0.clone(), "uses", (None, None), None)],
         _ => vec![],
     }
 }
@@ -85,6 +90,7 @@ fn graph(doc: &Document) -> Graph<'_> {
         kind,
         text: None,
         pinpoint: None,
+        sibling: None,
         rule: None,
         confidence: None,
         start: None,
@@ -92,6 +98,25 @@ fn graph(doc: &Document) -> Graph<'_> {
     };
     let (mut nodes, mut edges) = (vec![node(DOCUMENT, "document", "", title)], vec![]);
     let mut acts: BTreeMap<String, String> = BTreeMap::new();
+    let mut led = |from: &str, text: &str, span: Span, marks: &[Mark], edges: &mut Vec<Edge>| {
+        for m in marks {
+            for (to, kind, (pinpoint, sibling), rule) in leads(&m.kind) {
+                if let Some(title) = to.strip_prefix("act:") {
+                    acts.insert(to.clone(), title.to_owned());
+                }
+                edges.push(Edge {
+                    text: text.get(m.start as usize..m.end as usize).map(str::to_owned),
+                    pinpoint,
+                    sibling,
+                    rule: rule.map(Rule::name),
+                    confidence: rule.map(Rule::confidence),
+                    start: Some(span.start + m.start),
+                    end: Some(span.start + m.end),
+                    ..plain(from.to_owned(), to, kind)
+                });
+            }
+        }
+    };
     let mut stack: Vec<&Provision> = vec![];
     events(doc, |e| match e {
         Event::Enter(p) => {
@@ -99,6 +124,9 @@ fn graph(doc: &Document) -> Graph<'_> {
             let label = p.label.as_ref().map_or("", |l| l.text.as_str());
             nodes.push(node(&p.id.0, p.level.name(), label, &p.caption(WORDS)));
             edges.push(plain(above.to_owned(), p.id.0.clone(), "contains"));
+            if let Some(h) = &p.heading {
+                led(&p.id.0, &h.text, h.span, &h.marks, &mut edges);
+            }
             stack.push(p);
         }
         Event::Leave(_) => {
@@ -106,22 +134,7 @@ fn graph(doc: &Document) -> Graph<'_> {
         }
         Event::Text(t) => {
             let from = stack.last().map_or(DOCUMENT, |p| p.id.0.as_str());
-            for m in &t.marks {
-                for (to, kind, pinpoint, rule) in leads(&m.kind) {
-                    if let Some(title) = to.strip_prefix("act:") {
-                        acts.insert(to.clone(), title.to_owned());
-                    }
-                    edges.push(Edge {
-                        text: t.text.get(m.start as usize..m.end as usize).map(str::to_owned),
-                        pinpoint,
-                        rule: rule.map(Rule::name),
-                        confidence: rule.map(Rule::confidence),
-                        start: Some(t.span.start + m.start),
-                        end: Some(t.span.start + m.end),
-                        ..plain(from.to_owned(), to, kind)
-                    });
-                }
-            }
+            led(from, &t.text, t.span, &t.marks, &mut edges);
         }
     });
     nodes.extend(acts.iter().map(|(id, title)| node(id, "act", "", title)));
@@ -180,11 +193,15 @@ pub fn nodes(doc: &Document) -> Vec<u8> {
 /// The edges as a table.
 pub fn edges(doc: &Document) -> Vec<u8> {
     let mut out = String::new();
-    line(&mut out, &["from", "to", "kind", "text", "pinpoint", "rule", "confidence"]);
+    line(&mut out, &["from", "to", "kind", "text", "pinpoint", "rule", "confidence", "sibling"]);
     for e in graph(doc).edges {
         let confidence = e.confidence.map_or(String::new(), |c| c.to_string());
         let (text, pinpoint) = (e.text.as_deref().unwrap_or(""), e.pinpoint.as_deref().unwrap_or(""));
-        line(&mut out, &[&e.from, &e.to, e.kind, text, pinpoint, e.rule.unwrap_or(""), &confidence]);
+        let sibling = e.sibling.map_or_else(String::new, |s| s.href("graph.json"));
+        line(
+            &mut out,
+            &[&e.from, &e.to, e.kind, text, pinpoint, e.rule.unwrap_or(""), &confidence, &sibling],
+        );
     }
     out.into_bytes()
 }

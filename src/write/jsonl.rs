@@ -3,8 +3,9 @@
 use super::Job;
 use crate::articles::{Article, Passage, units};
 use crate::finding::{Error, Finding, Words, codes};
-use crate::ir::{Document, Event, MarkKind, Provision, Rule, events};
+use crate::ir::{Document, Event, Mark, MarkKind, Provision, Rule, Sibling, events};
 use crate::resolve::{Term, terms};
+use crate::text::Span;
 use crate::text::hash::sha256;
 use crate::typeset::Pages;
 use serde::Serialize;
@@ -68,6 +69,9 @@ struct Refers {
     act: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pinpoint: Option<String>,
+    /// The file of the act without its end, if it is another document of the run, and the provision there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sibling: Option<Sibling>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,38 +98,46 @@ struct Inside {
 
 fn inside(doc: &Document) -> Inside {
     let mut out = Inside { references: HashMap::new(), terms: HashMap::new() };
+    let mut led = |from: &str, text: &str, span: Span, marks: &[Mark]| {
+        for m in marks {
+            let text = text.get(m.start as usize..m.end as usize).unwrap_or_default().to_owned();
+            let at = span.start + m.start;
+            let (targets, act, pinpoint, sibling, rule) = match &m.kind {
+                MarkKind::Reference { target, more, rule } => {
+                    let all = std::iter::once(target).chain(more).map(|id| id.0.clone()).collect();
+                    (all, None, None, None, *rule)
+                }
+                MarkKind::Citation { title, pinpoint, rule, sibling } => {
+                    (vec![], Some(title.clone()), pinpoint.clone(), sibling.clone(), *rule)
+                }
+                MarkKind::TermUse { term } => {
+                    let n = term.0.rsplit('-').next().and_then(|n| n.parse::<usize>().ok());
+                    out.terms.entry(from.to_owned()).or_default().extend(n.map(|n| n.wrapping_sub(1)));
+                    continue;
+                }
+                _ => continue,
+            };
+            let (rule, confidence) = (rule.map(Rule::name), rule.map(Rule::confidence));
+            let from = from.to_owned();
+            let refers =
+                Refers { from: from.clone(), text, targets, act, pinpoint, sibling, rule, confidence, at };
+            out.references.entry(from).or_default().push(refers);
+        }
+    };
     let mut stack: Vec<&Provision> = vec![];
     events(doc, |e| match e {
-        Event::Enter(p) => stack.push(p),
+        Event::Enter(p) => {
+            if let Some(h) = &p.heading {
+                led(&p.id.0, &h.text, h.span, &h.marks);
+            }
+            stack.push(p);
+        }
         Event::Leave(_) => {
             stack.pop();
         }
         Event::Text(t) => {
             let own = t.id.as_ref().or_else(|| stack.last().map(|p| &p.id));
-            let from = own.map_or(String::new(), |id| id.0.clone());
-            for m in &t.marks {
-                let text = t.text.get(m.start as usize..m.end as usize).unwrap_or_default().to_owned();
-                let at = t.span.start + m.start;
-                let (targets, act, pinpoint, rule) = match &m.kind {
-                    MarkKind::Reference { target, more, rule } => {
-                        let all = std::iter::once(target).chain(more).map(|id| id.0.clone()).collect();
-                        (all, None, None, *rule)
-                    }
-                    MarkKind::Citation { title, pinpoint, rule } => {
-                        (vec![], Some(title.clone()), pinpoint.clone(), *rule)
-                    }
-                    MarkKind::TermUse { term } => {
-                        let n = term.0.rsplit('-').next().and_then(|n| n.parse::<usize>().ok());
-                        out.terms.entry(from.clone()).or_default().extend(n.map(|n| n.wrapping_sub(1)));
-                        continue;
-                    }
-                    _ => continue,
-                };
-                let (rule, confidence) = (rule.map(Rule::name), rule.map(Rule::confidence));
-                let refers =
-                    Refers { from: from.clone(), text, targets, act, pinpoint, rule, confidence, at };
-                out.references.entry(from.clone()).or_default().push(refers);
-            }
+            led(own.map_or("", |id| id.0.as_str()), &t.text, t.span, &t.marks);
         }
     });
     out
@@ -207,7 +219,9 @@ fn record<'a>(
     let mut references = vec![];
     let mut used = vec![];
     let mut seen = std::collections::HashSet::new();
-    for own in passages.iter().map(|p| p.id.as_str()).filter(|id| seen.insert(*id)) {
+    // What its heading refers to belongs to the first part.
+    let whole = part.is_none_or(|p| p.n == 1).then_some(unit.id.as_str());
+    for own in whole.into_iter().chain(passages.iter().map(|p| p.id.as_str())).filter(|id| seen.insert(*id)) {
         references.extend(inside.references.get(own).into_iter().flatten());
         used.extend(inside.terms.get(own).into_iter().flatten().copied());
     }

@@ -51,6 +51,7 @@ mod schema;
 mod serve;
 #[cfg(unix)]
 mod shown;
+mod siblings;
 mod signing;
 mod sites;
 mod spoken;

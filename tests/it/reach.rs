@@ -65,7 +65,7 @@ fn count(doc: &Document, name: &str, said: &mut BTreeMap<String, Vec<String>>) -
         for m in &t.marks {
             let (rule, target) = match &m.kind {
                 MarkKind::Reference { target, more, rule } => (rule, format!("{target} +{}", more.len())),
-                MarkKind::Citation { title, pinpoint, rule } => {
+                MarkKind::Citation { title, pinpoint, rule, .. } => {
                     (rule, format!("{title}#{}", pinpoint.as_deref().unwrap_or("")))
                 }
                 _ => continue,

@@ -174,7 +174,7 @@ fn reference(href: &str) -> Option<MarkKind> {
     let (act, part) = href.split_once('#').map_or((href, None), |(act, part)| (act, Some(part)));
     let title = act.split_once("/act/~")?.1;
     let title = decoded(title)?;
-    Some(MarkKind::Citation { title, pinpoint: part.map(id_of), rule: None })
+    Some(MarkKind::Citation { title, pinpoint: part.map(id_of), rule: None, sibling: None })
 }
 
 /// A part of an address as text (RFC 3986, 2.1).

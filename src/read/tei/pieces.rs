@@ -79,7 +79,12 @@ fn marks(e: Element) -> Option<Vec<MarkKind>> {
             if let Some(act) = e.attribute("cRef") {
                 let (title, pinpoint) = act.rsplit_once('#').unwrap_or((act, ""));
                 let pinpoint = Some(pinpoint.to_owned()).filter(|p| !p.is_empty());
-                return Some(vec![MarkKind::Citation { title: title.to_owned(), pinpoint, rule }]);
+                return Some(vec![MarkKind::Citation {
+                    title: title.to_owned(),
+                    pinpoint,
+                    rule,
+                    sibling: None,
+                }]);
             }
             let mut targets = e.attribute("target")?.split(' ').filter_map(|t| t.strip_prefix('#'));
             let target = Id(targets.next()?.to_owned());

@@ -146,6 +146,9 @@ fn tag_of(m: &Mark, run: &Run) -> Option<Tag> {
         (MarkTag::Link, MarkKind::Reference { target, .. } | MarkKind::NoteReference { target }) => {
             Tag::Link(Leads::Here(target.0.clone()))
         }
+        (MarkTag::Link, MarkKind::Citation { sibling: Some(sibling), .. }) => {
+            Tag::Link(Leads::Beside(sibling.clone()))
+        }
         (MarkTag::Link, MarkKind::Link { target }) => Tag::Link(Leads::Out(uri(target)?)),
         (MarkTag::Span, MarkKind::Language { tag }) => {
             let language = Some(is_language(tag).then(|| tag.clone())?);

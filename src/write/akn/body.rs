@@ -206,7 +206,11 @@ impl<'d> Body<'_, 'd> {
         match run.kind {
             // The sign of a note that stands at its place is an attribute there.
             RunKind::NoteLabel if self.is_placed(t) => {}
-            RunKind::Plain | RunKind::NoteLabel | RunKind::Math(_) | RunKind::Image(_) => {
+            RunKind::Plain
+            | RunKind::Sibling(_)
+            | RunKind::NoteLabel
+            | RunKind::Math(_)
+            | RunKind::Image(_) => {
                 self.said(t, run.at, &run.text);
             }
             RunKind::Reference(id) => {

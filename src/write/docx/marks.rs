@@ -6,7 +6,7 @@ use super::omml;
 use super::plan::Plan;
 use super::runs::{Marked, Whole};
 use crate::ir::{MarkKind, Picture, uri};
-use crate::pack::ooxml::formula_name;
+use crate::pack::ooxml::{bookmark_name, formula_name};
 use crate::profile::Profile;
 use crate::text::written_from_right;
 use crate::write::{Job, Marks};
@@ -125,6 +125,15 @@ impl Part<'_, '_> {
                     self.relations.push((LINK, uri(target).unwrap_or_default(), true));
                     let id = relation_id(self.relations.len() - 1);
                     around.insert(0, Element::new("w:hyperlink", &[("r:id", &id), ("w:history", "1")]));
+                }
+                MarkKind::Citation { sibling: Some(sibling), .. } => {
+                    self.relations.push((LINK, sibling.file("docx"), true));
+                    let id = relation_id(self.relations.len() - 1);
+                    let mut link = Element::new("w:hyperlink", &[("r:id", &id), ("w:history", "1")]);
+                    if let Some(target) = &sibling.target {
+                        link.set("w:anchor", &bookmark_name(&target.0));
+                    }
+                    around.insert(0, link);
                 }
                 MarkKind::Deleted if revisions => {
                     for e in run.elements().filter(|e| e.name == "w:t") {

@@ -123,7 +123,11 @@ impl Planner<'_> {
             let marked = self.marked(&r, &mut ruby);
             let face = r.emphasis().then_some(Face::Hei);
             let kind = match r.kind {
-                RunKind::Plain | RunKind::Link(_) | RunKind::Math(_) | RunKind::Image(_) => Kind::Plain,
+                RunKind::Plain
+                | RunKind::Link(_)
+                | RunKind::Sibling(_)
+                | RunKind::Math(_)
+                | RunKind::Image(_) => Kind::Plain,
                 RunKind::Reference(id) => Kind::Link(id.0.clone()),
                 RunKind::NoteReference(id) => match self.footnotes.get(&id.0).copied() {
                     Some(n) if self.referred.insert(id.0.clone()) => {
@@ -212,6 +216,7 @@ impl Planner<'_> {
                 }
                 MarkKind::RubyText => out.ruby = out.ruby.map(|(n, _)| (n, true)),
                 MarkKind::Link { .. } if !matches!(r.kind, RunKind::Link(_)) => {}
+                MarkKind::Citation { .. } if !matches!(r.kind, RunKind::Sibling(_)) => {}
                 MarkKind::Language { tag } if !is_language(tag) => {}
                 kind if kind.form().docx.is_some() && !kind.is_whole() => out.marks.push(kind.clone()),
                 _ => {}

@@ -21,7 +21,13 @@ fn nests(kind: &MarkKind) -> bool {
 
 /// Whether a mark is a link of its own.
 const fn leads(kind: &MarkKind) -> bool {
-    matches!(kind, MarkKind::Link { .. } | MarkKind::Reference { .. } | MarkKind::NoteReference { .. })
+    matches!(
+        kind,
+        MarkKind::Link { .. }
+            | MarkKind::Reference { .. }
+            | MarkKind::Citation { sibling: Some(_), .. }
+            | MarkKind::NoteReference { .. }
+    )
 }
 
 /// Whether two marks have something in common.
@@ -107,6 +113,7 @@ impl Body<'_, '_> {
                 Some(href) => self.link("ref", &href, &run.text),
                 None => self.say(&run.text),
             },
+            RunKind::Sibling(s) => self.link("ref", &s.href("html"), &run.text),
             RunKind::NoteReference(id) => {
                 let Some(href) = self.href(id) else { return self.say(&run.text) };
                 let own = format!("ref-{id}");

@@ -60,18 +60,34 @@ pub fn write(document: &mut Document, page_ids: &[ObjectId], pages: &Pages, firs
                     ("F", 4.into()),
                     ("StructParent", ((first_key + out.len()) as i64).into()),
                 ]);
+                // What stands for a link where it is read aloud: its words, and where it leads.
+                let words: String = pieces.iter().flat_map(|p| &p.3.glyphs).map(|g| g.char).collect();
                 match leads {
                     Leads::Here(id) => {
                         annotation.set("Dest", Object::string_literal(id.as_str()));
-                        // What stands for a link where it is read aloud: its words, and where it leads.
-                        let glyphs = pieces.iter().flat_map(|p| &p.3.glyphs);
-                        let words: String = glyphs.map(|g| g.char).collect();
                         annotation.set("Contents", text(&format!("{} → {id}", words.trim())));
                     }
                     Leads::Out(uri) => {
                         let action = [("S", name("URI")), ("URI", Object::string_literal(uri.as_str()))];
                         annotation.set("A", dictionary(action));
                         annotation.set("Contents", text(uri));
+                    }
+                    Leads::Beside(sibling) => {
+                        // A file beside this one, and a destination that it has by name (ISO 32000-1, 12.6.4.3).
+                        let file = format!("{}.pdf", sibling.file);
+                        let there = dictionary([
+                            ("Type", name("Filespec")),
+                            ("F", Object::string_literal(sibling.file("pdf"))),
+                            ("UF", text(&file)),
+                        ]);
+                        let place = match &sibling.target {
+                            Some(id) => Object::string_literal(id.0.as_str()),
+                            None => vec![0.into(), name("Fit")].into(),
+                        };
+                        let action = [("S", name("GoToR")), ("F", there.into()), ("D", place)];
+                        annotation.set("A", dictionary(action));
+                        let target = sibling.target.as_ref().map_or(String::new(), |id| format!(" {id}"));
+                        annotation.set("Contents", text(&format!("{} → {file}{target}", words.trim())));
                     }
                 }
                 let id = document.add_object(annotation);

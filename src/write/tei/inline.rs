@@ -91,9 +91,11 @@ impl Body<'_, '_> {
                 own.push(("target", all.collect::<Vec<_>>().join(" ")));
                 own.extend(rule.map(|r| ("subtype", r.name().to_owned())));
             }
-            MarkKind::Citation { title, pinpoint, rule } => {
+            MarkKind::Citation { title, pinpoint, rule, sibling } => {
                 own.push(("cRef", format!("{title}#{}", pinpoint.as_deref().unwrap_or(""))));
                 own.extend(rule.map(|r| ("subtype", r.name().to_owned())));
+                // No reference has a target beside cRef.
+                own.extend(sibling.as_ref().map(|s| ("corresp", s.href("tei.xml"))));
             }
             MarkKind::Link { target } => own.push(("target", uri(target)?)),
             MarkKind::Language { tag } if is_language(tag) => {
