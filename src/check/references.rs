@@ -38,12 +38,14 @@ fn unused(terms: &[Term], out: &mut Vec<Finding>) {
     }
 }
 
-/// Signs that tell titles apart that differ in one: numbers, as in 修正案（九） and 修正案（十）.
-const NUMBERS: &str = "零〇一二三四五六七八九十百0123456789甲乙丙丁上下";
-/// Characters of the shortest title that is compared.
-const SHORTEST: usize = 7;
+/// Signs that tell titles apart that differ in one: numbers, as in 修正案（九） and 修正案（十）, and the ranks of places.
+const TELLING: &str = "零〇一二三四五六七八九十百0123456789甲乙丙丁上下省市县區区州鄉乡鎮镇";
+/// Characters of the shortest title that is compared, without the name of the state: 教育法 and 教师法 are two laws.
+const SHORTEST: usize = 6;
+const STATE: &str = "中华人民共和国";
 
-/// Cited titles that are one character off from one that is cited more often, or from the document's own.
+/// Cited titles that are one character off from one that is cited more often, or from the document's own; of two that are
+/// cited as often, nobody can say which is right, if not both.
 fn titles(doc: &Document, out: &mut Vec<Finding>) {
     let mut cited: BTreeMap<String, (usize, Span)> = BTreeMap::new();
     if let Some(own) = &doc.meta.title {
@@ -60,23 +62,30 @@ fn titles(doc: &Document, out: &mut Vec<Finding>) {
     let mut forms: HashMap<(usize, String), Vec<&str>> = HashMap::new();
     for title in cited.keys() {
         let signs: Vec<char> = title.chars().collect();
-        if !(SHORTEST..=60).contains(&signs.len()) {
+        let state = if title.starts_with(STATE) { STATE.chars().count() } else { 0 };
+        if !(SHORTEST..=60).contains(&(signs.len() - state)) {
             continue;
         }
-        for k in (0..signs.len()).filter(|k| !NUMBERS.contains(signs[*k])) {
+        for k in (state..signs.len()).filter(|k| !TELLING.contains(signs[*k])) {
             let form: String = signs.iter().enumerate().filter(|(i, _)| *i != k).map(|(_, c)| c).collect();
             forms.entry((k, form)).or_default().push(title);
         }
     }
-    let mut found: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut found: BTreeMap<&str, (&str, &'static Code)> = BTreeMap::new();
     for alike in forms.values().filter(|a| a.len() > 1) {
-        let most = alike.iter().copied().max_by_key(|t| (cited[*t].0, *t)).unwrap_or_default();
-        for title in alike.iter().copied().filter(|t| cited[*t].0 < cited[most].0) {
-            found.insert(title, most);
+        // Of those that are cited as often, the first one.
+        let rank = |t: &&str| (cited[*t].0, std::cmp::Reverse(cited[*t].1.start));
+        let most = alike.iter().copied().max_by_key(rank).unwrap_or_default();
+        for title in alike.iter().copied().filter(|t| *t != most) {
+            let code = if cited[title].0 < cited[most].0 { &codes::TITLE_NEAR } else { &codes::TITLES_ALIKE };
+            found
+                .entry(title)
+                .and_modify(|f| f.1 = if f.1 == code { code } else { &codes::TITLE_NEAR })
+                .or_insert((most, code));
         }
     }
-    for (title, known) in found {
-        out.push(Finding::new(&codes::TITLE_NEAR, cited[title].1, &[&title, &known]));
+    for (title, (known, code)) in found {
+        out.push(Finding::new(code, cited[title].1, &[&title, &known]));
     }
 }
 
@@ -93,13 +102,30 @@ mod tests {
         crate::resolve::resolve(&mut doc);
         let mut out = vec![];
         titles(&doc, &mut out);
-        out.iter().map(|f| s[f.span.start as usize..f.span.end as usize].to_owned()).collect()
+        out.iter()
+            .map(|f| format!("{} {}", f.code.id, &s[f.span.start as usize..f.span.end as usize]))
+            .collect()
     }
 
     #[test]
     fn titles_are_nearly_the_documents_own_or_one_that_is_cited_more_often() {
         let text = "示例港口安全条例\n第一条　依照《示例港口安会条例》和《示例市园林管理条例》。\n第二条（《示例市圆林管理条例》的适用）\n\
                     依照《示例市园林管理条例》第十条。\n第三条　依照修正案（九）。\n";
-        assert_eq!(near(text), ["《示例市圆林管理条例》", "《示例港口安会条例》"]);
+        assert_eq!(near(text), ["TW247 《示例市圆林管理条例》", "TW247 《示例港口安会条例》"]);
+    }
+
+    #[test]
+    fn of_two_titles_that_are_cited_as_often_neither_is_known() {
+        let law =
+            |a: &str, b: &str| format!("港口条例\n第一条　依照《{a}》。\n第二条　依照《{b}》第三条。\n");
+        let alike = law("示例市园林管理条例", "示例市圆林管理条例");
+        assert_eq!(near(&alike), ["TW350 《示例市圆林管理条例》第三条"]);
+        for (a, b) in [
+            ("中华人民共和国教育法", "中华人民共和国教师法"),
+            ("示例省港口条例", "示例市港口条例"),
+            ("示例办法修正案（九）", "示例办法修正案（十）"),
+        ] {
+            assert_eq!(near(&law(a, b)), Vec::<String>::new(), "{a}");
+        }
     }
 }

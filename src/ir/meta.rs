@@ -59,6 +59,61 @@ impl Kind {
     }
 }
 
+/// Whether a document is in force, as somebody says or its title tells; no day is compared with today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Status {
+    /// 草案, 征求意见稿.
+    Draft,
+    /// 尚未施行.
+    Pending,
+    /// 现行有效.
+    InForce,
+    /// 已修改: another version stands in its place.
+    Amended,
+    /// 已废止.
+    Repealed,
+}
+
+impl Status {
+    /// All of them, with the name in outputs and what people write for it, the usual word first.
+    const ALL: &[(Self, &str, &[&str])] = &[
+        (Self::Draft, "draft", &["草案", "征求意见稿", "送审稿", "徵求意見稿"]),
+        (Self::Pending, "pending", &["尚未施行", "尚未生效", "未施行", "未生效", "not-in-force"]),
+        (
+            Self::InForce,
+            "in-force",
+            &["现行有效", "有效", "现行", "現行有效", "現行", "in_force", "in force"],
+        ),
+        (Self::Amended, "amended", &["已修改", "已被修改", "已修訂", "已修订"]),
+        (Self::Repealed, "repealed", &["已废止", "废止", "失效", "已失效", "已廢止", "廢止", "廃止", "폐지"]),
+    ];
+
+    /// The one that a word names, in English or Chinese.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, name, words)| *name == word || words.contains(&word)).map(|row| row.0)
+    }
+
+    /// The one that a title tells by what stands in brackets at its end.
+    pub fn of_title(title: &str) -> Option<Self> {
+        let inner = title.trim_end().strip_suffix(['）', ')'])?;
+        let last = &inner[inner.rfind(['（', '('])?..];
+        Self::ALL[0].2.iter().any(|word| last.contains(word)).then_some(Self::Draft)
+    }
+
+    /// The name in outputs.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|row| row.0 == self).map_or("", |row| row.1)
+    }
+
+    /// Every name, with its usual word in Chinese.
+    pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+        Self::ALL.iter().map(|(_, name, words)| (*name, words[0]))
+    }
+}
+
 /// What happened on a date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -156,6 +211,9 @@ pub struct Meta {
     /// The place of the dateline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Spanned>,
+    /// Whether it is in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
     /// Who publishes the files, where somebody said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,

@@ -32,7 +32,7 @@ pub use ids::{assign_ids, restarts_inside};
 pub use inline::{Run, RunKind, Step, referred_notes};
 pub use mark::{CellAlign, Mark, MarkKind, Scope};
 pub use marks::{ENCODED, FixedElement, MarkForm, MarkPlace, MarkTag, Shift, Stroke, Weight};
-pub use meta::{DateRole, DocDate, Imprint, Kept, Kind, Meta, SENTENCES, Series, Spanned};
+pub use meta::{DateRole, DocDate, Imprint, Kept, Kind, Meta, SENTENCES, Series, Spanned, Status};
 pub use opening::each_mark;
 pub use parallel::renderings;
 pub use picture::{Picture, frame, pictures};

@@ -60,6 +60,14 @@ fn part(s: &str, unit: char, max: u32) -> Option<(u32, usize)> {
     ((1..=max).contains(&n) && s[len..].starts_with(unit)).then_some((n, len + unit.len_utf8()))
 }
 
+/// The first year that a text names, with its sign: 平成十二年 in 平成十二年法律第百二号.
+pub fn first_year(s: &str) -> Option<Found> {
+    s.match_indices('年').find_map(|(at, sign)| {
+        let (start, year) = year_before(s, at)?;
+        Some(Found { start, end: at + sign.len(), when: format!("{year:04}"), to: None })
+    })
+}
+
 /// Every date in a text, in order; without a year only when `year` is given.
 pub fn find(s: &str, year: Option<i32>) -> Vec<Found> {
     let mut out: Vec<Found> = korean(s);

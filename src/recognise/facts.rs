@@ -78,6 +78,8 @@ const REGIONS: &[(Region, &[(&str, u32)])] = &[
             ("署長", 1),
             ("處長", 1),
             ("獲豁免", 1),
+            ("號法律公告", 5),
+            ("編輯修訂紀錄", 4),
             ("第1部", 2),
             ("第2部", 2),
             ("附表1", 1),
@@ -249,6 +251,23 @@ fn order(t: &Text, dates: &[date::Found]) -> Option<Spanned> {
     })
 }
 
+/// Whether a number counts in the year that it names, of a law or an order: 平成十二年法律第百二号, 2012年第28號.
+fn is_numbered_in_its_year(number: &str) -> bool {
+    let number = number.trim_end_matches(['）', ')', ']', ' ']);
+    number.ends_with(['号', '號']) && number.contains('第')
+}
+
+/// Whether a line below the title of an ordinance of Hong Kong says since when it is in force: [1981年5月1日], and behind it the
+/// notice that fixed the day.
+fn is_commencement(t: &Text) -> bool {
+    let Some(rest) = t.text.trim_start().strip_prefix(['[', '［']) else { return false };
+    let Some(end) = rest.find([']', '］']) else { return false };
+    let (day, notice) =
+        (rest[..end].trim(), rest[end + rest[end..].chars().next().map_or(0, char::len_utf8)..].trim());
+    let whole = date::find(day, None).first().is_some_and(|d| d.start == 0 && d.end == day.len());
+    whole && (notice.is_empty() || notice.ends_with("號法律公告") || notice.ends_with("號政府公告"))
+}
+
 /// Fills the facts that the recognised parts tell.
 pub fn fill(doc: &mut Document, source: &str) {
     let texts = |blocks: &[Block], role: Role| -> Vec<Text> {
@@ -269,27 +288,36 @@ pub fn fill(doc: &mut Document, source: &str) {
         doc.meta.kind = kind(&text);
         doc.meta.title = Some(Spanned { text, span: first.span.join(last.span) });
     }
-    doc.meta.number =
-        texts(&doc.front, Role::Number).first().map(|t| Spanned { text: t.text.clone(), span: t.span });
+    doc.meta.number = texts(&doc.front, Role::Number).first().map(|t| {
+        // What brackets only set apart is the number: （平成十二年法律第百二号）.
+        let inner = t.text.trim().strip_prefix(['（', '(']).and_then(|s| s.strip_suffix(['）', ')']));
+        let text = inner.filter(|s| !s.contains(['（', '(', '）', ')'])).unwrap_or(&t.text);
+        let from = t.span.start as usize + text.as_ptr() as usize - t.text.as_ptr() as usize;
+        Spanned { text: text.to_owned(), span: Span::new(from, from + text.len()) }
+    });
     let made_known = |t: &Text| t.role == Role::Preamble && t.text.contains("公布") && signed.is_some();
     let notes: Vec<Text> = doc
         .front
         .iter()
         .filter_map(|b| if let Block::Text(t) = b { Some(t) } else { None })
-        .filter(|t| matches!(t.role, Role::History | Role::Number) || made_known(t))
+        .filter(|t| matches!(t.role, Role::History | Role::Number) || made_known(t) || is_commencement(t))
         .cloned()
         .collect();
     for note in notes {
         if doc.meta.number.is_none() && note.role == Role::History {
             doc.meta.number = order(&note, &date::find(&note.text, None));
         }
-        let found = date::find(&note.text, None);
+        let mut found = date::find(&note.text, None);
+        if found.is_empty() && note.role == Role::Number && is_numbered_in_its_year(&note.text) {
+            found.extend(date::first_year(&note.text));
+        }
         let mut done = 0;
         for (k, d) in found.iter().enumerate() {
             let until = found.get(k + 1).map_or(note.text.len(), |next| next.start);
             let role = match happened(&note.text[done..d.start], &note.text[d.end..until]) {
                 // （平成十二年四月一日法律第百二号）
                 DateRole::Dated if note.role == Role::Number => DateRole::Promulgated,
+                _ if is_commencement(&note) => DateRole::Effective,
                 role => role,
             };
             done = d.end;
@@ -328,6 +356,7 @@ pub fn told(meta: &mut Meta, told: &Meta) {
             own.clone_from(told);
         }
     }
+    meta.status = meta.status.or(told.status);
     if meta.dates.is_empty() {
         meta.dates.clone_from(&told.dates);
     }

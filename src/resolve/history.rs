@@ -1,6 +1,6 @@
 //! Since when a document is in force, where it says so itself: 本法自…起施行.
 
-use crate::ir::{Block, DateRole, DocDate, Document, MarkKind, Text};
+use crate::ir::{Block, DateRole, DocDate, Document, MarkKind, Status, Text};
 use crate::text::Span;
 
 /// A language's sentence: the document's own name, what stands before the day, and behind it.
@@ -70,8 +70,10 @@ fn said(t: &Text) -> Option<DocDate> {
     })
 }
 
-/// Adds the day that the document says itself, where no note below its title says one.
+/// Adds what the document says itself: that it is a draft, and the day, where no note below its title says one.
 pub fn fill(doc: &mut Document) {
+    let title = doc.meta.title.as_ref().map_or("", |t| t.text.as_str());
+    doc.meta.status = doc.meta.status.or_else(|| Status::of_title(title));
     fn visit(blocks: &[Block]) -> Option<DocDate> {
         blocks.iter().find_map(|b| match b {
             Block::Text(t) => said(t),
@@ -121,8 +123,22 @@ mod tests {
                 &[
                     "promulgated 2000-04-01 平成十二年四月一日",
                     "effective 2001-04-01 平成十三年四月一日",
-                    "（平成十二年四月一日条例第百二号）",
+                    "平成十二年四月一日条例第百二号",
                 ],
+            ),
+            (
+                "公園法\n（平成十二年法律第百二号）\n第一条　この法律は、公園の管理について定める。\n第二条　市長は、公園を管理する。\n",
+                &["promulgated 2000 平成十二年", "平成十二年法律第百二号"],
+            ),
+            (
+                "商船（安全）條例\n本條例旨在就船舶作出規定。\n[1981年5月1日] 1981年第120號法律公告\n\
+                 第1條　簡稱\n本條例可引稱為《商船（安全）條例》。\n第2條　釋義\n在本條例中，署長指海事處處長。\n",
+                &["effective 1981-05-01 1981年5月1日"],
+            ),
+            (
+                "第622章\n公司條例\n本條例旨在改革公司法。\n[2014年3月3日]\n(2012年第28號)\n第1部\n導言\n1. 簡稱\n\
+                 (1) 本條例可引稱為《公司條例》。\n2. 釋義\n(1) 在本條例中，署長指公司註冊處處長。\n",
+                &["effective 2014-03-03 2014年3月3日", "promulgated 2012 2012年", "第622章"],
             ),
             (
                 "공원관리법\n[시행 2020. 1. 1.] [법률 제16001호, 2019. 12. 31., 일부개정]\n\

@@ -29,9 +29,39 @@ pub fn fill(doc: &mut Document) {
     }
     if doc.meta.signatories.is_empty() {
         let signed = said(&doc.back, Role::Signature);
-        doc.meta.signatories =
-            signed.iter().map(|t| Spanned { text: t.readable().trim().to_owned(), span: t.span }).collect();
+        doc.meta.signatories = signed.iter().flat_map(signatories).collect();
     }
+}
+
+/// Who signs in a line: those who stand beside each other are apart by more than the space inside a name (张　三).
+fn signatories(t: &Text) -> Vec<Spanned> {
+    let whole = || vec![Spanned { text: t.readable().trim().to_owned(), span: t.span }];
+    if t.marks.iter().any(|m| m.kind.is_silent()) {
+        return whole();
+    }
+    let mut out: Vec<Spanned> = vec![];
+    let (mut start, mut end, mut gap) = (0, 0, 0);
+    let mut take = |start: usize, end: usize| {
+        let from = t.span.start as usize;
+        out.push(Spanned { text: t.text[start..end].to_owned(), span: Span::new(from + start, from + end) });
+    };
+    for (at, c) in t.text.char_indices() {
+        if c.is_whitespace() {
+            gap += if c == '\t' { 2 } else { 1 };
+            continue;
+        }
+        if gap > 1 && end > start {
+            take(start, end);
+        }
+        if gap > 1 || end == start {
+            start = at;
+        }
+        (gap, end) = (0, at + c.len_utf8());
+    }
+    if end > start {
+        take(start, end);
+    }
+    out
 }
 
 /// The names in a title: 中华人民共和国和古巴共和国关于….
@@ -60,6 +90,20 @@ fn parties(t: &Text) -> Vec<Spanned> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_signs_beside_another_is_named_apart() {
+        let names = |s: &str| -> Vec<String> {
+            let t = Text { text: s.into(), span: Span::new(7, 7 + s.len()), ..Text::default() };
+            let found = signatories(&t);
+            let said = |p: &Spanned| s[p.span.start as usize - 7..p.span.end as usize - 7].to_owned();
+            assert!(found.iter().all(|p| said(p) == p.text));
+            found.into_iter().map(|p| p.text).collect()
+        };
+        assert_eq!(names("中华人民共和国代表　　　古巴共和国代表"), ["中华人民共和国代表", "古巴共和国代表"]);
+        assert_eq!(names("　张　三　　李四\t王 五"), ["张　三", "李四", "王 五"]);
+        assert_eq!(names("示例市人民政府"), ["示例市人民政府"]);
+    }
 
     #[test]
     fn parties_stand_in_the_title() {

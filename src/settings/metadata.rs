@@ -2,7 +2,8 @@
 
 use super::{Problem, parse, problem};
 use crate::finding::Words;
-use crate::ir::{DateRole, DocDate, Document, Given, Imprint, Kind, Series, Spanned, is_language};
+use crate::ir::{DateRole, DocDate, Document, Given, Imprint, Kind, Series, Spanned, Status, is_language};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use toml::value::Datetime;
 
@@ -22,6 +23,9 @@ pub struct Facts {
     pub source: Option<String>,
     /// Where it was made.
     pub place: Option<String>,
+    /// draft, pending, in-force, amended or repealed; or in Chinese.
+    #[serde(default, deserialize_with = "status")]
+    pub status: Option<Status>,
     /// Who publishes the files.
     pub publisher: Option<String>,
     /// A licence statement.
@@ -120,6 +124,18 @@ fn imprint<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Imprint>, D::Error>
     }
     let form = Option::<Form>::deserialize(d)?;
     Ok(form.map(|f| Imprint { copies: f.copies, issuer: f.issuer, printed: f.printed.text() }))
+}
+
+/// A status by its name or by a word of people.
+fn status<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Status>, D::Error> {
+    let Some(word) = Option::<String>::deserialize(d)? else { return Ok(None) };
+    Status::named(word.trim()).map(Some).ok_or_else(|| {
+        let (en, zh): (Vec<_>, Vec<_>) = Status::names().unzip();
+        let (en, zh) = (en.join(", "), zh.join("、"));
+        D::Error::custom(format!(
+            "效力应是 {zh}（或英文 {en}），不是“{word}” / a status is {en}, not “{word}”"
+        ))
+    })
 }
 
 impl Default for Days {
@@ -239,6 +255,7 @@ impl Facts {
         if let Some(language) = self.language {
             meta.language = language;
         }
+        meta.status = self.status.or(meta.status);
         meta.publisher = self.publisher.or(meta.publisher.take());
         meta.licence = self.licence.or(meta.licence.take());
         if let Some(series) = self.series {

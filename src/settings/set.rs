@@ -25,6 +25,7 @@ const KEYS: &[Key] = &[
     key("number", "文号", true),
     key("source", "发文机关", false),
     key("place", "地点", false),
+    key("status", "效力", false),
     key("publisher", "出版者", false),
     key("licence", "许可", false),
     key("identifier", "标识", true),

@@ -2,7 +2,7 @@
 //! lines of keys that begin with a title (MultiMarkdown). It is no text of the document; some of its keys say what the text may
 //! not.
 
-use crate::ir::{DateRole, DocDate, Meta, Spanned, is_language};
+use crate::ir::{DateRole, DocDate, Meta, Spanned, Status, is_language};
 use crate::text::Span;
 
 /// Lines of the longest front matter.
@@ -22,6 +22,7 @@ const KEYS: &[(&[&str], Key)] = &[
     (&["number", "doc_number", "文号", "文號", "法令番号", "공포번호"], Key::Number),
     (&["source", "agency", "issuer", "制定机关", "发布机关", "公布机关", "소관부처"], Key::Source),
     (&["id", "identifier", "url", "link", "网址", "链接"], Key::Identifier),
+    (&["status", "效力", "时效性", "時效性", "状态"], Key::Status),
     (&["publisher", "出版者"], Key::Publisher),
     (&["licence", "license", "许可"], Key::Licence),
     (&["lang", "language", "语言", "語言"], Key::Language),
@@ -54,6 +55,7 @@ enum Key {
     Number,
     Source,
     Identifier,
+    Status,
     Publisher,
     Licence,
     Date(DateRole),
@@ -184,6 +186,7 @@ impl Front {
             Key::Number => meta.number = Some(value),
             Key::Source => meta.source = Some(value),
             Key::Identifier => meta.identifier = Some(value.text),
+            Key::Status => meta.status = Status::named(&value.text.to_lowercase()).or(meta.status),
             Key::Publisher => meta.publisher = Some(value.text),
             Key::Licence => meta.licence = Some(value.text),
             Key::Date(role) => {
@@ -222,6 +225,7 @@ mod tests {
         assert_eq!(&text[front.end..], "# 示例法\n");
         assert_eq!(front.meta.title.map(|t| t.text).as_deref(), Some("示例法"));
         assert_eq!(front.meta.dates[0].when, "2020-05-28");
+        assert_eq!(front.meta.status, Some(Status::InForce));
         assert_eq!(find("+++\ntitle = '示例法'\n+++\n甲").map(|f| f.end), Some(28));
         for text in [
             "{\n \"title\": \"示例法\",\n \"date\": \"2020-05-28\", \"tags\": [\"a\"]\n}\n",

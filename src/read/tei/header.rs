@@ -1,6 +1,6 @@
 //! What the header of our own files says of the document and of its source.
 
-use crate::ir::{DateRole, DocDate, Kind, Meta, Series, Spanned};
+use crate::ir::{DateRole, DocDate, Kind, Meta, Series, Spanned, Status};
 use crate::text::{Corrected, LineEnds, Provenance};
 use crate::xml::Element;
 
@@ -37,6 +37,7 @@ pub fn meta(root: Element) -> Meta {
         identifier: idno(at(header, &["fileDesc", "publicationStmt"]), "assigned"),
         place: at(header, &["profileDesc", "creation", "placeName"]).map(|p| spanned(p.text())),
         dates: dates(header),
+        status: keywords(header, "#tw-status").first().and_then(|s| Status::named(&s.text)),
         parties: keywords(header, "#tw-parties"),
         signatories: keywords(header, "#tw-signatories"),
         kept: vec![],

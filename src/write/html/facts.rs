@@ -1,7 +1,7 @@
 //! What machines want to know of a page: its facts in the head, and as schema.org has them.
 
 use super::void;
-use crate::ir::{Block, DateRole, Document, Kind, Provision, uri};
+use crate::ir::{Block, DateRole, Document, Kind, Provision, Status, uri};
 use crate::write::Job;
 use crate::xml::legal::legal;
 use crate::xml::write::Xml;
@@ -49,6 +49,7 @@ fn legislation(doc: &Document, job: &Job) -> Value {
     say("legislationDateOfApplicability", date(DateRole::Effective));
     say("legislationDateVersion", date(DateRole::Amended));
     say("legislationPassedBy", meta.source.as_ref().map(|s| agent(&s.text)));
+    say("legislationLegalForce", meta.status.map(|s| json!(force(s))));
     say("publisher", meta.publisher.as_deref().map(agent));
     say("license", job.licence_of(doc).map(|l| json!(l)));
     say("dateModified", job.date.as_ref().map(|d| json!(d)));
@@ -75,6 +76,14 @@ fn part(b: &Block) -> Option<Value> {
 fn name(p: &Provision) -> String {
     let caption = p.caption(crate::present::WORDS);
     if caption.trim().is_empty() { p.id.0.clone() } else { caption }
+}
+
+/// A status as schema.org's `LegalForceStatus`.
+const fn force(status: Status) -> &'static str {
+    match status {
+        Status::InForce => "https://schema.org/InForce",
+        _ => "https://schema.org/NotInForce",
+    }
 }
 
 /// What a kind of document is called where it is in force.

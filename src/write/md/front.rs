@@ -1,6 +1,6 @@
 //! Front matter: what is known of the document, a key a line.
 
-use crate::ir::{DateRole, Document, signless_text};
+use crate::ir::{DateRole, Document, Status, signless_text};
 use crate::text::chars::normalise;
 use crate::text::hash::sha256;
 use crate::write::Job;
@@ -22,6 +22,7 @@ pub fn matter(doc: &Document, job: &Job) -> String {
     say("type", Some(meta.kind.name()));
     say("lang", Some(&meta.language));
     say("source", meta.source.as_ref().map(|s| s.text.as_str()));
+    say("status", meta.status.map(Status::name));
     say("publisher", meta.publisher.as_deref());
     say("licence", job.licence_of(doc));
     for (key, role) in [

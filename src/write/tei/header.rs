@@ -261,6 +261,9 @@ fn profile_description(x: &mut Xml, doc: &Document) {
     x.start("langUsage", &[]).leaf("language", &[("ident", language)], language).end();
     x.start("textClass", &[]);
     x.empty("catRef", &[("scheme", "#tw-genre"), ("target", &format!("#tw-{}", doc.meta.kind.name()))]);
+    if let Some(status) = doc.meta.status {
+        x.start("keywords", &[("scheme", "#tw-status")]).leaf("term", &[], status.name()).end();
+    }
     for (scheme, names) in [("#tw-parties", &doc.meta.parties), ("#tw-signatories", &doc.meta.signatories)] {
         if !names.is_empty() {
             x.start("keywords", &[("scheme", scheme)]);
