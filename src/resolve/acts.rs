@@ -369,12 +369,15 @@ fn chinese_name(before: &str, mut start: usize, tongue: &Tongue) -> Option<usize
     {
         start += at;
     }
-    // 企业有对外贸易法: behind 有, where it is no part of 国有 and the like.
+    // 企业有对外贸易法, 資訊屬規費法: behind a verb, where it is no part of 国有, 附屬 and the like.
+    const VERBS: &[(char, &str)] =
+        &[('有', "国公私专共所享國專"), ('屬', "附所隸直親家眷歸專"), ('属', "附所隶直亲家眷归专")];
     let run = &before[start..];
-    for (at, _) in run.match_indices('有') {
-        let word = run[..at].chars().next_back().is_some_and(|c| "国公私专共所享国國專".contains(c));
-        if !word && run[at + '有'.len_utf8()..].chars().count() >= 2 {
-            start = before.len() - run.len() + at + '有'.len_utf8();
+    for (at, c) in run.char_indices() {
+        let Some((_, words)) = VERBS.iter().find(|(verb, _)| *verb == c) else { continue };
+        let word = run[..at].chars().next_back().is_none_or(|b| words.contains(b) || "金".contains(b));
+        if !word && run[at + c.len_utf8()..].chars().count() >= 2 {
+            start = before.len() - run.len() + at + c.len_utf8();
         }
     }
     // 依民法: signs that no name begins with.
@@ -400,9 +403,14 @@ const VAGUE: &[&str] = &[
 
 fn japanese_name(before: &str, mut start: usize) -> Option<usize> {
     /// Words inside titles that are written with kana.
-    const INSIDE: &[&str] = &["に関する", "のための", "等の", "に係る", "に伴う", "についての", "の特例"];
-    let run = &before[start..];
+    const INSIDE: &[&str] = &["に関する", "のための", "等の", "に係る", "に伴う", "の特例"];
+    /// What a sentence says before a short name, and titles only before more: 給付についての厚年令, 行為に係る法.
+    const BEFORE: &[&str] = &["についての", "に係る"];
     let kana = |c: char| is_kana(c) && !('ァ'..='ヿ').contains(&c);
+    let run = &before[start..];
+    let said = BEFORE.iter().filter_map(|w| run.rfind(w).map(|at| at + w.len())).max();
+    start += said.filter(|at| !run[*at..].contains(kana)).unwrap_or(0);
+    let run = &before[start..];
     if INSIDE.iter().any(|w| run.contains(w)) {
         // は and が begin what is said; a title holds neither.
         if let Some(at) = run.rfind(['は', 'が']) {
@@ -410,6 +418,9 @@ fn japanese_name(before: &str, mut start: usize) -> Option<usize> {
         }
     } else if let Some((at, c)) = run.char_indices().rev().find(|(_, c)| kana(*c)) {
         start += at + c.len_utf8();
+    }
+    if before[start..].starts_with("及び") {
+        start += "及び".len();
     }
     let name = &before[start..];
     let common = [
@@ -430,7 +441,9 @@ fn japanese_name(before: &str, mut start: usize) -> Option<usize> {
         "同規則",
         "同条例",
     ];
-    (name.chars().count() >= 2 && !common.contains(&name)).then_some(start)
+    // A name that is longer than is looked at begins in the middle.
+    let whole = !name.starts_with(['に', 'を', 'の', 'で', 'と', 'へ', 'も', '等']);
+    (whole && name.chars().count() >= 2 && !common.contains(&name)).then_some(start)
 }
 
 fn korean_name(before: &str, tongue: &Tongue) -> Option<usize> {
@@ -480,11 +493,23 @@ mod tests {
             ("zh-Hans", "禁止进口有对外贸易法", "对外贸易法"),
             ("zh-Hans", "，依照证券法和公司法", "公司法"),
             ("ja", "は、都市計画法", "都市計画法"),
+            ("ja", "支給する老齢年金給付についての厚年令", "厚年令"),
+            (
+                "ja",
+                "道路整備事業に係る国の財政上の特別措置に関する法律",
+                "道路整備事業に係る国の財政上の特別措置に関する法律",
+            ),
+            ("zh-Hant-TW", "申請之政府資訊屬規費法", "規費法"),
+            ("zh-Hant-TW", "工作人員發生醫療法", "醫療法"),
+            ("zh-Hans", "违反金属矿产法", "金属矿产法"),
             ("ja", "道路の修繕に関する法律", "道路の修繕に関する法律"),
             ("ko", "기타 공직자윤리법 시행령", "공직자윤리법 시행령"),
         ] {
             let start = running_name(text, Tongue::of(language)).expect(text);
-            assert!(text[start..].ends_with(name), "{}", &text[start..]);
+            assert_eq!(&text[start..], name);
+        }
+        for text in ["取得する行為に係る法", "に基づく施設の利用に関する法律"] {
+            assert_eq!(running_name(text, Tongue::of("ja")), None, "{text}");
         }
         for text in ["应当依法", "按照国家规定", "本法", "该条例"] {
             assert_eq!(running_name(text, Tongue::of("zh-Hans")), None, "{text}");

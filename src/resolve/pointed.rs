@@ -65,9 +65,13 @@ fn act_before_brackets(before: &str) -> Option<&str> {
     None
 }
 
-/// Where 本实施细则 begins, if a text ends with such a name.
+/// Where 本实施细则 begins, if a text ends with such a name; 本会组织法 and 本市条例 are of a body or a place.
 fn own_name(before: &str, kind: &str) -> Option<usize> {
+    const BODIES: &str = "会會院部局校市省县縣区區州镇鎮乡鄉府";
     let at = before.rfind('本')?;
+    if before[at + '本'.len_utf8()..].starts_with(|c| BODIES.contains(c)) {
+        return None;
+    }
     let other = before[..at].chars().next_back();
     if other.is_some_and(|c| NOT_BEFORE.iter().any(|(sign, words)| *sign == '本' && words.contains(c))) {
         return None;
