@@ -4,6 +4,8 @@
     benches/performance.py texts FOLDER [--tiaowen PATH] [--copies N]      the seeds, so many times, for each of the programs
     benches/performance.py measure FOLDER [--tiaowen PATH] [--pandoc PATH] [--rounds N]   → benches/performance.json
     benches/performance.py giants [--tiaowen PATH]                         memory and time of very large texts
+    benches/performance.py law TEXT MARKDOWN [--tiaowen PATH] [--pandoc PATH]   one text as a page of the web beside pandoc, and what
+                                                                           its references add to its recognition
     benches/performance.py plot                                                           → docs/img/performance.svg
 
 FOLDER has NAME.src.md or NAME.txt for tiaowen, and the same texts structured for the others: NAME.md for pandoc, NAME.typ
@@ -89,6 +91,14 @@ def run(command: list[str]) -> dict[str, float]:
     return {"cpu": cpu, "wall": time.monotonic() - began, "mb": int(done.stdout.split()[-1]) / 1024}
 
 
+def cpu(command: list[str]) -> float:
+    """Seconds of CPU of a command alone: without a process around it, which would weigh more than a short one."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 def measure(args: argparse.Namespace) -> None:
     folder = Path(args.folder)
     typ = sorted(folder.glob("*.typ"))
@@ -158,6 +168,21 @@ def giants(args: argparse.Namespace) -> None:
                 print(f"| {name}, {size:.1f} MB | `{to}` | {figure['mb']:,.0f} MB | {figure['mb'] / size:.0f} | {figure['cpu']:.1f} s |", flush=True)
 
 
+def law(args: argparse.Namespace) -> None:
+    """One text as a page of the web, beside pandoc's of the same text in Markdown; then the share of references, terms and dates."""
+    with tempfile.TemporaryDirectory() as temporary:
+        commands = {
+            "tiaowen": [args.tiaowen, "convert", "-q", "--to", "html", "-o", f"{temporary}/a.html", args.text],
+            "pandoc": [args.pandoc, "-s", "-t", "html", "-o", f"{temporary}/b.html", args.markdown],
+        }
+        best = dict.fromkeys(commands, float("inf"))
+        for _ in range(args.rounds):
+            for who, command in commands.items():
+                best[who] = min(best[who], cpu(command))
+        print(f"tiaowen {best['tiaowen'] * 1000:.1f} ms, pandoc {best['pandoc'] * 1000:.1f} ms of CPU: {best['pandoc'] / best['tiaowen']:.1f} times", flush=True)
+    subprocess.run(["cargo", "bench", "-q", "--bench", "recognise", "--", "--files", str(Path(args.text).resolve())], cwd=ROOT, check=True)
+
+
 def plot() -> None:
     facts = json.loads(FIGURES.read_text("utf-8"))
     rate = {(f["program"], f["format"]): facts["documents"] / f["cpu"] for f in facts["figures"]}
@@ -218,9 +243,15 @@ def main() -> None:
     large = commands.add_parser("giants")
     large.add_argument("--tiaowen", default=str(ROOT / "target/release/tiaowen"))
     large.add_argument("--formats", default="tei,akn,html,epub,docx,pdf")
+    one = commands.add_parser("law")
+    one.add_argument("text")
+    one.add_argument("markdown")
+    one.add_argument("--tiaowen", default=str(ROOT / "target/release/tiaowen"))
+    one.add_argument("--pandoc", default="pandoc")
+    one.add_argument("--rounds", type=int, default=7)
     commands.add_parser("plot")
     args = parser.parse_args()
-    {"measure": measure, "texts": texts, "giants": giants, "plot": lambda _: plot()}[args.command](args)
+    {"measure": measure, "texts": texts, "giants": giants, "law": law, "plot": lambda _: plot()}[args.command](args)
 
 
 if __name__ == "__main__":

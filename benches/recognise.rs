@@ -3,7 +3,7 @@
 //! `cargo bench --bench recognise` prints megabytes per second of processor time for a law of growing length, in every
 //! shape that sources come in, and the ratio between one size and the next: 10 is linear. Files named behind `--` are
 //! measured too, each by the reader of its format: TEI files show how fast these are read back. Of a text it says how much
-//! the references, terms and dates add to its recognition.
+//! the references, terms and dates add to its recognition; behind `--files` nothing else is measured.
 //!
 //! Instructions are counted with `--once recognised FILE` and `--once resolved FILE` under `valgrind --tool=callgrind`: each
 //! makes the document of one file ten times.
@@ -66,11 +66,18 @@ fn main() {
         (0..10).for_each(|_| drop(made(&bytes, reader_for(file).expect("a reader"), what == "resolved")));
         return;
     }
-    for file in &arguments {
+    let (only, files) = match arguments.split_first() {
+        Some((files, rest)) if files == "--files" => (true, rest),
+        _ => (false, &arguments[..]),
+    };
+    for file in files {
         let (bytes, reader) = (std::fs::read(file).expect("a file"), reader_for(file).expect("a reader"));
         let [plain, seconds] = [false, true].map(|resolved| fastest(&bytes, reader, resolved));
         let (speed, share) = (bytes.len() as f64 / 1e6 / seconds, (seconds / plain - 1.0) * 100.0);
         println!("{:9.2} ms {speed:7.1} MB/s  {file}: resolving adds {share:.0} %", seconds * 1e3);
+    }
+    if only {
+        return;
     }
     for (shape, separator) in [("lines", "\n"), ("run on", "　　"), ("glued", "")] {
         let mut last: Option<f64> = None;

@@ -13,6 +13,7 @@ mod pointed;
 mod references;
 mod relative;
 mod scan;
+mod sieve;
 mod terms;
 mod tongue;
 mod words;

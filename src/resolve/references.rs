@@ -1,10 +1,9 @@
 //! The references of every text of a document, in the order of the tree.
 
-use super::acts::{self, Acts, Work};
+use super::acts::{self, Work};
 use super::doubt::Doubt;
-use super::places::{Here, Places};
-use super::scan::{Around, Carried, Hit, Openers, scan};
-use super::tongue::Tongue;
+use super::places::Here;
+use super::scan::{Around, Carried, Hit, scan};
 use crate::ir::{Block, Document, Heading, Id, Mark, Role, Text};
 use crate::number::Level;
 use crate::text::Span;
@@ -23,9 +22,7 @@ pub struct Found {
 
 /// The references of a document.
 pub fn find(doc: &Document) -> Found {
-    let tongue = Tongue::of(&doc.meta.language);
-    let around =
-        Around { tongue, places: Places::of(doc), acts: Acts::of(doc, tongue), openers: Openers::of(tongue) };
+    let around = Around::of(doc);
     let mut walk =
         Walk { around: &around, here: Here::default(), carried: Carried::default(), out: Found::default() };
     for part in [&doc.front, &doc.body, &doc.back] {

@@ -5,9 +5,10 @@ use super::doubt::Why;
 use super::places::{Here, Places};
 use super::point::{Step, step, steps};
 use super::pointed::pinpoint;
+use super::sieve::Sieve;
 use super::tongue::Tongue;
 use super::words::{ANNEXES, NOT_ONE};
-use crate::ir::{Id, MarkKind, Rule};
+use crate::ir::{Document, Id, MarkKind, Rule};
 use crate::number::{Level, System};
 use crate::text::chars::squash;
 
@@ -30,30 +31,23 @@ pub struct Around<'d> {
     /// The acts.
     pub acts: Acts,
     /// What references begin with.
-    pub openers: Openers,
+    pub openers: Sieve,
 }
 
-/// Characters that references begin with, told by their last eight bits: nearly every character of a text begins none, and is
-/// not to be compared with every word that one may begin with.
-#[derive(Debug)]
-pub struct Openers([u64; 4]);
-
-impl Openers {
-    /// Those of a way of writing.
-    pub fn of(t: &Tongue) -> Self {
-        let words = [ANNEXES, t.before, t.this, t.same, t.after].into_iter().flatten();
-        let first = words.filter_map(|w| w.chars().next());
-        let others = [t.ordinal].into_iter().chain(NUMBERED).chain(t.titles.iter().map(|(open, _)| *open));
-        let mut bits = [0; 4];
-        for c in first.chain(others) {
-            bits[c as usize >> 6 & 3] |= 1 << (c as u32 & 63);
-        }
-        Self(bits)
+impl<'d> Around<'d> {
+    /// What the texts of a document share.
+    pub fn of(doc: &'d Document) -> Self {
+        let tongue = Tongue::of(&doc.meta.language);
+        Self { tongue, places: Places::of(doc), acts: Acts::of(doc, tongue), openers: openers(tongue) }
     }
+}
 
-    const fn may_be(&self, c: char) -> bool {
-        self.0[c as usize >> 6 & 3] >> (c as u32 & 63) & 1 == 1
-    }
+/// The characters that references begin with.
+fn openers(t: &Tongue) -> Sieve {
+    let words = [ANNEXES, t.before, t.this, t.same, t.after].into_iter().flatten();
+    let first = words.filter_map(|w| w.chars().next());
+    let others = [t.ordinal].into_iter().chain(NUMBERED).chain(t.titles.iter().map(|(open, _)| *open));
+    Sieve::of(first.chain(others))
 }
 
 /// Brackets of numbers in lists of sources: 〔1〕.
@@ -104,7 +98,7 @@ pub fn scan<'d>(around: &Around<'d>, here: &Here<'d>, carried: &mut Carried, s: 
         Scan { around, here, carried, s, quoted, free: 0, outside: false, last: None, hits: vec![] };
     for (at, c) in s.char_indices() {
         // No reference begins with a letter or a figure.
-        if at < scan.free || c.is_ascii_alphanumeric() || !around.openers.may_be(c) {
+        if at < scan.free || c.is_ascii_alphanumeric() || !around.openers.may_have(c) {
             continue;
         }
         scan.begin(at, c);

@@ -1,11 +1,13 @@
 //! The terms that a text defines, how far each reaches, and where they are used.
 
 use super::acts::{INTRODUCTIONS, introduced};
+use super::sieve::Sieve;
 use crate::ir::{Block, Document, Event, Id, Mark, MarkKind, Provision, Role, Text, events};
 use crate::number::Level;
 use crate::text::Span;
 use crate::text::chars::CharMap;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A term that a document defines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,15 +48,30 @@ const REACHES: &[(&[&str], Level)] = &[
     (&["本编", "本編", "この編", "이 편"], Level::Part),
 ];
 
+/// Whether a text may introduce a short form, and whether it may explain a term: most do neither, and are gone through once.
+fn may_define(s: &str) -> (bool, bool) {
+    static SIEVE: LazyLock<Sieve> = LazyLock::new(|| Sieve::of("称稱下하指括は란".chars()));
+    let (mut introduces, mut explains) = (false, false);
+    for c in s.chars().filter(|c| SIEVE.may_have(*c)) {
+        introduces |= matches!(c, '称' | '稱' | '下' | '하');
+        explains |= matches!(c, '指' | '括' | 'は' | '란');
+    }
+    (introduces, explains)
+}
+
 /// The definitions of a text.
 pub fn definitions(s: &str) -> Vec<Mark> {
     let mut out: Vec<Mark> = vec![];
+    let (introduces, explains) = may_define(s);
+    if !introduces && !explains {
+        return out;
+    }
     let mut take = |start: usize, end: usize| {
         if start < end && s[start..end].chars().count() <= LONGEST {
             out.push(Mark { start: start as u32, end: end as u32, kind: MarkKind::Term });
         }
     };
-    if s.contains(['称', '稱']) || s.contains("以下") || s.contains("이하") {
+    if introduces && (s.contains(['称', '稱']) || s.contains("以下") || s.contains("이하")) {
         for (at, _) in s.match_indices(['（', '(']) {
             let group = super::acts::brackets(&s[at..]);
             if let Some(name) = introduced(&s[at..at + group]) {
@@ -71,7 +88,7 @@ pub fn definitions(s: &str) -> Vec<Mark> {
             }
         }
     }
-    for word in EXPLAINS {
+    for word in EXPLAINS.iter().filter(|_| explains) {
         for (at, _) in s.match_indices(word) {
             if let Some((start, end)) = explained(&s[..at]) {
                 take(start, end);
@@ -130,6 +147,13 @@ fn is_read(t: &Text) -> bool {
 
 /// The terms of a document, by its marks.
 pub fn terms(doc: &Document) -> Vec<Term> {
+    let mut out = defined(doc);
+    early(doc, &mut out);
+    out
+}
+
+/// The same, without what stands before they are defined.
+fn defined(doc: &Document) -> Vec<Term> {
     let mut out: Vec<Term> = vec![];
     let mut stack: Vec<&Provision> = vec![];
     events(doc, |e| match e {
@@ -163,12 +187,23 @@ pub fn terms(doc: &Document) -> Vec<Term> {
             }
         }
     });
-    early(doc, &mut out);
     out
 }
 
 /// Terms by their first character, longest first.
-fn by_first(terms: &[Term]) -> CharMap<Vec<usize>> {
+struct First {
+    sieve: Sieve,
+    lists: CharMap<Vec<usize>>,
+}
+
+impl First {
+    /// Those with one sign in front.
+    fn get(&self, c: char) -> Option<&Vec<usize>> {
+        if self.sieve.may_have(c) { self.lists.get(&c) } else { None }
+    }
+}
+
+fn by_first(terms: &[Term]) -> First {
     let mut out: CharMap<Vec<usize>> = CharMap::default();
     for (k, term) in terms.iter().enumerate().filter(|(_, t)| t.text.chars().count() >= 2) {
         if let Some(c) = term.text.chars().next() {
@@ -178,7 +213,7 @@ fn by_first(terms: &[Term]) -> CharMap<Vec<usize>> {
     for list in out.values_mut() {
         list.sort_by_key(|k| std::cmp::Reverse((terms[*k].text.len(), *k)));
     }
-    out
+    First { sieve: Sieve::of(out.keys().copied()), lists: out }
 }
 
 /// Terms with one sign in front, at most so many of them are looked at in one place.
@@ -187,7 +222,7 @@ const ALIKE: usize = 40;
 /// Places where terms stand before they are defined, in the body.
 fn early(doc: &Document, terms: &mut [Term]) {
     let first = by_first(terms);
-    if first.is_empty() {
+    if first.lists.is_empty() {
         return;
     }
     let mut stack: Vec<&Provision> = vec![];
@@ -199,7 +234,7 @@ fn early(doc: &Document, terms: &mut [Term]) {
         Event::Text(t) if !stack.is_empty() && is_read(t) => {
             let mut free = 0;
             for (at, c) in t.text.char_indices() {
-                let Some(list) = first.get(&c).filter(|_| at >= free) else { continue };
+                let Some(list) = first.get(c).filter(|_| at >= free) else { continue };
                 for k in list.iter().take(ALIKE) {
                     let term = &mut terms[*k];
                     let start = t.span.start + at as u32;
@@ -224,7 +259,7 @@ fn early(doc: &Document, terms: &mut [Term]) {
 
 /// The uses of the terms that the marks of a document define, for each text in the order of the tree.
 pub fn uses(doc: &Document) -> Vec<Vec<Mark>> {
-    let terms = terms(doc);
+    let terms = defined(doc);
     let first = by_first(&terms);
     let mut out = vec![];
     let mut stack: Vec<&Provision> = vec![];
@@ -235,7 +270,7 @@ pub fn uses(doc: &Document) -> Vec<Vec<Mark>> {
         }
         Event::Text(t) => {
             let mut marks = vec![];
-            if !first.is_empty() && is_read(t) {
+            if !first.lists.is_empty() && is_read(t) {
                 find(t, &terms, &first, &stack, &mut marks);
             }
             out.push(marks);
@@ -244,10 +279,10 @@ pub fn uses(doc: &Document) -> Vec<Vec<Mark>> {
     out
 }
 
-fn find(t: &Text, terms: &[Term], first: &CharMap<Vec<usize>>, stack: &[&Provision], out: &mut Vec<Mark>) {
+fn find(t: &Text, terms: &[Term], first: &First, stack: &[&Provision], out: &mut Vec<Mark>) {
     let mut free = 0;
     for (at, c) in t.text.char_indices() {
-        let Some(list) = first.get(&c).filter(|_| at >= free) else { continue };
+        let Some(list) = first.get(c).filter(|_| at >= free) else { continue };
         let here = t.span.start + at as u32;
         // The last definition above the place counts.
         let found = list.iter().take(ALIKE).find(|k| {

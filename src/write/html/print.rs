@@ -57,6 +57,7 @@ pub fn rules(shown: &Shown, title: &str) -> String {
         "html { scroll-padding: 0; }\n\
          body { display: block; background: none; color: #000; }\n\
          .bar, .skip, #tw-contents, #tw-preview, .anchor { display: none !important; }\n\
+         .tiaowen .ref, .tiaowen .term { text-decoration: none; }\n\
          main, main > article { max-width: none; margin: 0; padding: 0; }\n\
          .tiaowen a { color: inherit; text-decoration: none; }\n\
          .tiaowen :target { background: none; }\n\
