@@ -16,7 +16,7 @@ impl Job {
     #[new]
     #[pyo3(signature = (*, profile=None, fonts=vec![], font_dirs=vec![], system_fonts=false, date=None, licence=None,
         numbering="auto", marks="shown", embed_fonts=false, vertical=false, toc_depth=None, cover=None,
-        cover_format="svg", css=None, fragment=false))]
+        cover_format="svg", css=None, fragment=false, reference=None, max_chars=None))]
     fn new(
         py: Python<'_>,
         profile: Option<String>,
@@ -34,6 +34,8 @@ impl Job {
         cover_format: &str,
         css: Option<PathBuf>,
         fragment: bool,
+        reference: Option<PathBuf>,
+        max_chars: Option<usize>,
     ) -> PyResult<Self> {
         let bad = |name: &str, word: &str, words: &str| {
             PyValueError::new_err(format!("{name}: {word:?} is none of {words}"))
@@ -60,10 +62,21 @@ impl Job {
             date,
             licence,
         };
-        let mut looks =
-            Looks { contents, profile, numbering, marks, cover_form, css, fragment, ..Looks::default() };
+        let mut looks = Looks {
+            contents,
+            profile,
+            numbering,
+            marks,
+            cover_form,
+            css,
+            fragment,
+            reference,
+            ..Looks::default()
+        };
         (looks.embed_fonts, looks.vertical, looks.cover, looks.toc_depth) =
             (embed_fonts, vertical, cover, toc_depth);
-        py.detach(|| whole(&looks)).map(Self).map_err(|e| raise(&e))
+        let mut job = py.detach(|| whole(&looks)).map_err(|e| raise(&e))?;
+        job.max_chars = max_chars.filter(|n| *n > 0);
+        Ok(Self(job))
     }
 }

@@ -59,6 +59,10 @@ def test_profiles_options_and_proofs(law: str, tmp_path: Path) -> None:
     made = doc.convert("docx", embed_fonts=True)
     assert made.mime.endswith("wordprocessingml.document") and any(f.code == "TW308" for f in made.findings)
     assert b"2026-01-02" in doc.to_tei(date="2026-01-02")
+    assert doc.to("jsonl", max_chars=10).count(b"\n") > doc.to("jsonl").count(b"\n")
+    template = tmp_path / "house.docx"
+    template.write_bytes(doc.to("docx", profile="book"))
+    assert doc.to("docx", reference=template) != doc.to("docx")
     verdict = tiaowen.verify(doc, doc.to_pdf(), name="a.pdf")
     assert verdict and verdict.verdict == "whitespace"
     other = tiaowen.parse(law.replace("（一）甲", "（一）丙"))

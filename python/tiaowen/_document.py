@@ -45,6 +45,8 @@ def job(
     cover_format: str = "svg",
     css: str | os.PathLike[str] | None = None,
     fragment: bool = False,
+    reference: str | os.PathLike[str] | None = None,
+    max_chars: int | None = None,
 ) -> _native.Job:
     """How files are written: the options of the command line under the same names.
 
@@ -67,6 +69,8 @@ def job(
         cover_format=cover_format,
         css=None if css is None else os.fspath(css),
         fragment=fragment,
+        reference=None if reference is None else os.fspath(reference),
+        max_chars=max_chars,
     )
 
 

@@ -34,6 +34,8 @@ class Job:
         cover_format: str = ...,
         css: str | PathLike[str] | None = ...,
         fragment: bool = ...,
+        reference: str | PathLike[str] | None = ...,
+        max_chars: int | None = ...,
     ) -> Job: ...
 
 class Native:
