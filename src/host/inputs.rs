@@ -6,6 +6,7 @@ use super::manifest;
 pub use super::manifest::Item;
 use crate::finding::{Error, Words, codes};
 use crate::format;
+use crate::text::hash::fnv;
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 use std::collections::HashSet;
@@ -261,11 +262,7 @@ impl std::str::FromStr for Shard {
 impl Shard {
     /// Whether an input belongs to this part.
     pub fn has(self, item: &Item) -> bool {
-        // FNV-1a: the same on every machine.
-        let bytes = item.under.as_os_str().as_encoded_bytes();
-        let hash = bytes
-            .iter()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3));
+        let hash = fnv(item.under.as_os_str().as_encoded_bytes());
         // The low bits alone depend on the last letters too much.
         (hash ^ (hash >> 32)) % self.of == self.part - 1
     }

@@ -2,7 +2,7 @@
 
 use super::{Block, Document, Event, Id, MarkKind, events};
 use crate::text::chars::squash;
-use crate::text::hash::sha256;
+use crate::text::hash::{fnv, sha256};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ impl Card {
         let mut ids = vec![];
         events(doc, |e| {
             if let Event::Enter(p) = e {
-                ids.push(hash(&p.id.0));
+                ids.push(fnv(p.id.0.as_bytes()));
             }
         });
         ids.sort_unstable();
@@ -29,7 +29,7 @@ impl Card {
     }
 
     fn has(&self, id: &str) -> bool {
-        self.ids.binary_search(&hash(id)).is_ok()
+        self.ids.binary_search(&fnv(id.as_bytes())).is_ok()
     }
 
     /// The provision that a pinpoint names, or the nearest one around it that is there.
@@ -49,11 +49,6 @@ impl Card {
         }
         Some(Id(at))
     }
-}
-
-/// FNV-1a: the same on every machine.
-fn hash(id: &str) -> u64 {
-    id.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// A title as titles are compared: without white space, the name of the state before it, and a version in brackets at its end.
@@ -146,7 +141,7 @@ mod tests {
     #[test]
     fn a_title_that_two_documents_bear_tells_neither() {
         let card = |title: &str, ids: &[&str]| {
-            let mut ids: Vec<u64> = ids.iter().map(|id| hash(id)).collect();
+            let mut ids: Vec<u64> = ids.iter().map(|id| fnv(id.as_bytes())).collect();
             ids.sort_unstable();
             Some(Card { title: key(title), ids: ids.into() })
         };
