@@ -358,7 +358,6 @@ table! {
         "封面没有画成 PNG，仍是 SVG：{0}；请用 --font 或 --font-dir 给出有它的字体，或者用 --cover 给一张图片。" "the cover could not be drawn as PNG and stays SVG: {0}; name a font that can with --font or --font-dir, or a picture with --cover.";
     UNKNOWN_CODE_PAGE "TW343" "unknown-code-page" Warning
         "文件的代码页 {0} 无法识别，按 Windows-1252 读；请核对文字。" "the code page {0} of the file is not known; it was read as Windows-1252. Check the text.";
-
     TITLES_ALIKE "TW350" "titles-alike" Note
         "《{0}》与《{1}》只差一个字，引用次数相同；如果有一个是笔误，请核对。" "the titles {0} and {1} differ in one character and are cited as often. Check them, if one is a slip.";
     CANNOT_SERVE "TW401" "cannot-serve" Error
