@@ -343,6 +343,10 @@ pub fn running_name(before: &str, tongue: &Tongue) -> Option<usize> {
     if tongue.counts { chinese_name(before, start, tongue) } else { japanese_name(before, start) }
 }
 
+/// Verbs that names stand behind, with what makes a word of them: 国有, 附屬.
+const VERBS: &[(char, &str)] =
+    &[('有', "国公私专共所享國專"), ('屬', "金附所隸直親家眷歸專"), ('属', "金附所隶直亲家眷归专")];
+
 fn chinese_name(before: &str, mut start: usize, tongue: &Tongue) -> Option<usize> {
     let run = &before[start..];
     // Behind the last word that names do not hold.
@@ -369,13 +373,11 @@ fn chinese_name(before: &str, mut start: usize, tongue: &Tongue) -> Option<usize
     {
         start += at;
     }
-    // 企业有对外贸易法, 資訊屬規費法: behind a verb, where it is no part of 国有, 附屬 and the like.
-    const VERBS: &[(char, &str)] =
-        &[('有', "国公私专共所享國專"), ('屬', "附所隸直親家眷歸專"), ('属', "附所隶直亲家眷归专")];
+    // 企业有对外贸易法, 資訊屬規費法: behind a verb.
     let run = &before[start..];
     for (at, c) in run.char_indices() {
         let Some((_, words)) = VERBS.iter().find(|(verb, _)| *verb == c) else { continue };
-        let word = run[..at].chars().next_back().is_none_or(|b| words.contains(b) || "金".contains(b));
+        let word = run[..at].chars().next_back().is_none_or(|b| words.contains(b));
         if !word && run[at + c.len_utf8()..].chars().count() >= 2 {
             start = before.len() - run.len() + at + c.len_utf8();
         }

@@ -72,14 +72,14 @@ fn said(t: &Text) -> Option<DocDate> {
 
 /// Adds what the document says itself: that it is a draft, and the day, where no note below its title says one.
 pub fn fill(doc: &mut Document) {
-    let title = doc.meta.title.as_ref().map_or("", |t| t.text.as_str());
-    doc.meta.status = doc.meta.status.or_else(|| Status::of_title(title));
     fn visit(blocks: &[Block]) -> Option<DocDate> {
         blocks.iter().find_map(|b| match b {
             Block::Text(t) => said(t),
             Block::Provision(p) => visit(&p.blocks),
         })
     }
+    let title = doc.meta.title.as_ref().map_or("", |t| t.text.as_str());
+    doc.meta.status = doc.meta.status.or_else(|| Status::of_title(title));
     if doc.meta.dates.iter().any(|d| d.role == DateRole::Effective) {
         return;
     }

@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tiaowen::check::check;
-use tiaowen::format::reader_named;
-use tiaowen::ir::Document;
+use tiaowen::format::{reader_named, writer_named};
+use tiaowen::ir::{Document, Status};
+use tiaowen::settings::metadata;
+use tiaowen::write::Job;
 
 fn document(text: &str) -> Document {
     crate::help::document(text.as_bytes(), "a.txt", reader_named("text").expect("text")).expect("a document")
@@ -179,4 +181,24 @@ fn every_command_reads_what_stands_beside_a_file() {
         let (code, _, told) = run(&folder, command);
         assert!(code == 2 && told.contains("TW030") && told.contains("a.toml"), "{command:?}: {told}");
     }
+}
+
+#[test]
+fn whether_it_is_in_force_is_said_by_the_title_or_a_person_and_read_again() {
+    let reader = |name: &str| reader_named(name).expect("a reader");
+    let text = "示例办法（草案）\n第一条　甲。\n第二条　乙。\n";
+    let mut doc = crate::help::document(text.as_bytes(), "a.txt", reader("text")).expect("a document");
+    assert_eq!(doc.meta.status, Some(Status::Draft));
+    for status in ["draft", "pending", "in-force", "amended", "repealed"] {
+        let facts = metadata(&format!("status = \"{status}\"\n")).expect("a fact");
+        facts.apply(&mut doc);
+        assert_eq!(doc.meta.status.map(Status::name), Some(status));
+        for format in ["json", "tei", "md"] {
+            let (bytes, _) = tiaowen::write(&doc, writer_named(format).expect("a writer"), &Job::default())
+                .expect("a file");
+            let again = crate::help::document(&bytes, "a", reader(format)).expect("a document");
+            assert_eq!(again.meta.status, doc.meta.status, "{format}");
+        }
+    }
+    assert!(metadata("status = \"现行有效\"\n").is_ok() && metadata("status = \"nix\"\n").is_err());
 }
