@@ -2,6 +2,7 @@
 //! with its reason. And OpenDocument texts that such a program makes of Word files beside those: the same labels and characters.
 
 mod older;
+mod share;
 
 use crate::help;
 use std::collections::HashMap;
@@ -101,6 +102,27 @@ fn difference(lines: &Lines, office: &str) -> (usize, usize, bool, String) {
     let rest: String = rest.into_iter().map(|k| theirs[k].as_str()).collect();
     let example = format!("{left:.160} | {rest:.160}");
     (beside(&left, &rest), beside(&rest, &left), found.is_sorted(), example)
+}
+
+/// How many labels are not before the text that they stand before in an office program's text.
+fn labels_beside(lines: &Lines, office: &str) -> usize {
+    let theirs: Vec<String> = office.split(['\n', '\t', '\u{c}']).map(squashed).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    theirs.iter().for_each(|t| *counts.entry(t).or_default() += 1);
+    let labelled = ours(lines).into_iter().filter(|(label, _)| !label.is_empty());
+    let met = |(label, text): &(String, String)| {
+        // A label that a tab follows stands alone.
+        [format!("{label}{text}"), label.clone()].iter().any(|whole| match counts.get_mut(whole.as_str()) {
+            Some(n) if *n > 0 => {
+                *n -= 1;
+                true
+            }
+            _ => false,
+        })
+    };
+    let all: Vec<_> = labelled.collect();
+    let mut met = met;
+    all.iter().filter(|l| !met(l)).count()
 }
 
 /// What a list says of files, without the reasons.

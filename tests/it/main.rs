@@ -4,6 +4,7 @@ mod articles;
 #[cfg(unix)]
 mod batch;
 mod bind;
+mod bombs;
 mod book;
 mod cases;
 mod cli;

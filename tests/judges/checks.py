@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 import zipfile
 from pathlib import Path
 
@@ -129,7 +130,7 @@ def office_text(world, file, row):
 
 def office_files(world, file, row):
     """Word files from elsewhere: the text as an office program shows it, or a listed difference."""
-    made = office_made(world, "txt", "txt:Text (encoded):UTF8")
+    made = office_made(world, "txt")
     test = ["cargo", "test", "-q", "--test", "it", "docx_text"]
     done = subprocess.run(test, capture_output=True, text=True, env={**os.environ, "OFFICE_TEXTS": str(made)})
     return None if done.returncode == 0 else done.stdout[-2000:]
@@ -137,46 +138,89 @@ def office_files(world, file, row):
 
 def office_open(world, file, row):
     """OpenDocument texts, packed or flat, that an office program makes of Word files: read as those are, or a listed difference."""
-    made = office_made(world, row["end"], row["end"])
+    made = office_made(world, row["end"])
     test = ["cargo", "test", "-q", "--test", "it", "an_opendocument"]
     done = subprocess.run(test, capture_output=True, text=True, env={**os.environ, "OFFICE_FILES": str(made)})
     return None if done.returncode == 0 else done.stdout[-2000:]
 
 
-def office_made(world, end, kind):
-    """The folder with what an office program makes of the Word files from elsewhere."""
-    made = (world.t / f"office-{end}").resolve()
+# What an office program calls the formats that it makes.
+OFFICE = {"odt": "odt", "fodt": "fodt", "doc": "doc:MS Word 97", "rtf": "rtf", "txt": "txt:Text (encoded):UTF8"}
+
+
+def office_files_of(world, files, made, end):
+    """Lets an office program make files of a kind of others. At one that it cannot read it stops, or waits for ever: the
+    rest is asked for again."""
     made.mkdir(parents=True, exist_ok=True)
     home = (world.t / "lo").resolve()
-    files = sorted(Path("../shared/corpus/docx/files").glob("*.docx"))
-    # It stops at a file that it cannot read: the rest is asked for again.
-    for tries in range(3):
-        left = [f for f in files if not (made / f"{f.stem}.{end}").exists()]
-        # One that is first and still without text is the one that it stopped at.
-        left = left[tries:] if tries else left
-        if left:
-            command = ["soffice", "--headless", f"-env:UserInstallation=file://{home}", "--convert-to", kind]
-            subprocess.run([*command, "--outdir", made, *left], capture_output=True, timeout=900)
+    given_up = set()
+    while True:
+        left = [f for f in files if f not in given_up and not (made / f"{f.stem}.{end}").exists()]
+        if not left:
+            return
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{home}", "--convert-to", OFFICE[end]]
+        run = subprocess.Popen([*command, "--outdir", made, *left], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        there, quiet = -1, 0
+        while run.poll() is None and quiet < 90:
+            time.sleep(1)
+            now = sum(1 for _ in made.iterdir())
+            there, quiet = now, quiet + 1 if now == there else 0
+        run.kill()
+        run.wait()
+        given_up.update([f for f in left if not (made / f"{f.stem}.{end}").exists()][:1])
+
+
+def office_made(world, end):
+    """The folder with what an office program makes of the Word files from elsewhere."""
+    made = (world.t / "office-copies" / end).resolve()
+    office_files_of(world, sorted(Path("../shared/corpus/docx/files").glob("*.docx")), made, end)
     return made
+
+
+def copies(world, made, files):
+    """Copies of Word files in every other format beside these, and the text that the program has of each."""
+    made.mkdir(parents=True, exist_ok=True)
+    if not (made / "docx").exists():
+        (made / "docx").symlink_to(files[0].parent.resolve())
+    office_files_of(world, files, made / "docx-txt", "txt")
+    for end in ("odt", "fodt", "doc", "rtf"):
+        office_files_of(world, files, made / end, end)
+        office_files_of(world, sorted((made / end).glob(f"*.{end}")), made / f"{end}-txt", "txt")
+    return share(made)
+
+
+def share(made):
+    test = ["cargo", "test", "-q", "--test", "it", "docx_text::share"]
+    done = subprocess.run(test, capture_output=True, text=True, env={**os.environ, "OFFICE_SHARE": str(made)})
+    return None if done.returncode == 0 else done.stdout[-3000:]
+
+
+def office_share(world, file, row):
+    """Copies of Word files from elsewhere."""
+    return copies(world, (world.t / "office-copies").resolve(), sorted(Path("../shared/corpus/docx/files").glob("*.docx")))
+
+
+def own_share(world, file, row):
+    """Copies of Word files that this program wrote, of the seeds and of some documents of each kind."""
+    made = (world.t / "own-copies").resolve()
+    shutil.rmtree(made, ignore_errors=True)
+    (made / "texts").mkdir(parents=True)
+    for kind in ("diplomatic", "laws_zh", "official", "treaties", "tw", "jp", "kr"):
+        for text in sorted(Path("../shared/corpus", kind).glob("*/lines.txt"))[:12]:
+            shutil.copy(text, made / "texts" / f"{text.parent.name}.txt")
+    # A table of contents that we make is none of the document, and no copy says that it is ours.
+    (made / "plain.toml").write_text('base = "law"\ncontents = false\n')
+    texts = [s for s in world.seeds if s.suffix != ".json"] + sorted((made / "texts").iterdir())
+    subprocess.run([world.bin, "convert", "--to", "docx", "--profile", made / "plain.toml", "-o", f"{made}/files/", *texts], capture_output=True, timeout=600)
+    return copies(world, made, sorted((made / "files").glob("*.docx")))
 
 
 def older_files(world, file, row):
     """Files of older formats that an office program makes of Word files from elsewhere, beside these."""
-    made = (world.t / "office-copies").resolve()
-    home = (world.t / "lo").resolve()
-    source = Path("../shared/corpus/docx/files").resolve()
-    made.mkdir(parents=True, exist_ok=True)
+    made = office_made(world, "rtf").parent
+    office_made(world, "doc")
     if not (made / "docx").exists():
-        (made / "docx").symlink_to(source)
-    for kind, filter in {"rtf": "rtf", "doc": "doc:MS Word 97"}.items():
-        (made / kind).mkdir(exist_ok=True)
-        for tries in range(3):
-            left = [f for f in sorted(source.glob("*.docx")) if not (made / kind / f"{f.stem}.{kind}").exists()]
-            # One that is first and still not there is the one that it stopped at.
-            left = left[tries:] if tries else left
-            if left:
-                command = ["soffice", "--headless", f"-env:UserInstallation=file://{home}", "--convert-to", filter]
-                subprocess.run([*command, "--outdir", made / kind, *left], capture_output=True, timeout=900)
+        (made / "docx").symlink_to(Path("../shared/corpus/docx/files").resolve())
     test = ["cargo", "test", "-q", "--test", "it", "docx_text::older"]
     done = subprocess.run(test, capture_output=True, text=True, env={**os.environ, "OFFICE_COPIES": str(made)})
     return None if done.returncode == 0 else done.stdout[-2000:]

@@ -83,9 +83,11 @@ impl<'a> Book<'a> {
         };
         let spine = root.child("spine").ok_or_else(|| missing("spine"))?;
         let mut out = Package::default();
+        let mut named = std::collections::HashSet::new();
         for e in spine.elements().take(MOST) {
             let item = e.attribute("idref").and_then(|id| items.get(id)).filter(|i| !is_nav(i));
-            out.spine.extend(item.map(|i| href(*i)));
+            // A file stands in a spine once (EPUB 3.3, 5.7.2).
+            out.spine.extend(item.map(|i| href(*i)).filter(|path| named.insert(path.clone())));
         }
         if let Some(metadata) = root.child("metadata") {
             let hash = |e: Element| Some(e.text().strip_prefix("urn:sha256-normalised:")?.to_owned());
