@@ -177,7 +177,7 @@ def office_made(world, end):
     return made
 
 
-def copies(world, made, files):
+def copies(world, made, files, **least):
     """Copies of Word files in every other format beside these, and the text that the program has of each."""
     made.mkdir(parents=True, exist_ok=True)
     if not (made / "docx").exists():
@@ -186,12 +186,12 @@ def copies(world, made, files):
     for end in ("odt", "fodt", "doc", "rtf"):
         office_files_of(world, files, made / end, end)
         office_files_of(world, sorted((made / end).glob(f"*.{end}")), made / f"{end}-txt", "txt")
-    return share(made)
+    return share(made, **least)
 
 
-def share(made):
+def share(made, **least):
     test = ["cargo", "test", "-q", "--test", "it", "docx_text::share"]
-    done = subprocess.run(test, capture_output=True, text=True, env={**os.environ, "OFFICE_SHARE": str(made)})
+    done = subprocess.run(test, capture_output=True, text=True, env={**os.environ, "OFFICE_SHARE": str(made), **least})
     return None if done.returncode == 0 else done.stdout[-3000:]
 
 
@@ -212,7 +212,7 @@ def own_share(world, file, row):
     (made / "plain.toml").write_text('base = "law"\ncontents = false\n')
     texts = [s for s in world.seeds if s.suffix != ".json"] + sorted((made / "texts").iterdir())
     subprocess.run([world.bin, "convert", "--to", "docx", "--profile", made / "plain.toml", "-o", f"{made}/files/", *texts], capture_output=True, timeout=600)
-    return copies(world, made, sorted((made / "files").glob("*.docx")))
+    return copies(world, made, sorted((made / "files").glob("*.docx")), OFFICE_LEAST="98")
 
 
 def older_files(world, file, row):

@@ -6,8 +6,13 @@ use super::{between, labels_beside, lines_as};
 use std::path::{Path, PathBuf};
 use tiaowen::read::{Options, Revisions};
 
-/// Of a hundred files so many are the same.
-const LEAST: usize = 98;
+/// Of a hundred files so many are the same, labels and all. What is left of files from elsewhere stands with its reason in
+/// `tests/odt-text.tsv` and `tests/old-formats.tsv`: rows of tables that were deleted, bullets without their font.
+const LEAST: &[(&str, usize)] = &[("odt", 96), ("fodt", 96), ("doc", 97), ("rtf", 92)];
+
+/// Of a hundred characters so many are the same, and of files where `OFFICE_LEAST` says so: those of our own have no reason
+/// to be otherwise.
+const CHARACTERS: f64 = 0.98;
 
 /// Where the Word files are, their copies in a folder for each format, and the program's own text of each in `FORMAT-txt`.
 fn copies() -> Option<PathBuf> {
@@ -74,7 +79,9 @@ fn copies_in_other_formats_have_the_labels_and_characters_of_the_word_file() {
         std::fs::read_dir(folder.join("docx")).expect("files").flatten().map(|e| e.path()).collect();
     files.sort();
     let mut wrong = vec![];
-    for format in ["odt", "fodt", "doc", "rtf"] {
+    let said = std::env::var("OFFICE_LEAST").ok().and_then(|n| n.parse().ok());
+    for (format, least) in LEAST {
+        let least = said.unwrap_or(*least);
         let c = count(&folder, format, &files);
         let share = |[other, all]: [usize; 2]| 1.0 - other as f64 / all.max(1) as f64;
         println!(
@@ -87,7 +94,8 @@ fn copies_in_other_formats_have_the_labels_and_characters_of_the_word_file() {
             share(c.labels)
         );
         c.left.iter().for_each(|l| println!("  {l}"));
-        if (c.same + c.shown) * 100 < LEAST * c.seen || c.seen < 10 {
+        let few = (c.same + c.shown) * 100 < least * c.seen || share(c.characters) < CHARACTERS;
+        if few || c.seen < 5 {
             wrong.push(format!("{format}: {} and {} of {}", c.same, c.shown, c.seen));
         }
     }
