@@ -46,8 +46,8 @@ def readers(binary):
     try:
         import pymupdf
 
-        text = lambda page: [bare(b[4]) for b in page.get_text("blocks") if b[6] == 0 and bare(b[4])]
-        out["PyMuPDF"] = lambda p: [b for page in pymupdf.open(p) for b in text(page)]
+        shown = lambda page: [bare(b[4]) for b in page.get_text("blocks") if b[6] == 0 and bare(b[4])]
+        out["PyMuPDF"] = lambda p: [b for page in pymupdf.open(p) for b in shown(page)]
     except ImportError:
         print("skipped: pymupdf is not there")
     try:
@@ -94,6 +94,10 @@ def main():
         if not known:
             truth = got.get("pdfium", ([], 0))[0]
         whole = "".join(truth)
+        if not got["tiaowen"][0]:
+            # What has no text must be refused, whatever others make of it.
+            print(f"refused: {p.name}")
+            continue
         if a.files:
             print(f"{p.name}: {len(whole)} characters, by {'its truth' if known else 'pdfium'}")
         for name, (paragraphs, seconds) in got.items():

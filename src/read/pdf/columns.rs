@@ -21,16 +21,11 @@ pub struct Gutter {
     to: f32,
 }
 
-/// The white spaces between the columns of the sheets of a file.
-pub fn gutters(sheets: &[Vec<Vec<Piece>>]) -> Vec<Gutter> {
-    sheets.iter().filter_map(|rows| gutter_of(rows)).collect()
-}
-
 /// The regions of a sheet in the order of reading; rows come from the top, each with its pieces from the left. Columns with
-/// few lines are told by those of other sheets.
-pub fn regions(rows: Vec<Vec<Piece>>, known: &[Gutter], fonts: &[Font]) -> Vec<Region> {
+/// few lines, where no white space of the sheet's own parts it, are told by those of other sheets.
+pub fn regions(rows: Vec<Vec<Piece>>, own: Option<Gutter>, known: &[Gutter], fonts: &[Font]) -> Vec<Region> {
     let mut out = vec![];
-    let found = gutter_of(&rows).or_else(|| known.iter().copied().find(|g| fits(&rows, *g)));
+    let found = own.or_else(|| known.iter().copied().find(|g| fits(&rows, *g)));
     split(rows, found, 0, (0, 1), fonts, &mut out);
     out
 }
@@ -67,7 +62,7 @@ fn split(
         let (at, of) = (column.0 * 2, column.1 * 2);
         for (half, at) in [(left, at), (right, at + 1)] {
             let half: Vec<Vec<Piece>> = half.into_iter().filter(|r| !r.is_empty()).collect();
-            let found = if depth + 1 < DEEPEST { gutter_of(&half) } else { None };
+            let found = if depth + 1 < DEEPEST { self::gutter(&half) } else { None };
             split(half, found, depth + 1, (at, of), fonts, out);
         }
     };
@@ -90,7 +85,7 @@ fn split(
 }
 
 /// The widest white space that most rows leave free and that has running text on both sides.
-fn gutter_of(rows: &[Vec<Piece>]) -> Option<Gutter> {
+pub fn gutter(rows: &[Vec<Piece>]) -> Option<Gutter> {
     /// Rows that must have text on both sides.
     const FEWEST: usize = 5;
     let pieces = || rows.iter().flatten();

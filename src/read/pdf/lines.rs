@@ -142,7 +142,12 @@ pub fn rows(cells: &[Cell]) -> Vec<Row> {
     }
     raised(&mut out);
     for row in &mut out {
-        row.cells.sort_by(|a, b| ink(a).total_cmp(&ink(b)));
+        row.cells.sort_by(|a, b| a.x.total_cmp(&b.x));
+        for k in 1..row.cells.len() {
+            if lies_over(&row.cells[k - 1], &row.cells[k]) {
+                row.cells.swap(k - 1, k);
+            }
+        }
         // Some print twice for bold type.
         row.cells.dedup_by(|b, a| {
             a.said == 0
@@ -157,11 +162,12 @@ pub fn rows(cells: &[Cell]) -> Vec<Row> {
     out
 }
 
-/// Where a character is seen to begin: an opening bracket fills the second half of its place, and the first may lie over
-/// what stands before it.
-fn ink(cell: &Cell) -> f32 {
-    let half = is_opening(cell.c) && cell.w > 0.8 * cell.size;
-    if half { cell.x + 0.5 * cell.w } else { cell.x }
+/// Whether an opening bracket, which fills the second half of its place, lies with the first over the space before it.
+fn lies_over(bracket: &Cell, space: &Cell) -> bool {
+    is_space(space.c)
+        && is_opening(bracket.c)
+        && bracket.w > 0.8 * bracket.size
+        && space.x < bracket.x + 0.6 * bracket.w
 }
 
 /// A bracket or quotation mark that opens.
@@ -376,6 +382,12 @@ fn read(seen: &[Cell]) -> Cow<'_, [Cell]> {
 
 /// The gap between most characters of a line that is set wide, else nothing.
 fn stretched(cells: &[Cell]) -> f32 {
+    let (Some(first), Some(last)) = (cells.first(), cells.last()) else { return 0.0 };
+    let set: f32 = cells.iter().map(|c| c.w).sum();
+    // What is set close needs no closer look.
+    if last.end() - first.x - set < 0.1 * first.size * cells.len() as f32 {
+        return 0.0;
+    }
     let inked = cells.windows(2).filter(|p| !is_space(p[0].c) && !is_space(p[1].c));
     let mut gaps: Vec<f32> = inked.map(|p| p[1].x - p[0].end()).collect();
     gaps.sort_by(f32::total_cmp);

@@ -44,7 +44,7 @@ use crate::pack::pdf::{Document, Unopened, entry, needs_password, open};
 use crate::text::Style;
 use crate::text::chars::is_space;
 use account::{Account, Reason, told};
-use columns::Region;
+use columns::{Gutter, Region};
 use flow::{Para, paragraphs};
 use interpret::{Content as Shown, Reader};
 use joints::Joints;
@@ -233,9 +233,10 @@ fn laid_out(reader: &Reader, contents: &[(u32, &Page, Shown)], account: &mut Acc
         }
         sheets.push(pieces);
     }
-    let gutters = columns::gutters(&sheets);
-    for (k, pieces) in sheets.into_iter().enumerate() {
-        flow.sheet(columns::regions(pieces, &gutters, &reader.fonts), k, &all[k]);
+    let gutters: Vec<Option<Gutter>> = sheets.iter().map(|rows| columns::gutter(rows)).collect();
+    let known: Vec<Gutter> = gutters.iter().copied().flatten().collect();
+    for (k, (pieces, own)) in sheets.into_iter().zip(gutters).enumerate() {
+        flow.sheet(columns::regions(pieces, own, &known, &reader.fonts), k, &all[k]);
     }
     flow.written(account)
 }
@@ -250,9 +251,10 @@ fn is_mirrored(sheets: &[Sheet], rows: &[Vec<Row>]) -> bool {
         all.sort_by(f32::total_cmp);
         all.windows(2).find(|pair| pair[1] - pair[0] < NEAR).map(|pair| pair[0])
     };
-    let ink = |r: &Row| r.cells.iter().filter(|c| !is_space(c.c)).copied().collect::<Vec<_>>();
-    let left = |rows: &[Row]| edge(rows.iter().filter_map(|r| Some(ink(r).first()?.x)).collect());
-    let right = |rows: &[Row]| edge(rows.iter().filter_map(|r| Some(-ink(r).last()?.end())).collect());
+    let ink = |c: &&sheet::Cell| !is_space(c.c);
+    let left = |rows: &[Row]| edge(rows.iter().filter_map(|r| Some(r.cells.iter().find(ink)?.x)).collect());
+    let right =
+        |rows: &[Row]| edge(rows.iter().filter_map(|r| Some(-r.cells.iter().rfind(ink)?.end())).collect());
     let of = |side: u32, edge: &dyn Fn(&[Row]) -> Option<f32>| {
         let here = sheets.iter().zip(rows).filter(move |(s, _)| s.page % 2 == side);
         let mut all: Vec<f32> = here.filter_map(|(_, rows)| edge(rows)).collect();

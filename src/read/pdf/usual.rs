@@ -94,16 +94,17 @@ fn edges(lines: &[Line], frames: usize) -> Vec<Edges> {
 
 /// Whether what ends one line and goes on in the next is set to the right edge.
 fn is_justified(lines: &[Line], frame: usize, edges: Edges) -> bool {
-    /// Pairs of lines that must be there to tell.
+    /// Pairs of lines that must be there to tell, and that are enough.
     const FEWEST: usize = 4;
+    const ENOUGH: usize = 400;
     let inside = lines.windows(2).filter(|p| {
         let (a, b) = (&p[0], &p[1]);
         let near = edges.right - a.piece.x1 < 2.0 * a.piece.size;
         let flush = (b.piece.x0 - edges.left).abs() < 0.3 * b.piece.size;
-        a.frame == frame && is_within(a, b) && near && flush && !ends_sentence(&a.piece.text)
+        a.frame == frame && near && flush && !ends_sentence(&a.piece.text) && is_within(a, b)
     });
     let (mut all, mut set) = (0, 0);
-    for pair in inside {
+    for pair in inside.take(ENOUGH) {
         all += 1;
         set += usize::from(edges.reaches(&pair[0]));
     }
@@ -170,8 +171,9 @@ impl Usual {
         for pair in lines.windows(2) {
             let (a, b) = (&pair[0], &pair[1]);
             let hangul = |c: Option<char>| c.is_some_and(is_hangul);
-            let within = is_within(a, b) && self.indent(b).abs() < 0.3 && self.room(a) < 10.0 * a.piece.size;
-            if within && hangul(a.piece.text.chars().next_back()) && hangul(b.piece.text.chars().next()) {
+            let flush = self.indent(b).abs() < 0.3 && self.room(a) < 10.0 * a.piece.size;
+            let broken = hangul(a.piece.text.chars().next_back()) && hangul(b.piece.text.chars().next());
+            if broken && flush && is_within(a, b) {
                 all += 1;
                 open += usize::from(a.piece.open);
                 short += usize::from(self.room(a) > 1.2 * a.piece.size);
