@@ -305,7 +305,9 @@ mod tests {
     /// What is set of runs of text.
     fn set(runs: &[&str]) -> String {
         let mut out = Setting::default();
-        runs.iter().for_each(|s| out.text(s, 0, Face::Song, 0));
+        for s in runs {
+            out.text(s, 0, Face::Song, 0);
+        }
         out.chars.iter().map(|c| c.value).collect()
     }
 

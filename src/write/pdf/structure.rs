@@ -96,7 +96,9 @@ fn roles(nodes: &[TagNode]) -> Option<Dictionary> {
     });
     let names: BTreeSet<&str> = named.collect();
     let mut out = Dictionary::new();
-    names.iter().for_each(|n| out.set(*n, name("Span")));
+    for n in names {
+        out.set(n, name("Span"));
+    }
     (!out.is_empty()).then_some(out)
 }
 
