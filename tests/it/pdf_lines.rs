@@ -72,7 +72,7 @@ fn the_end_of_a_text_stands_in_its_last_column() {
     let long = [ONE, TWO, THREE, ONE, TWO, THREE];
     let first = column(&long, 60.0, 22) + &column(&long, 320.0, 22);
     // One line in the second column, known from the page before.
-    let second = column(&long, 60.0, 22) + &column(&[TWO], 320.0, 22).lines().next().unwrap_or_default();
+    let second = column(&long, 60.0, 22) + column(&[TWO], 320.0, 22).lines().next().unwrap_or_default();
     let rest: String = TWO.chars().take(20).collect();
     let want = [&long[..], &long, &long, &[&rest]].concat();
     assert_eq!(paragraphs(&file(&[first, second])), want);
