@@ -84,8 +84,8 @@ fn circular() -> Vec<u8> {
 }
 
 fn all() -> Vec<(&'static str, &'static str, Vec<u8>)> {
-    let laughs: String =
-        (1..9).map(|k| format!("<!ENTITY e{k} '{}'>", format!("&e{};", k - 1).repeat(10))).collect();
+    let entity = |k: usize| format!("<!ENTITY e{k} '{}'>", format!("&e{};", k - 1).repeat(10));
+    let laughs = (1..9).map(entity).collect::<Vec<_>>().concat();
     let laughs = format!("<!DOCTYPE akomaNtoso [<!ENTITY e0 '甲'>{laughs}]>");
     let with_laughs = |file: Vec<u8>| [laughs.as_bytes(), &file].concat();
     let large = vec![b' '; 600 << 20];

@@ -84,7 +84,7 @@ fn notes_in(main: Element) -> Vec<(String, Element)> {
         Node::Element(e) if e.name() == "meta" => Some(e),
         _ => None,
     });
-    let notes = kept.flat_map(|meta| meta.all()).filter(|e| e.name() == "note");
+    let notes = kept.flat_map(Element::all).filter(|e| e.name() == "note");
     notes.map(|e| (e.attribute("eId").or_else(|| e.attribute("id")).unwrap_or("").to_owned(), e)).collect()
 }
 
@@ -194,7 +194,7 @@ impl<'t> Body<'t> {
         }
         match out.last_mut() {
             Some(Block::Text(t)) if !matches!(t.role, Role::Note | Role::Table) => {
-                self.grow.more(t, &closing)
+                self.grow.more(t, &closing);
             }
             _ => self.text(Inline::of(&closing, vec![]), usual, None, out),
         }
@@ -439,7 +439,7 @@ impl<'t> Body<'t> {
             "preface" | "coverPage" | "preamble" | "conclusions" => self.flat(part, Role::Body, out),
             "attachments" | "components" | "annexes" => self.attachments(part, out),
             name if is_phrase(name) || is_paragraph(part) || name == "table" => {
-                self.stray(node, Role::Body, out)
+                self.stray(node, Role::Body, out);
             }
             _ => self.inner(part, Some(Level::Annex), out),
         }

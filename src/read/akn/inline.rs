@@ -64,16 +64,13 @@ impl<'t> Reader<'t> {
             "noteRef" => {
                 let name = href.trim_start_matches('#');
                 let sign = e.attribute("marker").unwrap_or("");
-                return match self.kept.iter().position(|(n, _)| n == name) {
-                    Some(k) => {
-                        let (name, note) = self.kept.remove(k);
-                        let sign = Some(sign).filter(|s| !s.is_empty()).or_else(|| note.attribute("marker"));
-                        self.note(note, name, sign.unwrap_or("*"), out);
-                    }
-                    None => {
-                        let target = Id(name.to_owned());
-                        out.marked(sign, MarkKind::NoteReference { target });
-                    }
+                return if let Some(k) = self.kept.iter().position(|(n, _)| n == name) {
+                    let (name, note) = self.kept.remove(k);
+                    let sign = Some(sign).filter(|s| !s.is_empty()).or_else(|| note.attribute("marker"));
+                    self.note(note, name, sign.unwrap_or("*"), out);
+                } else {
+                    let target = Id(name.to_owned());
+                    out.marked(sign, MarkKind::NoteReference { target });
                 };
             }
             "br" | "eol" => {

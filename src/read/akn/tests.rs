@@ -4,6 +4,8 @@ use crate::finding::Finding;
 use crate::ir::{Block, Document, MarkKind, Role, source_text, validate};
 use crate::number::Level;
 use crate::read::{Content, Input};
+use std::collections::BTreeSet;
+use std::fmt::Write;
 
 fn read(inner: &str) -> (Document, Vec<Finding>) {
     let file = format!(
@@ -219,7 +221,7 @@ struct Wood {
     numbers: u64,
     words: usize,
     out: String,
-    unknown: std::collections::BTreeSet<&'static str>,
+    unknown: BTreeSet<&'static str>,
 }
 
 const KINDS: &[&str] = &[
@@ -329,14 +331,14 @@ impl Wood {
             let name = KINDS[self.below(KINDS.len())];
             if self.below(3) == 0 || depth == 0 {
                 self.words += 1;
-                self.out += &format!("w{}w", self.words);
+                let _ = write!(self.out, "w{}w", self.words);
             } else if name != "eol" {
                 if ["madeUp", "of:another", "math"].contains(&name) {
                     self.unknown.insert(name);
                 }
-                self.out += &format!("<{name}>");
+                let _ = write!(self.out, "<{name}>");
                 self.grow(depth - 1);
-                self.out += &format!("</{name}>");
+                let _ = write!(self.out, "</{name}>");
             } else {
                 self.out += "<eol/>";
             }
@@ -349,7 +351,7 @@ fn no_word_is_lost_wherever_it_stands() {
     let mut numbers = 0x9e37_79b9_7f4a_7c15;
     for root in ["act", "bill", "doc", "judgment", "statement"] {
         for _ in 0..300 {
-            let mut wood = Wood { numbers, words: 0, out: String::new(), unknown: Default::default() };
+            let mut wood = Wood { numbers, words: 0, out: String::new(), unknown: BTreeSet::default() };
             wood.grow(6);
             numbers = wood.numbers;
             if wood.words == 0 {

@@ -137,7 +137,9 @@ mod tests {
 
     #[test]
     fn numbers_are_counted_by_level_and_by_place() {
-        let all: &[(u8, (u8, &str, &str, bool, u16), &str)] = &[
+        /// A format, what stands before and behind, whether upper numbers do, and the first number.
+        type Told = (u8, &'static str, &'static str, bool, u16);
+        let all: &[(u8, Told, &str)] = &[
             (1, (1, "Article ", "", false, 1), "Article I"),
             (2, (0, "", ".", false, 1), "1."),
             (2, (0, "", ".", false, 1), "2."),

@@ -249,15 +249,15 @@ impl<'a> Walk<'a> {
         }
         let (mut look, mut label) = (p.look, None);
         let old = p.old_number().or(&old_number(&self.file.styles, &self.file.old, look.style.unwrap_or(0)));
-        if old.list != Some(OLD_LIST) {
-            self.old.interrupt();
-        } else {
+        if old.list == Some(OLD_LIST) {
             look.list = None;
             // An empty paragraph shows no number and counts none.
             if r.story.is_open() {
                 label = self.old.label(&old, &self.file.fonts);
                 self.unsaid += usize::from(label.is_none());
             }
+        } else {
+            self.old.interrupt();
         }
         let label = label.filter(|l| !l.is_empty()).map(|l| l + "\t");
         let end = End { look, mark: r.now.run, label: label.as_deref(), section };
