@@ -112,7 +112,7 @@ fn all() -> Vec<(&'static str, &'static str, Vec<u8>)> {
             "a.law.xml",
             law(&nested("<Paragraph><ParagraphSentence>", "</ParagraphSentence></Paragraph>", 200_000)),
         ),
-        ("repeated", "a.fodt", flat("", &rows.to_owned())),
+        ("repeated", "a.fodt", flat("", rows)),
         ("spaces", "a.fodt", flat("", &"<text:p>甲<text:s text:c='4294967295'/>乙</text:p>".repeat(20))),
         ("circle", "a.fodt", flat(circle, "<text:p text:style-name='A'>甲</text:p>")),
         (

@@ -108,7 +108,9 @@ fn difference(lines: &Lines, office: &str) -> (usize, usize, bool, String) {
 fn labels_beside(lines: &Lines, office: &str) -> usize {
     let theirs: Vec<String> = office.split(['\n', '\t', '\u{c}']).map(squashed).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    theirs.iter().for_each(|t| *counts.entry(t).or_default() += 1);
+    for t in &theirs {
+        *counts.entry(t).or_default() += 1;
+    }
     let labelled = ours(lines).into_iter().filter(|(label, _)| !label.is_empty());
     let met = |(label, text): &(String, String)| {
         // A label that a tab follows stands alone.
