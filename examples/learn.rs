@@ -27,7 +27,7 @@ struct Learned {
 
 /// Units that are wrong or missing.
 fn errors(files: &[Learned], weights: Weights) -> usize {
-    weights.tried(|| files.iter().map(|file| wrong(file)).sum())
+    weights.tried(|| files.iter().map(wrong).sum())
 }
 
 fn wrong(file: &Learned) -> usize {

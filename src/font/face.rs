@@ -7,7 +7,8 @@ use skrifa::outline::{DrawSettings, OutlineGlyphCollection};
 use skrifa::raw::tables::gsub::{ExtensionSubtable, SingleSubst, SubstitutionLookup};
 use skrifa::raw::tables::name::NameRecord;
 use skrifa::raw::tables::os2::SelectionFlags;
-use skrifa::raw::{FontRef, TableProvider};
+use skrifa::raw::types::BigEndian;
+use skrifa::raw::{FontRef, TableProvider, TableRecord};
 use skrifa::{GlyphId, GlyphId16, MetadataProvider};
 
 pub use skrifa::Tag;
@@ -102,14 +103,14 @@ impl<'a> Face<'a> {
     }
 
     /// What a feature puts in the place of a glyph (OpenType 1.9, GSUB lookup type 1).
-    pub fn substitute(&self, feature: &[u8; 4], glyph: u16) -> Option<u16> {
+    pub fn substitute(&self, feature: [u8; 4], glyph: u16) -> Option<u16> {
         let gsub = self.font.gsub().ok()?;
         let (features, lookups) = (gsub.feature_list().ok()?, gsub.lookup_list().ok()?);
-        let wanted = Tag::new(feature);
+        let wanted = Tag::new(&feature);
         let of_tag = features.feature_records().iter().filter(|f| f.feature_tag() == wanted);
         let found = of_tag.filter_map(|f| f.feature(features.offset_data()).ok());
         let mut indices =
-            found.flat_map(|f| f.lookup_list_indices().iter().map(|i| i.get()).collect::<Vec<_>>());
+            found.flat_map(|f| f.lookup_list_indices().iter().map(BigEndian::get).collect::<Vec<_>>());
         indices.find_map(|i| match lookups.lookups().get(usize::from(i)).ok()? {
             SubstitutionLookup::Single(l) => l.subtables().iter().find_map(|s| single(&s.ok()?, glyph)),
             SubstitutionLookup::Extension(l) => l.subtables().iter().find_map(|s| match s.ok()? {
@@ -156,7 +157,7 @@ impl<'a> Face<'a> {
 
     /// All tables, as the file lists them.
     pub fn tables(&self) -> impl Iterator<Item = (Tag, &'a [u8])> {
-        let tags = self.font.table_directory().table_records().iter().map(|r| r.tag());
+        let tags = self.font.table_directory().table_records().iter().map(TableRecord::tag);
         tags.filter_map(|tag| Some((tag, self.table(tag)?)))
     }
 }

@@ -175,7 +175,7 @@ impl<'a> Fonts<'a> {
         }
         let f = &mut self.faces[glyph.face];
         let face = &f.face;
-        let own = *f.proportional.entry(glyph.id).or_insert_with(|| face.substitute(b"pwid", glyph.id));
+        let own = *f.proportional.entry(glyph.id).or_insert_with(|| face.substitute(*b"pwid", glyph.id));
         own.map_or(glyph, |id| self.measured(glyph.face, id))
     }
 

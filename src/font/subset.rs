@@ -57,7 +57,7 @@ pub fn standalone(file: &FontFile, chars: &BTreeSet<char>, form: Form) -> Result
     let forms: BTreeMap<u16, u16> = found
         .iter()
         .filter(|_| form == Form::Vertical)
-        .filter_map(|(_, g)| Some((*g, face.substitute(b"vert", *g)?)))
+        .filter_map(|(_, g)| Some((*g, face.substitute(*b"vert", *g)?)))
         .collect();
     let glyphs: BTreeSet<u16> = found.iter().map(|(_, g)| *g).chain(forms.values().copied()).collect();
     let subset = Subset::new(file, &glyphs.into_iter().collect::<Vec<_>>())?;
@@ -241,7 +241,7 @@ mod tests {
             }
             assert!(part.glyph('丁').is_none() && part.is_restricted() == whole.is_restricted());
             // The comma stands elsewhere in vertical lines.
-            let form = |f: &Face| f.glyph('。').and_then(|g| f.substitute(b"vert", g));
+            let form = |f: &Face| f.glyph('。').and_then(|g| f.substitute(*b"vert", g));
             assert!(form(&part).is_some() && form(&whole).is_some());
             assert!(data.len() < file.data().len() / 50);
             assert_eq!(checksum(&data), 0xb1b0_afba);

@@ -9,7 +9,8 @@ use tiaowen::finding::codes;
 const WITHOUT_EXAMPLE: &[&str] = &[
     "TW003", "TW016", "TW018", "TW019", "TW021", "TW039", "TW047", "TW050", "TW052", "TW063", "TW073",
     "TW074", "TW076", "TW077", "TW079", "TW091", "TW092", "TW093", "TW094", "TW127", "TW128", "TW141",
-    "TW142", "TW157", "TW158", "TW159", "TW320", "TW322", "TW323", "TW324", "TW330", "TW340", "TW343", "TW401",
+    "TW142", "TW157", "TW158", "TW159", "TW320", "TW322", "TW323", "TW324", "TW330", "TW340", "TW343",
+    "TW401",
 ];
 
 /// The bytes of an input as the page writes it.
