@@ -396,6 +396,9 @@ pub const MADE: &[&str] = &[
     "서명하였다",
     "서명되었",
 ];
+/// How it begins where that alone tells it.
+pub const DONE_AT: &[&str] =
+    &["DONE at ", "Done at ", "DONE in ", "Done in ", "DONE AT ", "FAIT à ", "Fait à "];
 /// Words that stand beside them: the number of originals, the languages.
 pub const ORIGINALS: &[&str] = &[
     "一式",

@@ -171,6 +171,9 @@ pub const NOISE_STARTS: &[&str] = &[
     "設為首頁",
 ];
 
+/// What the decision that amends an act says of it before its new text.
+pub const REPUBLISHED: &[&str] = &["重新公布", "重新公佈", "重新印发", "重新发布"];
+
 /// What ends the name of somebody who is written to.
 pub const ADDRESSED: &[&str] =
     &["殿", "様", "御中", "귀하", "귀중", "阁下", "閣下", "鈞鑒", "台鉴", "勋鉴", "先生", "女士"];

@@ -106,6 +106,9 @@ impl Form {
         if !self.inside {
             rest = self.read_branches(rest, system, &mut branches);
         }
+        if self.is_english() && self.group == Group::Article && branches.is_empty() {
+            rest = latin_branch(rest, &mut branches);
+        }
         if self.is_decimal() {
             // 5.1. is 5.1 with a stop; 3.5% and 1.5m are quantities.
             let stopped = rest.strip_prefix(['.', '．']);
@@ -209,6 +212,16 @@ impl Form {
 
 /// Capitals behind a number are no more than these.
 const MOST_CAPITALS: usize = 3;
+
+/// Article 2 bis, Article 2 ter: what was put in later is counted in Latin.
+fn latin_branch<'a>(rest: &'a str, out: &mut Vec<u32>) -> &'a str {
+    const ADVERBS: &[&str] = &["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies"];
+    let spaced = rest.strip_prefix([' ', '\u{a0}']).unwrap_or("");
+    let word = spaced.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or("");
+    let Some(at) = ADVERBS.iter().position(|w| *w == word) else { return rest };
+    out.push(at as u32 + 2);
+    &spaced[word.len()..]
+}
 
 /// A step of a number of several steps, which may be 0: 1.0.1.
 fn step(s: &str) -> Option<(u32, usize)> {

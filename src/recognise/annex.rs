@@ -5,7 +5,7 @@ use super::candidate::{Candidate, is_party};
 use super::{closing, tree};
 use crate::ir::{Block, Heading, Label, Provision, Role};
 use crate::lexicon::annex::BACK_MATTER;
-use crate::lexicon::front::{CALLS, INSTRUMENTS, REGISTER_KEYS, TITLE_NOUNS};
+use crate::lexicon::front::{CALLS, INSTRUMENTS, REGISTER_KEYS, REPUBLISHED, TITLE_NOUNS};
 use crate::lexicon::{ends, holds, key};
 use crate::number::{Group, Level, System};
 use crate::text::{Span, chars};
@@ -129,6 +129,12 @@ fn begins(lines: &[Candidate], i: usize) -> bool {
     }
     is_instrument(c) && below_testimonium(lines, i) && is_title(lines, i)
         || after_closing() && (is_call(lines, i) || is_title(lines, i))
+        || republishes(&lines[i - 1]) && is_title(lines, i)
+}
+
+/// 《某条例》根据本决定作相应修改，重新公布。: the act follows as it reads now.
+fn republishes(c: &Candidate) -> bool {
+    c.text.ends_with('。') && holds(c.text, REPUBLISHED) && c.chars <= 120
 }
 
 /// 参考文献 below the clauses and annexes of a standard.

@@ -4,7 +4,7 @@ use super::annex_label::names_annex;
 use super::candidate::Candidate;
 use crate::ir::Role;
 use crate::lexicon::closing::{
-    COURTESIES, DONE, EMPOWERED, FILES, MADE, OFFICES, ORDERS, ORIGINALS, SIGNS, TRAILER_KEYS,
+    COURTESIES, DONE, DONE_AT, EMPOWERED, FILES, MADE, OFFICES, ORDERS, ORIGINALS, SIGNS, TRAILER_KEYS,
     TRAILER_STARTS, TRAILER_WHOLE, WITNESS,
 };
 use crate::lexicon::{begins, ends, front::ERAS, holds, key, page::is_page_line, party};
@@ -98,7 +98,9 @@ pub fn is_testimonium(c: &Candidate) -> bool {
     }
     let dated =
         t.contains('年') && t.contains('日') || t.contains('년') && t.contains('일') || holds_latin_day(t);
-    holds(t, MADE) && dated && holds(t, ORIGINALS) || begins(t, WITNESS).is_some() && holds(t, EMPOWERED)
+    begins(t, DONE_AT).is_some()
+        || holds(t, MADE) && dated && holds(t, ORIGINALS)
+        || begins(t, WITNESS).is_some() && holds(t, EMPOWERED)
 }
 
 /// this fifth day of May

@@ -209,8 +209,21 @@ fn raised(rows: &mut Vec<Row>) {
 /// How often numbers occur, by quarters.
 fn counts(numbers: impl Iterator<Item = f32>) -> HashMap<i32, usize> {
     let mut out = HashMap::new();
+    // Most characters are as large as the one before: they are put in together.
+    let mut run: Option<(i32, usize)> = None;
     for n in numbers {
-        *out.entry((n * 4.0).round() as i32).or_default() += 1;
+        let n = (n * 4.0).round() as i32;
+        match &mut run {
+            Some((last, count)) if *last == n => *count += 1,
+            _ => {
+                if let Some((last, count)) = run.replace((n, 1)) {
+                    *out.entry(last).or_default() += count;
+                }
+            }
+        }
+    }
+    if let Some((last, count)) = run {
+        *out.entry(last).or_default() += count;
     }
     out
 }

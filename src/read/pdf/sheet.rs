@@ -137,18 +137,13 @@ fn cell(s: &Shown, turned: usize, (width, height): (f32, f32)) -> Cell {
     };
     // Some write from right to left with negative widths.
     let (x, w) = if w < 0.0 { (x + w, -w) } else { (x, w) };
-    Cell {
-        c: s.c,
-        x,
-        w,
-        y,
-        size: s.size,
-        font: s.font,
-        mark: s.mark,
-        stroke: Stroke::None,
-        link: s.link,
-        said: 0,
-    }
+    placed(s, x, w, y)
+}
+
+/// A character at a place.
+const fn placed(s: &Shown, x: f32, w: f32, y: f32) -> Cell {
+    let stroke = Stroke::None;
+    Cell { c: s.c, x, w, y, size: s.size, font: s.font, mark: s.mark, stroke, link: s.link, said: 0 }
 }
 
 /// Rules on the page turned back.
@@ -172,18 +167,7 @@ fn upright(shown: &[Shown], width: f32) -> Vec<Cell> {
     let mut k = 0;
     while k < shown.len() {
         let s = &shown[k];
-        let lie = |x: f32, w: f32, middle: f32, s: &Shown| Cell {
-            c: s.c,
-            x,
-            w,
-            y: width - middle + MIDDLE * s.size,
-            size: s.size,
-            font: s.font,
-            mark: s.mark,
-            stroke: Stroke::None,
-            link: s.link,
-            said: 0,
-        };
+        let lie = |x: f32, w: f32, middle: f32, s: &Shown| placed(s, x, w, width - middle + MIDDLE * s.size);
         if s.vertical {
             out.push(lie(s.y, s.dy.abs(), s.x, s));
             k += 1;
