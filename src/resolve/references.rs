@@ -80,9 +80,16 @@ impl<'d> Walk<'_, 'd> {
                             self.carried.cited = Some(title);
                         }
                     }
-                    self.here.enter(p, blocks, at);
+                    // 附表（第四条第二款）: what an annex is for stands in the act that it belongs to.
+                    let outside = p.level == Level::Annex && p.label.is_some();
+                    if !outside {
+                        self.here.enter(p, blocks, at);
+                    }
                     if let Some(h) = &p.heading {
                         self.heading(h);
+                    }
+                    if outside {
+                        self.here.enter(p, blocks, at);
                     }
                     self.blocks(&p.blocks);
                     self.here.leave();
