@@ -8,6 +8,7 @@
 mod annex;
 mod annex_label;
 mod bilingual;
+mod broken;
 mod candidate;
 mod chain;
 mod closing;

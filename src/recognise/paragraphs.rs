@@ -1,5 +1,6 @@
 //! Lines into paragraphs: a label and its text behind a wide gap are one, and so are the lines of a hard-wrapped text.
 
+use super::broken;
 use super::closing::is_date;
 use super::mend;
 use super::unglue::unglue;
@@ -15,6 +16,8 @@ pub fn join(text: &str, lines: &[Line], language: Language) -> Vec<Line> {
     let lines = paged.as_deref().unwrap_or(lines);
     let unwrapped = wrap_width(text, lines).map(|width| unwrap(text, lines, width));
     let lines = unwrapped.as_deref().unwrap_or(lines);
+    let whole = broken::join(text, lines);
+    let lines = whole.as_deref().unwrap_or(lines);
     let mended = mend::split(text, lines);
     let lines = mended.as_deref().unwrap_or(lines);
     let apart = unglue(text, lines, language.is_japanese());
@@ -130,7 +133,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     wrapped.then_some(widest)
 }
 
-fn ends_sentence(s: &str) -> bool {
+pub fn ends_sentence(s: &str) -> bool {
     s.ends_with(['。', '；', '：', '！', '？', '”', '）', '」', '』', '.', '!', '?', ';', ':', ')'])
 }
 
