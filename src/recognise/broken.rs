@@ -1,10 +1,9 @@
 //! Lines that break in the middle of a sentence, one here and one there: what no paragraph begins with goes on with the
 //! line before. Texts that are hard-wrapped as a whole are told by their width.
 
-use super::paragraphs::ends_sentence;
 use crate::lexicon::begins;
 use crate::number::read_labels;
-use crate::text::{Line, Span};
+use crate::text::{Hints, Line, Span};
 
 /// Signs that stand behind something.
 const SIGNS: &[char] = &['，', '。', '、', '；', '）', '》', '」', '』', '”', '〉', '】'];
@@ -35,7 +34,11 @@ const WORDS: &[&str] = &[
 pub fn join(text: &str, lines: &[Line]) -> Option<Vec<Line>> {
     let goes_on = |before: &Line, line: &Line| {
         let (last, this) = (&text[before.text.range()], &text[line.text.range()]);
-        !(line.hints.begins || line.hints.table || before.hints.table)
+        // Blank lines part paragraphs, and what a format says of them is no line of text.
+        let blank = text[line.lead.range()].matches('\n').count() > 1;
+        let plain = line.hints == Hints::NONE && before.hints == Hints::NONE;
+        plain
+            && !blank
             && (this.starts_with(SIGNS) || begins(this, WORDS).is_some())
             && !ends_sentence(last)
             && read_labels(this).is_empty()
@@ -51,4 +54,9 @@ pub fn join(text: &str, lines: &[Line]) -> Option<Vec<Line>> {
         }
     }
     Some(out)
+}
+
+/// Whether a line ends as a sentence, or part of one, does.
+pub fn ends_sentence(s: &str) -> bool {
+    s.ends_with(['。', '；', '：', '！', '？', '”', '）', '」', '』', '.', '!', '?', ';', ':', ')'])
 }

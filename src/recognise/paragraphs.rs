@@ -1,6 +1,6 @@
 //! Lines into paragraphs: a label and its text behind a wide gap are one, and so are the lines of a hard-wrapped text.
 
-use super::broken;
+use super::broken::{self, ends_sentence};
 use super::closing::is_date;
 use super::mend;
 use super::unglue::unglue;
@@ -131,10 +131,6 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
         && beyond * 50 <= lines.len()
         && open * 2 > full.len();
     wrapped.then_some(widest)
-}
-
-pub fn ends_sentence(s: &str) -> bool {
-    s.ends_with(['。', '；', '：', '！', '？', '”', '）', '」', '』', '.', '!', '?', ';', ':', ')'])
 }
 
 /// Joins a full line with the next one, unless that begins a paragraph: by its indent where the text indents, or by a
