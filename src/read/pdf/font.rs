@@ -24,6 +24,8 @@ pub struct Glyph {
     pub advance: f64,
     /// Where its origin for vertical lines is, from the one for horizontal lines.
     pub origin: (f64, f64),
+    /// How far its middle is from the latter.
+    pub middle: f64,
 }
 
 /// How codes are made.
@@ -285,11 +287,11 @@ impl Font {
             out.into()
         });
         if !self.vertical {
-            return Glyph { text, advance: width, origin: (0.0, 0.0) };
+            return Glyph { text, advance: width, origin: (0.0, 0.0), middle: width / 2.0 };
         }
         let (down, x, y) =
             self.heights.get(&cid).copied().unwrap_or((self.height.1, width / 2.0, self.height.0));
-        Glyph { text, advance: -down, origin: (x, y) }
+        Glyph { text, advance: -down, origin: (x, y), middle: width / 2.0 }
     }
 
     /// What a code stands for: as the file says, else by what its encoding is known to be.

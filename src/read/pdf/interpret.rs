@@ -193,6 +193,9 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// How far above its base line a glyph of vertical lines begins, in sizes of its type.
+const ABOVE: f64 = 0.88;
+
 const UNIT: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 /// The numbers before an operator.
@@ -360,8 +363,10 @@ impl<'a> Run<'_, 'a> {
             (m[0] * advance * s.scale, m[1] * advance * s.scale)
         };
         let (x, y) = if vertical {
-            let pen = times(self.text, s.matrix);
-            (pen[4], pen[5])
+            // Where it begins is told by where it is drawn: files choose its vertical origin as they like.
+            let from = [1.0, 0.0, 0.0, 1.0, glyph.middle * s.size * s.scale, ABOVE * s.size];
+            let begin = times(from, m);
+            (begin[4], begin[5])
         } else {
             (m[4], m[5])
         };
