@@ -147,7 +147,7 @@ pub struct OutputOptions {
     /// Let EPUB and DOCX carry along the fonts that they are set in, as subsets.
     #[arg(long)]
     pub embed_fonts: bool,
-    /// EPUB: lines from top to bottom, pages from right to left.
+    /// Lines from top to bottom, pages from right to left: PDF, SVG, DOCX, EPUB.
     #[arg(long)]
     pub vertical: bool,
     /// EPUB: a picture for the cover (PNG, JPEG, GIF, WebP, SVG); by default the title is typeset as one.

@@ -105,7 +105,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("watch", "一直看着输入，哪个变了就再转换哪个，直到被停止"),
     ("verify files", "原文和它的输出；或者存档包、文件夹。不给原文时核对文件自带的散列值"),
     ("version", "显示版本"),
-    ("vertical", "EPUB：竖排，从右向左翻页"),
+    ("vertical", "竖排，从右向左翻页：PDF、SVG、DOCX、EPUB"),
 ];
 
 /// Words that the parser itself puts into help and usage.

@@ -24,7 +24,7 @@ const OPTIONS: &[Row] = &[
     ("--marks", &["docx"], &[]),
     ("--reference", &["docx"], &[]),
     ("--embed-fonts", &["docx", "epub"], &[]),
-    ("--vertical", &["epub"], &[]),
+    ("--vertical", &["pdf", "pages", "svg", "docx", "epub", "html"], &[]),
     ("--cover", &["epub"], &[]),
     ("--cover-format", &["epub"], &[]),
     ("--toc-depth", &["epub"], &[]),

@@ -4,7 +4,7 @@
 use super::{args, chinese};
 use crate::finding::{Code, Lang, codes};
 use crate::format::{FORMATS, Format};
-use crate::profile::{Align, Mode, PROFILES, Profile, Style};
+use crate::profile::{Align, Mode, PROFILES, Profile, Style, Writing};
 use clap::{Arg, Command, CommandFactory};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -249,6 +249,19 @@ const KEYS: &[Key] = &[
             .into()
         },
     ),
+    ("writing-mode", "`horizontal` 横排，`vertical` 竖排", "`horizontal` or `vertical` lines", |p| {
+        match p.writing {
+            Writing::Horizontal => "horizontal",
+            Writing::Vertical => "vertical",
+        }
+        .into()
+    }),
+    (
+        "tate-chu-yoko",
+        "竖排时最多几个数字并排",
+        "the most figures side by side in vertical lines",
+        |p| p.figures.to_string(),
+    ),
     ("contents", "有章节的文件排目录", "a table of contents where there are chapters", |p| {
         yes(p.contents)
     }),
@@ -270,9 +283,9 @@ const KEYS: &[Key] = &[
     ("page.width", "纸宽", "width of the paper", |p| points(p.paper.0)),
     ("page.height", "纸高", "height of the paper", |p| points(p.paper.1)),
     ("margins.top", "上页边", "upper margin", |p| points(p.origin.1)),
-    ("margins.bottom", "下页边", "lower margin", |p| points(p.paper.1 - p.origin.1 - p.height())),
+    ("margins.bottom", "下页边", "lower margin", |p| points(p.paper.1 - p.origin.1 - p.area().1)),
     ("margins.left", "左页边", "left margin", |p| points(p.origin.0)),
-    ("margins.right", "右页边", "right margin", |p| points(p.paper.0 - p.origin.0 - p.width())),
+    ("margins.right", "右页边", "right margin", |p| points(p.paper.0 - p.origin.0 - p.area().0)),
     ("folio.size", "页码字号", "size of the page number", |p| points(p.folio.size)),
     ("folio.dashes", "页码两侧加一字线", "dashes around it", |p| yes(!p.folio.around.0.is_empty())),
     ("folio.below", "页码基线在版心下多远", "from the type area down to its baseline", |p| {
@@ -353,8 +366,8 @@ fn profiles(lang: Lang) -> String {
         "\n{}\n\n## {}\n\n",
         say(
             lang,
-            "`--profile 文件.toml` 里可以写的项，和四种内置版式在那里的值；长度按磅。[怎么写](../../settings.md)。",
-            "What a file for `--profile` may set, and what the four profiles have there; lengths are points. [How such a file is written](../../settings.md)."
+            "`--profile 文件.toml` 里可以写的项，和各种内置版式在那里的值；长度按磅。[怎么写](../../settings.md)。",
+            "What a file for `--profile` may set, and what our profiles have there; lengths are points. [How such a file is written](../../settings.md)."
         ),
         say(lang, "页面", "The page")
     );

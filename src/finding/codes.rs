@@ -360,6 +360,8 @@ table! {
         "文件的代码页 {0} 无法识别，按 Windows-1252 读；请核对文字。" "the code page {0} of the file is not known; it was read as Windows-1252. Check the text.";
     TITLES_ALIKE "TW350" "titles-alike" Note
         "《{0}》与《{1}》只差一个字，引用次数相同；如果有一个是笔误，请核对。" "the titles {0} and {1} differ in one character and are cited as often. Check them, if one is a slip.";
+    NOT_VERTICAL "TW380" "not-vertical" Note
+        "{0} 没有竖排：{1}。" "the {0} has no vertical lines: {1}.";
     CANNOT_SERVE "TW401" "cannot-serve" Error
         "工作台没有开起来：{0}；请换一个 --port，或者不写让它自选。" "the workbench cannot be opened: {0}; name another --port, or none to have a free one taken.";
 }

@@ -96,6 +96,25 @@ impl<'a> Face<'a> {
         self.metrics.advance_width(GlyphId::from(glyph))
     }
 
+    /// How far a glyph goes down in a vertical line, and how far above its baseline it begins there, in units of the em
+    /// (OpenType 1.9, `vmtx` and `VORG`); `None` where the face has no vertical metrics.
+    pub fn downwards(&self, glyph: u16) -> Option<(f32, f32)> {
+        let id = GlyphId::from(glyph);
+        let metrics = self.font.vmtx().ok()?;
+        let advance = f32::from(metrics.advance(id)?);
+        let origin = match self.font.vorg() {
+            Ok(origins) => f32::from(origins.vertical_origin_y(id)),
+            Err(_) => f32::from(metrics.side_bearing(id)?) + self.ink(glyph)?.3,
+        };
+        Some((advance, origin))
+    }
+
+    /// The box around what a glyph draws: left, lower, right and upper edge, in units of the em. `None` for a blank.
+    pub fn ink(&self, glyph: u16) -> Option<(f32, f32, f32, f32)> {
+        let b = self.metrics.bounds(GlyphId::from(glyph))?;
+        (b.x_max > b.x_min).then_some((b.x_min, b.y_min, b.x_max, b.y_max))
+    }
+
     /// Draws a glyph, upwards from the baseline, in units of the em; tells whether it has an outline.
     pub fn draw(&self, glyph: u16, pen: &mut impl OutlinePen) -> bool {
         let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());

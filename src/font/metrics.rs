@@ -16,6 +16,8 @@ pub struct LoadedFace<'a> {
     units: f32,
     /// Glyphs of an em, and those that are narrow in their place.
     proportional: HashMap<u16, Option<u16>>,
+    /// Glyphs as they stand in vertical lines, by those that stand in horizontal ones.
+    standing: HashMap<u16, Standing>,
 }
 
 /// The outline of a glyph as path data of SVG.
@@ -40,7 +42,60 @@ impl OutlinePen for Path {
     }
 }
 
+/// The glyph of a character upright in a vertical line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// Index of the face in [`Fonts::faces`].
+    pub face: usize,
+    /// Glyph index in it; 0 where no face has the character.
+    pub id: u16,
+    /// Whether the face draws the character otherwise than in horizontal lines (feature `vert`).
+    pub own_form: bool,
+    /// How far it goes down, in em.
+    pub advance: f32,
+    /// Where it begins above its baseline, in em.
+    pub origin: f32,
+    /// From its beginning to the upper and the lower edge of what is drawn, in em.
+    pub ink: (f32, f32),
+}
+
+/// Where glyphs of an em begin above their baseline, in em, unless their face says otherwise (`sTypo` metrics of CJK
+/// faces), and how far they go down.
+const DOWNWARDS: (f32, f32) = (1.0, 0.88);
+
 impl LoadedFace<'_> {
+    /// The glyph that stands upright for one of horizontal lines.
+    fn stand(&mut self, index: usize, glyph: u16) -> Standing {
+        if let Some(known) = self.standing.get(&glyph) {
+            return *known;
+        }
+        let form = [*b"vert", *b"vrt2"].into_iter().find_map(|f| self.face.substitute(f, glyph));
+        let id = form.unwrap_or(glyph);
+        let (advance, origin) = self.downwards(id);
+        let ink = self.face.ink(id).map_or((0.0, advance), |(_, low, _, high)| {
+            (origin - high / self.units, origin - low / self.units)
+        });
+        let out = Standing { face: index, id, own_form: id != glyph, advance, origin, ink };
+        self.standing.insert(glyph, out);
+        out
+    }
+    /// How far a glyph goes down in vertical lines, and where it begins above its baseline, in em.
+    pub fn downwards(&self, glyph: u16) -> (f32, f32) {
+        self.face.downwards(glyph).map_or(DOWNWARDS, |(down, up)| (down / self.units, up / self.units))
+    }
+    /// How wide a glyph is in horizontal lines, in em.
+    pub fn advance(&self, glyph: u16) -> f32 {
+        self.face.advance(glyph).unwrap_or(0.0) / self.units
+    }
+    /// The blank before and behind what a glyph draws, in em.
+    pub fn bearings(&self, glyph: u16) -> (f32, f32) {
+        let ink = self.face.ink(glyph).map_or((0.0, 0.0), |(left, _, right, _)| (left, right));
+        (ink.0 / self.units, self.advance(glyph) - ink.1 / self.units)
+    }
+    /// How far the middle of what a glyph draws stands above the baseline, in em; `None` for a blank.
+    pub fn middle(&self, glyph: u16) -> Option<f32> {
+        self.face.ink(glyph).map(|(_, low, _, high)| (low + high) / 2.0 / self.units)
+    }
     /// Units of the em, in which outlines are.
     pub const fn units(&self) -> f32 {
         self.units
@@ -116,7 +171,14 @@ impl<'a> Fonts<'a> {
     fn add(&mut self, file: &'a FontFile, role: Option<FaceRole>) -> Option<usize> {
         let face = Face::parse(file.data(), file.index)?;
         let units = f32::from(face.units());
-        self.faces.push(LoadedFace { file, role, face, units, proportional: HashMap::new() });
+        self.faces.push(LoadedFace {
+            file,
+            role,
+            face,
+            units,
+            proportional: HashMap::new(),
+            standing: HashMap::new(),
+        });
         Some(self.faces.len() - 1)
     }
 
@@ -179,6 +241,21 @@ impl<'a> Fonts<'a> {
         own.map_or(glyph, |id| self.measured(glyph.face, id))
     }
 
+    /// The glyph of a character upright in a vertical line, from the face that [`Fonts::glyph`] finds.
+    pub fn standing(&mut self, role: FaceRole, c: char) -> Standing {
+        let Glyph { face, id, advance } = self.glyph(role, c);
+        if id == 0 {
+            return Standing { face, id, own_form: false, advance, origin: DOWNWARDS.1, ink: (0.0, advance) };
+        }
+        self.faces[face].stand(face, id)
+    }
+
+    /// The same in a face in use, if it has the character.
+    pub fn standing_in(&mut self, face: usize, c: char) -> Option<Standing> {
+        let id = self.faces[face].face.glyph(c)?;
+        Some(self.faces[face].stand(face, id))
+    }
+
     /// The form of a character that a selector asks for (OpenType, `cmap` format 14): from the face that draws the
     /// character, else from that of any role, else from an installed Japanese one, which have most of them.
     pub fn variant(&mut self, role: FaceRole, c: char, selector: char) -> Option<Glyph> {
@@ -199,9 +276,7 @@ impl<'a> Fonts<'a> {
     }
 
     fn measured(&self, face: usize, id: u16) -> Glyph {
-        let f = &self.faces[face];
-        let advance = f.face.advance(id).unwrap_or(0.0) / f.units;
-        Glyph { face, id, advance }
+        Glyph { face, id, advance: self.faces[face].advance(id) }
     }
 
     /// Whether there is any face at all.

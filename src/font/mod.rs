@@ -7,7 +7,7 @@ pub(crate) mod raster;
 pub(crate) mod subset;
 mod truetype;
 
-pub use metrics::{Fonts, Glyph, LoadedFace};
+pub use metrics::{Fonts, Glyph, LoadedFace, Standing};
 
 use crate::finding::Words;
 use crate::text::hash::sha256;

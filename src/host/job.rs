@@ -4,7 +4,7 @@ use super::files;
 use super::system_fonts::Installed;
 use crate::finding::{Error, Words, codes, near};
 use crate::font::{FaceRole, FontFile, FontSet};
-use crate::profile;
+use crate::profile::{self, Writing};
 use crate::settings::{PageSettings, Problem};
 use crate::write::{Cover, CoverForm, Job, Marks, Numbering, Template};
 use std::borrow::Cow;
@@ -61,13 +61,13 @@ pub struct Looks {
 /// What is wrong with the files, the date or the names that were given.
 pub fn whole(looks: &Looks) -> Result<Job, Error> {
     let mut job = of_contents(&looks.contents)?;
+    job.book.vertical = looks.vertical;
     if let Some(name) = &looks.profile {
         set_profile(&mut job, name, &looks.contents.font)?;
     }
     job.office.numbering = looks.numbering;
     job.office.marks = looks.marks;
     job.embed_fonts = looks.embed_fonts;
-    job.book.vertical = looks.vertical;
     job.book.cover_form = looks.cover_form;
     job.book.depth = looks.toc_depth.map(usize::from);
     job.page.fragment = looks.fragment;
@@ -89,19 +89,21 @@ pub fn whole(looks: &Looks) -> Result<Job, Error> {
 }
 
 /// Gives a job a profile: one of a name, or a file that changes one and may bring fonts; `font` are those that were named
-/// for roles, which come first.
+/// for roles, which come first. A job with vertical lines has them on the page of any profile.
 ///
 /// # Errors
 /// When there is no such profile, or something is wrong in the file.
 pub fn set_profile(job: &mut Job, name: &str, font: &[String]) -> Result<(), Error> {
     let path = Path::new(name);
-    job.profile = Some(if files::is_settings(path) {
+    let profile = if files::is_settings(path) {
         let set = page_settings(path, &mut vec![])?;
         load_fonts(&set, path, font, &mut job.fonts)?;
         Cow::Owned(set.profile)
     } else {
         Cow::Borrowed(profile_named(name)?)
-    });
+    };
+    job.profile =
+        Some(if job.book.vertical { Cow::Owned(profile.written(Writing::Vertical)) } else { profile });
     Ok(())
 }
 

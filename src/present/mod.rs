@@ -8,6 +8,7 @@ mod heading;
 mod opening;
 mod shown;
 mod signing;
+mod standing;
 pub mod title;
 
 pub use class::{Class, paragraph};
@@ -15,6 +16,7 @@ pub use heading::{Headings, label_face};
 pub use opening::{Opening, opening};
 pub use shown::Shown;
 pub use signing::{columns, said_and_gap};
+pub use standing::{Stand, standing};
 
 /// Characters of the first paragraph in an entry without heading, in outlines, contents and navigation.
 pub const WORDS: usize = 16;

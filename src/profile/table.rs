@@ -1,6 +1,6 @@
 //! The profiles, a row each.
 
-use super::{Align, Folio, Head, MM, Mode, Profile, Style};
+use super::{Align, Folio, Head, MM, Mode, Profile, Style, Writing};
 use crate::font::FaceRole;
 
 const A4: (f32, f32) = (210.0 * MM, 297.0 * MM);
@@ -89,6 +89,43 @@ const READING: Profile = Profile {
     mirrored: false,
     hanging: false,
     contents: false,
+    writing: Writing::Horizontal,
+    figures: 3,
+};
+
+/// A heading at the head of vertical lines, so many characters down (JLREQ 4.1.6).
+const fn down(role: FaceRole, size: f32, left: f32, before: f32) -> Style {
+    Style { align: Align::Left, indent: 0.0, left, keep_with_next: true, before, ..body(role, size) }
+}
+
+/// A5 with vertical lines: 42 characters of 10.5 pt (五號) in a line, 16 lines at 18.5 pt, bound on the right (CLREQ 2.2.3).
+/// Figures in horizontal running heads and page numbers stand where horizontal books have them (JLREQ 2.6).
+const UPRIGHT: Profile = Profile {
+    name: "zhipai",
+    about: ("直排图书（A5，右翻）", "books in vertical lines (A5, bound on the right)"),
+    paper: (148.0 * MM, 210.0 * MM),
+    origin: (23.0 * MM, 27.0 * MM),
+    columns: (42, 10.5),
+    lines: (16, 18.5),
+    body: body(FaceRole::Song, 10.5),
+    title: Style { leading: 1.5, ..down(FaceRole::Xiaobiaosong, 18.0, 2.0, 0.0) },
+    note: down(FaceRole::Kai, 10.5, 4.0, 0.0),
+    heading: [
+        down(FaceRole::Hei, 14.0, 3.0, 1.0),
+        down(FaceRole::Hei, 12.0, 4.0, 1.0),
+        down(FaceRole::Hei, 10.5, 5.0, 1.0),
+    ],
+    run: [inset(FaceRole::Hei, 10.5), inset(FaceRole::Kai, 10.5)],
+    closing: closing(FaceRole::Song, 10.5, 2.0),
+    footnote: small(FaceRole::Song, 8.0, 2.0, 0.7),
+    caption: down(FaceRole::Hei, 9.0, 0.0, 0.0),
+    cell: small(FaceRole::Song, 9.0, 0.0, 0.75),
+    folio: Folio { size: 9.0, around: ("", ""), below: 26.0, outer: Some(0.0) },
+    head: Some(Head { role: FaceRole::Kai, size: 9.0, above: 14.0 }),
+    mirrored: true,
+    contents: true,
+    writing: Writing::Vertical,
+    ..READING
 };
 
 /// Every profile.
@@ -159,5 +196,32 @@ pub static PROFILES: &[Profile] = &[
         mirrored: false,
         hanging: false,
         contents: false,
+        ..READING
+    },
+    UPRIGHT,
+    // Japanese: an indent of one character (JLREQ 3.5.1), 45 characters of 10 pt in a line, 17 lines at 17.5 pt; headings three,
+    // four and five characters down, as statutes have them.
+    Profile {
+        name: "tate",
+        about: ("日文竖排图书（A5，右翻）", "Japanese books in vertical lines (A5, bound on the right)"),
+        origin: (22.0 * MM, 26.0 * MM),
+        columns: (45, 10.0),
+        lines: (17, 17.5),
+        body: Style { indent: 1.0, ..body(FaceRole::Song, 10.0) },
+        title: Style { leading: 1.5, ..down(FaceRole::Xiaobiaosong, 16.0, 2.0, 0.0) },
+        note: down(FaceRole::Song, 10.0, 4.0, 0.0),
+        heading: [
+            down(FaceRole::Hei, 12.0, 3.0, 1.0),
+            down(FaceRole::Hei, 10.0, 4.0, 1.0),
+            down(FaceRole::Hei, 10.0, 5.0, 1.0),
+        ],
+        run: [
+            Style { indent: 1.0, ..inset(FaceRole::Hei, 10.0) },
+            Style { indent: 1.0, ..inset(FaceRole::Hei, 10.0) },
+        ],
+        closing: closing(FaceRole::Song, 10.0, 2.0),
+        footnote: small(FaceRole::Song, 8.0, 1.0, 0.7),
+        head: Some(Head { role: FaceRole::Song, size: 8.0, above: 14.0 }),
+        ..UPRIGHT
     },
 ];

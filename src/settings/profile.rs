@@ -3,7 +3,7 @@
 use super::{Problem, parse, problem};
 use crate::finding::Words;
 use crate::font::FaceRole;
-use crate::profile::{Align, Folio, Head, MM, Mode, PROFILES, Profile, Style, named};
+use crate::profile::{Align, Folio, Head, MM, Mode, PROFILES, Profile, Style, Writing, named};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -56,6 +56,8 @@ fn length(text: &str) -> Option<f32> {
 struct File {
     base: Option<String>,
     mode: Option<ModeName>,
+    writing_mode: Option<WritingName>,
+    tate_chu_yoko: Option<usize>,
     contents: Option<bool>,
     mirrored: Option<bool>,
     hanging: Option<bool>,
@@ -88,6 +90,13 @@ struct File {
 enum ModeName {
     Grid,
     Clreq,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum WritingName {
+    Horizontal,
+    Vertical,
 }
 
 #[derive(Clone, Copy, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
@@ -248,8 +257,22 @@ pub fn profile_on(
     } else {
         PageSettings { profile: built_in(text, base)?, fonts: vec![] }
     };
-    let base = &base;
+    let base = &match f.writing_mode {
+        Some(WritingName::Vertical) => base.written(Writing::Vertical),
+        Some(WritingName::Horizontal) => base.written(Writing::Horizontal),
+        None => base,
+    };
     let mut p = base.clone();
+    if let Some(figures) = f.tate_chu_yoko {
+        if !(1..=4).contains(&figures) {
+            let what = Words::new(
+                format!("并排的数字最多 1 至 4 个，不是 {figures} 个"),
+                format!("one to four figures may stand side by side, not {figures}"),
+            );
+            return Err(problem(text, "tate-chu-yoko", what));
+        }
+        p.figures = figures;
+    }
     if let Some(mode) = f.mode {
         p.mode = match mode {
             ModeName::Grid => Mode::Grid,
@@ -367,16 +390,19 @@ fn area(text: &str, f: &File, base: &Profile, p: &mut Profile) -> Result<(), Pro
         let m = f.margins.as_ref().unwrap_or(&none);
         // Margins that are not given keep their share of the paper.
         let scale = (paper.0 / base.paper.0, paper.1 / base.paper.1);
-        let right = base.paper.0 - base.origin.0 - base.width();
-        let bottom = base.paper.1 - base.origin.1 - base.height();
+        let (wide, high) = base.area();
+        let right = base.paper.0 - base.origin.0 - wide;
+        let bottom = base.paper.1 - base.origin.1 - high;
         let left = m.left.map_or(base.origin.0 * scale.0, |l| l.0);
         let right = m.right.map_or(right * scale.0, |l| l.0);
         let top = m.top.map_or(base.origin.1 * scale.1, |l| l.0);
         let bottom = m.bottom.map_or(bottom * scale.1, |l| l.0);
         let (width, height) = (paper.0 - left - right, paper.1 - top - bottom);
-        let columns = f.columns.unwrap_or((width / size + 0.01).max(0.0) as u32);
+        let vertical = p.is_vertical();
+        let (along, across) = if vertical { (height, width) } else { (width, height) };
+        let columns = f.columns.unwrap_or((along / size + 0.01).max(0.0) as u32);
         let pitch = f.line_pitch.map_or(base.lines.1 / base.body.size * size, |l| l.0);
-        let lines = f.lines.unwrap_or((height / pitch + 0.01).max(0.0) as u32);
+        let lines = f.lines.unwrap_or((across / pitch + 0.01).max(0.0) as u32);
         if columns < FEWEST.0 || lines < FEWEST.1 || !(size..=20.0 * size).contains(&pitch) {
             let (wide, high) = (width / MM, height / MM);
             let what = Words::new(
@@ -389,15 +415,21 @@ fn area(text: &str, f: &File, base: &Profile, p: &mut Profile) -> Result<(), Pro
         }
         p.paper = paper;
         let grid = p.mode == Mode::Grid;
-        p.columns = (columns, if grid { width / columns as f32 } else { size });
-        p.lines = (lines, if grid && f.line_pitch.is_none() { height / lines as f32 } else { pitch });
-        // What whole characters leave over goes to both sides.
-        p.origin = (left + (width - p.width()) / 2.0, top);
+        p.columns = (columns, if grid { along / columns as f32 } else { size });
+        p.lines = (lines, if grid && f.line_pitch.is_none() { across / lines as f32 } else { pitch });
+        // What whole characters leave over goes to both sides; the first line stands at its margin.
+        let rest = (width - p.area().0, height - p.area().1);
+        p.origin = match vertical {
+            false => (left + rest.0 / 2.0, top),
+            true if p.mirrored => (left, top + rest.1 / 2.0),
+            true => (left + rest.0, top + rest.1 / 2.0),
+        };
     }
+    let (wide, high) = p.area();
     let fits = p.origin.0 >= 0.0
-        && p.origin.0 + p.width() <= p.paper.0 + 0.1
+        && p.origin.0 + wide <= p.paper.0 + 0.1
         && p.origin.1 >= 0.0
-        && p.origin.1 + p.height() <= p.paper.1 + 0.1;
+        && p.origin.1 + high <= p.paper.1 + 0.1;
     if !fits {
         let (columns, lines) = (p.columns.0, p.lines.0);
         let what = Words::new(
@@ -407,7 +439,7 @@ fn area(text: &str, f: &File, base: &Profile, p: &mut Profile) -> Result<(), Pro
         return Err(problem(text, if f.columns.is_some() { "columns" } else { "lines" }, what));
     }
     // The page number stays on the paper.
-    let below = p.paper.1 - p.origin.1 - p.height();
+    let below = p.paper.1 - p.origin.1 - high;
     p.folio.below = p.folio.below.min(below - 2.0).max(p.folio.size.min(below));
     Ok(())
 }

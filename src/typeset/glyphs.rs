@@ -1,12 +1,14 @@
 //! A line of text as glyphs at their places: what stands on it, above it and below it, and what is drawn along it.
 
+use super::breaks::{Class, Region, Signs, class};
 use super::flow::{Char, Glyph, Object, Rise, Setting};
 use super::line::Line;
 use super::objects::{RUBY, RUBY_RISE, ruby};
-use super::pages::{DrawnRule, PlacedGlyph, PlacedPicture, Segment, TextRow};
+use super::pages::{DrawnRule, PlacedGlyph, PlacedPicture, Segment, TextRow, Turn};
 use super::place::Placer;
 use super::shape::mirrored;
 use super::slots::blank_width;
+use super::upright::{self, MIDDLE};
 use crate::ir::Stroke;
 use crate::profile::Style;
 use crate::text::chars;
@@ -15,8 +17,11 @@ use crate::text::chars;
 const THROUGH: f32 = 0.36;
 const UNDER: f32 = -0.2;
 const THICK: f32 = 0.05;
-/// The middle of 着重号 below the baseline, and their size (CLREQ 3.3.1).
+/// The middle of 着重号 below the baseline, and their size (CLREQ 3.3.1); beside vertical lines they stand on the right.
 const DOT: (f32, f32) = (-0.28, 0.16);
+const DOT_BESIDE: f32 = 1.04;
+/// A line beside vertical Japanese stands on the right (JLREQ 3.3.9), one beside Chinese on the left (GB/T 15834, 5.2.5).
+const BESIDE: f32 = 1.0;
 
 /// What segments are made of.
 struct Making {
@@ -26,13 +31,14 @@ struct Making {
 }
 
 impl Making {
-    fn put(&mut self, node: usize, (scale, rise): (f32, f32), glyph: PlacedGlyph) {
+    fn put(&mut self, node: usize, (scale, rise): (f32, f32), turn: Turn, glyph: PlacedGlyph) {
         let (size, rise) = (scale * self.size, rise * self.size);
         let node = (!self.again).then_some(node);
         let same = |s: &&mut Segment| {
             s.node == node
                 && s.picture.is_none()
                 && s.actual.is_none()
+                && s.turn == turn
                 && (s.size - size).abs() < 1e-3
                 && (s.rise - rise).abs() < 1e-3
         };
@@ -42,6 +48,7 @@ impl Making {
                 node,
                 size,
                 rise,
+                turn,
                 glyphs: vec![glyph],
                 actual: None,
                 picture: None,
@@ -75,6 +82,7 @@ impl Making {
                 node,
                 size,
                 rise: form.1 * self.size + part[0].y * size,
+                turn: Turn::Along,
                 glyphs: part.iter().map(place).collect(),
                 actual: Some(std::mem::take(&mut actual)),
                 picture: None,
@@ -96,8 +104,17 @@ impl Placer<'_, '_> {
     ) -> TextRow {
         let mut making = Making { segments: vec![], again, size: style.size };
         let chars = &setting.chars[line.start..line.end];
+        let dashes = self.profile.is_vertical().then(|| Signs::of(chars.iter().map(|c| c.value).collect()));
         for (k, c) in chars.iter().enumerate() {
-            let x = left + line.x[k] * style.size;
+            let mut x = left + line.x[k] * style.size;
+            if let Some(signs) = dashes.as_ref().filter(|_| c.value == '—' && !c.look.upright) {
+                let (first, second) = (signs.pairs(k), k > 0 && signs.pairs(k - 1));
+                let g = self.fonts.glyph(c.face, c.value);
+                if first || second {
+                    let blank = self.fonts.faces.get(g.face).map_or((0.0, 0.0), |f| f.bearings(g.id));
+                    x += upright::meeting(first, blank) * style.size;
+                }
+            }
             match c.look.object.and_then(|n| setting.objects.get(n)) {
                 Some(Object::Ruby { base, text }) => {
                     let places = ruby(base, text, &mut self.fonts);
@@ -116,6 +133,7 @@ impl Placer<'_, '_> {
                         node,
                         size,
                         rise: 0.0,
+                        turn: Turn::Along,
                         glyphs: vec![],
                         actual: None,
                         picture: Some(picture),
@@ -125,29 +143,90 @@ impl Placer<'_, '_> {
                     let form = c.look.rise.form();
                     making.word(c.node, form, (x, *face), chars, glyphs);
                 }
+                Some(Object::Across { chars }) => self.across(chars, x, &mut making),
                 None => self.glyph(c, x, c.look.rise.form(), &mut making),
             }
         }
         if chars.iter().any(|c| c.look.strokes.contains(&true)) {
             self.draw_along(setting, line, style, (left, baseline));
         }
-        TextRow { baseline, size: style.size, segments: making.segments }
+        let vertical = self.profile.is_vertical();
+        TextRow { vertical, baseline, size: style.size, segments: making.segments }
+    }
+
+    /// Figures side by side, in the room of one character.
+    fn across(&mut self, chars: &[Char], x: f32, making: &mut Making) {
+        let size = making.size;
+        let glyphs: Vec<_> = chars.iter().map(|c| self.fonts.glyph(c.face, c.value)).collect();
+        let (left, squeeze) = upright::across(&glyphs.iter().map(|g| g.advance).collect::<Vec<_>>());
+        let left = left.iter().map(|at| at * size).collect();
+        let place = |(c, g): (&Char, &crate::font::Glyph)| PlacedGlyph {
+            char: c.value,
+            face: g.face,
+            id: g.id,
+            x,
+            advance: size,
+        };
+        making.segments.push(Segment {
+            node: (!making.again).then_some(chars[0].node),
+            size,
+            rise: 0.0,
+            turn: Turn::Across { left, squeeze },
+            glyphs: chars.iter().zip(&glyphs).map(place).collect(),
+            actual: Some(chars.iter().map(|c| c.value).collect()),
+            picture: None,
+        });
+    }
+
+    /// A character upright in a vertical line.
+    fn upright(&mut self, c: &Char, x: f32, (scale, rise): (f32, f32), making: &mut Making) {
+        let mut s = self.fonts.standing(c.face, c.look.instead.unwrap_or(c.value));
+        if let Some(variant) = c.look.selector.and_then(|v| self.fonts.variant(c.face, c.value, v)) {
+            (s.face, s.id) = (variant.face, variant.id);
+        }
+        if let Some(face) = self.face_before(c, making) {
+            s = self.fonts.standing_in(face, c.value).unwrap_or(s);
+        }
+        let moved = if upright::is_moved(c.value, &s) { upright::TO_UPPER_RIGHT * scale } else { 0.0 };
+        let x = x - moved * making.size;
+        let advance = s.advance * scale * making.size;
+        let glyph = PlacedGlyph { char: c.value, face: s.face, id: s.id, x, advance };
+        making.put(c.node, (scale, rise + moved), Turn::Upright, glyph);
+    }
+
+    /// The PDF writes an ideographic space and the character before it as one, in one face.
+    fn face_before(&self, c: &Char, making: &Making) -> Option<usize> {
+        let before = making.segments.last().and_then(|s| s.glyphs.last());
+        before.filter(|b| c.value == '　' && b.id != 0).map(|b| b.face)
     }
 
     fn glyph(&mut self, c: &Char, x: f32, form: (f32, f32), making: &mut Making) {
+        if c.look.upright {
+            return self.upright(c, x, form, making);
+        }
         let drawn = if c.look.mirrored { mirrored(c.value) } else { c.value };
         let mut g = self.fonts.glyph_of(c.face, drawn, c.look.narrow());
         if let Some(selector) = c.look.selector {
             g = self.fonts.variant(c.face, c.value, selector).unwrap_or(g);
         }
-        // The PDF writes an ideographic space and the character before it as one, in one face.
-        if c.value == '　'
-            && let Some(before) = making.segments.last().and_then(|s| s.glyphs.last()).filter(|b| b.id != 0)
-        {
-            g = self.fonts.glyph_in(before.face, c.value).unwrap_or(g);
+        if let Some(face) = self.face_before(c, making) {
+            g = self.fonts.glyph_in(face, c.value).unwrap_or(g);
         }
         let advance = g.advance * form.0 * making.size;
-        making.put(c.node, form, PlacedGlyph { char: c.value, face: g.face, id: g.id, x, advance });
+        let mut form = form;
+        // Marks between the characters of a vertical line stand in its middle, wherever the face has them.
+        if self.profile.is_vertical()
+            && matches!(class(c.value), Class::Connector | Class::Ellipsis | Class::Mid)
+            && let Some(middle) = self.fonts.faces.get(g.face).and_then(|f| f.middle(g.id))
+        {
+            form.1 += (MIDDLE - middle) * form.0;
+        }
+        making.put(
+            c.node,
+            form,
+            Turn::Along,
+            PlacedGlyph { char: c.value, face: g.face, id: g.id, x, advance },
+        );
     }
 
     /// Where a character ends.
@@ -158,6 +237,9 @@ impl Placer<'_, '_> {
         if c.look.blank {
             return blank_width(c.value) * size;
         }
+        if c.look.upright {
+            return self.fonts.standing(c.face, c.value).advance * c.look.rise.form().0 * size;
+        }
         self.fonts.glyph_of(c.face, c.value, c.look.narrow()).advance * c.look.rise.form().0 * size
     }
 
@@ -165,7 +247,9 @@ impl Placer<'_, '_> {
     fn draw_along(&mut self, setting: &Setting, line: &Line, style: &Style, (left, baseline): (f32, f32)) {
         let size = style.size;
         let chars = &setting.chars[line.start..line.end];
-        for (stroke, height) in [(Stroke::Through, THROUGH), (Stroke::Under, UNDER)] {
+        let vertical = self.profile.is_vertical();
+        let under = if vertical && self.region == Region::Japanese { BESIDE } else { UNDER };
+        for (stroke, height) in [(Stroke::Through, THROUGH), (Stroke::Under, under)] {
             let mut k = 0;
             while k < chars.len() {
                 let has = |c: &Char| c.look.has(stroke);
@@ -192,7 +276,7 @@ impl Placer<'_, '_> {
                 continue;
             }
             let x = left + line.x[k] * size + self.end(setting, c, size) / 2.0;
-            let y = baseline - DOT.0 * size;
+            let y = baseline - if vertical { DOT_BESIDE } else { DOT.0 } * size;
             // A dash without length and with round ends is a dot.
             self.strokes.push(DrawnRule {
                 from: (x, y),

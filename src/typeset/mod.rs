@@ -17,13 +17,16 @@ mod slots;
 mod spacing;
 mod tables;
 mod tag;
+mod upright;
 
 pub use line::title_lines;
 pub use pages::{
-    Destination, DrawnRule, OutlineEntry, Pages, PlacedGlyph, PlacedPicture, Segment, Sheet, TagNode, TextRow,
+    Destination, DrawnRule, OutlineEntry, Pages, PlacedGlyph, PlacedPicture, Segment, Sheet, TagNode,
+    TextRow, Turn,
 };
 pub use shape::is_shaped;
 pub use tag::{Leads, Tag};
+pub use upright::{DOWN, MIDDLE};
 
 use crate::finding::{Error, Finding, Words, codes};
 use crate::font::{FaceRole, FontSet, Fonts, Origin};

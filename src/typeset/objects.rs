@@ -22,7 +22,7 @@ pub struct Placed {
 
 fn boxes(chars: &[Char], fonts: &mut Fonts) -> Vec<f32> {
     let unit = |c: &Char, fonts: &mut Fonts| {
-        let advance = fonts.glyph(c.face, c.value).advance;
+        let advance = if c.look.upright { 1.0 } else { fonts.glyph(c.face, c.value).advance };
         Unit { char: c.value, class: class(c.value), advance, held: false }
     };
     chars.iter().map(|c| box_of(&unit(c, fonts))).collect()
@@ -36,7 +36,8 @@ pub fn ruby(base: &[Char], text: &[Char], fonts: &mut Fonts) -> Placed {
     let low: f32 = below.iter().sum();
     let high: f32 = above.iter().sum();
     let width = low.max(high + APART);
-    let words = text.iter().any(|c| class(c.value).is_latin());
+    // What is as wide as its word keeps its distance at both sides and is not spread.
+    let words = text.iter().any(|c| class(c.value).is_latin()) || width < high + APART + 1e-4;
     let base = spread(&below, width, base.iter().any(|c| class(c.value).is_latin()));
     Placed { base, text: spread(&above, width, words), width }
 }
@@ -59,6 +60,7 @@ pub fn width(object: &Object, size: f32, fonts: &mut Fonts) -> f32 {
         Object::Ruby { base, text } => ruby(base, text, fonts).width,
         Object::Picture { size: (width, _), .. } => width / size,
         Object::Word { width, .. } => *width,
+        Object::Across { .. } => 1.0,
     }
 }
 
@@ -67,7 +69,7 @@ pub fn rises(objects: &[Object], chars: &[Char], line: &Line, size: f32) -> f32 
     let inside = chars.get(line.start..line.end).unwrap_or_default();
     let pictures = inside.iter().filter_map(|c| match objects.get(c.look.object?)? {
         Object::Picture { size, .. } => Some(size.1),
-        Object::Ruby { .. } | Object::Word { .. } => None,
+        Object::Ruby { .. } | Object::Word { .. } | Object::Across { .. } => None,
     });
     (pictures.fold(0.0, f32::max) - size).max(0.0)
 }

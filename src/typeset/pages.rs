@@ -51,6 +51,26 @@ pub struct Sheet {
     pub rules: Vec<DrawnRule>,
 }
 
+/// How the glyphs of a part of a line stand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Turn {
+    /// As the line runs: turned a quarter clockwise in a vertical one.
+    #[default]
+    Along,
+    /// Upright in a vertical line: each begins at its place, with its own middle in that of the line ([`MIDDLE`] above the
+    /// baseline).
+    ///
+    /// [`MIDDLE`]: super::MIDDLE
+    Upright,
+    /// Upright and side by side in a vertical line.
+    Across {
+        /// Where the left edges of the glyphs are, in points from the middle of the line.
+        left: Vec<f32>,
+        /// Their width as a share of what the face has.
+        squeeze: f32,
+    },
+}
+
 /// A drawn line, in points from the upper left corner of the paper.
 #[derive(Clone, Copy, Debug)]
 pub struct DrawnRule {
@@ -64,9 +84,12 @@ pub struct DrawnRule {
     pub dots: Option<f32>,
 }
 
-/// A line.
+/// A line. Places on vertical ones are told as if the paper were turned: along the line from the upper edge of the paper,
+/// across it from the right one ([`Profile::on_paper`] says where they are).
 #[derive(Debug)]
 pub struct TextRow {
+    /// Whether it runs from top to bottom.
+    pub vertical: bool,
     /// The baseline, in points below the upper edge of the paper.
     pub baseline: f32,
     /// Type size.
@@ -84,6 +107,8 @@ pub struct Segment {
     pub size: f32,
     /// How far it stands above the baseline.
     pub rise: f32,
+    /// How its glyphs stand.
+    pub turn: Turn,
     /// Glyphs from left to right.
     pub glyphs: Vec<PlacedGlyph>,
     /// What its glyphs say together, where they do not one by one: words whose letters join or stack.
@@ -92,14 +117,14 @@ pub struct Segment {
     pub picture: Option<PlacedPicture>,
 }
 
-/// A picture at its place: its lower edge stands on the baseline.
+/// A picture at its place: its lower edge stands on the baseline, its left one where the line is vertical.
 #[derive(Clone, Debug)]
 pub struct PlacedPicture {
     /// Its place among the pictures of the document.
     pub index: usize,
     /// Left edge, in points from the left edge of the paper.
     pub x: f32,
-    /// Width and height.
+    /// Width and height; height and width in a vertical line.
     pub size: (f32, f32),
     /// What stands for it.
     pub alt: String,
@@ -153,6 +178,7 @@ pub struct Destination {
     pub id: String,
     /// Index of the page.
     pub sheet: usize,
-    /// Upper edge of its first line, in points below the upper edge of the paper.
+    /// Upper edge of its first line, in points below the upper edge of the paper; the right edge of a vertical one, from that
+    /// of the paper.
     pub top: f32,
 }

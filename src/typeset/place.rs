@@ -4,9 +4,10 @@ use super::breaks::Region;
 use super::flow::{CELL_SIDE, Entry, Flow};
 use super::line::Line;
 use super::page::{ABOVE_NOTES, Breaker, Page};
-use super::pages::{Destination, DrawnRule, OutlineEntry, Pages, PlacedGlyph, Segment, Sheet, TextRow};
+use super::pages::{Destination, DrawnRule, OutlineEntry, Pages, PlacedGlyph, Segment, Sheet, TextRow, Turn};
 use super::slots::{CellLine, Content, Note, Slot, Slots};
 use super::tables::{THIN, cell_style};
+use super::upright::{self, MIDDLE};
 use crate::finding::Finding;
 use crate::font::{FaceRole, Fonts};
 use crate::profile::{MM, Profile, Style};
@@ -29,6 +30,9 @@ pub fn paginate<'a>(
     findings: &mut Vec<Finding>,
 ) -> Pages<'a> {
     super::runs::settle(flow);
+    if profile.is_vertical() {
+        upright::settle(flow, &mut fonts, region, profile.figures);
+    }
     super::shape::settle(flow, &mut fonts);
     let mut composer = Slots {
         profile,
@@ -52,6 +56,7 @@ pub fn paginate<'a>(
     let cut = breaker.pages();
     let mut p = Placer {
         profile,
+        region,
         flow,
         slots: &slots,
         notes: &notes,
@@ -63,6 +68,10 @@ pub fn paginate<'a>(
     let mut sheets: Vec<Sheet> = cut.iter().enumerate().map(|(k, page)| p.sheet(k, page)).collect();
     p.imprint(&imprint, &mut sheets);
     p.page_numbers(&mut sheets);
+    // Lines along the text are where the text is; what follows stands on the paper itself.
+    for r in sheets.iter_mut().flat_map(|s| &mut s.rules) {
+        (r.from, r.to) = (profile.on_paper(r.from), profile.on_paper(r.to));
+    }
     p.running_heads(title, &mut sheets);
     let (destinations, fonts) = (p.destinations, p.fonts);
     missing.report(&fonts, findings);
@@ -87,6 +96,7 @@ struct Waiting {
 
 pub(super) struct Placer<'p, 'a> {
     pub(super) profile: &'a Profile,
+    pub(super) region: Region,
     pub(super) flow: &'p Flow,
     slots: &'p [Slot],
     notes: &'p [Note],
@@ -102,7 +112,7 @@ impl<'p> Placer<'p, '_> {
     fn sheet(&mut self, index: usize, page: &Page) -> Sheet {
         let mut sheet = Sheet::default();
         let profile = self.profile;
-        let left = profile.left(index + 1);
+        let (left, above) = profile.first_line(index + 1);
         let pitch = profile.lines.1;
         let mut y = 0.0;
         let slots: &'p [Slot] = self.slots;
@@ -111,7 +121,7 @@ impl<'p> Placer<'p, '_> {
             let edges = (k == 0, at + 1 == page.slots.end);
             if k == 0 {
                 for again in slot.head.clone().into_iter().flatten() {
-                    let at = (left, profile.origin.1 + y * pitch);
+                    let at = (left, above + y * pitch);
                     self.place(&mut sheet, &slots[again], at, true, (false, false));
                     y += slots[again].height;
                 }
@@ -119,7 +129,7 @@ impl<'p> Placer<'p, '_> {
             if k > 0 || index == 0 {
                 y += slot.before;
             }
-            let top = profile.origin.1 + y * pitch;
+            let top = above + y * pitch;
             let p = &self.flow.paragraphs[slot.paragraph];
             if slot.first {
                 let place = |id: &String| Destination { id: id.clone(), sheet: index, top };
@@ -139,8 +149,8 @@ impl<'p> Placer<'p, '_> {
             }
             y = slot.below(y + slot.height);
         }
-        self.place_notes(&mut sheet, index, left, page);
-        sheet.furniture.push(self.folio(index + 1, left));
+        self.place_notes(&mut sheet, index, (left, above), page);
+        sheet.furniture.push(self.folio(index + 1));
         sheet
     }
 
@@ -203,7 +213,7 @@ impl<'p> Placer<'p, '_> {
     }
 
     /// Footnotes at the foot of the type area, under a short rule.
-    fn place_notes(&mut self, sheet: &mut Sheet, index: usize, left: f32, page: &Page) {
+    fn place_notes(&mut self, sheet: &mut Sheet, index: usize, (left, above): (f32, f32), page: &Page) {
         let lines: usize = page.notes.iter().map(|(_, lines)| lines.len()).sum();
         if lines == 0 {
             return;
@@ -211,7 +221,7 @@ impl<'p> Placer<'p, '_> {
         let profile = self.profile;
         let style = profile.footnote;
         let pitch = style.leading * profile.lines.1;
-        let mut y = profile.origin.1 + profile.height() - lines as f32 * pitch;
+        let mut y = above + profile.height() - lines as f32 * pitch;
         let rule = y - ABOVE_NOTES * profile.lines.1 * 0.4;
         let to = (left + profile.width() * NOTE_RULE, rule);
         sheet.rules.push(DrawnRule { from: (left, rule), to, width: THIN, dots: None });
@@ -238,17 +248,18 @@ impl<'p> Placer<'p, '_> {
         const PITCH: f32 = 1.6;
         let Some((_, style)) = self.flow.imprint.first() else { return };
         let pitch = PITCH * style.size;
-        let bottom = self.profile.origin.1 + self.profile.height();
+        let bottom = |page: usize| self.profile.first_line(page).1 + self.profile.height();
         // Issuer and date stand on one line.
         let count = lines.iter().map(Vec::len).sum::<usize>().saturating_sub(1);
-        let top = bottom - count as f32 * pitch;
+        let high = count as f32 * pitch;
         let lowest = |s: &Sheet| s.rows.iter().map(|r| r.baseline).fold(0.0, f32::max);
-        if sheets.last().is_none_or(|s| lowest(s) + self.profile.lines.1 > top) {
-            let number = sheets.len() + 1;
-            let folio = self.folio(number, self.profile.left(number));
+        let last = sheets.len();
+        if sheets.last().is_none_or(|s| lowest(s) + self.profile.lines.1 > bottom(last) - high) {
+            let folio = self.folio(last + 1);
             sheets.push(Sheet { furniture: vec![folio], ..Sheet::default() });
         }
-        let left = self.profile.left(sheets.len());
+        let (left, bottom) = (self.profile.first_line(sheets.len()).0, bottom(sheets.len()));
+        let top = bottom - high;
         let Some(sheet) = sheets.last_mut() else { return };
         let mut rule = |y: f32, width: f32| {
             let to = (left + self.profile.width(), y);
@@ -286,20 +297,20 @@ impl<'p> Placer<'p, '_> {
     }
 
     /// The page number: no part of the document.
-    fn folio(&mut self, number: usize, left: f32) -> TextRow {
+    fn folio(&mut self, number: usize) -> TextRow {
         let f = self.profile.folio;
         let text = format!("{}{number}{}", f.around.0, f.around.1);
         let (mut glyphs, width) = self.short(&text, FaceRole::Song, f.size, 0.0);
-        let area = self.profile.width();
+        let (left, (area, high)) = (self.profile.left(number), self.profile.area());
         let at = match f.outer {
             None => left + (area - width) / 2.0,
-            Some(inset) if number % 2 == 1 => left + area - inset - width,
+            Some(inset) if self.profile.on_the_right(number) => left + area - inset - width,
             Some(inset) => left + inset,
         };
         for g in &mut glyphs {
             g.x += at;
         }
-        let baseline = self.profile.origin.1 + self.profile.height() + f.below;
+        let baseline = self.profile.origin.1 + high + f.below;
         furniture(baseline, f.size, glyphs)
     }
 
@@ -312,21 +323,13 @@ impl<'p> Placer<'p, '_> {
         let size = self.profile.body.size;
         for (w, number) in std::mem::take(&mut self.entries).into_iter().zip(numbers) {
             let Some(number) = number else { continue };
-            let right = self.profile.left(w.sheet + 1) + self.profile.width();
-            let (_, width) = self.short(&number.to_string(), FaceRole::Song, size, 0.0);
-            let (glyphs, _) = self.short(&number.to_string(), FaceRole::Song, size, right - width);
+            let right = self.profile.first_line(w.sheet + 1).0 + self.profile.width();
+            let (segment, width) = self.page_number(number, w.entry.node, right);
             let sheet = &mut sheets[w.sheet];
             let row = &mut sheet.rows[w.row];
-            row.segments.push(Segment {
-                node: w.entry.node,
-                size,
-                rise: 0.0,
-                glyphs,
-                actual: None,
-                picture: None,
-            });
+            row.segments.push(segment);
             // Dots stand on one grid, counted from the right edge, in the middle of the line.
-            let y = row.baseline - 0.3 * size;
+            let y = row.baseline - if row.vertical { MIDDLE } else { 0.3 } * size;
             let dots = |x: f32| right - ((right - x) / DOTS.0).floor() * DOTS.0;
             let (from, to) = (dots(w.end + 0.5 * size), dots(right - width - 0.5 * size));
             if from + DOTS.0 < to {
@@ -338,6 +341,25 @@ impl<'p> Placer<'p, '_> {
                 });
             }
         }
+    }
+
+    /// The number of a page at the end of a line of contents, and how much of the line it takes: figures that stand side by
+    /// side elsewhere do so here.
+    fn page_number(&mut self, number: usize, node: Option<usize>, right: f32) -> (Segment, f32) {
+        let (text, size) = (number.to_string(), self.profile.body.size);
+        let (mut glyphs, width) = self.short(&text, FaceRole::Song, size, 0.0);
+        if self.profile.is_vertical() && text.len() <= self.profile.figures.max(2) {
+            let widths: Vec<f32> = glyphs.iter().map(|g| g.advance / size).collect();
+            let (left, squeeze) = upright::across(&widths);
+            let turn = Turn::Across { left: left.iter().map(|at| at * size).collect(), squeeze };
+            glyphs.iter_mut().for_each(|g| (g.x, g.advance) = (right - size, size));
+            return (
+                Segment { node, size, rise: 0.0, turn, glyphs, actual: Some(text), picture: None },
+                size,
+            );
+        }
+        let (glyphs, _) = self.short(&text, FaceRole::Song, size, right - width);
+        (Segment { node, size, rise: 0.0, turn: Turn::Along, glyphs, actual: None, picture: None }, width)
     }
 
     /// The title on even pages, what the page begins with on odd ones; none on the first page.
@@ -360,10 +382,10 @@ impl<'p> Placer<'p, '_> {
                 _ => title,
             };
             let left = self.profile.left(k + 1);
-            let area = self.profile.width();
+            let (area, _) = self.profile.area();
             let text = shortened(text, area / head.size - 2.0);
             let (_, width) = self.short(&text, head.role, head.size, 0.0);
-            let at = if k % 2 == 0 { left + area - width } else { left };
+            let at = if self.profile.on_the_right(k + 1) { left + area - width } else { left };
             let (glyphs, _) = self.short(&text, head.role, head.size, at);
             let baseline = self.profile.origin.1 - head.above;
             sheet.furniture.push(furniture(baseline, head.size, glyphs));
@@ -390,9 +412,7 @@ fn shortened(text: &str, em: f32) -> String {
 }
 
 fn furniture(baseline: f32, size: f32, glyphs: Vec<PlacedGlyph>) -> TextRow {
-    TextRow {
-        baseline,
-        size,
-        segments: vec![Segment { node: None, size, rise: 0.0, glyphs, actual: None, picture: None }],
-    }
+    let (turn, actual, picture) = (Turn::Along, None, None);
+    let segments = vec![Segment { node: None, size, rise: 0.0, turn, glyphs, actual, picture }];
+    TextRow { vertical: false, baseline, size, segments }
 }

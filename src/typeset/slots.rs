@@ -5,6 +5,7 @@ use super::flow::{Char, Flow, Object, Paragraph, Quote, Rise, Setting};
 use super::line::{self, Line, Measure, Unit};
 use super::objects::{self, rises};
 use super::shape;
+use super::upright;
 use crate::finding::{Detail, Finding, Words, codes};
 use crate::font::{FaceRole, Fonts};
 use crate::profile::{Align, Mode, Profile, Style};
@@ -250,14 +251,22 @@ impl Slots<'_, '_, '_> {
                         }
                         (unit.char, unit.class) = (chars[0].value, shape::class(chars[0].value));
                     }
+                    Object::Across { chars } => {
+                        chars.iter().for_each(|c| self.look_up(c, false));
+                        unit.char = chars[0].value;
+                    }
                     Object::Picture { .. } => {}
                 }
                 units.push(Unit { advance: objects::width(object, size, self.fonts), ..unit });
                 continue;
             }
             self.look_up(c, false);
-            let g = self.fonts.glyph_of(c.face, c.value, c.look.narrow());
             let held = c.look.label;
+            if c.look.upright && !c.look.blank {
+                units.push(self.upright(c));
+                continue;
+            }
+            let g = self.fonts.glyph_of(c.face, c.value, c.look.narrow());
             units.push(if c.look.rise != Rise::None {
                 Unit { char: c.value, class: Class::Raised, advance: g.advance * c.look.rise.form().0, held }
             } else if c.look.blank {
@@ -273,6 +282,16 @@ impl Slots<'_, '_, '_> {
             });
         }
         units
+    }
+
+    /// A character that stands upright in a vertical line: its advance is how far it goes down.
+    fn upright(&mut self, c: &Char) -> Unit {
+        let standing = self.fonts.standing(c.face, c.look.instead.unwrap_or(c.value));
+        let raised = c.look.rise != Rise::None;
+        let advance = standing.advance * c.look.rise.form().0;
+        let own = class_in(c.value, self.region);
+        let class = if raised { Class::Raised } else { upright::class_of(own, c.value, &standing) };
+        Unit { char: c.value, class, advance, held: c.look.label }
     }
 
     /// Notes what faces lack.

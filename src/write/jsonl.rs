@@ -146,14 +146,19 @@ fn inside(doc: &Document) -> Inside {
 /// Where articles stand in print.
 fn places<'a>(pages: Option<&'a Pages<'a>>) -> HashMap<&'a str, Place> {
     let Some(pages) = pages else { return HashMap::new() };
-    let (width, height) = pages.profile.paper;
+    let profile = pages.profile;
+    let (width, height) = profile.paper;
+    // Along the lines and across them.
+    let (along, across) = if profile.is_vertical() { (height, width) } else { (width, height) };
     let mut out = HashMap::new();
     for (k, d) in pages.destinations.iter().enumerate() {
         // It reaches down to what begins next at its level on the page, or to the end of that.
         let inside = |id: &str| id.strip_prefix(d.id.as_str()).is_some_and(|r| r.starts_with('.'));
         let next = pages.destinations[k + 1..].iter().find(|n| !inside(&n.id));
-        let bottom = next.filter(|n| n.sheet == d.sheet && n.top > d.top).map_or(height, |n| n.top);
-        out.entry(d.id.as_str()).or_insert(Place { first: d.sheet + 1, area: [0.0, d.top, width, bottom] });
+        let bottom = next.filter(|n| n.sheet == d.sheet && n.top > d.top).map_or(across, |n| n.top);
+        let (from, to) = (profile.on_paper((0.0, d.top)), profile.on_paper((along, bottom)));
+        let area = [from.0.min(to.0), from.1.min(to.1), from.0.max(to.0), from.1.max(to.1)];
+        out.entry(d.id.as_str()).or_insert(Place { first: d.sheet + 1, area });
     }
     out
 }

@@ -84,7 +84,17 @@ pub struct Job {
 impl Job {
     /// The profile for a document.
     pub fn profile_for(&self, doc: &Document) -> &Profile {
-        self.profile.as_deref().unwrap_or_else(|| profile::for_kind(doc.meta.kind))
+        let own = || {
+            if self.book.vertical {
+                return profile::vertical_for(&doc.meta.language);
+            }
+            profile::for_kind(doc.meta.kind)
+        };
+        self.profile.as_deref().unwrap_or_else(own)
+    }
+    /// Whether lines run from top to bottom.
+    pub fn is_vertical(&self) -> bool {
+        self.book.vertical || self.profile.as_ref().is_some_and(|p| p.is_vertical())
     }
     /// The licence of a document: its own, else the job's.
     pub fn licence_of<'a>(&'a self, doc: &'a Document) -> Option<&'a str> {

@@ -1,5 +1,6 @@
 //! The layout dump: every line of every page as text, so that a change of composition shows in a comparison. An asterisk
-//! marks what is no part of the document: page numbers, running heads, contents that were made.
+//! marks what is no part of the document: page numbers, running heads, contents that were made. Places on vertical lines are
+//! told along and across them.
 
 use super::Job;
 use crate::finding::{Error, Finding};
@@ -11,7 +12,8 @@ use std::fmt::Write;
 pub fn write(_: &Shown, pages: &Pages, _: &Job, _: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
     let mut out = String::new();
     let p = pages.profile;
-    let _ = writeln!(out, "profile {}  paper {:.1} x {:.1} pt", p.name, p.paper.0, p.paper.1);
+    let lines = if p.is_vertical() { "  vertical lines" } else { "" };
+    let _ = writeln!(out, "profile {}  paper {:.1} x {:.1} pt{lines}", p.name, p.paper.0, p.paper.1);
     for (n, sheet) in pages.sheets.iter().enumerate() {
         let _ = writeln!(out, "\npage {}", n + 1);
         for row in sheet.rows.iter().chain(&sheet.furniture) {

@@ -9,7 +9,7 @@ use crate::finding::{Error, Finding};
 use crate::pack::base64;
 use crate::present::Shown;
 use crate::text::chars;
-use crate::typeset::{Pages, PlacedGlyph, Sheet, TextRow};
+use crate::typeset::{DOWN, MIDDLE, Pages, PlacedGlyph, Segment, Sheet, TextRow, Turn};
 use crate::xml::legal::escaped;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -117,29 +117,65 @@ impl<'a> Here<'a> {
 fn line(pages: &Pages, number: usize, row: &TextRow, id: Option<&str>, out: &mut String) {
     let id = id.map_or(String::new(), |id| format!(" data-id=\"{}\"", escaped(id)));
     let _ = write!(out, "<g{id}>");
+    // What is turned with a vertical line is drawn as on a horizontal one.
+    let turned = format!("<g transform=\"matrix(0 1 -1 0 {} 0)\">", pages.profile.paper.0);
+    let (turn, back) = if row.vertical { (turned.as_str(), "</g>") } else { ("", "") };
     for s in &row.segments {
+        if s.turn != Turn::Along {
+            upright(pages, number, row, s, out);
+            continue;
+        }
         let y = row.baseline - s.rise;
         for part in s.glyphs.chunk_by(|a, b| a.face == b.face) {
+            out.push_str(turn);
             drawn(pages, number, part, s.size, y, out);
+            out.push_str(back);
         }
         if let Some(p) = &s.picture
             && let Some(picture) = pages.pictures.get(p.index)
         {
+            let (x, y, size) = if row.vertical {
+                let (x, y) = pages.profile.on_paper((p.x, row.baseline));
+                (x, y, (p.size.1, p.size.0))
+            } else {
+                (p.x, row.baseline - p.size.1, p.size)
+            };
             let _ = write!(
                 out,
-                "<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" href=\"data:{};base64,{}\"><title>{}</title></image>",
-                p.x,
-                row.baseline - p.size.1,
-                p.size.0,
-                p.size.1,
+                "<image x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{}\" href=\"data:{};base64,{}\"><title>{}</title></image>",
+                size.0,
+                size.1,
                 picture.mime,
                 base64(&picture.bytes),
                 escaped(&p.alt)
             );
         }
     }
+    out.push_str(turn);
     text(row, out);
+    out.push_str(back);
     out.push_str("</g>");
+}
+
+/// Glyphs that stand upright in a vertical line: one below the other, or side by side.
+fn upright(pages: &Pages, number: usize, row: &TextRow, s: &Segment, out: &mut String) {
+    for (k, g) in s.glyphs.iter().enumerate() {
+        let (middle, top) = pages.profile.on_paper((g.x, row.baseline - s.rise - MIDDLE * s.size));
+        let Some(face) = pages.fonts.faces.get(g.face) else { continue };
+        let wide = face.advance(g.id) * s.size;
+        let (x, y, squeeze) = match &s.turn {
+            Turn::Across { left, squeeze } => (middle + left[k], top + DOWN * s.size, *squeeze),
+            _ => (middle - wide / 2.0, top + face.downwards(g.id).1 * s.size, 1.0),
+        };
+        let one = [PlacedGlyph { x: x / squeeze, ..*g }];
+        if squeeze < 1.0 {
+            let _ = write!(out, "<g transform=\"scale({squeeze} 1)\">");
+        }
+        drawn(pages, number, &one, s.size, y, out);
+        if squeeze < 1.0 {
+            out.push_str("</g>");
+        }
+    }
 }
 
 /// Glyphs of one face and size: places in units of the em, as the shapes are.

@@ -60,6 +60,7 @@ mod svg;
 mod tidy;
 mod told;
 mod verify;
+mod vertical;
 mod web;
 #[cfg(unix)]
 mod worst;

@@ -41,7 +41,7 @@ def differ(got, want):
 
 
 def twice(world, file, row):
-    again = world.out / "again" / file.name
+    again = world.out / "again" / file.relative_to(world.out)
     return None if file.stat().st_size and file.read_bytes() == again.read_bytes() else "other bytes the second time"
 
 
@@ -249,7 +249,7 @@ def structure_text(world, file, row):
 
 
 # The type area in points, x y w h: page numbers stand below it.
-AREAS = {"gbt9704": (70, 100, 460, 643), None: (70, 76, 470, 676)}
+AREAS = {"gbt9704": (70, 100, 460, 643), "zhipai": (30, 74, 370, 460), None: (70, 76, 470, 676)}
 
 
 def profile(world, file):
@@ -272,6 +272,17 @@ def page_text(world, file, row):
         wrong = differ(squash(got), source(world, file))
         if wrong:
             return f"pdftotext {' '.join(how)}: {wrong}"
+    return None
+
+
+def vertical_text(world, file, row):
+    """The same of vertical pages, by layout and in the order of the file."""
+    x, y, w, h = (str(n) for n in AREAS["zhipai"])
+    for how in ("-layout", "-raw"):
+        got = output("pdftotext", "-q", "-enc", "UTF-8", "-x", x, "-y", y, "-W", w, "-H", h, how, file, "-")
+        wrong = differ(squash(got), source(world, file))
+        if wrong:
+            return f"pdftotext {how}: {wrong}"
     return None
 
 

@@ -110,7 +110,9 @@ impl Builder<'_> {
     fn picture(&self, name: &str) -> Option<(usize, (f32, f32))> {
         let index = self.out.pictures.iter().position(|p| p.name == name)?;
         let (width, height) = self.out.pictures[index].size;
-        Some((index, (width as f32 * PIXEL, height as f32 * PIXEL)))
+        let size = (width as f32 * PIXEL, height as f32 * PIXEL);
+        // In a vertical line it is as long as it is high.
+        Some((index, if self.profile.is_vertical() { (size.1, size.0) } else { size }))
     }
 
     /// A word with its annotation: one object, which no line breaks (JLREQ 3.3.5).

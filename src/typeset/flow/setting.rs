@@ -80,6 +80,10 @@ pub struct Look {
     pub selector: Option<char>,
     /// Whether it faces the other way, in text from right to left.
     pub mirrored: bool,
+    /// Whether it stands upright in a vertical line, and is not turned with it.
+    pub upright: bool,
+    /// The character whose form it has there, if it is another one.
+    pub instead: Option<char>,
 }
 
 impl Look {
@@ -130,6 +134,11 @@ pub enum Object {
         glyphs: Vec<Glyph>,
         /// Its width, in em.
         width: f32,
+    },
+    /// Figures side by side in a vertical line.
+    Across {
+        /// The figures.
+        chars: Vec<Char>,
     },
     /// A picture, by its place among those of the document.
     Picture {

@@ -307,14 +307,15 @@ fn lists(mut d: w::Docx, plan: &Plan, look: &Look) -> w::Docx {
 pub fn build(plan: &Plan, look: &Look, title: &str) -> XMLDocx {
     let p: &Profile = look.profile;
     let (paper, left, top) = (p.paper, p.origin.0, p.origin.1);
+    let (wide, high) = p.area();
     let margin = w::PageMargin::new()
         .top(twips(top))
         // A point to spare: programs that round to hundredths of a millimetre would lose a line.
-        .bottom(twips(paper.1 - top - p.height() - 1.0))
+        .bottom(twips(paper.1 - top - high - 1.0))
         .left(twips(left))
-        .right(twips(paper.0) - twips(left) - twips(p.width()))
+        .right(twips(paper.0) - twips(left) - twips(wide))
         .header(look.head.map_or(851, |h: Head| twips(top - h.above - 1.3 * h.size)))
-        .footer(twips(paper.1 - top - p.height() - p.folio.below - 0.3 * p.folio.size));
+        .footer(twips(paper.1 - top - high - p.folio.below - 0.3 * p.folio.size));
     let mut d = w::Docx::new()
         .default_fonts(fonts(p.body.role, look))
         .default_size((p.body.size * 2.0).round() as usize)
@@ -355,7 +356,12 @@ pub fn build(plan: &Plan, look: &Look, title: &str) -> XMLDocx {
     let grid = w::DocGrid::new()
         .grid_type(w::DocGridType::Lines)
         .line_pitch(twips(p.lines.1).unsigned_abs() as usize);
-    d.document.section_property = d.document.section_property.clone().doc_grid(grid);
+    let mut section = d.document.section_property.clone().doc_grid(grid);
+    if p.is_vertical() {
+        // From top to bottom, lines from right to left (ECMA-376 part 1, 17.18.93).
+        section = section.text_direction("tbRl".to_owned());
+    }
+    d.document.section_property = section;
     let mut bookmark = 0;
     // What a template's styles take of a page, nobody has counted.
     let pages = if look.follows { Numbers::new() } else { paginate::pages(plan, look) };

@@ -204,7 +204,8 @@ impl Part<'_, '_> {
             self.relations.len() - 1
         }));
         let (width, height) = (p.size.0 as f32 * PIXEL, p.size.1 as f32 * PIXEL);
-        let room = (self.shared.profile.width() * POINT, 0.8 * self.shared.profile.height() * POINT);
+        let (wide, high) = self.shared.profile.area();
+        let room = (wide * POINT, 0.8 * high * POINT);
         let scale = (room.0 / width).min(room.1 / height).min(1.0);
         let (cx, cy) = (((width * scale) as u64).to_string(), ((height * scale) as u64).to_string());
         self.shared.last += 1;

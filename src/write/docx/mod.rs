@@ -29,6 +29,7 @@ use crate::finding::{Error, Finding, Words, codes};
 use crate::font::subset::Form;
 use crate::ir::Document;
 use crate::present::Shown;
+use crate::profile::Writing;
 use crate::text::Span;
 use look::Look;
 
@@ -36,7 +37,12 @@ pub fn write(shown: &Shown, job: &Job, findings: &mut Vec<Finding>) -> Result<Ve
     let doc = shown.doc;
     let fail = |why: Words| Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"DOCX", &why]);
     let template = job.template.as_deref();
-    let on_its_page = template.map(|t| t.page(shown.profile));
+    // On the page of a house its template says which way lines run.
+    let on_its_page = template.map(|t| t.page(&shown.profile.written(Writing::Horizontal)));
+    if template.is_some() && shown.profile.is_vertical() {
+        let why: Words = "行的方向由模板决定 / the template says which way its lines run".into();
+        findings.push(Finding::new(&codes::NOT_VERTICAL, Span::default(), &[&"DOCX", &why]));
+    }
     let profile = on_its_page.as_ref().unwrap_or(shown.profile);
     let mut bad = shown.unshown.clone();
     let mut pictures = shown.pictures.clone();

@@ -114,7 +114,7 @@ fn make(
         let source = format!("PDF, {}", job.profile_for(doc).name);
         b.add_metadata_opf(Box::new(MetadataOpfV3::new("pageBreakSource".into(), source)));
     }
-    if job.book.vertical {
+    if job.is_vertical() {
         b.metadata("direction", "rtl")?;
         // Kindle goes by this one.
         let direction = MetadataOpf { name: "primary-writing-mode".into(), content: "vertical-rl".into() };

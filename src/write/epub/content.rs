@@ -149,7 +149,7 @@ fn write(
 
 pub(super) struct Writer {
     /// Whose faces labels and headings have.
-    profile: Profile,
+    pub(super) profile: Profile,
     language: String,
     files: Vec<File>,
     entries: Vec<Entry>,

@@ -5,7 +5,7 @@ use super::content::Writer;
 use super::files::file_name;
 use crate::font::FaceRole as Face;
 use crate::ir::{MarkKind, Run, RunKind, Step, Text, is_language, uri};
-use crate::present::said_and_gap;
+use crate::present::{Stand, said_and_gap, standing};
 use crate::text::written_from_right;
 use crate::write::mathml;
 use std::collections::VecDeque;
@@ -13,21 +13,6 @@ use std::ops::Range;
 
 /// Where pages of the printed form begin: places in the source, and the numbers of the pages.
 pub type Breaks = VecDeque<(u32, usize)>;
-
-/// The most figures that stand side by side in a vertical line (CLREQ 3.2.6, tate-chu-yoko), and the longest acronym
-/// whose letters stand upright one below the other.
-const FIGURES: usize = 3;
-const ACRONYM: usize = 4;
-
-/// How a run of Latin letters and figures stands in a vertical line; none for one that is turned.
-fn standing(run: &str) -> Option<&'static str> {
-    let all = |test: fn(&u8) -> bool| run.bytes().all(|b| test(&b));
-    match run.len() {
-        n if n <= FIGURES && all(u8::is_ascii_digit) => Some("tcy"),
-        n if n <= ACRONYM && all(u8::is_ascii_uppercase) => Some("up"),
-        _ => None,
-    }
-}
 
 /// The marks that become elements around what they cover; links stand around single runs, because none may stand in
 /// another.
@@ -76,8 +61,9 @@ impl Writer {
             let end = rest[start..].find(|c| !word(c)).map_or(rest.len(), |n| start + n);
             self.x.text(&rest[..start]);
             let run = &rest[start..end];
-            match standing(run) {
-                Some(class) => self.x.leaf("span", &[("class", class)], run),
+            match standing(run, self.profile.figures) {
+                Some(Stand::SideBySide) => self.x.leaf("span", &[("class", "tcy")], run),
+                Some(Stand::Upright) => self.x.leaf("span", &[("class", "up")], run),
                 None => self.x.text(run),
             };
             rest = &rest[end..];
@@ -239,22 +225,5 @@ impl Writer {
         self.x.start("p", &[("class", "footnote")]);
         self.runs(t);
         self.x.end().end().raw("\n");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::standing;
-
-    #[test]
-    fn short_numbers_stand_side_by_side_and_words_are_turned() {
-        assert_eq!(
-            ["7", "22", "365", "2022", "1.5"].map(standing),
-            [Some("tcy"), Some("tcy"), Some("tcy"), None, None]
-        );
-        assert_eq!(
-            ["A", "UN", "WTO", "Word", "GB/T"].map(standing),
-            [Some("up"), Some("up"), Some("up"), None, None]
-        );
     }
 }

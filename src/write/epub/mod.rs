@@ -44,11 +44,11 @@ pub fn write(
     lost::report(doc, "EPUB", |_| true, findings);
     let named: Vec<(String, String)> =
         shown.pictures.iter().map(|p| (p.name.clone(), format!("images/{}", p.file))).collect();
-    let content = content::content(doc, breaks, (job.book.vertical, job.embed_fonts), shown.profile, &named);
+    let content = content::content(doc, breaks, (job.is_vertical(), job.embed_fonts), shown.profile, &named);
     replaced::report(doc, job, "EPUB", false, findings);
     let cover = job.book.cover.clone().unwrap_or_else(|| typeset_cover(doc, job, findings));
     let mut css = CSS.to_owned();
-    if job.book.vertical {
+    if job.is_vertical() {
         css.push_str(VERTICAL);
     }
     let page = plate::page(&cover, doc);
@@ -122,7 +122,7 @@ fn fonts(
     css: &mut String,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<Resource>, Words> {
-    let form = if job.book.vertical { Form::Vertical } else { Form::Horizontal };
+    let form = if job.is_vertical() { Form::Vertical } else { Form::Horizontal };
     let faces = embed::faces(&content.used, doc, job, form, "EPUB", findings)?;
     let family = |name: &str| format!("\"tiaowen-{name}\"");
     let mut out = vec![];

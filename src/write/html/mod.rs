@@ -13,7 +13,7 @@ mod sidebar;
 mod words;
 
 use super::{Job, lost, replaced};
-use crate::finding::{Error, Finding, codes};
+use crate::finding::{Error, Finding, Words, codes};
 use crate::ir::{MarkKind, Picture};
 use crate::pack::base64;
 use crate::present::Shown;
@@ -46,6 +46,10 @@ pub fn write(shown: &Shown, job: &Job, findings: &mut Vec<Finding>) -> Result<Ve
         findings.push(Finding::new(&codes::PICTURE_NOT_SHOWN, Span::default(), &[&"HTML", name, why]));
     }
     lost::report(doc, "HTML", kept, findings);
+    if shown.profile.is_vertical() {
+        let why: Words = "网页的行从左到右 / lines of a page of the web run from left to right".into();
+        findings.push(Finding::new(&codes::NOT_VERTICAL, Span::default(), &[&"HTML", &why]));
+    }
     let title = legal(doc.title());
     let mut x = Xml::new();
     if job.page.fragment {

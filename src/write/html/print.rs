@@ -3,7 +3,7 @@
 use crate::font::FaceRole;
 use crate::number::Level;
 use crate::present::Shown;
-use crate::profile::{Align, Style};
+use crate::profile::{Align, Style, Writing};
 use std::fmt::Write as _;
 
 /// Levels of containers whose headings a profile sets.
@@ -21,7 +21,8 @@ const BELOW: usize = 5;
 
 /// The rules of a profile for a document.
 pub fn rules(shown: &Shown, title: &str) -> String {
-    let p = shown.profile;
+    // Lines of the page run from left to right on paper too.
+    let p = &shown.profile.written(Writing::Horizontal);
     let (right, bottom) = (p.paper.0 - p.origin.0 - p.width(), p.paper.1 - p.origin.1 - p.height());
     let mut out = String::from("@media print {\n");
     let (left, top) = p.origin;

@@ -65,9 +65,15 @@ impl Content {
         }
     }
 
-    /// Glyphs from a place on, each with the thousandths of an em that the next one is moved back.
-    pub fn show(&mut self, x: f32, y: f32, glyphs: impl Iterator<Item = (u16, i32)>) {
-        self.operator(&[1.0, 0.0, 0.0, 1.0, x, y], "Tm");
+    /// Glyphs from a place on, turned and stretched by a matrix, each with the thousandths of an em that the next one is moved
+    /// back, or up in a vertical font.
+    pub fn show(
+        &mut self,
+        [a, b, c, d]: [f32; 4],
+        (x, y): (f32, f32),
+        glyphs: impl Iterator<Item = (u16, i32)>,
+    ) {
+        self.operator(&[a, b, c, d, x, y], "Tm");
         self.out.push('[');
         let mut open = false;
         for (glyph, back) in glyphs {
@@ -148,15 +154,15 @@ mod tests {
         for size in [12.0, 12.0, 10.5] {
             c.font(0, "F", size);
         }
-        c.show(72.5, -0.0004, [(1, 0), (0x2fa, -250), (3, 0)].into_iter());
-        c.show(0.1, 700.1232, [(1, 20)].into_iter());
+        c.show([1.0, 0.0, 0.0, 1.0], (72.5, -0.0004), [(1, 0), (0x2fa, -250), (3, 0)].into_iter());
+        c.show([0.0, -1.0, 1.0, 0.0], (0.1, 700.1232), [(1, 20)].into_iter());
         c.end_marked();
         c.end_text();
         c.begin_marked("Artifact", &[("Type", Property::Name("Layout"))]);
         c.dashes(0.0, 1.5);
         c.image("I0");
         let expected = "BT\n/Span<</MCID 3/ActualText<FEFF6761>>>BDC\n/F 12 Tf\n/F 10.5 Tf\n1 0 0 1 72.5 0 Tm\n\
-                        [<000102FA>-250<0003>]TJ\n1 0 0 1 0.1 700.123 Tm\n[<0001>20]TJ\nEMC\nET\n\
+                        [<000102FA>-250<0003>]TJ\n0 -1 1 0 0.1 700.123 Tm\n[<0001>20]TJ\nEMC\nET\n\
                         /Artifact<</Type/Layout>>BDC\n[0 1.5]0 d\n/I0 Do\n";
         assert_eq!(String::from_utf8(c.into_bytes()).as_deref(), Ok(expected));
     }

@@ -42,7 +42,7 @@ pub fn finish(
     tidy_fonts(&mut document);
     pictures::write(&mut document, &page_ids, pages, images);
     let links = links::write(&mut document, &page_ids, pages, page_ids.len());
-    let marks = structure::Marks { sequences: &marks, links: &links };
+    let marks = structure::Marks { sequences: &marks, links: &links, vertical: pages.profile.is_vertical() };
     let tree = structure::write(&mut document, &page_ids, &pages.nodes, &marks, facts.language);
     let (outlines, names) = outline::write(&mut document, &page_ids, pages);
     let metadata = {
@@ -67,7 +67,12 @@ pub fn finish(
     catalog.set("StructTreeRoot", reference(tree));
     catalog.set("MarkInfo", dictionary([("Marked", true.into())]));
     catalog.set("Lang", Object::string_literal(facts.language));
-    catalog.set("ViewerPreferences", dictionary([("DisplayDocTitle", true.into())]));
+    let mut preferences = dictionary([("DisplayDocTitle", true.into())]);
+    if pages.profile.is_vertical() {
+        // Pages are turned from right to left (ISO 32000-1, 12.2).
+        preferences.set("Direction", name("R2L"));
+    }
+    catalog.set("ViewerPreferences", preferences);
     catalog.set("Metadata", reference(metadata));
     catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
     let decimal = dictionary([("S", name("D"))]);

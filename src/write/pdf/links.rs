@@ -50,8 +50,14 @@ pub fn write(document: &mut Document, page_ids: &[ObjectId], pages: &Pages, firs
                 }
                 let (left, right) = (pieces[0].1, pieces[pieces.len() - 1].2);
                 let (low, high) = (row.baseline + 0.2 * row.size, row.baseline - row.size);
-                let rect: Vec<Object> =
-                    [left, height - low, right, height - high].into_iter().map(Object::Real).collect();
+                let rect = if row.vertical {
+                    let (from, to) =
+                        (pages.profile.on_paper((left, high)), pages.profile.on_paper((right, low)));
+                    [to.0, height - to.1, from.0, height - from.1]
+                } else {
+                    [left, height - low, right, height - high]
+                };
+                let rect: Vec<Object> = rect.into_iter().map(Object::Real).collect();
                 let mut annotation = dictionary([
                     ("Type", name("Annot")),
                     ("Subtype", name("Link")),

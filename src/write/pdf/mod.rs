@@ -10,6 +10,7 @@ mod links;
 mod outline;
 mod pictures;
 mod serialise;
+mod standing;
 pub mod structure;
 mod xmp;
 

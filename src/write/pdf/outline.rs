@@ -10,7 +10,10 @@ pub fn write(document: &mut Document, page_ids: &[ObjectId], pages: &Pages) -> (
         .iter()
         .filter_map(|d| {
             let page = page_ids.get(d.sheet)?;
-            let top = pages.profile.paper.1 - d.top;
+            // All lines of a vertical page begin at one height: it is shown from its head.
+            let profile = pages.profile;
+            let down = if profile.is_vertical() { 0.0 } else { d.top };
+            let top = profile.paper.1 - down;
             Some((
                 d.id.as_str(),
                 vec![reference(*page), name("XYZ"), Object::Null, top.into(), Object::Null].into(),

@@ -5,17 +5,19 @@
 
 use super::content::{Content, Property};
 use super::pictures::resource;
+use super::standing::{self, Metrics};
 use crate::finding::Words;
 use crate::font::LoadedFace;
 use crate::font::subset::Subset;
 use crate::pack::pdf::{Dictionary, Document, Stream, reference};
+use crate::profile::Profile;
 use crate::text::chars;
-use crate::typeset::{DrawnRule, Pages, PlacedGlyph, PlacedPicture, Segment, TextRow};
+use crate::typeset::{DOWN, DrawnRule, MIDDLE, Pages, PlacedGlyph, PlacedPicture, Segment, TextRow, Turn};
 use printpdf::{
     Codepoint, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt,
     TextItem, to_lopdf_doc,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The document with its pages, and the structure node of every marked-content sequence.
 pub struct Serialised {
@@ -35,13 +37,16 @@ struct Embedded {
     canonical: HashMap<u16, char>,
     /// A glyph without a shape, if boxes need one.
     blank: Option<u16>,
+    /// The glyphs that stand upright in vertical lines, as the subset numbers them.
+    standing: Metrics,
 }
 
 /// Serialises everything; the fonts hold only the glyphs used.
 pub fn serialise(pages: &Pages, images: &[Option<Stream>]) -> Result<Serialised, Words> {
     let mut doc = PdfDocument::new("");
     let (faces, glyphs) = embed(pages, &mut doc)?;
-    let (width, height) = pages.profile.paper;
+    let profile = pages.profile;
+    let (width, height) = profile.paper;
     // printpdf embeds what it sees being used.
     let mut ops = vec![glyphs];
     ops.resize(pages.sheets.len(), vec![]);
@@ -53,9 +58,20 @@ pub fn serialise(pages: &Pages, images: &[Option<Stream>]) -> Result<Serialised,
 
     let mut marks = vec![];
     let ids: Vec<_> = document.get_pages().into_values().collect();
+    let standing: Vec<_> = faces.iter().map(|f| (f.name.as_str(), &f.standing)).collect();
+    standing::write(&mut document, &ids, &standing);
     for (sheet, id) in pages.sheets.iter().zip(ids) {
-        let mut w =
-            Page { faces: &faces, images, height, content: Content::default(), marks: vec![], wide: vec![] };
+        let content = Content::default();
+        let mut w = Page {
+            faces: &faces,
+            images,
+            profile,
+            height,
+            content,
+            marks: vec![],
+            wide: vec![],
+            begins: false,
+        };
         for row in sheet.rows.iter().chain(&sheet.furniture) {
             w.row(row);
         }
@@ -75,20 +91,28 @@ const MM: f32 = crate::profile::MM;
 fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<(Vec<Embedded>, Vec<Op>), Words> {
     let mut used: Vec<BTreeMap<u16, Vec<char>>> = vec![BTreeMap::new(); pages.fonts.faces.len()];
     let mut blanks = vec![None; used.len()];
+    let mut standing: Vec<BTreeSet<u16>> = vec![BTreeSet::new(); used.len()];
     for row in pages.sheets.iter().flat_map(|s| s.rows.iter().chain(&s.furniture)) {
         let wide = wide_gaps(row);
-        for g in row.segments.iter().flat_map(|s| &s.glyphs) {
+        for (s, g) in row.segments.iter().flat_map(|s| s.glyphs.iter().map(move |g| (s, g))) {
             if g.id != 0 {
                 let chars = used[g.face].entry(g.id).or_default();
                 if !chars.contains(&g.char) {
                     chars.push(g.char);
                 }
+                if s.turn == Turn::Upright {
+                    standing[g.face].insert(g.id);
+                }
             }
-            if (is_box(g) || wide.contains(&g.x))
+            let across = matches!(s.turn, Turn::Across { .. });
+            if (is_box(g) || wide.contains(&g.x) || across)
                 && let Some((c, id)) = pages.fonts.faces.get(g.face).and_then(LoadedFace::blank)
             {
                 used[g.face].entry(id).or_insert_with(|| vec![c]);
                 blanks[g.face] = Some(id);
+                if row.vertical {
+                    standing[g.face].insert(id);
+                }
             }
         }
     }
@@ -117,7 +141,9 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<(Vec<Embedded>, Vec<Op>
         let items = glyphs.keys().map(item).collect();
         ops.push(Op::SetFont { font: PdfFontHandle::External(id.clone()), size: Pt(1.0) });
         ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(items)] });
-        out.push(Embedded { name: id.0, subset: Some(subset), canonical, blank: blanks[i] });
+        let upright = |id: &u16| (subset.glyph(*id), face.downwards(*id), face.advance(*id));
+        let standing = standing[i].iter().map(upright).collect();
+        out.push(Embedded { name: id.0, subset: Some(subset), canonical, blank: blanks[i], standing });
     }
     Ok((out, ops))
 }
@@ -125,12 +151,19 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<(Vec<Embedded>, Vec<Op>
 struct Page<'a> {
     faces: &'a [Embedded],
     images: &'a [Option<Stream>],
+    profile: &'a Profile,
     height: f32,
     content: Content,
     marks: Vec<usize>,
     /// Where the glyphs of the row begin that wide gaps follow.
     wide: Vec<f32>,
+    /// Whether a vertical row has shown nothing yet.
+    begins: bool,
 }
+
+/// How glyphs stand: as they are, and a quarter turned clockwise.
+const LEVEL: [f32; 4] = [1.0, 0.0, 0.0, 1.0];
+const TURNED: [f32; 4] = [0.0, -1.0, 1.0, 0.0];
 
 /// The kind of what is drawn beside the text.
 const LAYOUT: [(&str, Property); 1] = [("Type", Property::Name("Layout"))];
@@ -166,6 +199,7 @@ impl Page<'_> {
             return;
         }
         self.wide = wide_gaps(row);
+        self.begins = row.vertical;
         let boxes = pictures || glyphs().any(is_box);
         if !boxes {
             self.content.begin_text();
@@ -179,7 +213,10 @@ impl Page<'_> {
                     self.content.begin_text();
                 }
                 self.begin_sequence(s, row, Some(actual));
-                self.show(&s.glyphs.iter().collect::<Vec<_>>(), row, s);
+                match &s.turn {
+                    Turn::Across { left, squeeze } => self.side_by_side(row, s, left, *squeeze),
+                    _ => self.show(&s.glyphs.iter().collect::<Vec<_>>(), row, s),
+                }
                 self.content.end_marked();
                 if boxes {
                     self.content.end_text();
@@ -275,12 +312,29 @@ impl Page<'_> {
         (len, None)
     }
 
+    /// The place of a point that is told along and across a row, from the lower left corner of the paper.
+    fn on_paper(&self, row: &TextRow, at: (f32, f32)) -> (f32, f32) {
+        let (x, y) = if row.vertical { self.profile.on_paper(at) } else { at };
+        (x, self.height - y)
+    }
+
+    /// Shows glyphs. The first one of a vertical line stands alone: pdfium sorts pieces of text at one height from left to right
+    /// where one follows the other in the file, as the heads of lines would that are one piece each.
     fn show(&mut self, glyphs: &[&PlacedGlyph], row: &TextRow, s: &Segment) {
+        if std::mem::take(&mut self.begins) && glyphs.len() > 1 {
+            self.show(&glyphs[..1], row, s);
+            return self.show(&glyphs[1..], row, s);
+        }
         let index = glyphs[0].face;
         let face = &self.faces[index];
         let size = s.size;
         let mut at = glyphs[0].x;
-        self.content.font(index, &face.name, size);
+        let upright = s.turn == Turn::Upright;
+        if upright {
+            self.content.font(index + self.faces.len(), &standing::name(&face.name), size);
+        } else {
+            self.content.font(index, &face.name, size);
+        }
         let items = glyphs.iter().enumerate().map(|(k, g)| {
             // Widths are whole units; what they leave over goes into the distance.
             let width = (g.advance / size * 1000.0 + 0.01).floor();
@@ -288,9 +342,36 @@ impl Page<'_> {
             let next = glyphs.get(k + 1).map_or(end, |n| n.x);
             let back = ((end - next) / size * 1000.0).round();
             at = end - back * size / 1000.0;
+            // Down a vertical line it is the other way round (ISO 32000-1, 9.4.3).
+            let back = if upright { -back } else { back };
             (face.subset.as_ref().map_or(0, |s| s.glyph(g.id)), back as i32)
         });
-        self.content.show(glyphs[0].x, self.height - row.baseline + s.rise, items);
+        let matrix = if row.vertical && !upright { TURNED } else { LEVEL };
+        let place = match row.vertical {
+            false => (glyphs[0].x, self.height - row.baseline + s.rise),
+            true => {
+                let down = if upright { glyphs[0].advance } else { 0.0 };
+                self.on_paper(row, (glyphs[0].x + down, row.baseline - s.rise))
+            }
+        };
+        self.content.show(matrix, place, items);
+    }
+
+    /// Figures side by side. Extractors go by where the first and the last glyph of what has one text stand, and in which
+    /// direction lines of the last one's font run: blanks of the vertical font begin and end it.
+    fn side_by_side(&mut self, row: &TextRow, s: &Segment, left: &[f32], squeeze: f32) {
+        let Some(first) = s.glyphs.first() else { return };
+        let upright = Segment { turn: Turn::Upright, glyphs: vec![], actual: None, picture: None, ..*s };
+        self.blank(first, first.x, row, &upright);
+        for (g, left) in s.glyphs.iter().zip(left).filter(|(g, _)| g.id != 0) {
+            let face = &self.faces[g.face];
+            let id = face.subset.as_ref().map_or(0, |f| f.glyph(g.id));
+            self.content.font(g.face, &face.name, s.size);
+            let across = row.baseline - s.rise - MIDDLE * s.size;
+            let (x, y) = self.on_paper(row, (g.x + DOWN * s.size, across));
+            self.content.show([squeeze, 0.0, 0.0, 1.0], (x + left, y), std::iter::once((id, 0)));
+        }
+        self.blank(first, first.x, row, &upright);
     }
 
     /// A picture, with its lower edge on the baseline.
@@ -304,7 +385,11 @@ impl Page<'_> {
             self.begin_artifact(&LAYOUT);
         }
         self.content.operator(&[], "q");
-        self.content.operator(&[p.size.0, 0.0, 0.0, p.size.1, p.x, self.height - row.baseline], "cm");
+        // Its lower left corner: a vertical line has it on the baseline, and ends with it.
+        let (along, (width, height)) =
+            if row.vertical { (p.x + p.size.0, (p.size.1, p.size.0)) } else { (p.x, p.size) };
+        let (x, y) = self.on_paper(row, (along, row.baseline));
+        self.content.operator(&[width, 0.0, 0.0, height, x, y], "cm");
         self.content.image(&resource(p.index));
         self.content.operator(&[], "Q");
         self.content.end_marked();
@@ -313,7 +398,16 @@ impl Page<'_> {
     /// A box for a character that no face has: never glyph 0, which PDF/A forbids (ISO 19005-2, 6.2.11.8).
     fn missing(&mut self, g: &PlacedGlyph, row: &TextRow, s: &Segment) {
         let size = s.size;
-        let (x, y) = (g.x + 0.1 * size, self.height - row.baseline + s.rise - 0.05 * size);
+        let (x, y) = match s.turn {
+            Turn::Along if !row.vertical => {
+                (g.x + 0.1 * size, self.height - row.baseline + s.rise - 0.05 * size)
+            }
+            // As high as it is wide, so that it may stand either way.
+            _ => {
+                let (middle, top) = self.on_paper(row, (g.x, row.baseline - s.rise - MIDDLE * size));
+                (middle - 0.4 * size, top - 0.925 * size)
+            }
+        };
         self.begin_sequence(s, row, Some(&g.char.to_string()));
         self.content.operator(&[], "q");
         self.content.operator(&[0.05 * size], "w");

@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 pub struct Marks<'a> {
     pub sequences: &'a [Vec<usize>],
     pub links: &'a [Link],
+    /// Whether lines run from top to bottom.
+    pub vertical: bool,
 }
 
 /// Writes the tree and gives its root.
@@ -37,6 +39,10 @@ pub fn write(
         }
         if i == 0 {
             d.set("Lang", text(language));
+            if marks.vertical {
+                // What it says holds for all that is inside (ISO 32000-1, 14.8.5.4).
+                d.set("A", dictionary([("O", name("Layout")), ("WritingMode", name("TbRl"))]));
+            }
         }
         if let Some(id) = note_id(node) {
             d.set("ID", Object::string_literal(id));
