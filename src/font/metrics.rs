@@ -94,7 +94,7 @@ impl LoadedFace<'_> {
     }
     /// How far the middle of what a glyph draws stands above the baseline, in em; `None` for a blank.
     pub fn middle(&self, glyph: u16) -> Option<f32> {
-        self.face.ink(glyph).map(|(_, low, _, high)| (low + high) / 2.0 / self.units)
+        self.face.ink(glyph).map(|(_, low, _, high)| f32::midpoint(low, high) / self.units)
     }
     /// Units of the em, in which outlines are.
     pub const fn units(&self) -> f32 {

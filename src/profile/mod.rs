@@ -208,6 +208,7 @@ impl Profile {
         if self.is_vertical() { (self.paper.0 - across, along) } else { (along, across) }
     }
     /// The same page with lines that run another way, as many as fit into the type area.
+    #[must_use]
     pub fn written(&self, writing: Writing) -> Self {
         let mut out = Self { writing, ..self.clone() };
         if writing == self.writing {
@@ -290,7 +291,9 @@ mod tests {
         assert!((book.paper.0 - book.left(1) - book.area().0 - book.origin.0).abs() < 0.01);
         assert!((book.left(2) - book.origin.0).abs() < 0.01);
         let first = book.on_paper(book.first_line(2));
-        assert!((first.0 - book.left(2) - book.area().0).abs() < 0.01 && first.1 == book.origin.1);
+        assert!(
+            (first.0 - book.left(2) - book.area().0).abs() < 0.01 && (first.1 - book.origin.1).abs() < 0.01
+        );
     }
 
     #[test]

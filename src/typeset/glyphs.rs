@@ -91,6 +91,14 @@ impl Making {
     }
 }
 
+impl Making {
+    /// The PDF writes an ideographic space and the character before it as one, in one face.
+    fn face_before(&self, c: &Char) -> Option<usize> {
+        let before = self.segments.last().and_then(|s| s.glyphs.last());
+        before.filter(|b| c.value == '　' && b.id != 0).map(|b| b.face)
+    }
+}
+
 impl Placer<'_, '_> {
     /// A line of glyphs; `again` for one that stood on another page before and is no part of the document here.
     pub(super) fn row(
@@ -184,7 +192,7 @@ impl Placer<'_, '_> {
         if let Some(variant) = c.look.selector.and_then(|v| self.fonts.variant(c.face, c.value, v)) {
             (s.face, s.id) = (variant.face, variant.id);
         }
-        if let Some(face) = self.face_before(c, making) {
+        if let Some(face) = making.face_before(c) {
             s = self.fonts.standing_in(face, c.value).unwrap_or(s);
         }
         let moved = if upright::is_moved(c.value, &s) { upright::TO_UPPER_RIGHT * scale } else { 0.0 };
@@ -192,12 +200,6 @@ impl Placer<'_, '_> {
         let advance = s.advance * scale * making.size;
         let glyph = PlacedGlyph { char: c.value, face: s.face, id: s.id, x, advance };
         making.put(c.node, (scale, rise + moved), Turn::Upright, glyph);
-    }
-
-    /// The PDF writes an ideographic space and the character before it as one, in one face.
-    fn face_before(&self, c: &Char, making: &Making) -> Option<usize> {
-        let before = making.segments.last().and_then(|s| s.glyphs.last());
-        before.filter(|b| c.value == '　' && b.id != 0).map(|b| b.face)
     }
 
     fn glyph(&mut self, c: &Char, x: f32, form: (f32, f32), making: &mut Making) {
@@ -209,7 +211,7 @@ impl Placer<'_, '_> {
         if let Some(selector) = c.look.selector {
             g = self.fonts.variant(c.face, c.value, selector).unwrap_or(g);
         }
-        if let Some(face) = self.face_before(c, making) {
+        if let Some(face) = making.face_before(c) {
             g = self.fonts.glyph_in(face, c.value).unwrap_or(g);
         }
         let advance = g.advance * form.0 * making.size;

@@ -352,7 +352,9 @@ impl<'p> Placer<'p, '_> {
             let widths: Vec<f32> = glyphs.iter().map(|g| g.advance / size).collect();
             let (left, squeeze) = upright::across(&widths);
             let turn = Turn::Across { left: left.iter().map(|at| at * size).collect(), squeeze };
-            glyphs.iter_mut().for_each(|g| (g.x, g.advance) = (right - size, size));
+            for g in &mut glyphs {
+                (g.x, g.advance) = (right - size, size);
+            }
             return (
                 Segment { node, size, rise: 0.0, turn, glyphs, actual: Some(text), picture: None },
                 size,

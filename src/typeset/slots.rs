@@ -252,7 +252,9 @@ impl Slots<'_, '_, '_> {
                         (unit.char, unit.class) = (chars[0].value, shape::class(chars[0].value));
                     }
                     Object::Across { chars } => {
-                        chars.iter().for_each(|c| self.look_up(c, false));
+                        for c in chars {
+                            self.look_up(c, false);
+                        }
                         unit.char = chars[0].value;
                     }
                     Object::Picture { .. } => {}

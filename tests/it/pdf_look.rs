@@ -154,13 +154,13 @@ fn contents_with_drawn_leaders_are_contents_and_no_table() {
     let content = line(270.0, 780.0, 14.0, "目　录")
         + &entry(750.0, "第一章　总则", "1")
         + &entry(730.0, "第二章　规划和建设", "2")
-        + &entry(710.0, "第三章　管理", "7")
+        + &entry(710.0, "第三章　管理（第七条）", "7")
         + &entry(690.0, "第四章　附则", "12")
         + &set(&[ONE, TWO], (72.0, 640.0), 12.0, 30, 2).0;
     let made = file(&[content]);
     assert_eq!(
         paragraphs(&made)[1..5],
-        ["第一章　总则", "第二章　规划和建设", "第三章　管理", "第四章　附则"]
+        ["第一章　总则", "第二章　规划和建设", "第三章　管理（第七条）", "第四章　附则"]
     );
     assert!(said(&made).contains(&"contents-page-numbers"), "{:?}", said(&made));
 }

@@ -1,11 +1,13 @@
 //! Vertical pages: which way characters stand and in which form, words that are turned, figures side by side, pages that are bound
 //! on the right, and that their text is that of the source all the same.
 
+use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use tiaowen::Shown;
 use tiaowen::font::FontSet;
 use tiaowen::format::{extractors, reader_named, writer_named};
-use tiaowen::ir::Document;
+use tiaowen::ir::{Document, source_text};
 use tiaowen::profile::{Profile, Writing, named};
 use tiaowen::settings;
 use tiaowen::typeset::{MIDDLE, Pages, PlacedGlyph, Segment, TextRow, Turn, typeset};
@@ -44,10 +46,14 @@ fn text(row: &TextRow) -> String {
     row.segments.iter().flat_map(|s| &s.glyphs).map(|g| g.char).collect()
 }
 
+fn near(a: f32, b: f32) -> bool {
+    (a - b).abs() < 1e-3
+}
+
 /// What a character is drawn as: its segment and its glyph, of its first occurrence.
 fn drawn<'p>(pages: &'p Pages, c: char) -> (&'p Segment, &'p PlacedGlyph) {
     let found = glyphs(pages).find(|(_, _, g)| g.char == c);
-    found.map(|(_, s, g)| (s, g)).unwrap_or_else(|| panic!("{c}"))
+    found.map_or_else(|| panic!("{c}"), |(_, s, g)| (s, g))
 }
 
 /// From the beginning of an upright glyph to the upper and the lower edge of its ink, and from the middle of the line to its
@@ -100,7 +106,7 @@ fn words_are_turned_and_short_numbers_stand_side_by_side() {
     let pages = pages(&doc, profile("zhipai"), &fonts);
     let of = |wanted: &str| {
         let found = glyphs(&pages).find(|(_, s, _)| s.actual.as_deref() == Some(wanted));
-        found.map(|(_, s, _)| s).unwrap_or_else(|| panic!("{wanted}"))
+        found.map_or_else(|| panic!("{wanted}"), |(_, s, _)| s)
     };
     for number in ["24", "120"] {
         let s = of(number);
@@ -110,7 +116,7 @@ fn words_are_turned_and_short_numbers_stand_side_by_side() {
         let whole: f32 = widths.iter().sum();
         assert!(whole <= 1.1 * s.size + 1e-3 && (left[0] + whole / 2.0).abs() < 1e-3, "{number}: {whole}");
         assert!(left.windows(2).zip(&widths).all(|(l, w)| (l[1] - l[0] - w).abs() < 1e-3));
-        assert!(s.glyphs.iter().all(|g| g.x == s.glyphs[0].x && g.advance == s.size));
+        assert!(s.glyphs.iter().all(|g| near(g.x, s.glyphs[0].x) && near(g.advance, s.size)));
     }
     // Longer numbers and words are turned; single figures and acronyms stand upright, a letter an em below the other.
     for (word, turn) in
@@ -153,7 +159,7 @@ fn vertical_metrics_are_those_of_the_face() {
         let (down, up) = pages.fonts.faces[g.face].downwards(g.id);
         assert!((g.advance - down * s.size).abs() < 1e-3 && (down - 1.0).abs() < 1e-3, "{}", g.char);
         // Ink stands within the room of the character.
-        if g.char != '　' && s.size == row.size {
+        if g.char != '　' && near(s.size, row.size) {
             let (top, bottom, ..) = ink(&pages, g);
             assert!(top > -0.1 && bottom < 1.1 && up > 0.5, "{}: {top} {bottom}", g.char);
         }
@@ -209,7 +215,7 @@ fn annotations_are_half_as_large_stand_beside_their_words_and_keep_apart() {
         let gap = all[9].0 - all[8].1;
         assert!(gap > 0.12 * base.size, "{name}: {gap}");
         let first = base.glyphs.iter().find(|g| g.char == '東').expect("a word");
-        let middle = (all[0].0 + all[1].1) / 2.0;
+        let middle = f32::midpoint(all[0].0, all[1].1);
         assert!((first.x + first.advance / 2.0 - middle).abs() < 0.05 * base.size, "{name}");
     }
 }
@@ -255,7 +261,7 @@ fn vertical_pages_keep_all_rules_of_lines() {
                 );
             }
             let body: Vec<f32> =
-                sheet.rows.iter().filter(|r| r.size == profile.body.size).map(|r| r.baseline).collect();
+                sheet.rows.iter().filter(|r| near(r.size, profile.body.size)).map(|r| r.baseline).collect();
             pitches.extend(body.windows(2).map(|w| (w[1] - w[0]) / profile.lines.1));
         }
         // One distance of lines: all stand on those of the page, or on their halves beside higher type.
@@ -299,6 +305,11 @@ fn files_with_vertical_lines_say_so_and_hold_the_text_of_the_source() {
         let output = extract(&bytes).expect("a text");
         assert_eq!(against(&doc, &output), Verdict::Whitespace);
         assert_eq!(alone(&output), Verdict::Whitespace);
+        // Who reads the file as a source finds the same text.
+        let read = crate::help::document(&bytes, "a.pdf", reader_named("pdf").expect("a reader"));
+        let squeezed = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let (read, own) = (source_text(&read.expect("a document")), source_text(&doc));
+        assert_eq!(squeezed(&read), squeezed(&own));
         let file = lopdf::Document::load_mem(&bytes).expect("a file");
         let preferences = file.catalog().and_then(|c| c.get(b"ViewerPreferences")).and_then(|p| p.as_dict());
         let direction = preferences.and_then(|p| p.get(b"Direction")).and_then(|d| d.as_name());
@@ -310,4 +321,36 @@ fn files_with_vertical_lines_say_so_and_hold_the_text_of_the_source() {
         };
         assert!(encoded(b"Identity-V") && encoded(b"Identity-H"));
     }
+}
+
+#[test]
+fn other_files_have_vertical_lines_too_or_say_that_they_have_none() {
+    let doc = document(HANT);
+    let tate = settings::profile("base = \"law\"\nwriting-mode = \"vertical\"\n").expect("a profile").profile;
+    let job = Job { profile: Some(Cow::Owned(tate.clone())), ..Job::default() };
+    let made =
+        |format: &str| tiaowen::write(&doc, writer_named(format).expect("a writer"), &job).expect("a file");
+    let word = crate::help::parts(&made("docx").0);
+    assert!(word["word/document.xml"].contains("<w:textDirection w:val=\"tbRl\"/>"));
+    let book = crate::help::parts(&made("epub").0);
+    assert!(book["OEBPS/content.opf"].contains("page-progression-direction=\"rtl\""));
+    let (svg, _) = made("svg");
+    assert!(String::from_utf8_lossy(&svg).contains(&format!("matrix(0 1 -1 0 {} 0)", tate.paper.0)));
+    let said: Vec<&str> = made("html").1.iter().map(|f| f.code.id).collect();
+    assert!(said.contains(&"TW380"), "{said:?}");
+    assert!(made("docx").1.iter().all(|f| f.code.id != "TW380"));
+    // A page of the same size: as many characters as it is high, as many lines as it is wide.
+    let law = profile("law");
+    assert_eq!((tate.columns.0, tate.lines.0), (56, 20));
+    assert!(tate.area().0 <= law.area().0 + 0.01 && tate.area().1 <= law.area().1 + 0.01);
+    let (lines, _) = made("pages");
+    assert!(
+        String::from_utf8_lossy(&lines).starts_with("profile law  paper 595.3 x 841.9 pt  vertical lines\n")
+    );
+    // Where an article stands is told on paper: a strip of the whole height.
+    let (records, _) = made("jsonl");
+    let mut placed = records.split(|b| *b == b'\n').filter_map(|r| serde_json::from_slice::<Value>(r).ok());
+    let area = placed.find_map(|r| r["page"]["box"].as_array().cloned()).expect("an area");
+    let area: Vec<f64> = area.iter().filter_map(Value::as_f64).collect();
+    assert!(area[0] > 0.0 && area[2] < 596.0 && (area[3] - area[1] - 841.9).abs() < 0.1, "{area:?}");
 }

@@ -115,6 +115,10 @@ impl Out {
             let rest = joined
                 .text
                 .trim_end_matches(|c: char| number(c) && !c.is_alphabetic() || matches!(c, 'i' | 'v' | 'x'));
+            // A bracket that closes before the number is the entry's own: （第一条―第三条）.
+            let tail = &joined.text[rest.len()..];
+            let closes = tail.len() - tail.trim_start_matches([')', '）']).len();
+            let rest = &joined.text[..rest.len() + closes];
             let entry = rest.trim_end_matches(|c: char| is_leader(c) || is_space(c));
             if !entry.is_empty() && rest.len() < end {
                 end = entry.len();

@@ -267,12 +267,14 @@ fn header(title: &str, level: Option<u8>, align: w::AlignmentType) -> w::Header 
 }
 
 /// Running heads from the second page on: the title on even pages, the chapter on odd ones.
-fn headers(d: w::Docx, plan: &Plan, title: &str) -> w::Docx {
+fn headers(d: w::Docx, plan: &Plan, title: &str, odd_on_the_right: bool) -> w::Docx {
     let deepest =
         plan.paragraphs().filter_map(|p| if let Style::Heading(n) = p.style { Some(n) } else { None });
     let level = deepest.filter(|n| *n <= 2).max();
-    d.header(header(title, level, w::AlignmentType::Right))
-        .even_header(header(title, None, w::AlignmentType::Left))
+    let (right, left) = (w::AlignmentType::Right, w::AlignmentType::Left);
+    let (odd, even) = if odd_on_the_right { (right, left) } else { (left, right) };
+    d.header(header(title, level, odd))
+        .even_header(header(title, None, even))
         .first_header(w::Header::new().add_paragraph(w::Paragraph::new()))
 }
 
@@ -306,7 +308,7 @@ fn lists(mut d: w::Docx, plan: &Plan, look: &Look) -> w::Docx {
 /// Builds the parts.
 pub fn build(plan: &Plan, look: &Look, title: &str) -> XMLDocx {
     let p: &Profile = look.profile;
-    let (paper, left, top) = (p.paper, p.origin.0, p.origin.1);
+    let (paper, left, top) = (p.paper, p.left(1), p.origin.1);
     let (wide, high) = p.area();
     let margin = w::PageMargin::new()
         .top(twips(top))
@@ -335,10 +337,10 @@ pub fn build(plan: &Plan, look: &Look, title: &str) -> XMLDocx {
     let mut raised = w::Style::new(FOOTNOTE_REFERENCE, w::StyleType::Character).name("footnote reference");
     raised.run_property = raised.run_property.vert_align(w::VertAlignType::SuperScript);
     d = d.add_style(raised);
-    let (odd, even) = if p.folio.outer.is_some() && look.footers.even {
-        (w::AlignmentType::Right, w::AlignmentType::Left)
-    } else {
-        (w::AlignmentType::Center, w::AlignmentType::Center)
+    let (odd, even) = match (p.folio.outer.is_some() && look.footers.even, p.on_the_right(1)) {
+        (true, true) => (w::AlignmentType::Right, w::AlignmentType::Left),
+        (true, false) => (w::AlignmentType::Left, w::AlignmentType::Right),
+        (false, _) => (w::AlignmentType::Center, w::AlignmentType::Center),
     };
     if look.footers.usual {
         d = d.footer(footer(&p.folio, odd));
@@ -347,7 +349,7 @@ pub fn build(plan: &Plan, look: &Look, title: &str) -> XMLDocx {
         d = d.even_footer(footer(&p.folio, even));
     }
     if look.head.is_some() {
-        d = headers(d, plan, title);
+        d = headers(d, plan, title, p.on_the_right(1));
     }
     if look.footers.first {
         d = d.first_footer(footer(&p.folio, odd));

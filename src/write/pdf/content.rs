@@ -67,13 +67,9 @@ impl Content {
 
     /// Glyphs from a place on, turned and stretched by a matrix, each with the thousandths of an em that the next one is moved
     /// back, or up in a vertical font.
-    pub fn show(
-        &mut self,
-        [a, b, c, d]: [f32; 4],
-        (x, y): (f32, f32),
-        glyphs: impl Iterator<Item = (u16, i32)>,
-    ) {
-        self.operator(&[a, b, c, d, x, y], "Tm");
+    pub fn show(&mut self, matrix: [f32; 4], (x, y): (f32, f32), glyphs: impl Iterator<Item = (u16, i32)>) {
+        let [first, second, third, fourth] = matrix;
+        self.operator(&[first, second, third, fourth, x, y], "Tm");
         self.out.push('[');
         let mut open = false;
         for (glyph, back) in glyphs {

@@ -347,12 +347,11 @@ impl Page<'_> {
             (face.subset.as_ref().map_or(0, |s| s.glyph(g.id)), back as i32)
         });
         let matrix = if row.vertical && !upright { TURNED } else { LEVEL };
-        let place = match row.vertical {
-            false => (glyphs[0].x, self.height - row.baseline + s.rise),
-            true => {
-                let down = if upright { glyphs[0].advance } else { 0.0 };
-                self.on_paper(row, (glyphs[0].x + down, row.baseline - s.rise))
-            }
+        let place = if row.vertical {
+            let down = if upright { glyphs[0].advance } else { 0.0 };
+            self.on_paper(row, (glyphs[0].x + down, row.baseline - s.rise))
+        } else {
+            (glyphs[0].x, self.height - row.baseline + s.rise)
         };
         self.content.show(matrix, place, items);
     }
