@@ -9,6 +9,7 @@ use super::place::Placer;
 use super::shape::mirrored;
 use super::slots::blank_width;
 use super::upright::{self, MIDDLE};
+use crate::font;
 use crate::ir::Stroke;
 use crate::profile::Style;
 use crate::text::chars;
@@ -89,9 +90,7 @@ impl Making {
             });
         }
     }
-}
 
-impl Making {
     /// The PDF writes an ideographic space and the character before it as one, in one face.
     fn face_before(&self, c: &Char) -> Option<usize> {
         let before = self.segments.last().and_then(|s| s.glyphs.last());
@@ -114,15 +113,8 @@ impl Placer<'_, '_> {
         let chars = &setting.chars[line.start..line.end];
         let dashes = self.profile.is_vertical().then(|| Signs::of(chars.iter().map(|c| c.value).collect()));
         for (k, c) in chars.iter().enumerate() {
-            let mut x = left + line.x[k] * style.size;
-            if let Some(signs) = dashes.as_ref().filter(|_| c.value == '—' && !c.look.upright) {
-                let (first, second) = (signs.pairs(k), k > 0 && signs.pairs(k - 1));
-                let g = self.fonts.glyph(c.face, c.value);
-                if first || second {
-                    let blank = self.fonts.faces.get(g.face).map_or((0.0, 0.0), |f| f.bearings(g.id));
-                    x += upright::meeting(first, blank) * style.size;
-                }
-            }
+            let met = dashes.as_ref().map_or(0.0, |signs| self.meeting(signs, k, c));
+            let x = left + (line.x[k] + met) * style.size;
             match c.look.object.and_then(|n| setting.objects.get(n)) {
                 Some(Object::Ruby { base, text }) => {
                     let places = ruby(base, text, &mut self.fonts);
@@ -162,13 +154,23 @@ impl Placer<'_, '_> {
         TextRow { vertical, baseline, size: style.size, segments: making.segments }
     }
 
+    /// How far half of a —— is moved along a vertical line to meet the other, in em.
+    fn meeting(&mut self, signs: &Signs, k: usize, c: &Char) -> f32 {
+        let (first, second) = (signs.pairs(k), k > 0 && signs.pairs(k - 1));
+        if c.value != '—' || c.look.upright || !(first || second) {
+            return 0.0;
+        }
+        let g = self.fonts.glyph(c.face, c.value);
+        self.fonts.faces.get(g.face).map_or(0.0, |f| upright::meeting(first, f.bearings(g.id)))
+    }
+
     /// Figures side by side, in the room of one character.
     fn across(&mut self, chars: &[Char], x: f32, making: &mut Making) {
         let size = making.size;
         let glyphs: Vec<_> = chars.iter().map(|c| self.fonts.glyph(c.face, c.value)).collect();
         let (left, squeeze) = upright::across(&glyphs.iter().map(|g| g.advance).collect::<Vec<_>>());
         let left = left.iter().map(|at| at * size).collect();
-        let place = |(c, g): (&Char, &crate::font::Glyph)| PlacedGlyph {
+        let place = |(c, g): (&Char, &font::Glyph)| PlacedGlyph {
             char: c.value,
             face: g.face,
             id: g.id,
