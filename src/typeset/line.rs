@@ -2,9 +2,10 @@
 //! (CLREQ 3.2). All lengths are in em of the paragraph's type size.
 
 use super::breaks::{Class, Signs, class};
+use super::grid;
 use super::runs::opportunities;
 pub use super::spacing::Unit;
-use super::spacing::{EARLY, STEPS, Sums, box_of, cells_of, natural_run, run_end, runs, shift_in_box, take};
+use super::spacing::{EARLY, STEPS, Sums, box_of, runs, shift_in_box, take};
 use crate::present::title::STARTS;
 use crate::profile::{Align, Mode};
 
@@ -71,6 +72,8 @@ const LOOSE_WORDS: f32 = 0.5;
 const RAGGED: f32 = 0.25;
 /// What parting an address costs.
 const PARTED: f32 = 1.0;
+/// What marks that stand outside the grid cost: less than the empty cell that is there without.
+const OUTSIDE: f32 = 0.3;
 /// A last line with fewer than two characters.
 const ORPHAN: f32 = 1.0e5;
 /// A line broken where it may not.
@@ -199,6 +202,12 @@ impl Composer<'_> {
             let torn = if last { 0.0 } else { self.torn[end] };
             return (slack >= -1e-3).then(|| cost + torn + (slack / self.m.width).powi(2) * 10.0);
         }
+        if self.m.mode == Mode::Grid
+            && slack < -1e-3
+            && -slack <= grid::outside(self.units, start..end) + 1e-3
+        {
+            return Some(cost + OUTSIDE);
+        }
         if slack < -1e-3 {
             let (taken, left) = take(&self.sums.total_shrink(start, end), -slack);
             let spent: f32 = taken.iter().zip(STEP_COST).map(|(t, weight)| weight * t * t).sum();
@@ -318,49 +327,12 @@ impl Composer<'_> {
     }
 
     fn place_in_grid(&self, start: usize, end: usize) -> Vec<f32> {
-        let pitch = self.m.pitch;
-        let mut x = vec![0.0; end - start];
         let mut cell = self.offset(start, self.natural(start, end));
         if self.m.align == Align::Centre {
             cell = (cell * 2.0).round() / 2.0;
         }
-        let mut i = start;
-        while i < end {
-            let stop = run_end(self.units, i).min(end);
-            let cells = cells_of(self.units, i, stop, pitch);
-            if runs(self.units[i].class) {
-                // What the cells leave over goes to the sides where ideographs stand, else between the marks around
-                // it; never to the edge of the line.
-                let before = i.checked_sub(1).filter(|k| *k >= start);
-                let after = Some(stop).filter(|k| *k < end);
-                let wide = |k: Option<usize>| k.filter(|k| self.units[*k].class.is_ideographic());
-                let (a, b) = (wide(before), wide(after));
-                let (a, b) = if a.or(b).is_some() { (a, b) } else { (before, after) };
-                let left = f32::from(u8::from(a.is_some()));
-                let right = f32::from(u8::from(b.is_some()));
-                let spare = cells * pitch - natural_run(self.units, i, stop);
-                let mut at =
-                    cell * pitch + if left + right > 0.0 { spare * left / (left + right) } else { 0.0 };
-                for k in i..stop {
-                    x[k - start] = at;
-                    at += box_of(&self.units[k]);
-                }
-            } else {
-                let own = match self.units[i].class {
-                    Class::Mid => 0.5,
-                    Class::Object | Class::Symbol => self.units[i].advance,
-                    _ => cells,
-                };
-                let inset = (cells * pitch - own) / 2.0;
-                x[i - start] = cell * pitch + inset + shift_in_box(self.units, i, self.text);
-                for k in i + 1..stop {
-                    x[k - start] = x[i - start];
-                }
-            }
-            cell += cells;
-            i = stop;
-        }
-        x
+        let over = self.natural(start, end) - self.room(start);
+        grid::place(self.units, self.text, start..end, (self.m.pitch, cell, over))
     }
 
     /// The places of glyphs, and whether the line is loose.
@@ -501,6 +473,31 @@ mod tests {
             let last = (l.start..l.end).rev().find(|k| u[*k].class != Class::Space).expect("a letter");
             let right = l.x[last - l.start] + u[last].advance;
             assert!((right - 15.0).abs() < 1e-3, "{right}");
+        }
+    }
+
+    #[test]
+    fn marks_stand_outside_the_grid_rather_than_leave_a_cell_empty() {
+        let of = |s: &str, width: f32| {
+            let m = Measure { indent: 0.0, ..measure(Mode::Grid, width) };
+            let all = compose(&units(s), &m);
+            let chars: Vec<char> = s.chars().collect();
+            let text: Vec<String> = all.iter().map(|l| chars[l.start..l.end].iter().collect()).collect();
+            let ends: Vec<f32> = all.iter().map(|l| l.x[l.x.len() - 1] / m.pitch).collect();
+            (text, ends)
+        };
+        // One mark, and two that share a cell; an opening one still goes down.
+        let (text, ends) = of("甲乙丙丁戊己庚辛，壬癸子丑寅卯", 8.0);
+        assert_eq!(text[0], "甲乙丙丁戊己庚辛，");
+        assert!((ends[0] - 8.0).abs() < 0.02, "{ends:?}");
+        let (text, ends) = of("甲乙丙丁戊己庚辛。”壬癸子丑寅卯", 8.0);
+        assert_eq!(text[0], "甲乙丙丁戊己庚辛。”");
+        assert!((ends[0] - 8.0).abs() < 0.55, "{ends:?}");
+        assert_eq!(of("甲乙丙丁戊己庚“辛壬癸子丑寅卯”", 8.0).0[0], "甲乙丙丁戊己庚");
+        // Of three there is one inside.
+        assert_eq!(of("甲乙丙丁戊己庚。”）辛壬癸子丑寅", 8.0).0[0], "甲乙丙丁戊己庚。”）");
+        for text in of("甲乙丙丁戊己庚辛。”）壬癸子丑寅卯", 8.0).0 {
+            assert!(!text.starts_with(['。', '”', '）']), "{text}");
         }
     }
 

@@ -6,6 +6,7 @@ mod breaks;
 mod checklist;
 mod flow;
 mod glyphs;
+mod grid;
 mod line;
 mod objects;
 mod page;

@@ -249,7 +249,7 @@ def structure_text(world, file, row):
 
 
 # The type area in points, x y w h: page numbers stand below it.
-AREAS = {"gbt9704": (70, 100, 460, 643), "zhipai": (30, 74, 370, 460), None: (70, 76, 470, 676)}
+AREAS = {"gbt9704": (70, 100, 480, 643), "zhipai": (30, 74, 370, 460), None: (70, 76, 470, 676)}
 
 
 def profile(world, file):
