@@ -145,7 +145,7 @@ fn options_of_a_project_stand_in_for_those_that_nobody_types() {
     write(
         &folder,
         ".tiaowen.toml",
-        "to = [\"text\", \"html\"]\ncss = \"house.css\"\nlicence = \"CC0-1.0\"\nvertical = true\nset = \"publisher=某出版社\"\n",
+        "to = [\"text\", \"html\"]\ncss = \"house.css\"\nlicence = \"CC0-1.0\"\nembed-fonts = true\nset = \"publisher=某出版社\"\n",
     );
     write(&folder, "house.css", "/* of the house */");
     let deep = folder.join("deep/er");
