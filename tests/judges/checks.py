@@ -4,6 +4,7 @@ Each takes (world, file, row) and returns what is wrong, or None.
 """
 
 import html
+import json
 import os
 import re
 import shutil
@@ -284,6 +285,40 @@ def vertical_text(world, file, row):
         if wrong:
             return f"pdftotext {how}: {wrong}"
     return None
+
+
+def links_followed(world, file, row):
+    """Where a link lies on the words of an article, the page that it leads to has that label at that height (poppler, qpdf)."""
+    objects = json.loads(output("qpdf", "--json=2", "--json-key=qpdf", file))["qpdf"][1]
+    get = lambda o: objects[f"obj:{o}"]["value"] if isinstance(o, str) and f"obj:{o}" in objects else o  # noqa: E731
+    leaves = lambda node: [l for k in get(node)["/Kids"] for l in leaves(k)] if "/Kids" in get(node) else [node]  # noqa: E731
+    pages = [get(p) for p in leaves(get(objects["trailer"]["value"]["/Root"])["/Pages"])]
+    places = {}
+    for line in output("pdfinfo", "-dests", file).splitlines():
+        m = re.match(r'\s*(\d+) \[ XYZ\s+\S+\s+(\d+)\s+\S+\s*\] "(.*)"', line)
+        if m:
+            places[m.group(3)] = (int(m.group(1)), int(m.group(2)))
+    boxes = re.split(r"<page ", output("pdftotext", "-q", "-enc", "UTF-8", "-bbox", file, "-"))[1:]
+    words = lambda page: re.findall(r'yMin="([\d.]+)".*?>(.*?)</word>', boxes[page - 1])  # noqa: E731
+    followed = 0
+    for number, page in enumerate(pages, 1):
+        height = get(page["/MediaBox"])[3]
+        for link in map(get, get(page.get("/Annots", []))):
+            name = get(link.get("/Dest", "")).removeprefix("u:")
+            said = re.match(r"u:(本[^第]*)?(第[一二三四五六七八九十百千]+[条條]) →", link.get("/Contents", ""))
+            if not said or followed == row["most"] or name not in places:
+                continue
+            left, low, right, top = get(link["/Rect"])
+            area = [str(round(n)) for n in (left + 2, height - top, right - left - 4, top - low)]
+            where = sum(zip(("-x", "-y", "-W", "-H"), area, strict=True), ())
+            under = squash(output("pdftotext", "-q", "-enc", "UTF-8", "-f", number, "-l", number, *where, file, "-"))
+            there, at = places[name]
+            # A place is a little above its line; a link over two lines has two parts.
+            near = [squash(w) for y, w in words(there) if -4 <= float(y) - (height - at) <= 16]
+            if under not in said.group(0) or not any(w.startswith(said.group(2)) for w in near):
+                return f"{said.group(0)} {under} on page {number} leads to {name} on page {there}, where {near} is"
+            followed += 1
+    return None if followed >= row["least"] else f"only {followed} links were followed"
 
 
 def refused(world, file, row):
