@@ -22,7 +22,8 @@ pub fn check(doc: &Document) -> Vec<Finding> {
 pub fn check_found(doc: &Document, doubts: Option<&[Doubt]>) -> Vec<Finding> {
     let mut out = vec![];
     encoding(doc, &mut out);
-    characters(&source_text(doc), &mut out);
+    let text = source_text(doc);
+    characters(&text, &mut out);
     numbering::check(doc, &mut out);
     headings::check(doc, &mut out);
     quotations::check(doc, &mut out);
@@ -31,7 +32,7 @@ pub fn check_found(doc: &Document, doubts: Option<&[Doubt]>) -> Vec<Finding> {
         let doubts = doubts.map_or_else(|| Cow::Owned(resolve::doubts(doc)), Cow::Borrowed);
         references::check(doc, &doubts, &mut out);
     }
-    page_lines(&source_text(doc), &mut out);
+    page_lines(&text, &mut out);
     doubtful(doc, &mut out);
     // What a person says has no place in the text.
     if let Some(source) = doc.meta.source.as_ref().filter(|s| !s.span.is_empty() && is_signature(doc, s.span))

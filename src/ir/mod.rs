@@ -49,6 +49,7 @@ pub use validate::validate;
 pub use walk::{Event, events, walk};
 
 use crate::number::{Level, System, citation};
+use crate::text::chars::is_space;
 use crate::text::{Provenance, Span};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -99,7 +100,7 @@ impl Document {
     }
     /// How much room its text takes, in bytes: where the last block ends, but not more than a file could lead us to
     /// waste.
-    fn room(&self) -> usize {
+    pub(crate) fn room(&self) -> usize {
         const MOST: usize = 1 << 24;
         let last = [&self.back, &self.body, &self.front].into_iter().find_map(|part| part.last());
         last.map_or(0, |b| b.span().end as usize + self.tail.len()).min(MOST)
@@ -402,13 +403,23 @@ impl Provision {
             let run_in = self.heading.as_ref().is_some_and(|h| h.place == HeadingPlace::RunIn);
             out.push_str(if run_in { self.label_space() } else { space::behind(&label) });
         }
-        let readable =
-            text.split(crate::text::chars::is_space).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ");
-        if self.heading.is_some() || self.level == Level::Document || readable.chars().count() <= words {
-            out.push_str(&readable);
-        } else {
-            out.extend(readable.chars().take(words));
-            out.push('…');
+        let all = self.heading.is_some() || self.level == Level::Document;
+        let most = if all { usize::MAX } else { words };
+        // No more is looked at than is shown; white space is one space, between words alone.
+        let (mut count, mut spaced) = (0, false);
+        for c in text.chars() {
+            if is_space(c) {
+                spaced = count > 0;
+                continue;
+            }
+            for c in std::mem::take(&mut spaced).then_some(' ').into_iter().chain([c]) {
+                if count == most {
+                    out.push('…');
+                    return out;
+                }
+                out.push(c);
+                count += 1;
+            }
         }
         out
     }

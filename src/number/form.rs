@@ -11,6 +11,7 @@ use System::{
     Roman, RomanLower, RomanSign, RomanSignLower, Stems,
 };
 use std::cmp::Reverse;
+use std::ops::ControlFlow::{self, Break, Continue};
 use std::sync::LazyLock;
 
 /// What a form is for, which decides how it is recognised.
@@ -326,38 +327,65 @@ pub fn may_begin_label(c: char) -> bool {
     FIRSTS.get(c as usize / 64).is_some_and(|bits| bits >> (c as usize % 64) & 1 == 1)
 }
 
-/// Calls `see` for every reading of the label at the start of `s`: `I.` is the first Roman number and the ninth letter.
-fn each_reading(s: &str, mut see: impl FnMut(LabelMatch)) {
-    let Some(first) = s.chars().next().filter(|c| may_begin_label(*c)) else { return };
+/// Calls `see` for every reading of the label at the start of `s`, until it has seen enough: `I.` is the first Roman number
+/// and the ninth letter.
+fn each_reading(s: &str, mut see: impl FnMut(LabelMatch) -> ControlFlow<()>) -> ControlFlow<()> {
+    let Some(first) = s.chars().next().filter(|c| may_begin_label(*c)) else { return Continue(()) };
     for alike in BY_FIRST.get(&first).into_iter().flatten() {
         let Some(body) = s.strip_prefix(alike.prefix) else { continue };
         let found = std::cell::Cell::new(false);
         let mut see = |label: LabelMatch| {
             found.set(true);
-            see(label);
+            see(label)
         };
         // 第 15 條: one space may stand on either side of the numeral.
-        alike.read(s, if alike.list { body } else { one_space(body) }, &mut see);
+        alike.read(s, if alike.list { body } else { one_space(body) }, &mut see)?;
         if !alike.prefix.is_empty() && !alike.list && (!found.get() || spaced_branch(s)) {
-            spread(s, alike, &mut see);
+            spread(s, alike, &mut see)?;
         }
+    }
+    Continue(())
+}
+
+/// The first three bytes of a text, as many as there are.
+fn first_bytes(s: &str) -> u32 {
+    match *s.as_bytes() {
+        [a, b, c, ..] => u32::from_le_bytes([a, b, c, 0]),
+        [a, b] => u32::from_le_bytes([a, b, 0, 0]),
+        [a] => a.into(),
+        [] => 0,
     }
 }
 
 impl Alike {
-    pub(super) fn read(&self, s: &str, body: &str, see: &mut impl FnMut(LabelMatch)) {
+    pub(super) fn read(
+        &self,
+        s: &str,
+        body: &str,
+        see: &mut impl FnMut(LabelMatch) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let begun = Begun::of(body);
         if begun.none() {
-            return;
+            return Continue(());
         }
         for &system in self.systems.iter().filter(|system| begun.by(**system)) {
             let Some((number, len)) = system.read(body) else { continue };
-            for (form, suffix) in self.forms.iter().filter(|(form, _)| form.systems.contains(&system)) {
-                if let Some(label) = form.read(suffix, s, (system, number, &body[len..])) {
-                    see(label);
+            let rest = &body[len..];
+            let (next, behind) = (first_bytes(rest), first_bytes(one_space(rest)));
+            for (form, suffix) in &self.forms {
+                // Most forms are told apart by the first bytes behind their numeral.
+                let mask = if suffix.len() < 3 { (1 << (8 * suffix.len())) - 1 } else { 0xff_ffff };
+                let first = first_bytes(suffix);
+                let follows = next & mask == first || behind & mask == first;
+                if !form.inside && !follows || !form.systems.contains(&system) {
+                    continue;
+                }
+                if let Some(label) = form.read(suffix, s, (system, number, rest)) {
+                    see(label)?;
                 }
             }
         }
+        Continue(())
     }
 }
 
@@ -373,18 +401,26 @@ impl LabelMatch {
 /// Every reading of the label at the start of `s`, the longest first.
 pub fn read_labels(s: &str) -> Vec<LabelMatch> {
     let mut found = vec![];
-    each_reading(s, |label| found.push(label));
+    let _ = each_reading(s, |label| {
+        found.push(label);
+        Continue(())
+    });
     if found.len() > 1 {
         found.sort_by_cached_key(|m| (Reverse(m.len), m.rank()));
     }
     found
 }
 
+/// Whether a text begins with a label.
+pub fn is_labelled(s: &str) -> bool {
+    each_reading(s, |_| Break(())).is_break()
+}
+
 /// The reading of a whole string as a label with a number: in a form of a group, else in any.
 pub fn read_whole(s: &str, number: u32, group: Group) -> Option<LabelMatch> {
     let mut found: Option<LabelMatch> = None;
     let rank = |m: &LabelMatch| (m.form.group != group, m.rank());
-    each_reading(s, |label| {
+    let _ = each_reading(s, |label| {
         let label = ranged(s, label);
         // The colon of 第一条： and the stop of Section 1. go with the label.
         let rest = &s[label.len..];
@@ -393,6 +429,7 @@ pub fn read_whole(s: &str, number: u32, group: Group) -> Option<LabelMatch> {
         if whole && found.as_ref().is_none_or(|f| rank(&label) < rank(f)) {
             found = Some(label);
         }
+        Continue(())
     });
     found
 }
@@ -425,6 +462,7 @@ mod tests {
         check("제3조의2(목적)", Level::Article, 3, &[2], "제3조의2");
         check("十八、双方", Level::Article, 18, &[], "十八、");
         check("（十二）加强", Level::Item, 12, &[], "（十二）");
+        check("（一）一方的婚前财产", Level::Item, 1, &[], "（一）");
         check("3．加强", Level::Subitem, 3, &[], "3．");
         check("③ 前項", Level::Item, 3, &[], "③");
         check("第二分编　通则", Level::Subpart, 2, &[], "第二分编");

@@ -1,5 +1,6 @@
 //! Numeral systems: reading and printing positive integers.
 
+use crate::text::Sieve;
 use crate::text::chars::CharMap;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -197,7 +198,10 @@ impl System {
     }
 
     fn token(self, c: char) -> Option<Token> {
-        TOKENS[usize::from(self == Formal)].get(&c).copied()
+        /// Nearly every character that is asked for ends a numeral.
+        static SIEVE: LazyLock<Sieve> =
+            LazyLock::new(|| Sieve::of(TOKENS.iter().flat_map(|t| t.keys().copied())));
+        if SIEVE.may_have(c) { TOKENS[usize::from(self == Formal)].get(&c).copied() } else { None }
     }
 
     /// The system whatever the width of its digits.
@@ -272,8 +276,15 @@ impl System {
                 (roman(&s[..len].to_ascii_uppercase())?, len)
             }
             _ => {
-                let len = run(&|c| self.token(c).is_some());
-                (Self::han(s[..len].chars().filter_map(|c| self.token(c)))?, len)
+                // Each sign is looked up once; no number below 2^32 takes more.
+                let mut tokens = [Token::Digit(0); 24];
+                let (mut count, mut len) = (0, 0);
+                for (at, c) in s.char_indices() {
+                    let Some(token) = self.token(c) else { break };
+                    *tokens.get_mut(count)? = token;
+                    (count, len) = (count + 1, at + c.len_utf8());
+                }
+                (Self::han(tokens[..count].iter().copied())?, len)
             }
         };
         (n > 0).then_some((n, len))

@@ -3,6 +3,7 @@
 
 use super::form::{Alike, BY_FIRST, Group, LabelMatch, one_space, read_label, read_labels};
 use super::forms::ZHI;
+use std::ops::ControlFlow::{self, Continue};
 
 /// What may stand between the two labels of a range.
 const RANGES: &[&str] = &[
@@ -18,31 +19,33 @@ const SPREAD: usize = 24;
 /// Whether a branch follows behind a space: 第 五 章 之一.
 pub(super) fn spaced_branch(s: &str) -> bool {
     let head = s.char_indices().nth(SPREAD).map_or(s, |(at, _)| &s[..at]);
-    head.contains([' ', '　'])
-        && ZHI.iter().any(|j| {
-            head.split(j)
-                .next()
-                .is_some_and(|before| before.len() < head.len() && before.ends_with([' ', '　']))
-        })
+    // Nearly always the one space stands behind the label.
+    let spaces = memchr::memchr2_iter(b' ', b'\x80', head.as_bytes());
+    spaces.map(|at| at + 1).filter(|at| head.is_char_boundary(*at)).any(|at| {
+        let (before, rest) = head.split_at(at);
+        before.ends_with([' ', '　']) && ZHI.iter().any(|j| rest.starts_with(j) && !before.contains(j))
+    })
 }
 
 /// Labels set wide, as in 第　十　一　條 and 第 五 章 之 一: read without their spaces.
-pub(super) fn spread(s: &str, alike: &Alike, see: &mut impl FnMut(LabelMatch)) {
+pub(super) fn spread(
+    s: &str,
+    alike: &Alike,
+    see: &mut impl FnMut(LabelMatch) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let head = s.char_indices().nth(SPREAD).map_or(s, |(at, _)| &s[..at]);
     if !head.contains([' ', '　']) {
-        return;
+        return Continue(());
     }
     let kept: Vec<(usize, char)> = head.char_indices().filter(|(_, c)| !matches!(c, ' ' | '　')).collect();
     let tight: String = kept.iter().map(|(_, c)| *c).collect();
-    let Some(body) = tight.strip_prefix(alike.prefix) else { return };
-    let mut labels = vec![];
-    alike.read(&tight, body, &mut |label| labels.push(label));
-    for mut label in labels {
+    let Some(body) = tight.strip_prefix(alike.prefix) else { return Continue(()) };
+    alike.read(&tight, body, &mut |mut label| {
         let chars = tight[..label.len].chars().count();
-        let Some((at, last)) = kept.get(chars - 1) else { continue };
+        let Some((at, last)) = kept.get(chars - 1) else { return Continue(()) };
         label.len = at + last.len_utf8();
-        see(label);
-    }
+        see(label)
+    })
 }
 
 /// 第 123 條至第 125 條（刪除）: the label at the start of a line, and the whole range where it stands for articles that
@@ -62,10 +65,11 @@ pub fn ranged(s: &str, label: LabelMatch) -> LabelMatch {
         let mut next = 0;
         for alike in s[at..].chars().next().and_then(|c| BY_FIRST.get(&c)).into_iter().flatten() {
             if let Some(body) = s[at..].strip_prefix(alike.prefix).filter(|_| !alike.list) {
-                alike.read(&s[at..], one_space(body), &mut |l| {
+                let _ = alike.read(&s[at..], one_space(body), &mut |l| {
                     if l.form.group == Group::Article {
                         next = next.max(l.len);
                     }
+                    Continue(())
                 });
             }
         }

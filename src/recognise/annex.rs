@@ -127,9 +127,10 @@ fn begins(lines: &[Candidate], i: usize) -> bool {
     if c.text.starts_with('附') && enclosed(c.text).is_some() {
         return after_closing() || below_testimonium(lines, i) || is_followed(lines, i);
     }
-    is_instrument(c) && below_testimonium(lines, i) && is_title(lines, i)
-        || after_closing() && (is_call(lines, i) || is_title(lines, i))
-        || republishes(&lines[i - 1]) && is_title(lines, i)
+    let titled = is_title(lines, i);
+    is_instrument(c) && below_testimonium(lines, i) && titled
+        || after_closing() && (titled || is_call(lines, i))
+        || titled && republishes(&lines[i - 1])
 }
 
 /// 《某条例》根据本决定作相应修改，重新公布。: the act follows as it reads now.

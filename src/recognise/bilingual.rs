@@ -18,6 +18,9 @@ enum Letters {
 }
 
 fn letters(text: &str) -> Option<Letters> {
+    if chars::is_all_han(text) {
+        return Some(Letters::Han);
+    }
     let (mut han, mut kana, mut hangul, mut latin) = (0, 0, 0, 0);
     for c in text.chars() {
         if matches!(c, '\u{4e00}'..='\u{9fff}') {

@@ -2,7 +2,7 @@
 //! line before. Texts that are hard-wrapped as a whole are told by their width.
 
 use crate::lexicon::begins;
-use crate::number::read_labels;
+use crate::number::is_labelled;
 use crate::text::{Hints, Line, Span};
 
 /// Signs that stand behind something.
@@ -41,7 +41,7 @@ pub fn join(text: &str, lines: &[Line]) -> Option<Vec<Line>> {
             && !blank
             && (this.starts_with(SIGNS) || begins(this, WORDS).is_some())
             && !ends_sentence(last)
-            && read_labels(this).is_empty()
+            && !is_labelled(this)
     };
     if !lines.windows(2).any(|pair| goes_on(&pair[0], &pair[1])) {
         return None;

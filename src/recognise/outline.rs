@@ -159,6 +159,7 @@ pub fn choose(lines: &[Candidate], language: &str) -> Vec<Chosen> {
                     next,
                     marker,
                     article_next: next.is_some_and(article),
+                    readings: c.labels.iter().map(|l| (c.refusal(l), c.after(l.len).1.is_empty())).collect(),
                 };
                 lattice.step(|state, see| ways.each(&here, state, see));
                 continue;

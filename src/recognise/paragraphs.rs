@@ -7,7 +7,7 @@ use super::unglue::unglue;
 use crate::lexicon::key;
 use crate::lexicon::page::is_page_line;
 use crate::lexicon::supplement::is_supplement;
-use crate::number::{Group, read_labels};
+use crate::number::{Group, is_labelled, read_labels};
 use crate::text::{Language, Line, Span};
 
 /// Joins what belongs together.
@@ -28,7 +28,7 @@ pub fn join(text: &str, lines: &[Line], language: Language) -> Vec<Line> {
             || out.last().is_some_and(|last| captioned(&text[last.text.range()], &text[line.text.range()]));
         let same_line = !line.hints.table && (!text[line.lead.range()].contains(['\n', '\r']) || below());
         // A label after a label begins a unit of its own.
-        let joins = same_line && read_labels(&text[line.text.range()]).is_empty();
+        let joins = same_line && !is_labelled(&text[line.text.range()]);
         let next = &text[line.text.range()];
         let whole =
             |last: &str| is_label(last) || is_letter(next) && (is_letter(last) || ends_in_letter(last));
@@ -69,7 +69,7 @@ fn without_pages(text: &str, lines: &[Line]) -> Option<Vec<Line>> {
                 && !ends_sentence(before)
                 && after.starts_with(|c: char| c.is_alphanumeric() || "《“「『（(".contains(c))
                 && !before.ends_with("印发")
-                && read_labels(after).is_empty()
+                && !is_labelled(after)
                 && !is_supplement(after)
         });
         match out.last_mut().filter(|_| runs_on) {
@@ -122,7 +122,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     // A sentence runs on into a line that begins with no label.
     let runs_on = |i: usize| {
         let next = lines.get(i + 1).map(|l| &text[l.text.range()]);
-        let unit = |s: &str| !read_labels(s).is_empty() || key(s).is_some() || is_supplement(s);
+        let unit = |s: &str| is_labelled(s) || key(s).is_some() || is_supplement(s);
         !ends_sentence(&text[lines[i].text.range()]) && next.is_some_and(|s| !unit(s))
     };
     let open = full.iter().filter(|i| runs_on(**i)).count();

@@ -2,7 +2,7 @@
 //! Who reads aloud, breaks lines or checks spelling wants to know.
 
 use crate::ir::{Block, Document, Mark, MarkKind, Role, Text};
-use crate::text::chars::{is_han, is_hangul, is_kana};
+use crate::text::chars::{is_all_han, is_han, is_hangul, is_kana};
 
 /// What script a letter is of, as far as scripts tell languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,7 +197,9 @@ fn is_plain_han(text: &str) -> bool {
 /// document's own script is one stretch.
 fn passages<'a>(text: &str, language: &str, table: bool) -> Vec<(usize, usize, &'a str)> {
     let han = belongs(Script::Han, language);
-    if han && is_plain_han(text) || !text.chars().any(|c| script(c).is_some_and(|s| !belongs(s, language))) {
+    if han && (is_all_han(text) || is_plain_han(text))
+        || !text.chars().any(|c| script(c).is_some_and(|s| !belongs(s, language)))
+    {
         return vec![];
     }
     let mut out = vec![];

@@ -6,7 +6,7 @@ use super::closing;
 use super::pins::Said;
 use super::survey::{Look, look};
 use crate::ir::Role;
-use crate::number::{Group, LabelMatch, System, read_labels};
+use crate::number::{Group, LabelMatch, System, is_labelled, read_labels};
 use crate::text::{Hints, Line, Span, chars};
 
 /// Lines in which the second number of a series must come.
@@ -65,7 +65,7 @@ fn second(source: &str, lines: &[Candidate], i: usize) -> Option<usize> {
     }
     c.labels.iter().filter(|l| l.form.group != Group::Heading && c.admits(l)).find_map(|outer| {
         let (_, rest) = c.after(outer.len);
-        let captioned = outer.form.group == Group::Article && read_labels(rest).is_empty();
+        let captioned = outer.form.group == Group::Article && !is_labelled(rest);
         let captioned = if captioned { caption(rest) } else { 0 };
         let rest = rest[captioned..].trim_start_matches(chars::is_space);
         let at = c.text.len() - rest.len();
@@ -96,8 +96,8 @@ const fn is_letter(label: &LabelMatch) -> bool {
 /// Where the labels of a list inside a line begin: the first behind a colon, the others behind the end of a sentence, each
 /// set off by white space.
 fn listed(c: &Candidate) -> Vec<usize> {
-    let set_off = || ["： ", "：　", ": ", ":　"].iter().any(|colon| c.text.contains(colon));
-    if c.aside.is_some() || c.said != Said::default() || !set_off() {
+    let set_off = |colon| c.text.split(colon).skip(1).any(|rest| rest.starts_with([' ', '　']));
+    if c.aside.is_some() || c.said != Said::default() || !(set_off('：') || set_off(':')) {
         return vec![];
     }
     let begins = |at: usize| {

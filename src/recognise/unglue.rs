@@ -7,7 +7,7 @@ use crate::lexicon::annex::CHINESE;
 use crate::lexicon::closing::{MADE, ORIGINALS};
 use crate::lexicon::front::{HAPPENED, OCCASIONS, PAPERS, TITLE_NOUNS};
 use crate::lexicon::{begins, holds};
-use crate::number::{Group, Level, System, read_labels};
+use crate::number::{Group, Level, System, is_labelled};
 use crate::text::Line;
 use crate::text::{Span, chars, chars::is_space};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -40,7 +40,7 @@ pub fn unglue(text: &str, lines: &[Line], japanese: bool) -> Option<Vec<Line>> {
     if longest < SHORTEST || whole.len() > FEW && longest * 10 < all * 8 {
         return None;
     }
-    let labelled = lines.iter().filter(|l| !read_labels(&text[l.text.range()]).is_empty()).count();
+    let labelled = lines.iter().filter(|l| is_labelled(&text[l.text.range()])).count();
     if lines.len() > FEW && labelled * 2 > lines.len() {
         return None;
     }

@@ -45,6 +45,8 @@ pub struct Here<'a, 'b> {
     pub marker: Option<usize>,
     /// Whether an article stands right behind it.
     pub article_next: bool,
+    /// Of each of its readings why it cannot be one here, and whether nothing stands behind it.
+    pub readings: Vec<(Option<&'static Reason>, bool)>,
 }
 
 /// How a language writes.
@@ -100,12 +102,12 @@ impl Ways<'_> {
         }
         see(Way { pick: Pick::Text, because, weight: 0.0, state: text });
         for (k, label) in c.labels.iter().enumerate() {
+            let (refusal, bare) = here.readings[k];
             let mut offer = |level, rank, because, weight, mut state: State| {
-                state.bare = c.after(label.len).1.is_empty();
+                state.bare = bare;
                 state.bare_article = state.bare && level == Level::Article;
                 see(Way { pick: Pick::Unit(k as u8, level, rank), because, weight, state });
             };
-            let refusal = c.refusal(label);
             if self.survey.clause && is_clause(label) {
                 let (gap, rest) = c.after(label.len);
                 if !gap.is_empty() || !super::candidate::refers(rest) {

@@ -2,6 +2,7 @@
 
 use crate::ir::{Block, Document, Kind, Mark, MarkKind, Role, Text};
 use crate::number::{System, date};
+use crate::text::chars::may_date;
 
 /// Marks the dates of a document.
 pub fn mark(doc: &mut Document) {
@@ -39,7 +40,7 @@ impl Dates {
     }
 
     fn text(&mut self, t: &mut Text) {
-        if !t.text.contains(['年', '月', '日', '년']) {
+        if !may_date(&t.text) {
             return;
         }
         // A dateline goes by the document; elsewhere 11月25日 alone says too little, unless a year was named before.

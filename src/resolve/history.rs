@@ -53,6 +53,10 @@ const SENTENCES: &[Sentence] = &[
 /// The day that a text says the document is in force from.
 fn said(t: &Text) -> Option<DocDate> {
     let s = t.text.as_str();
+    // Few texts name a day, and many words are to be compared.
+    if !t.marks.iter().any(|m| matches!(m.kind, MarkKind::Date { .. })) {
+        return None;
+    }
     SENTENCES.iter().find_map(|sentence| {
         let own = sentence.own.iter().filter(|w| s.starts_with(**w)).map(|w| w.len()).max()?;
         let at = sentence.before.iter().find(|w| s[own..].starts_with(**w)).map(|w| own + w.len())?;

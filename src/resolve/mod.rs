@@ -13,7 +13,6 @@ mod pointed;
 mod references;
 mod relative;
 mod scan;
-mod sieve;
 mod terms;
 mod tongue;
 mod words;

@@ -93,7 +93,8 @@ fn numbers_paragraphs(article: &Provision) -> bool {
 
 /// The prefix of an identifier that its articles are numbered below: all but the last part.
 fn base(id: &str) -> &str {
-    id.rfind("art-").map_or("", |at| id[..at].trim_end_matches('.'))
+    let at = id.as_bytes().windows(4).rposition(|part| part == b"art-");
+    at.map_or("", |at| id[..at].trim_end_matches('.'))
 }
 
 /// The part of an identifier above a level.

@@ -5,11 +5,11 @@ use super::doubt::Why;
 use super::places::{Here, Places};
 use super::point::{Step, step, steps};
 use super::pointed::pinpoint;
-use super::sieve::Sieve;
 use super::tongue::Tongue;
 use super::words::{ANNEXES, NOT_ONE};
 use crate::ir::{Document, Id, MarkKind, Rule};
 use crate::number::{Level, System};
+use crate::text::Sieve;
 use crate::text::chars::squash;
 
 /// A reference, or what looks like one.
@@ -30,7 +30,7 @@ pub struct Around<'d> {
     pub places: Places<'d>,
     /// The acts.
     pub acts: Acts,
-    /// What references begin with.
+    /// What references and quotations begin with.
     pub openers: Sieve,
 }
 
@@ -42,11 +42,12 @@ impl<'d> Around<'d> {
     }
 }
 
-/// The characters that references begin with.
+/// The characters that references and quotations begin with.
 fn openers(t: &Tongue) -> Sieve {
     let words = [ANNEXES, t.before, t.this, t.same, t.after].into_iter().flatten();
     let first = words.filter_map(|w| w.chars().next());
-    let others = [t.ordinal].into_iter().chain(NUMBERED).chain(t.titles.iter().map(|(open, _)| *open));
+    let marks = t.titles.iter().chain(t.quotes).map(|(open, _)| *open);
+    let others = [t.ordinal].into_iter().chain(NUMBERED).chain(marks);
     Sieve::of(first.chain(others))
 }
 
@@ -93,15 +94,21 @@ pub struct Scan<'a, 'd> {
 
 /// The references of a text.
 pub fn scan<'d>(around: &Around<'d>, here: &Here<'d>, carried: &mut Carried, s: &str) -> Vec<Hit> {
-    let quoted = quotations(s, around.tongue, &mut carried.open);
+    // Quotation marks are looked for in the same pass.
+    let found: Vec<(usize, char)> = around.openers.places(s).collect();
+    let quotes = |c: char| around.tongue.quotes.iter().any(|(open, _)| *open == c);
+    let quoted = if carried.open.is_some() || found.iter().any(|(_, c)| quotes(*c)) {
+        quotations(s, around.tongue, &mut carried.open)
+    } else {
+        vec![]
+    };
     let mut scan =
         Scan { around, here, carried, s, quoted, free: 0, outside: false, last: None, hits: vec![] };
-    for (at, c) in s.char_indices() {
+    for (at, c) in found {
         // No reference begins with a letter or a figure.
-        if at < scan.free || c.is_ascii_alphanumeric() || !around.openers.may_have(c) {
-            continue;
+        if at >= scan.free && !c.is_ascii_alphanumeric() {
+            scan.begin(at, c);
         }
-        scan.begin(at, c);
     }
     scan.hits
 }
@@ -109,9 +116,6 @@ pub fn scan<'d>(around: &Around<'d>, here: &Here<'d>, carried: &mut Carried, s: 
 /// The ranges that stand in quotation marks; what is open is handed on.
 fn quotations(s: &str, tongue: &Tongue, open: &mut Option<char>) -> Vec<(usize, usize)> {
     let mut out = vec![];
-    if open.is_none() && !tongue.quotes.iter().any(|(o, _)| s.contains(*o)) {
-        return out;
-    }
     let mut start = 0;
     for (at, c) in s.char_indices() {
         match open {

@@ -1,11 +1,10 @@
 //! The terms that a text defines, how far each reaches, and where they are used.
 
 use super::acts::{INTRODUCTIONS, introduced};
-use super::sieve::Sieve;
 use crate::ir::{Block, Document, Event, Id, Mark, MarkKind, Provision, Role, Text, events};
 use crate::number::Level;
-use crate::text::Span;
 use crate::text::chars::CharMap;
+use crate::text::{Sieve, Span};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -48,13 +47,24 @@ const REACHES: &[(&[&str], Level)] = &[
     (&["本编", "本編", "この編", "이 편"], Level::Part),
 ];
 
-/// Whether a text may introduce a short form, and whether it may explain a term: most do neither, and are gone through once.
-fn may_define(s: &str) -> (bool, bool) {
-    static SIEVE: LazyLock<Sieve> = LazyLock::new(|| Sieve::of("称稱下하指括は란".chars()));
-    let (mut introduces, mut explains) = (false, false);
-    for c in s.chars().filter(|c| SIEVE.may_have(*c)) {
-        introduces |= matches!(c, '称' | '稱' | '下' | '하');
-        explains |= matches!(c, '指' | '括' | 'は' | '란');
+/// Signs that every introduction of a short form has one of.
+const INTRODUCE: &[char] = &['称', '稱', '下', '하'];
+/// Signs that all of [`EXPLAINS`] have one of: they are what is looked for.
+const EXPLAIN: &[char] = &['指', '括', 'は', '란'];
+
+/// Whether a text may introduce a short form, and where the words begin that explain a term: most texts do neither, and are
+/// gone through once.
+fn may_define(s: &str) -> (bool, Vec<usize>) {
+    static SIEVE: LazyLock<Sieve> = LazyLock::new(|| Sieve::of([INTRODUCE, EXPLAIN].concat()));
+    let (mut introduces, mut explains) = (false, vec![]);
+    for (at, c) in SIEVE.places(s) {
+        introduces |= INTRODUCE.contains(&c);
+        if EXPLAIN.contains(&c) {
+            let begins = EXPLAINS.iter().filter_map(|w| at.checked_sub(w.find(c)?).map(|start| (start, w)));
+            explains.extend(
+                begins.filter(|(start, w)| s.as_bytes()[*start..].starts_with(w.as_bytes())).map(|b| b.0),
+            );
+        }
     }
     (introduces, explains)
 }
@@ -63,7 +73,7 @@ fn may_define(s: &str) -> (bool, bool) {
 pub fn definitions(s: &str) -> Vec<Mark> {
     let mut out: Vec<Mark> = vec![];
     let (introduces, explains) = may_define(s);
-    if !introduces && !explains {
+    if !introduces && explains.is_empty() {
         return out;
     }
     let mut take = |start: usize, end: usize| {
@@ -88,11 +98,9 @@ pub fn definitions(s: &str) -> Vec<Mark> {
             }
         }
     }
-    for word in EXPLAINS.iter().filter(|_| explains) {
-        for (at, _) in s.match_indices(word) {
-            if let Some((start, end)) = explained(&s[..at]) {
-                take(start, end);
-            }
+    for at in explains {
+        if let Some((start, end)) = explained(&s[..at]) {
+            take(start, end);
         }
     }
     out.sort_by_key(|m| (m.start, m.end));
@@ -196,13 +204,6 @@ struct First {
     lists: CharMap<Vec<usize>>,
 }
 
-impl First {
-    /// Those with one sign in front.
-    fn get(&self, c: char) -> Option<&Vec<usize>> {
-        if self.sieve.may_have(c) { self.lists.get(&c) } else { None }
-    }
-}
-
 fn by_first(terms: &[Term]) -> First {
     let mut out: CharMap<Vec<usize>> = CharMap::default();
     for (k, term) in terms.iter().enumerate().filter(|(_, t)| t.text.chars().count() >= 2) {
@@ -233,8 +234,8 @@ fn early(doc: &Document, terms: &mut [Term]) {
         }
         Event::Text(t) if !stack.is_empty() && is_read(t) => {
             let mut free = 0;
-            for (at, c) in t.text.char_indices() {
-                let Some(list) = first.get(c).filter(|_| at >= free) else { continue };
+            for (at, c) in first.sieve.places(&t.text) {
+                let Some(list) = first.lists.get(&c).filter(|_| at >= free) else { continue };
                 for k in list.iter().take(ALIKE) {
                     let term = &mut terms[*k];
                     let start = t.span.start + at as u32;
@@ -281,8 +282,8 @@ pub fn uses(doc: &Document) -> Vec<Vec<Mark>> {
 
 fn find(t: &Text, terms: &[Term], first: &First, stack: &[&Provision], out: &mut Vec<Mark>) {
     let mut free = 0;
-    for (at, c) in t.text.char_indices() {
-        let Some(list) = first.get(c).filter(|_| at >= free) else { continue };
+    for (at, c) in first.sieve.places(&t.text) {
+        let Some(list) = first.lists.get(&c).filter(|_| at >= free) else { continue };
         let here = t.span.start + at as u32;
         // The last definition above the place counts.
         let found = list.iter().take(ALIKE).find(|k| {

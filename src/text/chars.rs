@@ -146,16 +146,33 @@ pub fn xml_stand_in(c: char) -> char {
 /// A text without white space, and with the stand-ins of characters that XML forbids: the form that every output keeps,
 /// and whose hash they all state.
 pub fn normalise(s: &str) -> String {
-    let mut out = String::with_capacity(s.len());
-    let mut rest = s;
-    while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_space(*c) || !is_xml(*c)) {
-        out.push_str(&rest[..at]);
-        if !is_space(c) {
-            out.push(xml_stand_in(c));
+    /// Bytes that a character may begin with that is left out or replaced: ASCII controls and the space, U+0085 and U+00A0,
+    /// U+1680, U+2000 to U+3000, U+FEFF, U+FFFE and U+FFFF.
+    const BEGIN: [bool; 256] = {
+        let mut out = [false; 256];
+        let mut b = 0;
+        while b < 256 {
+            out[b] = b <= 0x20 || matches!(b, 0xc2 | 0xe1..=0xe3 | 0xef);
+            b += 1;
         }
-        rest = &rest[at + c.len_utf8()..];
+        out
+    };
+    let mut out = String::with_capacity(s.len());
+    let (mut from, mut at) = (0, 0);
+    while let Some(next) = s.as_bytes()[at..].iter().position(|b| BEGIN[usize::from(*b)]) {
+        at += next;
+        let Some(c) = s[at..].chars().next() else { break };
+        let end = at + c.len_utf8();
+        if is_space(c) || !is_xml(c) {
+            out.push_str(&s[from..at]);
+            if !is_space(c) {
+                out.push(xml_stand_in(c));
+            }
+            from = end;
+        }
+        at = end;
     }
-    out.push_str(rest);
+    out.push_str(&s[from..]);
     out
 }
 
@@ -172,6 +189,53 @@ pub fn is_plain_xml(s: &str) -> bool {
             | (a == 0xee)
             | (a == 0xef) & ((b <= 0xa3) | (b == 0xbf) & (c >= 0xbe))
             | (a >= 0xf3)
+    })
+}
+
+/// The same for the value of an attribute, where quotation marks have a meaning and white space is normalised.
+#[allow(clippy::needless_bitwise_bool, reason = "as above")]
+pub fn is_plain_value(s: &str) -> bool {
+    /// Bytes of identifiers and words: values are short, and nearly all have no others.
+    const USUAL: [bool; 256] = {
+        let mut out = [false; 256];
+        let mut b = 0;
+        while b < 128 {
+            out[b] = (b as u8).is_ascii_alphanumeric()
+                || matches!(b as u8, b'-' | b'.' | b'#' | b' ' | b'_' | b'/');
+            b += 1;
+        }
+        out
+    };
+    s.bytes().all(|b| USUAL[usize::from(b)])
+        || is_plain_xml(s) && !any_byte(s, |a, _, _| (a < 0x20) | (a == b'"') | (a == b'\''))
+}
+
+/// Whether a text is Han characters, signs, figures and white space, and not without the first: told by its bytes, a few such
+/// texts are not.
+#[allow(clippy::needless_bitwise_bool, reason = "as above")]
+pub fn is_all_han(s: &str) -> bool {
+    let other = |a: u8, b: u8, c: u8| {
+        // Letters of ASCII; all of two bytes; U+1000 to U+1FFF, U+2000 to U+2FFF but for general punctuation, U+3000 to U+3FFF
+        // but for CJK punctuation; what comes behind the Han characters, but for the signs of full width before Ａ.
+        (a | 0x20 >= b'a') & (a | 0x20 <= b'z') & (a < 0x80)
+            | (0xc2..0xe2).contains(&a)
+            | (a == 0xe2) & (b != 0x80)
+            | (a == 0xe3) & (b != 0x80)
+            | (0xea..0xef).contains(&a)
+            | (a == 0xef) & ((b != 0xbc) | (c >= 0xa1))
+            | (a >= 0xf0)
+    };
+    s.bytes().any(|b| (0xe4..0xea).contains(&b)) && !any_byte(s, other)
+}
+
+/// Whether a text may name a day, a month or a year in the signs of East Asia: the first look, by its bytes.
+#[allow(clippy::needless_bitwise_bool, reason = "as above")]
+pub fn may_date(s: &str) -> bool {
+    any_byte(s, |a, b, c| {
+        // 年, 月 and 日, 년.
+        (a == 0xe5) & (b == 0xb9) & (c == 0xb4)
+            | (a == 0xe6) & ((b == 0x9c) & (c == 0x88) | (b == 0x97) & (c == 0xa5))
+            | (a == 0xeb) & (b == 0x85) & (c == 0x84)
     })
 }
 
@@ -237,9 +301,13 @@ mod tests {
             let odd = is_private(c) || is_illegal(c) || is_compatibility(c) || c == '\u{fffd}';
             prop_assert!(!odd || may_be_odd(&s), "{c:?}");
             prop_assert!(may_quote(&s) == "“”「」『』".contains(c));
+            prop_assert!(may_date(&s) == "年月日년".contains(c));
+            prop_assert!(!matches!(c, '"' | '\'' | '\n' | '\t') || !is_plain_value(&s));
             let plain = is_xml(c) && !is_private(c) && !matches!(c, '<' | '>' | '&' | '\r');
             prop_assert!(plain || !is_plain_xml(&s), "{c:?}");
             prop_assert!(is_xml(c) || !all_xml(&s), "{c:?}");
+            let plain: String = s.chars().filter(|c| !is_space(*c)).map(|c| if is_xml(c) { c } else { xml_stand_in(c) }).collect();
+            prop_assert_eq!(normalise(&s), plain);
         }
     }
 

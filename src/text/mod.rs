@@ -4,9 +4,11 @@ pub mod chars;
 pub mod hash;
 mod language;
 mod line;
+mod sieve;
 
 pub use language::{Language, Primary, Region, Script, written_from_right};
 pub use line::{Align, Hints, Line, Style};
+pub use sieve::Sieve;
 
 use serde::{Deserialize, Serialize};
 
@@ -165,7 +167,7 @@ impl<'a> Places<'a> {
             *self = Self::new(self.text);
         }
         let passed = &self.text[self.at..to];
-        let lines = passed.bytes().filter(|b| *b == b'\n').count();
+        let lines = memchr::memchr_iter(b'\n', passed.as_bytes()).count();
         if lines > 0 {
             self.line += lines;
             self.column = 1;

@@ -76,8 +76,11 @@ impl Xml {
 
     /// Counts an element; documents have few names, so that looking through them is quick.
     fn count(&mut self, name: &str) -> usize {
-        let at =
-            self.names.iter().position(|(n, _)| n.strip_suffix('\n') == Some(name)).unwrap_or_else(|| {
+        let at = self
+            .names
+            .iter()
+            .position(|(n, _)| n.len() == name.len() + 1 && n.starts_with(name))
+            .unwrap_or_else(|| {
                 self.names.push((format!("{name}\n"), 0));
                 self.names.len() - 1
             });
@@ -94,7 +97,7 @@ impl Xml {
             tag.push(' ');
             tag.push_str(key);
             tag.push_str("=\"");
-            if chars::is_plain_xml(value) && !value.contains(['"', '\'', '\n', '\t']) {
+            if chars::is_plain_value(value) {
                 tag.push_str(value);
             } else {
                 let value = legal(value);

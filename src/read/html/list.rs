@@ -1,7 +1,7 @@
 //! The numbers of ordered lists, which a browser shows and nobody typed (HTML, 4.4.5; CSS Counter Styles 3).
 
 use super::dom::{self, Dom};
-use crate::number::{System, read_labels};
+use crate::number::{System, is_labelled};
 use scraper::node::Element;
 
 /// A list that is open.
@@ -125,7 +125,7 @@ fn typed(dom: &Dom, list: usize) -> bool {
         nodes.iter().map(|n| n.text.trim_start()).find(|t| !t.is_empty())
     };
     let mut items = dom.children(list).filter(|c| dom.name(*c) == "li").peekable();
-    items.peek().is_some() && items.all(|li| first(li).is_some_and(|t| !read_labels(t).is_empty()))
+    items.peek().is_some() && items.all(|li| first(li).is_some_and(|t| is_labelled(t)))
 }
 
 /// Beyond this, numbers are written in digits: Roman numerals would grow without an end (CSS Counter Styles 3, 6.1).

@@ -3,7 +3,7 @@
 
 use super::lines::Line;
 use super::usual::{MORE, Usual, ends_sentence};
-use crate::number::{Group, read_labels};
+use crate::number::{Group, is_labelled, read_labels};
 use crate::text::{Align, Style};
 
 /// A paragraph, or a table.
@@ -73,7 +73,7 @@ impl Usual {
                 .ends_with(['）', ')', '号', '號', '令', '》', '日', '过', '過', '准', '正', '行', '布']);
         // With these nothing begins.
         let bound = here.starts_with(['的', '之', '和', '与', '與', '及', '或', '等', '》', '〉']);
-        long && (!own || bound) && read_labels(before).is_empty() && a.region == b.region
+        long && (!own || bound) && !is_labelled(before) && a.region == b.region
     }
 
     /// Whether there is more room between two lines than lines of a paragraph have.

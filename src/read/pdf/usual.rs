@@ -2,7 +2,7 @@
 //! where they end.
 
 use super::lines::{Line, common, is_opening};
-use crate::number::read_labels;
+use crate::number::is_labelled;
 use crate::text::Align;
 use crate::text::chars::is_hangul;
 use std::collections::HashMap;
@@ -117,7 +117,7 @@ fn is_within(a: &Line, b: &Line) -> bool {
         && (a.piece.size - b.piece.size).abs() < 0.3
         && a.piece.table.is_none()
         && b.piece.table.is_none()
-        && read_labels(&b.piece.text).is_empty()
+        && !is_labelled(&b.piece.text)
 }
 
 impl Edges {

@@ -51,7 +51,8 @@ pub fn write(shown: &Shown, job: &Job, findings: &mut Vec<Finding>) -> Result<Ve
         findings.push(Finding::new(&codes::NOT_VERTICAL, Span::default(), &[&"HTML", &why]));
     }
     let title = legal(doc.title());
-    let mut x = Xml::new();
+    // Markup is about twice the text; room that is added while it is written is moved again and again.
+    let mut x = Xml::with_room(3 * doc.room());
     if job.page.fragment {
         Body::new(&mut x, shown, &inside(&shown.pictures)).write(&title);
         x.raw("\n");
