@@ -1,7 +1,7 @@
 //! Identifiers: one function makes them all, from the path of numbers.
 
 use super::{Block, Document, Event, Id, Provision, Role, Text, events};
-use crate::number::{Level, cite};
+use crate::number::{Level, cite, form_named};
 use std::collections::{HashMap, HashSet};
 
 /// The prefix of a level in identifiers.
@@ -26,7 +26,8 @@ const fn prefix(level: Level) -> &'static str {
 /// Gives every provision, and every paragraph outside items, its identifier.
 ///
 /// Articles numbered through the document carry no prefix; where numbering starts again with a container, all
-/// containers of that level under the same parent prefix their articles. A number that occurs again ends in `.dup-2`.
+/// containers of that level under the same parent prefix their articles. Where two series count their articles by themselves
+/// (L. 121-1 and R. 121-1), a number of the later one has its letter: `art-R121_1`. A number that occurs again ends in `.dup-2`.
 pub fn assign_ids(doc: &mut Document) {
     let mut ids = Ids { used: HashMap::new(), headings: 0, annexes: 0, notes: 0, tables: 0 };
     let (restarts, headings) = (restarting_levels(doc), again_below_headings(doc));
@@ -183,7 +184,11 @@ impl Ids {
                 self.used.entry(wanted.clone()).or_insert(1);
                 self.unique(wanted)
             }
-            Some(Place::Late) | None => self.unique(wanted),
+            Some(Place::Late) | None => {
+                let form = || form_named(&p.label.as_deref()?.form)?.series();
+                let series = if self.used.contains_key(&wanted) { form() } else { None };
+                self.unique(series.map_or(wanted, |letter| path(base, &format!("art-{letter}"), n, branches)))
+            }
         };
         // The blocks change, the identifier does not: it is put back behind them.
         let path = std::mem::take(&mut p.id.0);

@@ -294,11 +294,17 @@ impl Meta {
     }
     /// What heads a table of contents in its language.
     pub fn contents_title(&self) -> &'static str {
-        self.spoken().among(["目录", "目錄", "目次", "차례", "Contents"])
+        match self.spoken().primary {
+            Primary::Foreign(f) => f.contents,
+            _ => self.spoken().among(["目录", "目錄", "目次", "차례", "Contents"]),
+        }
     }
     /// The language with its region, as Word and PDF want it: `zh-CN`.
-    pub fn region_language(&self) -> &'static str {
+    pub fn region_language(&self) -> &str {
         let language = self.spoken();
+        if let Primary::Foreign(f) = language.primary {
+            return if self.language.contains('-') { &self.language } else { f.region };
+        }
         let traditional = match language.region {
             Some(Region::HongKong) => "zh-HK",
             Some(Region::Macau) => "zh-MO",

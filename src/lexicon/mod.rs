@@ -6,6 +6,7 @@ pub mod bodies;
 pub mod closing;
 pub mod contents;
 pub mod front;
+pub mod languages;
 pub mod page;
 pub mod party;
 pub mod source_note;

@@ -86,6 +86,14 @@ impl Form {
         self.group != Group::List && (self.name.is_ascii() || self.name.starts_with('§'))
     }
 
+    /// The letter of a series that numbers its articles by itself: L of statutes and R of decrees in a code of France.
+    pub fn series(&self) -> Option<char> {
+        let (prefix, _) = self.affixes();
+        let before = prefix.trim_end_matches(['*', ' ', '.']).strip_prefix("Article ")?;
+        let mut letters = before.chars();
+        letters.next().filter(|c| c.is_ascii_uppercase() && letters.next().is_none())
+    }
+
     /// The label of this form in `s`, where a numeral of a system stands before `rest`; `suffix` is that of the form.
     fn read(
         &'static self,

@@ -62,7 +62,7 @@ fn tag(text: &str, letters: Letters) -> &'static str {
         Letters::Latin if PORTUGUESE.iter().any(|w| text.contains(w)) => "pt",
         Letters::Latin if FRENCH.iter().filter(|w| text.contains(**w)).count() > 1 => "fr",
         Letters::Latin => "en",
-        Letters::Han => super::facts::tag(text),
+        Letters::Han => super::language::tag(text),
     }
 }
 
@@ -134,7 +134,7 @@ pub fn find(lines: &mut [Candidate]) -> Option<&'static str> {
             }
         }
     }
-    Some(super::facts::tag(&leading))
+    Some(super::language::tag(&leading))
 }
 
 #[cfg(test)]

@@ -1,148 +1,11 @@
-//! Facts about the whole document: language, kind, title, number, dates, agency and place.
+//! Facts about the whole document: kind, title, number, dates, agency and place.
 
 use crate::ir::{Block, DateRole, DocDate, Document, Given, Kind, Meta, Role, Spanned, Text};
 use crate::lexicon::bodies::{BODIES, BODIES_ENGLISH, PARTIES};
 use crate::lexicon::closing::{OFFICES, SIGNS};
 use crate::lexicon::{begins, ends, holds};
 use crate::number::date;
-use crate::text::chars::{self, CharMap};
-use crate::text::{Language, Primary, Region, Script, Span};
-use std::sync::LazyLock;
-
-/// Characters that stand in one of the two Chinese scripts only, from the commonest of legal texts.
-const TRADITIONAL: &str =
-    "條國會機關應為與於後開當實際內規範圍權義務責經濟發屬對員處辦書請從來這個時間過業產準據總則華聯聲";
-const SIMPLIFIED: &str =
-    "条国会机关应为与于后开当实际内规范围权义务责经济发属对员处办书请从来这个时间过业产准据总则华联声";
-
-/// The script that a character tells, if it stands in one only.
-static SCRIPTS: LazyLock<CharMap<Script>> = LazyLock::new(|| {
-    let only = |of: &'static str, not: &'static str, script| {
-        of.chars().filter(|c| !not.contains(*c)).map(move |c| (c, script))
-    };
-    let simplified = only(SIMPLIFIED, TRADITIONAL, Script::Simplified);
-    simplified.chain(only(TRADITIONAL, SIMPLIFIED, Script::Traditional)).collect()
-});
-
-/// The language, by the characters used.
-pub fn language(text: &str) -> Meta {
-    Meta { language: tag(text).into(), ..Meta::default() }
-}
-
-/// The tag of the language of a text, by the characters used.
-pub fn tag(text: &str) -> &'static str {
-    let (mut kana, mut hangul, mut han, mut latin, mut simplified, mut traditional) =
-        (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
-    let scripts = &*SCRIPTS;
-    for c in text.chars().take(TOLD_BY) {
-        if chars::is_kana(c) {
-            kana += 1;
-        } else if chars::is_hangul(c) {
-            hangul += 1;
-        } else if chars::is_han(c) {
-            han += 1;
-            match scripts.get(&c) {
-                Some(Script::Simplified) => simplified += 1,
-                Some(Script::Traditional) => traditional += 1,
-                None => {}
-            }
-        } else if c.is_ascii_alphabetic() {
-            latin += 1;
-        }
-    }
-    let language = if hangul > han + kana && hangul * 4 > latin {
-        Language::new(Primary::Korean, None, Some(Region::Korea))
-    } else if kana * 8 > han && kana > 0 {
-        Language::new(Primary::Japanese, None, Some(Region::Japan))
-    } else if latin > 4 * (han + hangul + kana) {
-        Language::new(Primary::English, None, None)
-    } else if traditional > simplified {
-        Language::new(Primary::Chinese, Some(Script::Traditional), Some(region(text)))
-    } else {
-        Language::new(Primary::Chinese, Some(Script::Simplified), Some(Region::Mainland))
-    };
-    language.tag()
-}
-
-/// Words that tell where a text in traditional characters is in force, and how much each says.
-const REGIONS: &[(Region, &[(&str, u32)])] = &[
-    (
-        Region::HongKong,
-        &[
-            ("香港", 4),
-            ("憲報", 4),
-            ("律政司", 3),
-            ("特區政府", 2),
-            ("行政長官會同行政會議", 4),
-            ("裁判官", 2),
-            ("署長", 1),
-            ("處長", 1),
-            ("獲豁免", 1),
-            ("號法律公告", 5),
-            ("編輯修訂紀錄", 4),
-            ("第1部", 2),
-            ("第2部", 2),
-            ("附表1", 1),
-            ("《基本法》", 1),
-            ("分部", 2),
-            ("證監會", 3),
-            ("年第", 0),
-            ("公職人員 (", 2),
-            ("Cap.", 3),
-            ("立法會", 1),
-        ],
-    ),
-    (
-        Region::Macau,
-        &[
-            ("澳門", 5),
-            ("行政法規", 3),
-            ("號法律", 3),
-            ("號行政長官批示", 4),
-            ("立法會", 1),
-            ("公佈翌日", 2),
-            ("命令公佈", 3),
-            ("葡文", 2),
-            ("監察實體", 1),
-        ],
-    ),
-    (
-        Region::Taiwan,
-        &[
-            ("中華民國", 5),
-            ("臺灣", 4),
-            ("台灣", 3),
-            ("行政院", 4),
-            ("立法院", 4),
-            ("總統", 2),
-            ("直轄市", 3),
-            ("縣（市）", 3),
-            ("主管機關", 1),
-            ("新臺幣", 4),
-            ("司法院", 4),
-            ("第 1 條", 2),
-        ],
-    ),
-];
-
-/// The region whose words a text in traditional characters has; Taiwan, where none does or several do alike.
-fn region(text: &str) -> Region {
-    let end = text.char_indices().nth(TOLD_BY).map_or(text.len(), |(at, _)| at);
-    let told = &text[..end];
-    let said =
-        |words: &[(&str, u32)]| words.iter().filter(|(w, _)| told.contains(w)).map(|(_, n)| n).sum::<u32>();
-    let mut best = (Region::Taiwan, 0);
-    for (region, words) in REGIONS.iter().rev() {
-        let says = said(words);
-        if says > best.1 {
-            best = (*region, says);
-        }
-    }
-    best.0
-}
-
-/// Characters that tell the language of a text.
-const TOLD_BY: usize = 20_000;
+use crate::text::{Language, Span, chars};
 
 /// Words of the title that tell the kind; the last match in the title wins, being its head noun.
 const KINDS: &[(&str, Kind)] = &[
@@ -428,16 +291,5 @@ mod tests {
         assert_eq!(kind("中华人民共和国刑法"), Kind::Law);
         assert_eq!(kind("国务院关于修改《条例》的决定"), Kind::Notice);
         assert_eq!(kind("植物检疫条例"), Kind::Regulation);
-    }
-
-    #[test]
-    fn languages() {
-        assert_eq!(language("第一条　为了保护公民的权利").language, "zh-Hans-CN");
-        assert_eq!(language("第一條　為保障國民權利，特制定本條例").language, "zh-Hant-TW");
-        assert_eq!(language("第一条　この法律は、国民の権利を").language, "ja-JP");
-        assert_eq!(language("제1조(목적) 이 법은 국민의").language, "ko-KR");
-        assert_eq!(language("Article 1 The Parties agree").language, "en");
-        assert_eq!(language("本條例自局長以憲報公告指定的日期起實施").language, "zh-Hant-HK");
-        assert_eq!(language("立法會根據《澳門特別行政區基本法》制定本法律").language, "zh-Hant-MO");
     }
 }

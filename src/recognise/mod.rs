@@ -17,6 +17,7 @@ mod doubts;
 mod explain;
 mod facts;
 mod figures;
+mod language;
 mod lattice;
 mod marks;
 mod matter;
@@ -56,7 +57,7 @@ use std::borrow::Cow;
 /// The language of a text, its paragraphs with their possible readings, and marks that come of joining them.
 fn candidates<'a>(read: &'a Lines, given: &Given) -> (Meta, Vec<Candidate<'a>>, Vec<Mark>) {
     let (text, lines) = (read.source.text.as_str(), &read.lines);
-    let mut meta = facts::language(text);
+    let mut meta = language::language(text);
     // What a file says of its language counts more than its characters, where it says it as we do; office programs say
     // of everything that it is English.
     let said = &read.meta.language;

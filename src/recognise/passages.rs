@@ -2,124 +2,49 @@
 //! Who reads aloud, breaks lines or checks spelling wants to know.
 
 use crate::ir::{Block, Document, Mark, MarkKind, Role, Text};
+use crate::lexicon::languages::{LATIN, WRITINGS, Writing, writing};
 use crate::text::chars::{is_all_han, is_han, is_hangul, is_kana};
 
 /// What script a letter is of, as far as scripts tell languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Script {
     Latin,
-    Arabic,
-    Cyrillic,
-    Greek,
     Kana,
     Hangul,
     Han,
-    /// A script that one language stands for: Tibetan, Yi, Thai and so on.
-    Own(&'static str),
+    /// Another, by its place in [`WRITINGS`].
+    Other(usize),
 }
-
-/// Scripts in which one language is written as a rule; the first and last letter of their blocks.
-const OWN: &[(char, char, &str)] = &[
-    ('\u{0531}', '\u{058f}', "hy"),
-    ('\u{0590}', '\u{05ff}', "he"),
-    ('\u{0900}', '\u{097f}', "hi"),
-    ('\u{0e00}', '\u{0e7f}', "th"),
-    ('\u{0e80}', '\u{0eff}', "lo"),
-    ('\u{0f00}', '\u{0fff}', "bo"),
-    ('\u{1000}', '\u{109f}', "my"),
-    ('\u{10a0}', '\u{10ff}', "ka"),
-    ('\u{1200}', '\u{139f}', "am"),
-    ('\u{1780}', '\u{17ff}', "km"),
-    ('\u{1800}', '\u{18af}', "mn-Mong"),
-    ('\u{1950}', '\u{197f}', "tdd"),
-    ('\u{1980}', '\u{19df}', "khb"),
-    ('\u{a000}', '\u{a4cf}', "ii"),
-];
-
-/// The commonest words of languages in Latin letters.
-const WORDS: &[(&str, &[&str])] = &[
-    (
-        "en",
-        &[
-            "the", "of", "and", "to", "in", "shall", "is", "be", "are", "that", "for", "by", "with", "on",
-            "this", "which", "or", "any", "not", "its", "as", "from", "an", "between", "at", "under", "it",
-            "it's", "don't", "may", "has", "have",
-        ],
-    ),
-    (
-        "fr",
-        &[
-            "le", "la", "les", "des", "du", "et", "dans", "est", "une", "pour", "sur", "au", "aux", "que",
-            "qui", "de", "sont",
-        ],
-    ),
-    (
-        "de",
-        &[
-            "der", "die", "und", "das", "den", "von", "zu", "mit", "für", "ist", "im", "dem", "auf", "des",
-            "werden",
-        ],
-    ),
-    ("es", &["el", "los", "las", "del", "y", "en", "que", "por", "una", "para", "con", "se", "de", "la"]),
-    ("pt", &["os", "do", "da", "dos", "das", "em", "não", "que", "para", "com", "uma", "de", "e"]),
-    ("it", &["il", "gli", "della", "che", "per", "di", "nel", "una", "del", "delle", "e"]),
-    ("id", &["yang", "dan", "dengan", "untuk", "dari", "pada", "dalam", "adalah"]),
-    (
-        "za",
-        &[
-            "caeuq",
-            "gij",
-            "ndaej",
-            "miz",
-            "daengz",
-            "dwg",
-            "mbouj",
-            "hawj",
-            "bouxcuengh",
-            "gwnz",
-            "baenz",
-            "boux",
-            "guek",
-            "gyoengq",
-            "raeuz",
-            "gunghdoz",
-            "youq",
-        ],
-    ),
-];
 
 fn script(c: char) -> Option<Script> {
     Some(match c {
         'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Script::Latin,
-        '\u{370}'..='\u{3ff}' => Script::Greek,
-        '\u{400}'..='\u{52f}' => Script::Cyrillic,
-        '\u{600}'..='\u{6ff}'
-        | '\u{750}'..='\u{77f}'
-        | '\u{8a0}'..='\u{8ff}'
-        | '\u{fb50}'..='\u{fdff}'
-        | '\u{fe70}'..='\u{fefc}' => Script::Arabic,
         c if is_han(c) => Script::Han,
         c if is_kana(c) => Script::Kana,
         c if is_hangul(c) => Script::Hangul,
-        c => Script::Own(OWN.iter().find(|(from, to, _)| (*from..=*to).contains(&c))?.2),
+        c => Script::Other(writing(c)?),
     })
+}
+
+/// Whether texts in a language are written in a script.
+fn writes(language: &str, writing: &Writing) -> bool {
+    let is = |tag: &str| {
+        let rest = language.strip_prefix(tag);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            || tag.split('-').next() == Some(language)
+    };
+    is(writing.rest) || writing.languages.iter().any(|l| is(l.tag))
 }
 
 /// Whether a script is one of those that texts in a language are written in.
 fn belongs(script: Script, language: &str) -> bool {
     match (language.split('-').next().unwrap_or(""), script) {
-        ("zh", Script::Han)
-        | ("ja", Script::Han | Script::Kana)
-        | ("ko", Script::Han | Script::Hangul)
-        | ("ug" | "ar" | "fa" | "ur", Script::Arabic)
-        | ("ru" | "kk" | "mn" | "uk", Script::Cyrillic)
-        | ("el", Script::Greek) => true,
-        (
-            "zh" | "ja" | "ko" | "ug" | "ar" | "ru" | "kk" | "mn" | "uk" | "el" | "bo" | "ii",
-            Script::Latin,
-        ) => false,
-        (_, Script::Latin) => true,
-        (own, Script::Own(tag)) => tag.split('-').next() == Some(own),
+        ("zh", Script::Han) | ("ja", Script::Han | Script::Kana) | ("ko", Script::Han | Script::Hangul) => {
+            true
+        }
+        ("zh" | "ja" | "ko", _) => false,
+        (_, Script::Latin) => !WRITINGS.iter().any(|w| writes(language, w)),
+        (_, Script::Other(at)) => writes(language, &WRITINGS[at]),
         _ => false,
     }
 }
@@ -242,25 +167,17 @@ fn passages<'a>(text: &str, language: &str, table: bool) -> Vec<(usize, usize, &
 
 /// The language of a stretch of one script; none where nothing tells.
 fn tag(script: Script, text: &str) -> Option<&'static str> {
-    let letters = || text.chars().filter(|c| c.is_alphabetic());
-    let many = |n: usize| letters().nth(n - 1).is_some();
-    let has = |all: &str| text.chars().any(|c| all.contains(c));
+    let many = |n: usize| n == 0 || text.chars().filter(|c| c.is_alphabetic()).nth(n - 1).is_some();
     match script {
-        Script::Own(tag) => Some(tag),
+        Script::Other(at) => {
+            let Writing { letters, rest, fewest, .. } = &WRITINGS[at];
+            let has = |all: &str| text.chars().any(|c| all.contains(c));
+            let told = letters.iter().find(|(all, _)| has(all)).map(|(_, tag)| *tag);
+            many(*fewest).then_some(told.unwrap_or(rest))
+        }
         Script::Hangul => many(2).then_some("ko"),
         Script::Kana => many(4).then_some("ja"),
         Script::Han => Some("zh"),
-        Script::Greek => many(4).then_some("el"),
-        Script::Cyrillic if !many(3) => None,
-        Script::Cyrillic if has("әғқұһӘҒҚҰҺ") => Some("kk"),
-        Script::Cyrillic if has("өүӨҮ") => Some("mn"),
-        Script::Cyrillic if has("єіїґЄІЇҐ") => Some("uk"),
-        Script::Cyrillic => Some("ru"),
-        Script::Arabic if has("\u{6d0}\u{6c8}\u{6c6}\u{6d5}\u{6c7}") && !has("\u{674}") => Some("ug"),
-        Script::Arabic if has("\u{674}\u{6c6}") => Some("kk-Arab"),
-        Script::Arabic if has("\u{679}\u{688}\u{691}\u{6d2}") => Some("ur"),
-        Script::Arabic if has("\u{67e}\u{686}\u{698}\u{6af}\u{6cc}") => Some("fa"),
-        Script::Arabic => Some("ar"),
         Script::Latin => latin(text),
     }
 }
@@ -280,10 +197,10 @@ fn latin(text: &str) -> Option<&'static str> {
         return None;
     }
     let mut best: (usize, Option<&'static str>) = (0, None);
-    for (tag, common) in WORDS {
-        let n = words.iter().filter(|w| common.contains(w)).count();
+    for language in LATIN {
+        let n = words.iter().filter(|w| language.sure.contains(w)).count();
         if n > best.0 {
-            best = (n, Some(tag));
+            best = (n, Some(language.tag));
         } else if n == best.0 {
             best.1 = None;
         }

@@ -1,6 +1,6 @@
 //! Corrections by line and first characters, brought to places of the decoded source; and what became of them.
 
-use super::{facts, paragraphs};
+use super::{language, paragraphs};
 use crate::finding::{Finding, codes};
 use crate::ir::{Correct, Correction, Document, Event, Given, HeadingPlace, Pin, Pinned, Role, events};
 use crate::number::Level;
@@ -24,7 +24,7 @@ struct Rows<'a> {
 impl<'a> Rows<'a> {
     fn new(read: &'a Lines, given: &Given) -> Self {
         let text = read.source.text.as_str();
-        let language = given.language.clone().unwrap_or_else(|| facts::language(text).language);
+        let language = given.language.clone().unwrap_or_else(|| language::language(text).language);
         Self {
             text,
             starts: std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect(),

@@ -1,5 +1,7 @@
 //! Languages by their BCP 47 tags, as far as recognition asks: which language, which script, which region.
 
+use super::foreign::{Foreign, foreign};
+
 /// Languages that are written from right to left, and the scripts that make others so.
 const FROM_RIGHT: [&str; 12] = ["ar", "he", "fa", "ur", "ug", "yi", "ps", "sd", "dv", "syr", "ckb", "iw"];
 const SCRIPTS_FROM_RIGHT: [&str; 4] = ["Arab", "Hebr", "Syrc", "Thaa"];
@@ -37,6 +39,8 @@ pub enum Primary {
     Korean,
     /// `en`.
     English,
+    /// One that is told apart, and no more.
+    Foreign(&'static Foreign),
     /// Any other.
     Other,
 }
@@ -81,7 +85,7 @@ impl Language {
             "ja" => Primary::Japanese,
             "ko" => Primary::Korean,
             "en" => Primary::English,
-            _ => Primary::Other,
+            _ => foreign(tag).map_or(Primary::Other, Primary::Foreign),
         };
         let (mut script, mut region) = (None, None);
         for part in parts {
@@ -106,6 +110,7 @@ impl Language {
             (Primary::Japanese, ..) => "ja-JP",
             (Primary::Korean, ..) => "ko-KR",
             (Primary::English, ..) => "en",
+            (Primary::Foreign(f), ..) => f.tag,
             (Primary::Other, ..) => "und",
             (_, _, Some(Region::HongKong)) => "zh-Hant-HK",
             (_, _, Some(Region::Macau)) => "zh-Hant-MO",
@@ -114,15 +119,16 @@ impl Language {
         }
     }
 
-    /// What is said in this language, of what is said in simplified and traditional Chinese, Japanese, Korean and English; in
-    /// any other as in the first.
+    /// What is said in this language, of what is said in simplified and traditional Chinese, Japanese, Korean and English;
+    /// beside those of other lands in English, beside any other as in the first.
     pub const fn among<T: Copy>(self, said: [T; 5]) -> T {
         match self.primary {
             Primary::Chinese if self.is_traditional() => said[1],
             Primary::Japanese => said[2],
             Primary::Korean => said[3],
             Primary::English => said[4],
-            Primary::Chinese | Primary::Other => said[0],
+            Primary::Foreign(f) if !f.beside_chinese => said[4],
+            Primary::Chinese | Primary::Foreign(_) | Primary::Other => said[0],
         }
     }
 
@@ -146,7 +152,7 @@ impl Language {
     }
     /// Whether words are set apart by spaces, so that lines are joined with one.
     pub const fn spaces_words(self) -> bool {
-        matches!(self.primary, Primary::English | Primary::Korean)
+        matches!(self.primary, Primary::English | Primary::Korean | Primary::Foreign(_))
     }
 }
 
@@ -161,11 +167,15 @@ mod tests {
         }
         assert!(Language::of("ja").is_japanese());
         assert_eq!(Language::of("zh-HK").tag(), "zh-Hant-HK");
-        assert_eq!(Language::of("fr").primary, Primary::Other);
+        assert_eq!(Language::of("xx").primary, Primary::Other);
+        assert_eq!(
+            ["fr-CA", "nb-NO", "ug-CN", "mn", "mn-Mong-CN"].map(|tag| Language::of(tag).tag()),
+            ["fr", "no", "ug", "mn", "mn-Mong"]
+        );
         let said = |tag| Language::of(tag).among(["简", "繁", "日", "한", "E"]);
         assert_eq!(
-            ["zh", "zh-TW", "zh-Hans-HK", "ja", "ko-KR", "en-GB", "fr"].map(said).concat(),
-            "简繁简日한E简"
+            ["zh", "zh-TW", "zh-Hans-HK", "ja", "ko-KR", "en-GB", "fr", "bo", "xx"].map(said).concat(),
+            "简繁简日한EE简简"
         );
     }
 }

@@ -1,11 +1,13 @@
 //! The source: its decoded text, where it came from, and places in it.
 
 pub mod chars;
+mod foreign;
 pub mod hash;
 mod language;
 mod line;
 mod sieve;
 
+pub use foreign::{FOREIGN, Foreign};
 pub use language::{Language, Primary, Region, Script, written_from_right};
 pub use line::{Align, Hints, Line, Style};
 pub use sieve::Sieve;

@@ -29,6 +29,7 @@ mod habits;
 mod help;
 mod hostile;
 mod html;
+mod languages;
 mod licences;
 mod links;
 mod lossless;

@@ -1,7 +1,7 @@
 //! What the identification says of the document (FRBR; Akoma Ntoso Part 1, 5.8).
 
 use crate::ir::{DateRole, DocDate, Document, Kind, Spanned};
-use crate::text::Span;
+use crate::text::{FOREIGN, Span};
 use crate::xml::Element;
 
 /// The date of a document of which none is known.
@@ -19,13 +19,22 @@ const LANGUAGES: &[(&str, &str, &str)] = &[
     ("", "jpn", "ja-JP"),
     ("", "kor", "ko-KR"),
     ("", "eng", "en"),
-    ("", "fra", "fr"),
-    ("", "fre", "fr"),
-    ("", "ita", "it"),
-    ("", "spa", "es"),
-    ("", "deu", "de"),
-    ("", "ger", "de"),
-    ("", "por", "pt"),
+];
+
+/// Languages with a code of their own for libraries (ISO 639-2/B), and the one that others know.
+const LIBRARIES: &[(&str, &str)] = &[
+    ("fre", "fra"),
+    ("ger", "deu"),
+    ("dut", "nld"),
+    ("cze", "ces"),
+    ("rum", "ron"),
+    ("may", "msa"),
+    ("gre", "ell"),
+    ("arm", "hye"),
+    ("geo", "kat"),
+    ("per", "fas"),
+    ("bur", "mya"),
+    ("tib", "bod"),
 ];
 
 pub fn read(main: Element, doc: &mut Document) {
@@ -43,11 +52,16 @@ pub fn read(main: Element, doc: &mut Document) {
     let fits = |(c, l, _): &&(&str, &str, &str)| {
         (c.is_empty() || *c == country) && (l.is_empty() || language.is_empty() || *l == language)
     };
-    doc.meta.language = match LANGUAGES.iter().find(fits) {
-        Some((c, _, _)) if c.is_empty() && language.is_empty() => "en".to_owned(),
-        Some((.., tag)) => (*tag).to_owned(),
-        None => "en".to_owned(),
-    };
+    let known = LIBRARIES.iter().find(|(code, _)| *code == language).map_or(&*language, |(_, known)| known);
+    let foreign = FOREIGN.iter().find(|f| f.code == known).map(|f| f.tag);
+    doc.meta.language = foreign
+        .unwrap_or(match LANGUAGES.iter().find(fits) {
+            Some((c, _, _)) if c.is_empty() && language.is_empty() => "en",
+            Some((.., tag)) => tag,
+            None if language.is_empty() => "en",
+            None => "und",
+        })
+        .to_owned();
     doc.meta.kind = match (main.name(), main.attribute("name").unwrap_or("")) {
         ("act" | "bill", "regulation") => Kind::Regulation,
         (_, "treaty") => Kind::Treaty,

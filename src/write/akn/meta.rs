@@ -6,7 +6,7 @@ use crate::ir::{
     sha256_apart, unmarked_text,
 };
 use crate::pack::akn::eid;
-use crate::text::{Language, Region};
+use crate::text::{Language, Primary, Region};
 use crate::write::Job;
 use crate::xml::write::Xml;
 use std::collections::HashSet;
@@ -22,6 +22,9 @@ fn codes(language: Language) -> (&'static str, &'static str) {
         Some(Region::Macau) => "mo",
         _ => "tw",
     };
+    if let Primary::Foreign(f) = language.primary {
+        return ("xx", f.code);
+    }
     language.among([("cn", "zho"), (traditional, "zho"), ("jp", "jpn"), ("kr", "kor"), ("xx", "eng")])
 }
 

@@ -4,6 +4,7 @@
 use super::build::number_id;
 use super::look::{Look, STYLES, style_id};
 use super::plan::{Plan, Style};
+use super::stylesheet::languages;
 use crate::finding::Words;
 use crate::write::template::{Part, Template, plain};
 use crate::xml::edit::{Child, Element, parse, print};
@@ -109,7 +110,12 @@ pub fn styles<'a>(
         theirs.add(e);
     }
     let run = theirs.child("w:docDefaults").child("w:rPrDefault").child("w:rPr");
-    run.child("w:lang").set("w:eastAsia", language);
+    let [letters, east, _] = languages(language);
+    let said = run.child("w:lang");
+    said.set(east.0, east.1);
+    if letters.1 == language {
+        said.set(letters.0, language);
+    }
     Ok((theirs, ids))
 }
 

@@ -4,17 +4,25 @@ use super::build::number_id;
 use super::look::{Look, STYLES};
 use super::plan::Style;
 use crate::profile::{Mode, Profile};
+use crate::text::{Language, Primary, written_from_right};
 use crate::xml::edit::{Child, Element};
+
+/// What letters, characters of East Asia and letters from the right are taken for, in a document of a language.
+pub fn languages(language: &str) -> [(&'static str, &str); 3] {
+    let foreign = matches!(Language::of(language).primary, Primary::Foreign(_));
+    [
+        ("w:val", if foreign { language } else { "en-US" }),
+        ("w:eastAsia", if foreign { "zh-CN" } else { language }),
+        ("w:bidi", if written_from_right(language) { language } else { "ar-SA" }),
+    ]
+}
 
 /// Completes the styles.
 pub fn complete_styles(styles: &mut Element, language: &str, look: &Look) {
     for e in styles.elements() {
         if e.name == "w:docDefaults" {
             let run = e.child("w:rPrDefault").child("w:rPr");
-            run.add(Element::new(
-                "w:lang",
-                &[("w:val", "en-US"), ("w:eastAsia", language), ("w:bidi", "ar-SA")],
-            ));
+            run.add(Element::new("w:lang", &languages(language)));
         }
         if e.name != "w:style" {
             continue;
@@ -86,7 +94,7 @@ pub fn sign_lists(numbering: &mut Element) {
 /// Completes the settings.
 pub fn complete_settings(settings: &mut Element, language: &str, look: &Look) {
     let profile = look.profile;
-    settings.add(Element::new("w:themeFontLang", &[("w:val", "en-US"), ("w:eastAsia", language)]));
+    settings.add(Element::new("w:themeFontLang", &languages(language)[..2]));
     let has =
         |s: &Element, name: &str| s.children.iter().any(|c| matches!(c, Child::Element(e) if e.name == name));
     if !has(settings, "w:characterSpacingControl") {
