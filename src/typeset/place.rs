@@ -194,8 +194,8 @@ impl<'p> Placer<'p, '_> {
                 for l in lines {
                     let cell = &table.rows[l.cell.0][l.cell.1];
                     let style = cell_style(self.profile, table, cell);
-                    let left: f32 = table.columns[..cell.column].iter().sum();
-                    let inner = at.0 + left * self.profile.width() + CELL_SIDE * style.size;
+                    let inner =
+                        at.0 + table.edges[cell.column] * self.profile.width() + CELL_SIDE * style.size;
                     let baseline = baseline(&style, at.1 + (l.top + l.height) * grid, grid);
                     let row = self.row(&cell.line, &l.line, &style, inner, baseline, again);
                     sheet.rows.push(row);

@@ -18,6 +18,8 @@ const ABOVE: f32 = 0.5;
 pub struct Table {
     /// Shares of the width.
     pub columns: Vec<f32>,
+    /// Where each column begins, as a share of the width, and where the last one ends.
+    pub edges: Vec<f32>,
     /// How many rows head the columns, and stand again on every page.
     pub heads: usize,
     /// Whether it has no rules: what signatories write beside each other.
@@ -53,6 +55,14 @@ pub struct TableCell {
 }
 
 impl Table {
+    fn new(columns: Vec<f32>, heads: usize, open: bool) -> Self {
+        let mut edges = vec![0.0];
+        for share in &columns {
+            edges.push(edges.last().copied().unwrap_or(0.0) + share);
+        }
+        Self { columns, edges, heads, open, rows: vec![], covers: vec![] }
+    }
+
     /// Blank above and below the text of a cell, in lines of the grid.
     pub fn above(&self) -> f32 {
         if self.open { 0.0 } else { CELL_ABOVE }
@@ -81,7 +91,7 @@ impl Builder<'_> {
         let source = t.rows();
         let columns = column_shares(&source, p.width() / p.cell.size);
         let (all, empty) = (width(&source), empty_places(&source));
-        let mut out = Table { columns, heads: heads(&source), open: false, rows: vec![], covers: vec![] };
+        let mut out = Table::new(columns, heads(&source), false);
         for (row, empty) in source.iter().zip(empty) {
             let tr = self.node(Tag::Row, table);
             let mut cells: Vec<TableCell> = vec![];
@@ -114,9 +124,8 @@ impl Builder<'_> {
             TableCell { line, column, columns: 1, rows: 1, align: CellAlign::Centre, head: false }
         };
         let row: Vec<TableCell> = columns.iter().enumerate().map(cell).collect();
-        let share = 1.0 / row.len() as f32;
-        let table =
-            Table { columns: vec![share; row.len()], heads: 0, open: true, rows: vec![row], covers: vec![] };
+        let shares = vec![1.0 / row.len() as f32; row.len()];
+        let table = Table { rows: vec![row], ..Table::new(shares, 0, true) };
         self.push_whole(Setting::default(), style, Some(table));
         if let Some(last) = self.out.paragraphs.last_mut() {
             last.closing = true;
@@ -140,10 +149,6 @@ impl Builder<'_> {
 }
 
 fn covers(table: &Table) -> Vec<Vec<Cover>> {
-    let mut edges = vec![0.0];
-    for share in &table.columns {
-        edges.push(edges.last().copied().unwrap_or(0.0) + share);
-    }
     // By column: the rows in which the cell there begins and ends.
     let mut open: Vec<Option<(usize, usize)>> = vec![None; table.columns.len()];
     let mut out = vec![];
@@ -154,7 +159,7 @@ fn covers(table: &Table) -> Vec<Vec<Cover>> {
         }
         let here = open.iter().enumerate().filter_map(|(column, cell)| {
             let (begin, end) = cell.filter(|(_, end)| *end > k)?;
-            Some(Cover { left: edges[column], goes_on: (begin < k, end > k + 1) })
+            Some(Cover { left: table.edges[column], goes_on: (begin < k, end > k + 1) })
         });
         out.push(here.collect());
     }
