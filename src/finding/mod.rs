@@ -11,10 +11,11 @@ pub use words::{Detail, Words};
 
 use crate::text::Span;
 use crate::text::chars::visible;
+use std::collections::HashSet;
 use std::fmt;
 
 /// How much a finding matters. `Warning` and worse make `--strict` and `check` exit with 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth knowing; nothing is wrong.
     Note,
@@ -52,7 +53,7 @@ pub enum Lang {
 }
 
 /// One row of the table of codes.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Code {
     /// The stable code, for example `TW201`.
@@ -68,7 +69,7 @@ pub struct Code {
 }
 
 /// One observation about a source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Finding {
     /// Which row of the table.
     pub code: &'static Code,
@@ -87,6 +88,13 @@ impl Finding {
     pub fn message(&self, lang: Lang) -> String {
         fill(self.code, &self.details, lang)
     }
+}
+
+/// Adds findings that were not said yet: several formats say the same of a document.
+pub fn say_once(said: &mut Vec<Finding>, more: Vec<Finding>) {
+    let mut known: HashSet<&Finding> = said.iter().collect();
+    let new: Vec<bool> = more.iter().map(|f| known.insert(f)).collect();
+    said.extend(more.into_iter().zip(new).filter_map(|(f, new)| new.then_some(f)));
 }
 
 /// Why an input gives no output.

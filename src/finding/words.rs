@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::{fmt, io, path};
 
 /// A phrase in both languages, or a name or a quotation that is the same in both.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Words {
     zh: Cow<'static, str>,
     /// Nothing where it is the same.

@@ -12,7 +12,7 @@ use super::resume::Done;
 use super::store::{self, Care, Stored};
 use crate::articles::articles;
 use crate::check;
-use crate::finding::{Error, Finding, codes};
+use crate::finding::{Error, Finding, codes, say_once};
 use crate::format::{self, Format};
 use crate::ir::{Card, Document, MarkKind, Shelf, Sibling, change_marks, source_text};
 use crate::open::Told;
@@ -355,11 +355,7 @@ impl Plan {
                 }
                 said
             };
-            for f in said {
-                if !findings.contains(&f) {
-                    findings.push(f);
-                }
-            }
+            say_once(&mut findings, said);
         }
         record.findings = placed(findings, &source_text(doc));
         record.about = About::new(doc);

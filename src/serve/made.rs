@@ -1,6 +1,6 @@
 //! Files that are made of a document: what is taken from the page, and the book that it shows.
 
-use crate::finding::{Error, Finding, codes};
+use crate::finding::{Error, Finding, codes, say_once};
 use crate::format::{stem, writer_named};
 use crate::ir::Document;
 use crate::pack::{USUAL, pack, unpack};
@@ -44,7 +44,7 @@ impl Made {
                 Error::new(&codes::NO_SUCH_FORMAT, &[name, &format::names(format::writers())])
             })?;
             let (bytes, said) = stages.write(format)?;
-            made.say(said);
+            say_once(&mut made.findings, said);
             let text = format.extract.and_then(|extract| extract(&bytes).ok());
             let proof = text.map_or(json!({}), |text| {
                 let verdict = against(doc, &text);
@@ -72,19 +72,11 @@ impl Made {
     fn package(&mut self, doc: &Document, originals: &Originals, job: &Job) -> Result<(), Error> {
         let name = package::name(None, doc)?;
         let (bag, said) = package::bag(doc, originals, job, &name)?;
-        self.say(said);
+        say_once(&mut self.findings, said);
         let zipped =
             package::zip(&bag, &name).map_err(|why| Error::new(&codes::BACKEND, &[&name, &"ZIP", &why]))?;
         self.add(PACKAGE, format!("{name}.zip"), ZIP, zipped, json!({}));
         Ok(())
-    }
-
-    fn say(&mut self, said: Vec<Finding>) {
-        for f in said {
-            if !self.findings.contains(&f) {
-                self.findings.push(f);
-            }
-        }
     }
 
     fn add(&mut self, format: &str, name: String, mime: &'static str, bytes: Vec<u8>, proof: Value) {

@@ -15,7 +15,7 @@ use crate::Stages;
 use crate::articles::{Article, articles as articles_of};
 use crate::batch;
 use crate::check::check_found;
-use crate::finding::{Error, Finding, codes};
+use crate::finding::{Error, Finding, codes, say_once};
 use crate::format::Format;
 use crate::ir::{Document, source_text};
 use crate::open::{Opened, Told, open};
@@ -151,11 +151,7 @@ fn make(told: &Told, order: &Order) -> Result<Made, Error> {
     let mut outputs = vec![];
     for format in &order.formats {
         let data = stages.write(format).map(|(data, said)| {
-            for f in said {
-                if !findings.contains(&f) {
-                    findings.push(f);
-                }
-            }
+            say_once(&mut findings, said);
             data
         });
         outputs.push(Output { format, data });
