@@ -180,10 +180,24 @@ pub fn choose(lines: &[Candidate], language: &str) -> Vec<Chosen> {
             set.or(decided).unwrap_or_else(|| Chosen::new(Choice::Text, &reason::NO_READING))
         })
         .collect();
+    titles(lines, &mut out);
     captions(lines, &mut out, manner.japanese);
     unnumbered::levels(lines, &mut out);
     doubts::weigh(lines, &mut out);
     out
+}
+
+/// What heads a label that stands alone is text again where that became none.
+fn titles(lines: &[Candidate], chosen: &mut [Chosen]) {
+    for i in 0..lines.len() {
+        let headed = i.checked_sub(1).is_some_and(|k| match &chosen[k].choice {
+            Choice::Unit { label, .. } => lines[k].after(label.len).1.is_empty(),
+            _ => false,
+        });
+        if chosen[i].choice == Choice::Title && !headed {
+            chosen[i] = Chosen::new(Choice::Text, &reason::NO_LABEL);
+        }
+    }
 }
 
 /// The first reading of a group that can stand.

@@ -63,3 +63,15 @@ proptest! {
         }
     }
 }
+
+/// A label alone and the heading below it, where the label becomes none: the heading stays.
+#[test]
+fn what_heads_a_label_that_is_none_is_kept() {
+    for text in
+        ["1.\n总则\n\n乙。\n\n1. 丁；\n", "甲。\n\n第一章\n标题\n\n乙。\n\n1\\. 丁；\n", "1.\n总则\n\n乙。\n"]
+    {
+        let doc = crate::help::document(text.as_bytes(), "a.md", reader_named("markdown").expect("a reader"))
+            .expect(text);
+        assert_eq!(source_text(&doc), text);
+    }
+}
