@@ -178,7 +178,7 @@ def office_made(world, end):
     return made
 
 
-def copies(world, made, files, **least):
+def copies(world, made, files):
     """Copies of Word files in every other format beside these, and the text that the program has of each."""
     made.mkdir(parents=True, exist_ok=True)
     if not (made / "docx").exists():
@@ -187,12 +187,12 @@ def copies(world, made, files, **least):
     for end in ("odt", "fodt", "doc", "rtf"):
         office_files_of(world, files, made / end, end)
         office_files_of(world, sorted((made / end).glob(f"*.{end}")), made / f"{end}-txt", "txt")
-    return share(made, **least)
+    return share(made)
 
 
-def share(made, **least):
+def share(made):
     test = ["cargo", "test", "-q", "--test", "it", "docx_text::share"]
-    done = subprocess.run(test, capture_output=True, text=True, env={**os.environ, "OFFICE_SHARE": str(made), **least})
+    done = subprocess.run(test, capture_output=True, text=True, env={**os.environ, "OFFICE_SHARE": str(made)})
     return None if done.returncode == 0 else done.stdout[-3000:]
 
 
@@ -213,7 +213,7 @@ def own_share(world, file, row):
     (made / "plain.toml").write_text('base = "law"\ncontents = false\n')
     texts = [s for s in world.seeds if s.suffix != ".json"] + sorted((made / "texts").iterdir())
     subprocess.run([world.bin, "convert", "--to", "docx", "--profile", made / "plain.toml", "-o", f"{made}/files/", *texts], capture_output=True, timeout=600)
-    return copies(world, made, sorted((made / "files").glob("*.docx")), OFFICE_LEAST="98")
+    return copies(world, made, sorted((made / "files").glob("*.docx")))
 
 
 def older_files(world, file, row):

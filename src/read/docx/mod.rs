@@ -38,7 +38,7 @@ pub use package::{Package, Relation};
 use properties::Names;
 pub use properties::{Vertical, is_hei};
 use std::borrow::Cow;
-pub use symbols::shown as symbol;
+pub use symbols::{bullet, shown as symbol};
 use walk::{Around, Walk};
 
 /// Parts beside the main one, by the kinds of the relations that lead to them.

@@ -246,7 +246,7 @@ impl Numbering {
             return None;
         }
         if l.format == "bullet" {
-            let text = l.text.chars().map(|c| symbols::shown(l.font.as_deref().unwrap_or(""), c)).collect();
+            let text = symbols::bullet(l.font.as_deref().unwrap_or(""), &l.text);
             return Some(Shown { text, suffix });
         }
         let mut text = String::new();

@@ -50,6 +50,17 @@ pub fn shown(font: &str, c: char) -> char {
     TABLE.iter().find_map(stretch).unwrap_or(c)
 }
 
+/// A bullet of a font as what it shows. A sign that no table knows, or of a font that the file does not name, is some bullet:
+/// the small square where it has the code that the commonest of those fonts has it at.
+pub fn bullet(font: &str, text: &str) -> String {
+    let sign = |c| match shown(font, c) {
+        '\u{f0a7}' => '▪',
+        c if PRIVATE.contains(&c) => '•',
+        c => c,
+    };
+    text.chars().map(sign).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,5 +114,17 @@ mod tests {
         }
         assert_eq!(shown("Arial", '\u{f0b7}'), '•');
         assert_eq!(shown("Wingdings 2", '\u{f0fe}'), '\u{f0fe}');
+    }
+
+    #[test]
+    fn bullets_of_unknown_fonts_are_bullets() {
+        let shown = [
+            ("Wingdings", "\u{f06c}"),
+            ("", "\u{f06c}"),
+            ("Symbol", "\u{f0a7}"),
+            ("", "\u{f0a7}"),
+            ("Arial", "o"),
+        ];
+        assert_eq!(shown.map(|(font, text)| bullet(font, text)), ["●", "•", "♣", "▪", "o"]);
     }
 }

@@ -91,7 +91,8 @@ impl<'a> Walk<'a> {
                         found.words = words;
                     }
                 }
-                "p" | "h" | "list" => own = true,
+                // Newer shapes hold tables too: what stands in those is read with them.
+                "p" | "h" | "list" | "table" => own = true,
                 // The picture of an object that was read.
                 "image" if found.formulas.len() > formulas => {}
                 _ => self.look_into(c, found),

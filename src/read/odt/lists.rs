@@ -40,10 +40,8 @@ impl Level {
         let text = e.child("text-properties");
         let font = text.and_then(|t| attr(t, "font-name").or_else(|| attr(t, "font-family")));
         let font = font.map_or("", |f| faces.get(f).copied().unwrap_or(f));
-        let bullet =
-            (e.name() != "list-level-style-number" && e.name() != "outline-level-style").then(|| {
-                short("bullet-char").chars().map(|c| symbols::shown(font.trim_matches('\''), c)).collect()
-            });
+        let bullet = (e.name() != "list-level-style-number" && e.name() != "outline-level-style")
+            .then(|| symbols::bullet(font.trim_matches('\''), &short("bullet-char")));
         let aligned = e
             .child("list-level-properties")
             .and_then(|p| p.child("list-level-label-alignment"))
@@ -155,8 +153,15 @@ impl<'t> Lists<'t> {
         }
     }
 
-    /// Counts on, or begins with `start`, and says what is shown: nothing where the style has no such level.
-    pub fn next(&mut self, list: usize, style: &str, level: usize, start: Option<u32>) -> Option<Shown> {
+    /// Counts on, or begins with `start`, and says what is shown, in the words of a language (its BCP 47 tag) where numbers
+    /// are spelled out: nothing where the style has no such level.
+    pub fn next(
+        &mut self,
+        list: usize,
+        style: &str,
+        (level, start): (usize, Option<u32>),
+        language: &str,
+    ) -> Option<Shown> {
         let style = self.styles.get(style)?;
         let level = level.min(LEVELS - 1);
         let counters = self.counters.get_mut(list)?;
@@ -187,7 +192,7 @@ impl<'t> Lists<'t> {
                 if of.bullet.is_some() {
                     String::new()
                 } else {
-                    shown(if plain { "1" } else { &of.format }, of.doubled, n)
+                    shown(if plain { "1" } else { &of.format }, of.doubled, n, language)
                 }
             })
         };
@@ -253,7 +258,7 @@ const FORMATS: &[(&str, &str)] = &[
 ];
 
 /// A number in a format of the file; in decimals where nobody knows it.
-fn shown(format: &str, doubled: bool, n: u32) -> String {
+fn shown(format: &str, doubled: bool, n: u32, language: &str) -> String {
     match format {
         "" => return String::new(),
         "a" | "A" if !doubled && n > 26 => return letters(n, format == "A"),
@@ -273,7 +278,7 @@ fn shown(format: &str, doubled: bool, n: u32) -> String {
         return sign.map_or_else(|| n.to_string(), String::from);
     }
     named
-        .and_then(|name| word::show(name, n))
+        .and_then(|name| word::show_in(name, n, language))
         .or_else(|| word::show_custom(format, n))
         .unwrap_or_else(|| n.to_string())
 }
@@ -317,9 +322,13 @@ mod tests {
             ("1st", 2, "2nd"),
             ("nobody knows", 5, "5"),
         ] {
-            assert_eq!(shown(format, false, n), want, "{format}");
+            assert_eq!(shown(format, false, n, "en"), want, "{format}");
         }
-        assert_eq!(shown("a", true, 28), "bb");
+        assert_eq!(shown("a", true, 28, "en"), "bb");
+        assert_eq!(
+            ["en-GB", "fr-FR", "ru-RU"].map(|l| shown("First", false, 2, l)),
+            ["Second", "Deuxième", "Второй"]
+        );
         assert_eq!(filled("第%1%章%2%%%", 0, |n| (n + 1).to_string()), "第1章%%");
     }
 }

@@ -240,9 +240,11 @@ fn looks_links_pictures_and_what_is_hidden() {
         <text:a xlink:href='https://example.org/'>网址</text:a><draw:frame><draw:image><office:binary-data>\
         iVBORw0KGgo=</office:binary-data></draw:image><svg:desc>徽章</svg:desc></draw:frame></text:p>\
         <text:section text:display='none'><text:p>也不见</text:p></text:section>\
-        <text:p><draw:frame><draw:text-box><text:p>框里的字</text:p></draw:text-box></draw:frame>框外</text:p>";
+        <text:p><draw:frame><draw:text-box><text:p>框里的字</text:p></draw:text-box></draw:frame>框外</text:p>\
+        <text:p><draw:custom-shape><table:table><table:table-row><table:table-cell><text:p>格里的字</text:p></table:table-cell>\
+        </table:table-row></table:table><text:p/></draw:custom-shape></text:p>";
     let (lines, findings) = read("", automatic, body);
-    assert_eq!(shown(&lines), ["甲粗线m2网址徽章", "框外", "框里的字"]);
+    assert_eq!(shown(&lines), ["甲粗线m2网址徽章", "框外", "框里的字", "格里的字"]);
     assert_eq!(codes(&findings), ["hidden-text"]);
     let kinds = marked(&lines);
     assert!(kinds.contains(&("粗", &MarkKind::Emphasis)) && kinds.contains(&("线", &MarkKind::Underline)));

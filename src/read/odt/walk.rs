@@ -63,6 +63,8 @@ pub struct Walk<'a> {
     pub now: Paragraph,
     pub hints: Hints,
     pub number: Option<(Item<'a>, &'a str)>,
+    /// The language of its letters, in which numbers are spelled out.
+    pub tongue: Option<u16>,
     /// Whether white space that is written comes to nothing: at the start, and behind white space.
     pub spaced: bool,
     /// Blocks that stand inside of the paragraph and are read behind it.
@@ -103,6 +105,7 @@ impl<'a> Walk<'a> {
             now: Paragraph::default(),
             hints: Hints::NONE,
             number: None,
+            tongue: None,
             spaced: true,
             boxes: vec![],
             carried: None,
@@ -300,7 +303,8 @@ impl<'a> Walk<'a> {
         let mut hints = self.hints;
         if let Some((item, style)) = self.number.take() {
             hints.list_depth = u8::try_from(item.level).ok();
-            if let Some(shown) = self.lists.next(item.list, style, item.level, item.start)
+            let language = self.tongue.map_or("", |n| self.named.languages.get(n));
+            if let Some(shown) = self.lists.next(item.list, style, (item.level, item.start), language)
                 && !shown.text.trim().is_empty()
             {
                 self.now.number(shown.text.trim(), shown.gap);
@@ -356,6 +360,7 @@ impl<'a> Walk<'a> {
             self.hints.style = Style::Contents;
         }
         self.number = self.number_of(e, &around);
+        self.tongue = run.language[0];
         self.inlines(e, Around { run, face, ..around });
         // Its end belongs to what was inserted or deleted.
         let gone = !self.shows(self.change(&around));

@@ -8,7 +8,7 @@ use super::sheets::{Sheets, counting};
 use super::text::{Pending, shown_run};
 use super::words::{CHARACTERS, GROUPS, SILENT};
 use crate::finding::{Finding, Words, codes};
-use crate::read::docx::symbol;
+use crate::read::docx::bullet;
 use crate::read::word::{Counting, End, Paragraph, ROOM, Run, Transcript, escape, note_reference, picture};
 use crate::text::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -263,7 +263,7 @@ impl Reader {
         }
         if let (Some(l), Some(list)) = (label.as_mut().filter(|l| l.contains(private)), look.list) {
             let font = self.sheets.label_font(list, look.level.unwrap_or(0));
-            *l = l.chars().map(|c| symbol(font, c)).collect();
+            *l = bullet(font, l);
         }
         let frame = self.frame();
         frame.counted = false;
