@@ -83,7 +83,8 @@ pub enum CoverFormArg {
 /// Options of every command that makes files.
 #[derive(Args, Debug)]
 pub struct FileOptions {
-    /// A font file for a role (song, xiaobiaosong, hei, kai, fangsong); may be repeated.
+    /// A font file for a role (song, xiaobiaosong, hei, kai, fangsong); may be repeated. FILE#NAME takes a face of a collection,
+    /// FILE#wght=500 a variable font at a weight.
     #[arg(long, value_name = "ROLE=PATH")]
     pub font: Vec<String>,
     /// A folder with fonts that are not installed; may be repeated.
@@ -510,6 +511,9 @@ pub struct Fonts {
     /// The language that chooses among regional faces.
     #[arg(long, value_name = "TAG", default_value = "zh-Hans-CN")]
     pub language: String,
+    /// Say where free fonts come from for the roles that have none here, and how they are installed.
+    #[arg(long)]
+    pub install_hint: bool,
     /// Fonts and where to look for them.
     #[command(flatten)]
     pub files: FileOptions,

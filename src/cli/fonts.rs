@@ -2,9 +2,11 @@
 
 use super::Outcome;
 use super::args::{self, Format};
+use super::hints;
 use super::voice::Voice;
 use crate::finding::Lang;
 use crate::font::{FaceRole, Origin, is_regional};
+use crate::host::platform::platform;
 use crate::host::{files, job};
 use serde_json::json;
 use std::fmt::Write as _;
@@ -20,7 +22,7 @@ pub fn run(options: &args::Fonts, voice: &Voice) -> Outcome {
     let official = p.is_official();
     let language = &options.language;
     let mut out = String::new();
-    let mut rows = vec![];
+    let (mut rows, mut missing) = (vec![], vec![]);
     for role in FaceRole::ALL {
         let found = job.fonts.find(role, official, language);
         let (name, origin) = match found {
@@ -29,11 +31,17 @@ pub fn run(options: &args::Fonts, voice: &Voice) -> Outcome {
             Some((file, Origin::Embedded)) => (file.name.as_str(), "embedded"),
             None => ("", "none"),
         };
+        let stands_in = official && role == FaceRole::Xiaobiaosong || is_regional(language);
+        if origin == "none" || origin == "embedded" && stands_in {
+            missing.push(role);
+        }
         let why = why(role, origin, official, language, voice.lang);
         let _ = writeln!(out, "{:<13}{}\t{:<22} {:<10} {why}", role.name(), role.chinese(), name, origin);
         rows.push(json!({ "role": role.name(), "chinese": role.chinese(), "font": name, "origin": origin, "why": why }));
     }
-    if options.format == Format::Json {
+    if options.install_hint {
+        out = hints::lines(&missing, language, platform(), voice.lang);
+    } else if options.format == Format::Json {
         out = format!("{:#}\n", serde_json::Value::Array(rows));
     }
     match files::write_standard(out.as_bytes()) {

@@ -11,6 +11,7 @@ mod effect;
 mod explain;
 mod fonts;
 mod habits;
+mod hints;
 mod listing;
 mod manual;
 mod mistaken;

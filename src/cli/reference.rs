@@ -382,8 +382,8 @@ fn profiles(lang: Lang) -> String {
     }
     let roles = say(
         lang,
-        "`fonts.ROLE`：某种字体用哪个文件，路径从这个文件的文件夹算起；ROLE 是 song、xiaobiaosong、hei、kai、fangsong。",
-        "`fonts.ROLE`: the file of a face, by a path from this file's folder; ROLE is song, xiaobiaosong, hei, kai or fangsong.",
+        "`fonts.ROLE`：某种字体用哪个文件，路径从这个文件的文件夹算起，后面可写 #字体名、#wght=粗细；ROLE 是 song、xiaobiaosong、hei、kai、fangsong。",
+        "`fonts.ROLE`: the file of a face, by a path from this file's folder, with #NAME of a face or #wght=WEIGHT behind it; ROLE is song, xiaobiaosong, hei, kai or fangsong.",
     );
     let _ = write!(out, "\n{roles}\n\n## {}\n\n", say(lang, "样式的各项", "Keys of a style"));
     columns(&mut out, say(lang, "项|意思", "key|meaning").split('|').collect::<Vec<_>>().as_slice());

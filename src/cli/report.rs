@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::voice::Voice;
-use crate::finding::{Error, Finding, Lang, Severity, Words, codes};
+use crate::finding::{Code, Error, Finding, Lang, Severity, Words, codes};
 use crate::host::files;
 use crate::host::inputs::Item;
 use crate::host::record::Placed;
@@ -87,10 +87,18 @@ pub fn left_out(item: &Item, why: &Error) -> Error {
 
 /// The line for an error.
 pub fn error_line(e: &Error, lang: Lang) -> String {
-    let (s, ..) = style(e.code.severity);
-    let text = e.message(lang);
-    let word = name(e.code.severity, lang);
-    format!("tiaowen: {s}{word}{s:#}[{}]: {text}\n", e.code.id)
+    said_line(e.code, &e.message(lang), lang)
+}
+
+/// The line for a finding that concerns the run and no file.
+pub fn run_line(f: &Finding, lang: Lang) -> String {
+    said_line(f.code, &f.message(lang), lang)
+}
+
+fn said_line(code: &Code, text: &str, lang: Lang) -> String {
+    let (s, ..) = style(code.severity);
+    let word = name(code.severity, lang);
+    format!("tiaowen: {s}{word}{s:#}[{}]: {text}\n", code.id)
 }
 
 /// The line for a finding, with its place.

@@ -4,13 +4,13 @@
 use super::listing::Listing;
 use super::speaking::{Report, Speaking};
 use super::{Outcome, report};
-use crate::finding::{Error, Finding, Lang, Severity, codes};
+use crate::finding::{Code, Error, Finding, Lang, Severity, codes};
 use crate::host::record::{Placed, placed};
 use crate::host::store::Stored;
 use crate::ir;
 use crate::text::Span;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -73,7 +73,12 @@ pub struct Voice {
     settings: Option<PathBuf>,
     tally: RefCell<Tally>,
     list: RefCell<Listing>,
+    /// What was said of the machine and concerns no document more than another.
+    once: RefCell<HashSet<String>>,
 }
+
+/// What the machine lacks: it is said once in a run.
+const OF_THE_MACHINE: &[&Code] = &[&codes::FACE_REPLACED, &codes::REGIONAL_FORMS];
 
 impl Voice {
     /// A voice that is spoken with as the options ask for.
@@ -90,6 +95,7 @@ impl Voice {
             settings: None,
             tally: RefCell::default(),
             list: RefCell::default(),
+            once: RefCell::default(),
         }
     }
 
@@ -109,6 +115,15 @@ impl Voice {
         // By file and code: how many findings there are.
         let mut alike: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         for message in messages {
+            let of_machine = match (message, self.form) {
+                (Message::Finding(f, _), Report::Text) if OF_THE_MACHINE.contains(&f.finding.code) => {
+                    if !self.once.borrow_mut().insert(f.finding.message(self.lang)) {
+                        continue;
+                    }
+                    true
+                }
+                _ => false,
+            };
             let severity = match message {
                 Message::Finding(f, _) | Message::Result(f, _) => {
                     self.tally.borrow_mut().findings[f.finding.code.severity as usize] += 1;
@@ -128,6 +143,9 @@ impl Voice {
                 continue;
             }
             match (message, self.form) {
+                (Message::Finding(f, _), Report::Text) if of_machine => {
+                    lines.push_str(&report::run_line(&f.finding, self.lang));
+                }
                 (Message::Finding(f, file) | Message::Result(f, file), Report::Text) => {
                     if !asked {
                         let count = alike.entry((file.as_str(), f.finding.code.id)).or_default();

@@ -319,7 +319,7 @@ table! {
     FONT_FALLBACK "TW302" "font-fallback" Note
         "{0}体没有 {1} 个字（{2}），改用{3}。" "the face {0} lacks {1} characters ({2}); they are set in {3}.";
     FACE_REPLACED "TW303" "face-replaced" Note
-        "没有{0}字体，正文改用{1}；可用 --font {2}=文件 指定。" "there is no {0} face; {1} is used. Name one with --font {2}=FILE.";
+        "没有{0}字体，改用{1}；可用 --font {2}=文件 指定，哪里有免费的见 tiaowen fonts --install-hint。" "there is no {0} face; {1} stands in. Name one with --font {2}=FILE; tiaowen fonts --install-hint says where free ones are.";
     REGIONAL_FORMS "TW304" "regional-forms" Note
         "内嵌字体只有简体中文字形，{0}文字的地区字形可能不同；可用 --font 指定。" "the embedded faces have Simplified Chinese forms only; {0} text may want regional forms. Name a font with --font.";
     UNBREAKABLE "TW305" "unbreakable" Warning

@@ -1,18 +1,22 @@
 //! A parsed face: its characters, advances, outlines, names and substitutions. The one file that names skrifa.
 
 use skrifa::charmap::{Charmap, MapVariant};
-use skrifa::instance::{LocationRef, Size};
+use skrifa::instance::{LocationRef, NormalizedCoord, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::outline::{DrawSettings, OutlineGlyphCollection};
 use skrifa::raw::tables::gsub::{ExtensionSubtable, SingleSubst, SubstitutionLookup};
 use skrifa::raw::tables::name::NameRecord;
 use skrifa::raw::tables::os2::SelectionFlags;
 use skrifa::raw::types::BigEndian;
-use skrifa::raw::{FontRef, TableProvider, TableRecord};
+use skrifa::raw::{FileRef, FontRef, TableProvider, TableRecord};
 use skrifa::{GlyphId, GlyphId16, MetadataProvider};
 
 pub use skrifa::Tag;
+pub use skrifa::instance::NormalizedCoord as Coordinate;
 pub use skrifa::outline::OutlinePen;
+
+/// The axis of weights (OpenType 1.9, registered axes).
+pub const WEIGHT: Tag = Tag::new(b"wght");
 
 /// Names of a face (OpenType 1.9, name).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +27,8 @@ pub enum Named {
     Subfamily = 2,
     /// For PostScript.
     PostScript = 6,
+    /// Of the face, with that of its family.
+    Full = 4,
     /// Of its family, where that has more than four faces.
     TypographicFamily = 16,
 }
@@ -33,6 +39,7 @@ pub struct Face<'a> {
     characters: Charmap<'a>,
     metrics: GlyphMetrics<'a>,
     outlines: OutlineGlyphCollection<'a>,
+    location: LocationRef<'a>,
     units: u16,
     glyphs: u16,
 }
@@ -49,18 +56,43 @@ impl std::fmt::Debug for Face<'_> {
 impl<'a> Face<'a> {
     /// The face of a file; of a collection the one with an index. `None` for what is no font.
     pub fn parse(data: &'a [u8], index: u32) -> Option<Self> {
+        Self::at(data, index, &[])
+    }
+
+    /// How many faces a file holds.
+    pub fn count(data: &[u8]) -> u32 {
+        match FileRef::new(data) {
+            Ok(FileRef::Collection(all)) => all.len(),
+            Ok(FileRef::Font(_)) => 1,
+            Err(_) => 0,
+        }
+    }
+
+    /// The face of a variable font at a place of its axes; at that of the file where none is given.
+    pub fn at(data: &'a [u8], index: u32, place: &'a [NormalizedCoord]) -> Option<Self> {
         let font = FontRef::from_index(data, index).ok()?;
         let units = font.head().ok()?.units_per_em();
         let glyphs = font.maxp().ok()?.num_glyphs();
         font.hhea().ok()?;
         Some(Self {
             characters: font.charmap(),
-            metrics: font.glyph_metrics(Size::unscaled(), LocationRef::default()),
+            metrics: font.glyph_metrics(Size::unscaled(), LocationRef::new(place)),
             outlines: font.outline_glyphs(),
+            location: LocationRef::new(place),
             units: (units > 0).then_some(units)?,
             glyphs,
             font,
         })
+    }
+
+    /// The lightest and the boldest weight of a variable font.
+    pub fn weights(&self) -> Option<(f32, f32)> {
+        self.font.axes().get_by_tag(WEIGHT).map(|axis| (axis.min_value(), axis.max_value()))
+    }
+
+    /// Where a weight stands among the axes.
+    pub fn place(&self, weight: f32) -> Vec<NormalizedCoord> {
+        self.font.axes().location([(WEIGHT, weight)]).coords().to_vec()
     }
 
     /// Units of the em.
@@ -117,7 +149,7 @@ impl<'a> Face<'a> {
 
     /// Draws a glyph, upwards from the baseline, in units of the em; tells whether it has an outline.
     pub fn draw(&self, glyph: u16, pen: &mut impl OutlinePen) -> bool {
-        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        let settings = DrawSettings::unhinted(Size::unscaled(), self.location);
         self.outlines.get(GlyphId::from(glyph)).is_some_and(|g| g.draw(settings, pen).is_ok())
     }
 
@@ -155,6 +187,17 @@ impl<'a> Face<'a> {
 
     /// A name, of those in Unicode the first.
     pub fn name(&self, named: Named) -> Option<String> {
+        self.names().find(|(id, _)| *id == named as u16).map(|(_, name)| name)
+    }
+
+    /// Whether it or its family has a name, in any language.
+    pub fn is_named(&self, name: &str) -> bool {
+        const NAMES: [Named; 4] = [Named::Family, Named::Full, Named::PostScript, Named::TypographicFamily];
+        self.names().any(|(id, n)| NAMES.iter().any(|k| *k as u16 == id) && n.eq_ignore_ascii_case(name))
+    }
+
+    /// Names in Unicode, each with what it is the name of.
+    fn names(&self) -> impl Iterator<Item = (u16, String)> {
         /// Platforms: Unicode, and Windows with its encodings for symbols and for the basic plane.
         fn in_unicode(record: &NameRecord) -> bool {
             match record.platform_id() {
@@ -163,10 +206,14 @@ impl<'a> Face<'a> {
                 _ => false,
             }
         }
-        let names = self.font.name().ok()?;
-        let mut records = names.name_record().iter();
-        let record = records.find(|r| r.name_id().to_u16() == named as u16 && in_unicode(r))?;
-        Some(record.string(names.string_data()).ok()?.chars().collect())
+        let names = self.font.name().ok();
+        names.into_iter().flat_map(|names| {
+            let data = names.string_data();
+            let records = names.name_record().iter().filter(|r| in_unicode(r));
+            let read = records
+                .filter_map(move |r| Some((r.name_id().to_u16(), r.string(data).ok()?.chars().collect())));
+            read.collect::<Vec<_>>()
+        })
     }
 
     /// The bytes of a table.

@@ -169,7 +169,7 @@ impl<'a> Fonts<'a> {
     }
 
     fn add(&mut self, file: &'a FontFile, role: Option<FaceRole>) -> Option<usize> {
-        let face = Face::parse(file.data(), file.index)?;
+        let face = file.parsed()?;
         let units = f32::from(face.units());
         self.faces.push(LoadedFace {
             file,

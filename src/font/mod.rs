@@ -6,12 +6,14 @@ mod metrics;
 pub(crate) mod raster;
 pub(crate) mod subset;
 mod truetype;
+#[cfg(all(test, feature = "embedded-fonts"))]
+mod variable_tests;
 
 pub use metrics::{Fonts, Glyph, LoadedFace, Standing};
 
 use crate::finding::Words;
 use crate::text::hash::sha256;
-use face::{Face, Named};
+use face::{Coordinate, Face, Named};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -49,6 +51,13 @@ impl FaceRole {
             Self::Fangsong => "fangsong",
         }
     }
+    /// The weight that it has in a variable font (OpenType 1.9, OS/2, usWeightClass): titles are semi-bold.
+    pub const fn weight(self) -> f32 {
+        match self {
+            Self::Xiaobiaosong => 600.0,
+            _ => 400.0,
+        }
+    }
     /// The name in Chinese.
     pub const fn chinese(self) -> &'static str {
         match self {
@@ -72,6 +81,41 @@ pub struct FontFile {
     pub index: u32,
     /// PostScript name.
     pub name: String,
+    /// The weight that a variable font is taken at, and where that stands among its axes.
+    weight: Option<f32>,
+    place: Vec<Coordinate>,
+}
+
+/// Which face of a file is meant, as people write it behind the name of the file: `msyh.ttc#Microsoft YaHei UI`,
+/// `some.ttf#wght=500`, `some.ttc#Some Family,wght=500`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Choice {
+    /// A face of a collection: its name or that of its family.
+    pub face: Option<String>,
+    /// The weight of a variable font.
+    pub weight: Option<f32>,
+}
+
+impl Choice {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// A sentence where a weight is no number.
+    pub fn read(text: &str) -> Result<Self, Words> {
+        let mut out = Self::default();
+        for part in text.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+            match part.strip_prefix("wght=") {
+                Some(weight) => {
+                    let number = weight.trim().parse().ok().filter(|w| (1.0..=1000.0).contains(w));
+                    out.weight = Some(number.ok_or(
+                        "wght= 后面要写 1 到 1000 的粗细，例如 wght=500 / wght= takes a weight from 1 to 1000, such as wght=500",
+                    )?);
+                }
+                None => out.face = Some(part.to_owned()),
+            }
+        }
+        Ok(out)
+    }
 }
 
 impl FontFile {
@@ -97,16 +141,73 @@ impl FontFile {
             );
         }
         let name = face.name(Named::PostScript).unwrap_or_else(|| "Font".into());
-        Ok(Self { name: name.chars().filter(char::is_ascii_graphic).collect(), index, data })
+        let name = name.chars().filter(char::is_ascii_graphic).collect();
+        Ok(Self { name, index, data, weight: None, place: vec![] })
+    }
+
+    /// Takes the face that a role is to have of a file: the one that was chosen, else the first one; a variable font at the
+    /// weight that was chosen, else at that of the role.
+    ///
+    /// # Errors
+    /// As [`FontFile::new`], and a sentence when the file has no such face or weight.
+    pub fn chosen(
+        data: impl Into<Cow<'static, [u8]>>,
+        choice: &Choice,
+        role: FaceRole,
+    ) -> Result<Self, Words> {
+        let data = data.into();
+        let faces = || (0..Face::count(&data)).filter_map(|i| Some((i, Face::parse(&data, i)?)));
+        let index = match &choice.face {
+            None => 0,
+            Some(name) => faces().find(|(_, f)| f.is_named(name)).map(|(i, _)| i).ok_or_else(|| {
+                let all: Vec<String> = faces().filter_map(|(_, f)| f.name(Named::Full)).collect();
+                let all = all.join(", ");
+                Words::new(format!("没有 {name}；有的是：{all}"), format!("it has no {name}, but: {all}"))
+            })?,
+        };
+        let file = Self::face(data, index)?;
+        if let (Some(weight), None) = (choice.weight, file.weights()) {
+            return Err(Words::new(
+                format!("不是可变字体，没有粗细 {weight} 可选"),
+                format!("it is no variable font, which could be taken at the weight {weight}"),
+            ));
+        }
+        Ok(file.weighing(choice.weight.unwrap_or(role.weight())))
+    }
+
+    /// The same at a weight, or at the nearest one that it has; unchanged where it is no variable font.
+    #[must_use]
+    pub fn weighing(self, weight: f32) -> Self {
+        let Some((least, most)) = self.weights() else { return self };
+        let weight = weight.clamp(least, most);
+        let place = Face::parse(&self.data, self.index).map(|f| f.place(weight)).unwrap_or_default();
+        // Instances are named as Adobe Technical Note 5902 does it.
+        Self { name: format!("{}_{weight}wght", self.name), weight: Some(weight), place, ..self }
+    }
+
+    fn weights(&self) -> Option<(f32, f32)> {
+        Face::parse(&self.data, self.index)?.weights()
+    }
+
+    /// The face, parsed.
+    pub(crate) fn parsed(&self) -> Option<Face<'_>> {
+        Face::at(&self.data, self.index, &self.place)
+    }
+    /// The weight that a variable font is taken at.
+    pub(crate) const fn weight(&self) -> Option<f32> {
+        self.weight
     }
     /// The name of its family, and whether it is the bold face of it.
     pub fn family(&self) -> (String, bool) {
-        let Some(face) = Face::parse(&self.data, self.index) else {
+        let Some(face) = self.parsed() else {
             return (self.name.clone(), false);
         };
         let family = face.name(Named::Family).or_else(|| face.name(Named::TypographicFamily));
         let family = family.unwrap_or_else(|| self.name.clone());
-        let bold = face.is_bold() || face.name(Named::Subfamily).is_some_and(|s| s.contains("Bold"));
+        let bold = self.weight.map_or_else(
+            || face.is_bold() || face.name(Named::Subfamily).is_some_and(|s| s.contains("Bold")),
+            |weight| weight >= FaceRole::Xiaobiaosong.weight(),
+        );
         (family, bold)
     }
     /// The bytes.
@@ -178,7 +279,10 @@ impl FontSet {
     }
     /// The fonts that are there, as a text that changes when they do.
     pub fn state(&self) -> String {
-        let given = self.given.iter().map(|(role, file)| format!("{}={} ", role.name(), sha256(&file.data)));
+        let given = self
+            .given
+            .iter()
+            .map(|(role, file)| format!("{}={} {} ", role.name(), sha256(&file.data), file.name));
         given.chain(self.system.iter().map(|s| s.state())).collect()
     }
     /// An installed face that has a character.

@@ -22,7 +22,12 @@ impl Subset {
     /// What subsetter says of a damaged font.
     pub fn new(file: &FontFile, glyphs: &[u16]) -> Result<Self, Words> {
         let remapper = GlyphRemapper::new_from_glyphs_sorted(glyphs);
-        let data = subsetter::subset(file.data(), file.index, &remapper).map_err(|_| super::NO_FONT)?;
+        let weight = file.weight().map(|weight| (subsetter::Tag::new(b"wght"), weight));
+        let data = match weight {
+            Some(weight) => subsetter::subset_with_variations(file.data(), file.index, &[weight], &remapper),
+            None => subsetter::subset(file.data(), file.index, &remapper),
+        };
+        let data = data.map_err(|_| super::NO_FONT)?;
         Ok(Self { data, remapper })
     }
     /// The glyph that a glyph of the face is here.
@@ -48,7 +53,7 @@ pub enum Form {
 /// # Errors
 /// What is wrong with a damaged font.
 pub fn standalone(file: &FontFile, chars: &BTreeSet<char>, form: Form) -> Result<Option<Vec<u8>>, Words> {
-    let face = Face::parse(file.data(), file.index).ok_or(super::NO_FONT)?;
+    let face = file.parsed().ok_or(super::NO_FONT)?;
     let found = chars.iter().filter_map(|c| Some((*c as u32, face.glyph(*c)?)));
     let found: Vec<(u32, u16)> = found.collect();
     if found.is_empty() {
@@ -71,13 +76,21 @@ pub fn standalone(file: &FontFile, chars: &BTreeSet<char>, form: Form) -> Result
     }
     // Its metrics and its permission to embed are those of the face.
     let os2 = Tag::new(b"OS/2");
-    tables.extend(face.table(os2).map(|data| (os2, data.to_vec())));
+    tables.extend(face.table(os2).map(|data| (os2, weighing(data.to_vec(), file.weight()))));
     tables.sort_by_key(|(tag, _)| *tag);
     if form == Form::Office && parsed.table(Tag::new(b"glyf")).is_none() {
         to_truetype(&parsed, &mut tables);
         return Ok(Some(assemble(&[0, 1, 0, 0], &tables)));
     }
     Ok(Some(assemble(&subset.data[..4], &tables)))
+}
+
+/// An `OS/2` table that says the weight which a variable font was taken at (usWeightClass).
+fn weighing(mut os2: Vec<u8>, weight: Option<f32>) -> Vec<u8> {
+    if let (Some(weight), Some(place)) = (weight, os2.get_mut(4..6)) {
+        place.copy_from_slice(&(weight as u16).to_be_bytes());
+    }
+    os2
 }
 
 /// Replaces PostScript outlines.
@@ -188,7 +201,7 @@ fn checksum(data: &[u8]) -> u32 {
 }
 
 /// The tables as a file (OpenType 1.9, Organization of an OpenType Font); they are sorted by their tags.
-fn assemble(flavour: &[u8], tables: &[(Tag, Vec<u8>)]) -> Vec<u8> {
+pub(super) fn assemble(flavour: &[u8], tables: &[(Tag, Vec<u8>)]) -> Vec<u8> {
     /// What a whole font sums up to, and where its head makes up for the difference.
     const WHOLE: u32 = 0xb1b0_afba;
     const ADJUSTMENT: usize = 8;

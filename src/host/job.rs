@@ -3,7 +3,7 @@
 use super::files;
 use super::system_fonts::Installed;
 use crate::finding::{Error, Words, codes, near};
-use crate::font::{FaceRole, FontFile, FontSet};
+use crate::font::{Choice, FaceRole, FontFile, FontSet};
 use crate::profile::{self, Writing};
 use crate::settings::{PageSettings, Problem};
 use crate::write::{Cover, CoverForm, Job, Marks, Numbering, Template};
@@ -135,7 +135,7 @@ fn page_settings(path: &Path, above: &mut Vec<PathBuf>) -> Result<PageSettings, 
 pub fn named(looks: &Looks) -> Vec<PathBuf> {
     let contents = &looks.contents;
     let fonts = contents.font.iter().filter_map(|f| f.split_once('='));
-    let mut out: Vec<PathBuf> = fonts.map(|(_, path)| path.into()).collect();
+    let mut out: Vec<PathBuf> = fonts.map(|(_, path)| font_and_choice(path).0.into()).collect();
     out.extend(looks.cover.clone());
     out.extend(looks.css.clone());
     out.extend(looks.reference.clone());
@@ -200,6 +200,14 @@ pub fn settings<T>(path: &Path, read: impl FnOnce(&str) -> Result<T, Problem>) -
     read(&text).map_err(|p| Error::new(&codes::BAD_SETTINGS, &[&path.display(), &p.line, &p.what]))
 }
 
+/// The path of a font file, and which of its faces is meant: what stands behind the last `#`, unless a file has that in its name.
+fn font_and_choice(spec: &str) -> (&str, &str) {
+    match spec.rsplit_once('#') {
+        Some((path, choice)) if !Path::new(spec).is_file() => (path, choice),
+        _ => (spec, ""),
+    }
+}
+
 /// The fonts that a profile names, by paths from its own folder; those of the command line come first.
 fn load_fonts(
     set: &PageSettings,
@@ -211,11 +219,11 @@ fn load_fonts(
         if named.iter().any(|f| f.split_once('=').is_some_and(|(r, _)| r == role.name())) {
             continue;
         }
-        let path = profile.parent().unwrap_or(Path::new("")).join(path);
-        let bytes = files::read(&path)?;
-        let file =
-            FontFile::new(bytes).map_err(|why| Error::new(&codes::BAD_FONT, &[&path.display(), &why]))?;
-        fonts.set(*role, file);
+        let spec = profile.parent().unwrap_or(Path::new("")).join(path).display().to_string();
+        let (path, choice) = font_and_choice(&spec);
+        let bytes = files::read(Path::new(path))?;
+        let file = Choice::read(choice).and_then(|choice| FontFile::chosen(bytes, &choice, *role));
+        fonts.set(*role, file.map_err(|why| Error::new(&codes::BAD_FONT, &[&spec, &why]))?);
     }
     Ok(())
 }
@@ -242,8 +250,10 @@ pub fn of_contents(options: &Contents) -> Result<Job, Error> {
         let form = "写法是 角色=文件，例如 song=某宋.otf / write ROLE=FILE, such as song=some.otf";
         let (role, path) = spec.split_once('=').ok_or_else(|| bad(&form.into()))?;
         let role = FaceRole::named(role).ok_or_else(|| bad(&no_role(role)))?;
+        let (path, choice) = font_and_choice(path);
+        let choice = Choice::read(choice).map_err(|why| bad(&why))?;
         let bytes = files::read_settings(Path::new(path))?;
-        fonts.set(role, FontFile::new(bytes).map_err(|why| bad(&why))?);
+        fonts.set(role, FontFile::chosen(bytes, &choice, role).map_err(|why| bad(&why))?);
     }
     Ok(Job { date, licence: options.licence.clone(), fonts, ..Job::default() })
 }

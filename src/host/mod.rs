@@ -12,6 +12,7 @@ pub mod known;
 mod manifest;
 mod names;
 mod pictures;
+pub mod platform;
 pub mod record;
 mod resume;
 pub mod store;

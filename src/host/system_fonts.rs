@@ -87,8 +87,9 @@ const REGIONS: [&str; 5] = ["SC", "TC", "HK", "JP", "KR"];
 pub struct Installed {
     folders: Vec<PathBuf>,
     found: OnceLock<Database>,
-    /// A place for every face that was found, filled when it is first wanted: what was lent out stays where it is.
-    loaded: OnceLock<HashMap<ID, OnceLock<Option<FontFile>>>>,
+    /// A place for every face that was found, filled when it is first wanted: what was lent out stays where it is. Variable
+    /// fonts serve titles at another weight: a second place.
+    loaded: OnceLock<HashMap<ID, [OnceLock<Option<FontFile>>; 2]>>,
     /// What faces have, of those that were asked for characters.
     covered: OnceLock<HashMap<ID, OnceLock<Vec<u32>>>>,
     /// Faces for rare characters, by region.
@@ -114,11 +115,13 @@ impl Installed {
         })
     }
 
-    fn load(&self, id: ID) -> Option<&FontFile> {
+    fn load(&self, id: ID, role: FaceRole) -> Option<&FontFile> {
         let db = self.database();
-        let places = self.loaded.get_or_init(|| db.faces().map(|f| (f.id, OnceLock::new())).collect());
-        let read = |data: &[u8], index| FontFile::face(data.to_vec(), index).ok();
-        places.get(&id)?.get_or_init(|| db.with_face_data(id, read)?).as_ref()
+        let places = self.loaded.get_or_init(|| db.faces().map(|f| (f.id, Default::default())).collect());
+        let read =
+            |data: &[u8], index| Some(FontFile::face(data.to_vec(), index).ok()?.weighing(role.weight()));
+        let place = usize::from(role == FaceRole::Xiaobiaosong);
+        places.get(&id)?[place].get_or_init(|| db.with_face_data(id, read)?).as_ref()
     }
 
     /// Whether a face has a character: the face is read once, however many are looked for.
@@ -182,7 +185,7 @@ impl SystemFonts for Installed {
         };
         let faces =
             names.filter_map(|(_, name, _)| upright(db, &name.replace("{}", region(language)), weight));
-        faces.map(|f| f.id).find_map(|id| self.load(id))
+        faces.map(|f| f.id).find_map(|id| self.load(id, role))
     }
 
     fn for_char(&self, c: char, language: &str) -> Option<&FontFile> {
@@ -206,7 +209,7 @@ impl SystemFonts for Installed {
             });
             all.iter().copied().find(|id| self.has(*id, c))
         };
-        self.load(named.or_else(any)?)
+        self.load(named.or_else(any)?, FaceRole::Song)
     }
 }
 

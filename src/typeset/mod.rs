@@ -29,7 +29,7 @@ pub use shape::is_shaped;
 pub use tag::{Leads, Tag};
 pub use upright::{DOWN, MIDDLE};
 
-use crate::finding::{Error, Finding, Words, codes};
+use crate::finding::{Detail, Error, Finding, Words, codes};
 use crate::font::{FaceRole, FontSet, Fonts, Origin};
 use crate::present::Shown;
 use crate::text::Span;
@@ -61,14 +61,19 @@ pub fn typeset<'a>(
     let spoken = doc.meta.spoken();
     let region = spoken.among([zh, if simplified { zh } else { Region::Traditional }, ja, zh, zh]);
     let pages = place::paginate(&mut flow, doc.title(), profile, (hanging, region), fonts, findings);
-    if !pages.fonts.has(profile.body.role) {
-        let role = profile.body.role;
-        let song = FaceRole::Song.chinese();
-        findings.push(Finding::new(
-            &codes::FACE_REPLACED,
-            Span::default(),
-            &[&role.chinese(), &song, &role.name()],
-        ));
+    let mut roles = vec![profile.body.role, profile.title.role];
+    roles.dedup();
+    for role in roles {
+        let stands_in = match set.find(role, official, language) {
+            None => Words::from(FaceRole::Song.chinese()),
+            // The program has a face for titles, but not the one of official documents.
+            Some((_, Origin::Embedded)) if official && role == FaceRole::Xiaobiaosong => {
+                "内嵌的半粗宋 / the semi-bold 宋 of the program".into()
+            }
+            Some(_) => continue,
+        };
+        let details: [&dyn Detail; 3] = [&role.chinese(), &stands_in, &role.name()];
+        findings.push(Finding::new(&codes::FACE_REPLACED, Span::default(), &details));
     }
     let [hant, ja, ko] = ["繁体中文 / Traditional Chinese", "日文 / Japanese", "韩文 / Korean"].map(Some);
     let regional = spoken.among([None, hant, ja, ko, None]);

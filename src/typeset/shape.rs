@@ -7,7 +7,7 @@ use super::line::Line;
 use super::spacing::{Unit, box_of};
 use crate::font::Fonts;
 use crate::text::chars;
-use harfrust::{Direction, FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
+use harfrust::{Direction, FontRef, ShapeOptions, ShaperData, ShaperInstance, Tag, UnicodeBuffer};
 use unicode_bidi::{BidiInfo, Level};
 
 /// Scripts that are shaped: their blocks, and how words of theirs are parted where they write no spaces.
@@ -79,7 +79,7 @@ fn mirror(line: &mut Setting) {
 
 struct Shaper<'f, 'a> {
     /// Parsed faces, by their index in [`Fonts::faces`].
-    faces: Vec<(usize, Option<(FontRef<'a>, ShaperData)>)>,
+    faces: Vec<(usize, Option<(FontRef<'a>, ShaperData, ShaperInstance)>)>,
     fonts: &'f mut Fonts<'a>,
 }
 
@@ -122,10 +122,13 @@ impl Shaper<'_, '_> {
         if !self.faces.iter().any(|(i, _)| *i == face.face) {
             let file = self.fonts.faces[face.face].file;
             let font = FontRef::from_index(file.data(), file.index).ok();
-            self.faces.push((face.face, font.map(|f| (f.clone(), ShaperData::new(&f)))));
+            let instance = |f: &FontRef| {
+                ShaperInstance::from_variations(f, file.weight().map(|w| (Tag::new(b"wght"), w)))
+            };
+            self.faces.push((face.face, font.map(|f| (f.clone(), ShaperData::new(&f), instance(&f)))));
         }
-        let (font, data) = self.faces.iter().find(|(i, _)| *i == face.face)?.1.as_ref()?;
-        let shaper = data.shaper(font).build();
+        let (font, data, instance) = self.faces.iter().find(|(i, _)| *i == face.face)?.1.as_ref()?;
+        let shaper = data.shaper(font).instance(Some(instance)).build();
         let mut buffer = UnicodeBuffer::new();
         for (k, c) in word.iter().enumerate() {
             buffer.add(c.value, k as u32);

@@ -18,6 +18,7 @@ mod docx_read;
 mod docx_template;
 mod docx_text;
 mod edited;
+mod faces;
 mod findings;
 mod finished;
 mod flat;
