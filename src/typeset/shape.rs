@@ -77,9 +77,12 @@ fn mirror(line: &mut Setting) {
     }
 }
 
+/// A face as the shaper takes it: of a variable font at its weight.
+type Prepared<'a> = (FontRef<'a>, ShaperData, ShaperInstance);
+
 struct Shaper<'f, 'a> {
     /// Parsed faces, by their index in [`Fonts::faces`].
-    faces: Vec<(usize, Option<(FontRef<'a>, ShaperData, ShaperInstance)>)>,
+    faces: Vec<(usize, Option<Prepared<'a>>)>,
     fonts: &'f mut Fonts<'a>,
 }
 

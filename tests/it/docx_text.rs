@@ -112,7 +112,7 @@ fn bare(text: &str) -> String {
 /// Paragraphs of an office program's text as they stand there: with their label before them, which a tab may follow.
 fn labelled(office: &str) -> HashSet<String> {
     let all: Vec<String> = office.split(['\n', '\t', '\u{c}']).map(bare).collect();
-    let apart = all.windows(2).map(|pair| pair.concat());
+    let apart = all.windows(2).map(<[String]>::concat);
     apart.chain(all.iter().cloned()).collect()
 }
 

@@ -365,3 +365,35 @@ fn a_book_of_ours_states_its_structure_until_it_is_edited() {
     let (_, said) = read(&edited(&file, "stylesheet.css", "body", "body "));
     assert_eq!(said, Vec::<&str>::new());
 }
+
+/// What mutations found: it is kept, and reads back from what is written of it.
+#[test]
+fn strange_structures_are_kept() {
+    let akn = "<akomaNtoso><act name='a'><meta/><body><section eId='s'><num>1.</num><subsection><num>(1)</num><intro><p>Closed:</p>\
+               </intro><paragraph><content><p>Parks<authorialNote marker='2'><p>N</p></authorialNote>.</p></content></paragraph>\
+               <wrapUp><p>w</p></wrapUp></subsection></section></body></act></akomaNtoso>";
+    let law = include_str!("../../src/read/egov/sample.xml");
+    let row = "<TableRow><TableColumn><Sentence Num=\"1\">甲</Sentence></TableColumn></TableRow>";
+    assert!(law.contains(row));
+    for (name, format, file, kept) in [
+        ("a.akn.xml", "akn", akn.to_owned(), "Parks"),
+        (
+            "a.law.xml",
+            "egov",
+            law.replacen(row, "<AppdxTableTitle>別表第九</AppdxTableTitle>", 1),
+            "別表第九",
+        ),
+        ("a.law.xml", "egov", law.replacen(row, "<TableRow></TableRow>", 1), "附則別表"),
+    ] {
+        let doc = crate::help::document(file.as_bytes(), name, reader_named(format).expect("a reader"))
+            .expect("a document");
+        assert!(tiaowen::ir::plain_text(&doc).contains(kept), "{kept}");
+        for format in ["tei", "akn", "json"] {
+            let writer = writer_named(format).expect("a writer");
+            let (file, _) = tiaowen::write(&doc, writer, &Job::default()).expect("a file");
+            let again = crate::help::document(&file, "a", reader_named(format).expect("a reader"));
+            let again = again.unwrap_or_else(|e| panic!("{kept}: {format}: {e}"));
+            assert_eq!(tiaowen::ir::source_text(&again), tiaowen::ir::source_text(&doc), "{kept}: {format}");
+        }
+    }
+}

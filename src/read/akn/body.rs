@@ -296,6 +296,10 @@ impl<'t> Body<'t> {
                 "subheading" | "crossHeading" => self.flat(e, Role::Body, out),
                 // An inner list that has no number of its own only holds its points.
                 "list" if e.child("num").is_none() => self.inner(e, within, out),
+                // Neither does a paragraph without one that stands in a container: there are no 款 without an article.
+                name if self.is_mere_text(e, level(name, self.sections), within) => {
+                    self.inner(e, within, out)
+                }
                 name => match level(name, self.sections) {
                     Some(level) => {
                         self.expected = Grow::next_number(out);
@@ -313,6 +317,13 @@ impl<'t> Body<'t> {
                 },
             }
         }
+    }
+
+    /// Whether an element of another's stands for a paragraph, has neither label nor heading, and stands in no article.
+    fn is_mere_text(&self, e: Element, level: Option<Level>, within: Option<Level>) -> bool {
+        let paragraph = level.is_some_and(|level| self.level_in(e, level, within) == Level::Paragraph);
+        let opened = ["num", "heading"].iter().any(|name| e.child(name).is_some());
+        paragraph && !opened && !self.own && within.is_none_or(Level::is_container)
     }
 
     fn inner_of(&mut self, e: Element<'t>, within: Option<Level>, out: &mut Vec<Block>) {

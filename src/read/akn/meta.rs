@@ -54,14 +54,13 @@ pub fn read(main: Element, doc: &mut Document) {
     };
     let known = LIBRARIES.iter().find(|(code, _)| *code == language).map_or(&*language, |(_, known)| known);
     let foreign = FOREIGN.iter().find(|f| f.code == known).map(|f| f.tag);
-    doc.meta.language = foreign
-        .unwrap_or(match LANGUAGES.iter().find(fits) {
-            Some((c, _, _)) if c.is_empty() && language.is_empty() => "en",
-            Some((.., tag)) => tag,
-            None if language.is_empty() => "en",
-            None => "und",
-        })
-        .to_owned();
+    let usual = match LANGUAGES.iter().find(fits) {
+        Some((c, _, _)) if c.is_empty() && language.is_empty() => "en",
+        Some((.., tag)) => tag,
+        None if language.is_empty() => "en",
+        None => "und",
+    };
+    foreign.unwrap_or(usual).clone_into(&mut doc.meta.language);
     doc.meta.kind = match (main.name(), main.attribute("name").unwrap_or("")) {
         ("act" | "bill", "regulation") => Kind::Regulation,
         (_, "treaty") => Kind::Treaty,

@@ -193,7 +193,7 @@ impl Body {
     }
 
     /// Tells an element that is not known.
-    fn known(&mut self, e: Element) {
+    pub fn known(&mut self, e: Element) {
         let name = e.name();
         if !WRAPPERS.contains(&name) && !LINES.contains(&name) {
             self.told.element(name);
@@ -287,9 +287,7 @@ impl Body {
             return self.table(e, out);
         }
         if name == "Table" {
-            let rows = self.rows(e);
-            out.push(Block::Text(self.grow.table(None, rows)));
-            return;
+            return self.grid(e, None, out);
         }
         if LINES.contains(&name) || e.elements().all(is_phrase) && !e.text().trim().is_empty() {
             if !LINES.contains(&name) && !name.ends_with("Title") && !name.ends_with("Num") {

@@ -14,20 +14,34 @@ impl Body {
         for c in e.elements() {
             match c.name() {
                 "TableStructTitle" => {}
-                "Table" => {
-                    let rows = self.rows(c);
-                    out.push(Block::Text(self.grow.table(title.take(), rows)));
-                }
+                "Table" => self.grid(c, title.take(), out),
                 _ => self.flat(c, Role::Body, out),
             }
         }
     }
 
-    pub fn rows(&mut self, table: Element) -> Vec<GridRow> {
+    /// A table itself; nothing of one without a character.
+    pub fn grid(&mut self, table: Element, title: Option<Inline>, out: &mut Vec<Block>) {
+        let rows = self.rows(table);
+        let mut cells = rows.iter().flat_map(|r| &r.cells);
+        let titled = title.as_ref().is_some_and(|t| !t.is_blank());
+        if titled || cells.clone().count() > 1 || cells.any(|c| !c.text.is_blank()) {
+            out.push(Block::Text(self.grow.table(title, rows)));
+        }
+    }
+
+    fn rows(&mut self, table: Element) -> Vec<GridRow> {
         let mut out = vec![];
         for row in table.elements() {
             let header = row.name() == "TableHeaderRow";
             let mut cells = vec![];
+            // What is no row is kept as one.
+            if row.elements().all(is_phrase) && !row.text().trim().is_empty() {
+                self.known(row);
+                cells.push(GridCell { text: inline(row, &mut self.told), ..GridCell::default() });
+                out.push(GridRow { header, cells });
+                continue;
+            }
             for c in row.elements() {
                 let span = |name| c.attribute(name).and_then(|v| v.parse().ok()).unwrap_or(1);
                 let text = self.cell(c);
