@@ -372,11 +372,20 @@ fn strange_structures_are_kept() {
     let akn = "<akomaNtoso><act name='a'><meta/><body><section eId='s'><num>1.</num><subsection><num>(1)</num><intro><p>Closed:</p>\
                </intro><paragraph><content><p>Parks<authorialNote marker='2'><p>N</p></authorialNote>.</p></content></paragraph>\
                <wrapUp><p>w</p></wrapUp></subsection></section></body></act></akomaNtoso>";
+    // A section without a number that begins with a list.
+    let list = "<akomaNtoso><act name='a'><meta/><body><section><num>1.</num><content><p>Open.</p></content></section><section><content>\
+                <blockList><item><num>(i)</num><p>one</p></item></blockList></content></section></body></act></akomaNtoso>";
     let law = include_str!("../../src/read/egov/sample.xml");
     let row = "<TableRow><TableColumn><Sentence Num=\"1\">甲</Sentence></TableColumn></TableRow>";
-    assert!(law.contains(row));
+    // A paragraph with a table that stands in no article.
+    let article = "<Article Num=\"1\">";
+    let paragraph = "<Paragraph Num=\"1\"><ParagraphNum/><ParagraphSentence><Sentence Num=\"1\">甲</Sentence></ParagraphSentence><TableStruct>\
+                     <TableStructTitle>乙表</TableStructTitle><Table><TableRow><TableColumn><Sentence Num=\"1\">丙</Sentence></TableColumn>\
+                     </TableRow></Table></TableStruct></Paragraph><Article Num=\"1\">";
+    assert!(law.contains(row) && law.contains(article));
     for (name, format, file, kept) in [
         ("a.akn.xml", "akn", akn.to_owned(), "Parks"),
+        ("a.akn.xml", "akn", list.to_owned(), "one"),
         (
             "a.law.xml",
             "egov",
@@ -384,6 +393,7 @@ fn strange_structures_are_kept() {
             "別表第九",
         ),
         ("a.law.xml", "egov", law.replacen(row, "<TableRow></TableRow>", 1), "附則別表"),
+        ("a.law.xml", "egov", law.replacen(article, paragraph, 1), "乙表"),
     ] {
         let doc = crate::help::document(file.as_bytes(), name, reader_named(format).expect("a reader"))
             .expect("a document");

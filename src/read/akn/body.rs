@@ -298,7 +298,7 @@ impl<'t> Body<'t> {
                 "list" if e.child("num").is_none() => self.inner(e, within, out),
                 // Neither does a paragraph without one that stands in a container: there are no 款 without an article.
                 name if self.is_mere_text(e, level(name, self.sections), within) => {
-                    self.inner(e, within, out)
+                    self.inner(e, within, out);
                 }
                 name => match level(name, self.sections) {
                     Some(level) => {

@@ -417,7 +417,8 @@ impl Body {
             if let Some(h) = d.heading.as_mut().filter(|h| h.place == HeadingPlace::Before) {
                 h.gap = std::mem::take(&mut lead);
             } else {
-                d.lead = std::mem::take(&mut lead);
+                // A heading without words may have said it before.
+                d.lead.push_str(&std::mem::take(&mut lead));
             }
             d.label = self.label(&mut p, Level::Article).map(Box::new);
             if d.heading.is_none() {

@@ -37,7 +37,8 @@ pub fn is_marker(e: Element) -> bool {
     e.name() == "seg" && e.attribute("type") == Some("marker")
 }
 
-/// A paragraph outside articles that is a 項 with a number, or holds a list.
+/// A paragraph outside articles that is a 項 with a number, or holds a list, a table or notes.
 pub fn is_provision(e: Element) -> bool {
-    e.attribute("n").is_some() || e.elements().any(|c| matches!(c.name(), "num" | "list") || is_marker(c))
+    let holds = |c: Element| matches!(c.name(), "num" | "list" | "table" | "note") || is_marker(c);
+    e.attribute("n").is_some() || e.elements().any(holds)
 }
