@@ -2,7 +2,7 @@
 //! A tagged law has ten objects for every article; written one by one they are half of its file.
 
 use super::Deflater;
-use super::pdf::{Dictionary, Document, LEVEL, Object, Stream, StringFormat, dictionary, name};
+use super::pdf::{Dictionary, Document, LEVEL, Object, ObjectId, Stream, StringFormat, dictionary, name};
 use crate::finding::Words;
 use std::io::Write as _;
 
@@ -18,8 +18,46 @@ enum Place {
     In(u32, u8),
 }
 
+/// Small objects as they stand in the file: as values, those of a long document would take twenty times the room.
+#[derive(Default)]
+pub struct Printed {
+    bytes: Vec<u8>,
+    /// The number of each, and where it begins.
+    starts: Vec<(u32, usize)>,
+}
+
+impl Printed {
+    /// Adds an object.
+    pub fn add(&mut self, (id, _): ObjectId, object: &Object) {
+        self.starts.push((id, self.bytes.len()));
+        write(&mut self.bytes, object);
+    }
+    /// Adds a dictionary of one long list.
+    pub fn add_list(&mut self, (id, _): ObjectId, key: &str, list: impl Iterator<Item = Object>) {
+        self.starts.push((id, self.bytes.len()));
+        self.bytes.extend(b"<<");
+        write_name(&mut self.bytes, key.as_bytes());
+        self.bytes.push(b'[');
+        for (k, object) in list.enumerate() {
+            write_item(&mut self.bytes, k, &object);
+        }
+        self.bytes.extend(b"]>>");
+    }
+    /// Every object with its number.
+    fn objects(&self) -> impl Iterator<Item = (u32, Small<'_>)> {
+        let ends = self.starts.iter().skip(1).map(|(_, at)| *at).chain([self.bytes.len()]);
+        self.starts.iter().zip(ends).map(|((id, start), end)| (*id, Small::Printed(&self.bytes[*start..end])))
+    }
+}
+
+/// An object that is packed with others.
+enum Small<'a> {
+    Object(&'a Object),
+    Printed(&'a [u8]),
+}
+
 /// The file; streams are as they are, only what is packed here is deflated here.
-pub fn save(doc: &Document) -> Result<Vec<u8>, Words> {
+pub fn save(doc: &Document, printed: &Printed) -> Result<Vec<u8>, Words> {
     let mut deflater = Deflater::new(LEVEL, true);
     let mut out = vec![];
     let _ = writeln!(out, "%PDF-{}", doc.version);
@@ -31,14 +69,19 @@ pub fn save(doc: &Document) -> Result<Vec<u8>, Words> {
         places.push((*id, Place::At(out.len() as u32)));
         indirect(&mut out, *id, object);
     }
-    let mut next = doc.objects.keys().next_back().map_or(1, |(id, _)| id + 1);
-    let packed: Vec<(u32, &Object)> =
-        doc.objects.iter().filter(|(_, o)| small(o)).map(|((id, _), o)| (*id, o)).collect();
+    let here = doc.objects.iter().filter(|(_, o)| small(o)).map(|((id, _), o)| (*id, Small::Object(o)));
+    let mut packed: Vec<(u32, Small)> = here.chain(printed.objects()).collect();
+    packed.sort_by_key(|(id, _)| *id);
+    let last = doc.objects.keys().next_back().map_or(0, |(id, _)| *id);
+    let mut next = packed.last().map_or(0, |(id, _)| *id).max(last) + 1;
     for part in packed.chunks(TOGETHER) {
         let (mut numbers, mut content) = (vec![], vec![]);
         for (k, (id, object)) in part.iter().enumerate() {
             let _ = write!(numbers, "{id} {} ", content.len());
-            write(&mut content, object);
+            match object {
+                Small::Object(object) => write(&mut content, object),
+                Small::Printed(bytes) => content.extend(*bytes),
+            }
             content.push(b'\n');
             places.push((*id, Place::In(next, k as u8)));
         }
@@ -126,10 +169,7 @@ fn write(out: &mut Vec<u8>, object: &Object) {
         Object::Array(list) => {
             out.push(b'[');
             for (k, object) in list.iter().enumerate() {
-                if k > 0 && stands_apart(object) {
-                    out.push(b' ');
-                }
-                write(out, object);
+                write_item(out, k, object);
             }
             out.push(b']');
             Ok(())
@@ -146,6 +186,14 @@ fn write(out: &mut Vec<u8>, object: &Object) {
             Ok(())
         }
     };
+}
+
+/// The k-th of a list.
+fn write_item(out: &mut Vec<u8>, k: usize, object: &Object) {
+    if k > 0 && stands_apart(object) {
+        out.push(b' ');
+    }
+    write(out, object);
 }
 
 fn write_dictionary(out: &mut Vec<u8>, d: &Dictionary) {
@@ -221,8 +269,14 @@ mod tests {
         let catalog = dictionary([("Type", name("Catalog")), ("Pages", Object::Reference((2, 0)))]);
         doc.objects.insert((3, 0), catalog.into());
         doc.trailer.set("Root", Object::Reference((3, 0)));
-        let saved = save(&doc).expect("a file");
-        assert_eq!(save(&doc).expect("a file"), saved);
+        let saved = save(&doc, &Printed::default()).expect("a file");
+        assert_eq!(save(&doc, &Printed::default()).expect("a file"), saved);
+        // The same file comes of objects that are printed before, in any order.
+        let (mut rest, mut printed) = (doc.clone(), Printed::default());
+        for id in ids.iter().rev().step_by(2) {
+            printed.add(*id, &rest.objects.remove(id).expect("an object"));
+        }
+        assert!(save(&rest, &printed).expect("a file") == saved);
         let read = open(&saved, None).expect("a sound file");
         for (id, object) in &doc.objects {
             assert_eq!(read.get_object(*id).expect("an object"), object, "{id:?}");

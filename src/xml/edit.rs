@@ -76,6 +76,22 @@ impl Element<'_> {
     pub fn elements(&mut self) -> impl Iterator<Item = &mut Self> {
         self.children.iter_mut().filter_map(|c| if let Child::Element(e) = c { Some(e) } else { None })
     }
+    /// The same, with its names and values its own.
+    pub fn into_owned(self) -> Element<'static> {
+        let own = |s: Cow<str>| Cow::Owned(s.into_owned());
+        Element {
+            name: own(self.name),
+            attributes: self.attributes.into_iter().map(|(k, v)| (own(k), own(v))).collect(),
+            children: self
+                .children
+                .into_iter()
+                .map(|c| match c {
+                    Child::Element(e) => Child::Element(e.into_owned()),
+                    Child::Text(t) => Child::Text(own(t)),
+                })
+                .collect(),
+        }
+    }
     /// Calls `f` for this element and all below.
     pub fn each(&mut self, f: &mut impl FnMut(&mut Self)) {
         f(self);
@@ -160,6 +176,13 @@ fn print_element(e: &Element, out: &mut String) {
     out.push_str("</");
     out.push_str(&e.name);
     out.push('>');
+}
+
+/// Prints an element as it stands in a part.
+pub fn printed(e: &Element) -> String {
+    let mut out = String::new();
+    print_element(e, &mut out);
+    out
 }
 
 /// Prints a part.

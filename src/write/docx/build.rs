@@ -11,6 +11,7 @@ use crate::ir::CellAlign;
 use crate::pack::ooxml::{bookmark_name, note_place};
 use crate::profile::{Align, Folio, Head, Profile};
 use docx_rs as w;
+use docx_rs::BuildXML as _;
 pub use docx_rs::XMLDocx;
 use std::collections::HashMap;
 
@@ -86,12 +87,8 @@ fn style(row: &StyleRow, look: &Look) -> w::Style {
     out
 }
 
-fn paragraph(
-    p: &Paragraph,
-    plan: &Plan,
-    look: &Look,
-    (bookmark, pages): (&mut usize, &Numbers),
-) -> w::Paragraph {
+fn paragraph(p: &Paragraph, body: &mut Body) -> w::Paragraph {
+    let Body { plan, look, pages, bookmark, notes } = body;
     let mut out = w::Paragraph::new().style(style_id(p.style));
     // The style numbers its paragraphs; one with a number of another list says so, and one without says that too.
     match (p.number, look.number(p.style)) {
@@ -149,8 +146,9 @@ fn paragraph(
                     .add_bookmark_start(*bookmark, bookmark_name(id));
                 let text =
                     runs.iter().map(run).fold(start, w::Paragraph::add_run).add_bookmark_end(*bookmark);
-                let note = w::Footnote { id: FIRST_FOOTNOTE + n, content: vec![text] };
-                let sign = w::Run::new().add_footnote_reference(note);
+                let id = FIRST_FOOTNOTE + n;
+                notes.push(w::Footnote { id, content: vec![text] });
+                let sign = w::Run::new().add_footnote_reference(w::Footnote { id, content: vec![] });
                 out.add_run(if *signed { sign.add_text(&r.text) } else { sign })
             }
             // The finish pass makes it a break: docx-rs has one kind of them only.
@@ -215,15 +213,16 @@ fn entry(r: &Run, bookmark: &str, page: Option<&usize>) -> w::Hyperlink {
     field(&format!(" PAGEREF {bookmark} \\h "), &page, true).into_iter().fold(link, w::Hyperlink::add_run)
 }
 
-fn table(t: &Table, plan: &Plan, look: &Look, (bookmark, pages): (&mut usize, &Numbers)) -> w::Table {
+fn table(t: &Table, body: &mut Body) -> w::Table {
+    let page = body.look.profile.width();
     let widths: Vec<usize> =
-        t.columns.iter().map(|share| twips(look.profile.width() * share).unsigned_abs() as usize).collect();
+        t.columns.iter().map(|share| twips(page * share).unsigned_abs() as usize).collect();
     let row = |r: &Row| {
         let mut column = 0;
         let cells = r.cells.iter().map(|c| {
             let width = widths[column..column + c.columns].iter().sum();
             column += c.columns;
-            let text = paragraph(&c.text, plan, look, (&mut *bookmark, pages));
+            let text = paragraph(&c.text, body);
             let mut out = w::TableCell::new().width(width, w::WidthType::Dxa).add_paragraph(text);
             if c.columns > 1 {
                 out = out.grid_span(c.columns);
@@ -305,8 +304,37 @@ fn lists(mut d: w::Docx, plan: &Plan, look: &Look) -> w::Docx {
     d
 }
 
-/// Builds the parts.
-pub fn build(plan: &Plan, look: &Look, title: &str) -> XMLDocx {
+/// The paragraphs and tables, each made when it is asked for: a paragraph of docx-rs is a hundred times its text.
+pub struct Body<'a> {
+    plan: &'a Plan,
+    look: &'a Look<'a>,
+    pages: Numbers<'a>,
+    bookmark: usize,
+    /// The footnotes that were led to.
+    notes: Vec<w::Footnote>,
+}
+
+impl<'a> Body<'a> {
+    /// Nothing is made yet.
+    pub fn new(plan: &'a Plan, look: &'a Look<'a>) -> Self {
+        // What a template's styles take of a page, nobody has counted.
+        let pages = if look.follows { Numbers::new() } else { paginate::pages(plan, look) };
+        Self { plan, look, pages, bookmark: 0, notes: vec![] }
+    }
+
+    /// The next paragraph or table, as it stands in the document.
+    pub fn part(&mut self, part: &Part) -> Vec<u8> {
+        match part {
+            Part::Paragraph(text) => paragraph(text, self).build(),
+            Part::Table(t) => table(t, self).build(),
+        }
+    }
+}
+
+/// Builds the parts of the package around what stands in the document; that itself holds only a paragraph with the signs
+/// of the footnotes, by which docx-rs knows of them.
+pub fn build(body: Body, title: &str) -> XMLDocx {
+    let Body { plan, look, notes, .. } = body;
     let p: &Profile = look.profile;
     let (paper, left, top) = (p.paper, p.left(1), p.origin.1);
     let (wide, high) = p.area();
@@ -364,14 +392,7 @@ pub fn build(plan: &Plan, look: &Look, title: &str) -> XMLDocx {
         section = section.text_direction("tbRl".to_owned());
     }
     d.document.section_property = section;
-    let mut bookmark = 0;
-    // What a template's styles take of a page, nobody has counted.
-    let pages = if look.follows { Numbers::new() } else { paginate::pages(plan, look) };
-    for part in &plan.parts {
-        d = match part {
-            Part::Paragraph(text) => d.add_paragraph(paragraph(text, plan, look, (&mut bookmark, &pages))),
-            Part::Table(t) => d.add_table(table(t, plan, look, (&mut bookmark, &pages))),
-        };
-    }
+    let signs = notes.into_iter().map(|note| w::Run::new().add_footnote_reference(note));
+    d = d.add_paragraph(signs.fold(w::Paragraph::new(), w::Paragraph::add_run));
     d.build()
 }

@@ -1,45 +1,49 @@
 //! The finish pass: element order, what docx-rs leaves out, identifiers, properties, and our own package.
 
-use super::build::{FIRST_FOOTNOTE, XMLDocx};
+use super::build::{Body, FIRST_FOOTNOTE, XMLDocx, build};
 use super::follow;
 use super::fonts;
 use super::look::{Look, style_id};
-use super::marks::{Relation, Shared, put_in_place, relation_id};
+use super::marks::{Relation, Shared, declare_formulas, put_in_place, relation_id};
 use super::order::ORDER;
 use super::parts;
 use super::plan::{Part, Plan, Style};
 use super::sections;
 use super::stylesheet::{complete_settings, complete_styles, sign_lists};
+use super::tables::Table;
 use crate::finding::{Detail, Finding, Words, codes};
 use crate::ir::{Document, Picture};
 use crate::pack::{USUAL, pack};
 use crate::text::{Span, chars};
 use crate::write::{Job, replaced};
-use crate::xml::edit::{Child, Element, parse, print};
+use crate::xml::edit::{Child, Element, parse, print, printed};
 use crate::xml::legal::legal_part;
 use std::borrow::Cow;
 
-/// Finishes the parts and packs them.
+/// Builds the parts, finishes and packs them.
 pub fn finish(
-    mut x: XMLDocx,
     plan: &Plan,
     look: &Look,
     pictures: &[Picture],
     (doc, job): (&Document, &Job),
+    title: &str,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<u8>, Words> {
-    clean(&mut x);
     let language = doc.meta.region_language();
-    let mut document = parse(&x.document)?;
-    let mut shared = Shared { plan, pictures, profile: look.profile, job, language, last: 0 };
-    let relations = put_in_place(&mut document, &mut shared);
-    identifiers(&mut document);
-    head_tables(&mut document, plan);
-    end_lines(&mut document);
-    sign_footnotes(&mut document);
-    directions(&mut document);
-    let body = document.child("w:body");
     let template = job.template.as_deref();
+    let mut shared = Shared { plan, pictures, profile: look.profile, job, language, last: 0 };
+    let (mut relations, mut paragraphs) = (vec![], 0);
+    let mut made = Body::new(plan, look);
+    let follows = template.is_some();
+    let content = content(&mut made, plan, follows, (&mut shared, &mut relations, &mut paragraphs))?;
+    let mut x = build(made, title);
+    clean(&mut x);
+    let mut document = parse(&x.document)?;
+    declare_formulas(&mut document);
+    let body = document.child("w:body");
+    // The signs of the footnotes have done their work.
+    body.children.retain(|c| !matches!(c, Child::Element(e) if e.name == "w:p"));
+    body.children.splice(0..0, content);
     if let Some(template) = template {
         follow::section(template, body)?;
     }
@@ -117,8 +121,11 @@ pub fn finish(
     part("word/comments.xml", ordered(comments));
     part("word/commentsExtended.xml", x.comments_extended);
     let mut footnotes = parse(&x.footnotes)?;
+    identifiers(&mut footnotes, &mut paragraphs);
     separate_footnotes(&mut footnotes, plan);
-    let relations = put_in_place(&mut footnotes, &mut shared);
+    let mut relations = vec![];
+    put_in_place(&mut footnotes, &mut shared, &mut relations);
+    declare_formulas(&mut footnotes);
     if !relations.is_empty() {
         let kind = "http://schemas.openxmlformats.org/package/2006/relationships";
         let mut own = Element::new("Relationships", &[("xmlns", kind)]);
@@ -130,6 +137,7 @@ pub fn finish(
     for (kind, frames) in [("footer", &x.footers), ("header", &x.headers)] {
         for (i, frame) in frames.iter().enumerate() {
             let mut frame = parse(frame)?;
+            identifiers(&mut frame, &mut paragraphs);
             follow::rename(&mut frame, &names);
             part(&format!("word/{kind}{}.xml", i + 1), ordered(frame));
         }
@@ -149,6 +157,39 @@ pub fn finish(
     pack(&out, &[], USUAL)
 }
 
+/// What stands in the document, made and finished piece by piece. Pieces that nothing is done to later are printed at once,
+/// for as a tree they would take ten times the room.
+fn content(
+    made: &mut Body,
+    plan: &Plan,
+    follows: bool,
+    (shared, relations, paragraphs): (&mut Shared, &mut Vec<Relation>, &mut u32),
+) -> Result<Vec<Child<'static>>, Words> {
+    let mut out = Vec::with_capacity(plan.parts.len());
+    for (k, part) in plan.parts.iter().enumerate() {
+        let written = made.part(part);
+        let written = legal_part(&written);
+        let mut e = parse(&written)?;
+        put_in_place(&mut e, shared, relations);
+        identifiers(&mut e, paragraphs);
+        if let Part::Table(table) = part {
+            head_table(&mut e, table);
+        }
+        end_lines(&mut e);
+        sign_footnotes(&mut e);
+        directions(&mut e);
+        let ends = sections::begins(plan, k + 1);
+        let later = follows || ends || plan.ours.contains(&k) || matches!(part, Part::Table(_));
+        out.push(if later {
+            Child::Element(e.into_owned())
+        } else {
+            order(&mut e);
+            Child::Text(printed(&e).into())
+        });
+    }
+    Ok(out)
+}
+
 /// docx-rs writes characters that XML forbids as they are.
 fn clean(x: &mut XMLDocx) {
     let texts = [&mut x.document, &mut x.footnotes, &mut x.comments, &mut x.styles, &mut x.numberings];
@@ -159,8 +200,14 @@ fn clean(x: &mut XMLDocx) {
     }
 }
 
-/// Sorts children as the schema wants them, drops empty properties, and prints.
+/// The part in the order of the schema, printed.
 fn ordered(mut root: Element) -> Vec<u8> {
+    order(&mut root);
+    print(&root)
+}
+
+/// Sorts children as the schema wants them, and drops empty properties.
+fn order(root: &mut Element) {
     root.each(&mut |e| {
         if let Some((_, order)) = ORDER.iter().find(|(name, _)| *name == e.name) {
             e.children.sort_by_key(|c| match c {
@@ -169,8 +216,7 @@ fn ordered(mut root: Element) -> Vec<u8> {
             });
         }
     });
-    drop_empty(&mut root);
-    print(&root)
+    drop_empty(root);
 }
 
 fn drop_empty(e: &mut Element) {
@@ -184,11 +230,10 @@ fn drop_empty(e: &mut Element) {
 }
 
 /// Identifiers that come from counters of the whole process are numbered anew.
-fn identifiers(document: &mut Element) {
-    let mut paragraphs = 0u32;
-    document.each(&mut |e| {
+fn identifiers(part: &mut Element, paragraphs: &mut u32) {
+    part.each(&mut |e| {
         if e.name == "w:p" {
-            paragraphs += 1;
+            *paragraphs += 1;
             e.attributes.retain(|(k, _)| !k.ends_with("paraId") && !k.ends_with("textId"));
             e.attributes.push(("w14:paraId".into(), format!("{paragraphs:08X}").into()));
         }
@@ -199,20 +244,13 @@ fn identifiers(document: &mut Element) {
 }
 
 /// Rows that head the columns stand on every page that the table goes on to.
-fn head_tables(document: &mut Element, plan: &Plan) {
-    let mut heads = plan.parts.iter().filter_map(|p| if let Part::Table(t) = p { Some(t) } else { None });
-    document.each(&mut |e| {
-        if e.name != "w:tbl" {
-            return;
-        }
-        let Some(table) = heads.next() else { return };
-        // docx-rs gives columns a type that the schema does not know.
-        e.child("w:tblGrid").elements().for_each(|c| c.attributes.retain(|(k, _)| k != "w:type"));
-        let rows = e.elements().filter(|r| r.name == "w:tr");
-        for (row, _) in rows.zip(&table.rows).take_while(|(_, r)| r.header) {
-            row.child("w:trPr").child("w:tblHeader");
-        }
-    });
+fn head_table(e: &mut Element, table: &Table) {
+    // docx-rs gives columns a type that the schema does not know.
+    e.child("w:tblGrid").elements().for_each(|c| c.attributes.retain(|(k, _)| k != "w:type"));
+    let rows = e.elements().filter(|r| r.name == "w:tr");
+    for (row, _) in rows.zip(&table.rows).take_while(|(_, r)| r.header) {
+        row.child("w:trPr").child("w:tblHeader");
+    }
 }
 
 /// Word and LibreOffice make one table of two that touch: an empty paragraph stands between them.

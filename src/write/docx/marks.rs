@@ -38,19 +38,21 @@ pub fn relation_id(k: usize) -> String {
 /// A ruby in the making: its number, base and annotation.
 type Ruby<'a> = (usize, Vec<Child<'a>>, Vec<Child<'a>>);
 
-/// Puts the marks of a part in their places, and gives what it refers to.
-pub fn put_in_place(part: &mut Element, shared: &mut Shared) -> Vec<Relation> {
-    let mut p = Part { shared, relations: vec![] };
-    p.visit(part);
-    if part.attribute("xmlns:m").is_none() {
-        part.set("xmlns:m", "http://schemas.openxmlformats.org/officeDocument/2006/math");
+/// Puts the marks of a part, or of a piece of it, in their places; what it refers to goes to the relations of the part.
+pub fn put_in_place(part: &mut Element, shared: &mut Shared, relations: &mut Vec<Relation>) {
+    Part { shared, relations }.visit(part);
+}
+
+/// Declares the namespace of formulas, which any mark may be.
+pub fn declare_formulas(root: &mut Element) {
+    if root.attribute("xmlns:m").is_none() {
+        root.set("xmlns:m", "http://schemas.openxmlformats.org/officeDocument/2006/math");
     }
-    p.relations
 }
 
 struct Part<'s, 'p> {
     shared: &'s mut Shared<'p>,
-    relations: Vec<Relation>,
+    relations: &'s mut Vec<Relation>,
 }
 
 /// Takes the number of its marks off a run.

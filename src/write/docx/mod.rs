@@ -63,8 +63,7 @@ pub fn write(shown: &Shown, job: &Job, findings: &mut Vec<Finding>) -> Result<Ve
     }
     let mut look = Look::new(&plan, profile, &faces);
     look.follow(template);
-    let parts = build::build(&plan, &look, doc.title());
-    finish::finish(parts, &plan, &look, &pictures, (doc, job), findings).map_err(fail)
+    finish::finish(&plan, &look, &pictures, (doc, job), doc.title(), findings).map_err(fail)
 }
 
 /// A file to begin a house template with: every style of a profile, called and shown by its name, on its page.
@@ -79,6 +78,5 @@ pub fn starting_template(job: &Job) -> Result<Vec<u8>, Error> {
     // A running head shows the title of one document.
     let mut look = Look::new(&plan, profile, &[]);
     look.without_head();
-    let parts = build::build(&plan, &look, "");
-    finish::finish(parts, &plan, &look, &[], (&doc, job), &mut vec![]).map_err(fail)
+    finish::finish(&plan, &look, &[], (&doc, job), "", &mut vec![]).map_err(fail)
 }

@@ -39,12 +39,16 @@ pub fn relate(relationships: &mut Element) {
     relationships.add(Element::new("Relationship", &attributes));
 }
 
+/// Whether a section begins at a part.
+pub fn begins(plan: &Plan, k: usize) -> bool {
+    k > 0 && matches!(plan.parts.get(k), Some(Part::Paragraph(p)) if p.section)
+}
+
 /// A section of its own for every annex and every document of a volume: what comes before ends with the properties of
 /// the last one (ECMA-376 part 1, 17.6.18). With `heads`, the pages of annexes show their titles.
 pub fn set(body: &mut Element, plan: &Plan, heads: bool) {
     let last = body.children.iter().rposition(|c| matches!(c, Child::Element(e) if e.name == "w:sectPr"));
-    let begins = |p: &Part| matches!(p, Part::Paragraph(p) if p.section);
-    let starts: Vec<usize> = (1..plan.parts.len()).filter(|k| begins(&plan.parts[*k])).collect();
+    let starts: Vec<usize> = (1..plan.parts.len()).filter(|k| begins(plan, *k)).collect();
     let (Some(last), false) = (last, starts.is_empty()) else { return };
     let Child::Element(first) = body.children[last].clone() else { return };
     let mut later = first.clone();

@@ -8,7 +8,7 @@ use crate::ir;
 use crate::pack::pdf::{
     Document, Object, ObjectId, Stream, bytes, compress, dictionary, name, prune, reference, text,
 };
-use crate::pack::save_pdf;
+use crate::pack::{Printed, save_pdf};
 use crate::text::hash::sha256;
 use crate::typeset::Pages;
 use crate::write::Job;
@@ -41,10 +41,12 @@ pub fn finish(
     tidy_pages(&mut document, &page_ids)?;
     tidy_fonts(&mut document);
     pictures::write(&mut document, &page_ids, pages, images);
-    let links = links::write(&mut document, &page_ids, pages, page_ids.len());
+    let mut printed = Printed::default();
+    let links = links::write((&mut document, &mut printed), &page_ids, pages, page_ids.len());
     let marks = structure::Marks { sequences: &marks, links: &links, vertical: pages.profile.is_vertical() };
-    let tree = structure::write(&mut document, &page_ids, &pages.nodes, &marks, facts.language);
-    let (outlines, names) = outline::write(&mut document, &page_ids, pages);
+    let tree =
+        structure::write((&mut document, &mut printed), &page_ids, &pages.nodes, &marks, facts.language);
+    let (outlines, names) = outline::write((&mut document, &mut printed), &page_ids, pages);
     let metadata = {
         let mut s = Stream::new(
             dictionary([("Type", name("Metadata")), ("Subtype", name("XML"))]),
@@ -89,7 +91,7 @@ pub fn finish(
 
     prune(&mut document);
     compress(&mut document)?;
-    save_pdf(&document)
+    save_pdf(&document, &printed)
 }
 
 fn tidy_pages(document: &mut Document, pages: &[ObjectId]) -> Result<(), Words> {

@@ -1,5 +1,6 @@
 //! Links: an annotation over every line of what leads somewhere (ISO 32000-1, 12.5.6.5).
 
+use crate::pack::Printed;
 use crate::pack::pdf::{Document, Object, ObjectId, dictionary, name, text};
 use crate::typeset::{Leads, Pages, Segment, Tag};
 
@@ -29,7 +30,12 @@ fn link_around(pages: &Pages, node: usize) -> Option<usize> {
 }
 
 /// Writes the annotations; `first_key` is the first free key of the parent tree.
-pub fn write(document: &mut Document, page_ids: &[ObjectId], pages: &Pages, first_key: usize) -> Vec<Link> {
+pub fn write(
+    (document, printed): (&mut Document, &mut Printed),
+    page_ids: &[ObjectId],
+    pages: &Pages,
+    first_key: usize,
+) -> Vec<Link> {
     let known: std::collections::HashSet<&str> = pages.destinations.iter().map(|d| d.id.as_str()).collect();
     let height = pages.profile.paper.1;
     let mut out: Vec<Link> = vec![];
@@ -96,7 +102,8 @@ pub fn write(document: &mut Document, page_ids: &[ObjectId], pages: &Pages, firs
                         annotation.set("Contents", text(&format!("{} → {file}{target}", words.trim())));
                     }
                 }
-                let id = document.add_object(annotation);
+                let id = document.new_object_id();
+                printed.add(id, &annotation.into());
                 here.push(Object::Reference(id));
                 out.push(Link { id, page, node });
             }

@@ -1,35 +1,32 @@
 //! The outline, nested as the document is, and the named destinations that it and other files lead to.
 
+use crate::pack::Printed;
 use crate::pack::pdf::{Dictionary, Document, Object, ObjectId, dictionary, name, reference, text};
 use crate::typeset::Pages;
 
 /// Writes both; gives the outline's root, if there are entries, and the root of the name tree.
-pub fn write(document: &mut Document, page_ids: &[ObjectId], pages: &Pages) -> (Option<ObjectId>, ObjectId) {
-    let mut named: Vec<(&str, Object)> = pages
-        .destinations
-        .iter()
-        .filter_map(|d| {
-            let page = page_ids.get(d.sheet)?;
-            // All lines of a vertical page begin at one height: it is shown from its head.
-            let profile = pages.profile;
-            let down = if profile.is_vertical() { 0.0 } else { d.top };
-            let top = profile.paper.1 - down;
-            Some((
-                d.id.as_str(),
-                vec![reference(*page), name("XYZ"), Object::Null, top.into(), Object::Null].into(),
-            ))
-        })
-        .collect();
+pub fn write(
+    (document, printed): (&mut Document, &mut Printed),
+    page_ids: &[ObjectId],
+    pages: &Pages,
+) -> (Option<ObjectId>, ObjectId) {
+    let mut named: Vec<_> = pages.destinations.iter().filter(|d| d.sheet < page_ids.len()).collect();
     // A name tree is sorted by bytes (ISO 32000-1, 7.9.6).
-    named.sort_by(|a, b| a.0.cmp(b.0));
-    named.dedup_by(|a, b| a.0 == b.0);
-    let names: Vec<Object> =
-        named.into_iter().flat_map(|(id, place)| [Object::string_literal(id), place]).collect();
-    let names = document.add_object(dictionary([("Names", names.into())]));
-    (outline(document, pages), names)
+    named.sort_by(|a, b| a.id.cmp(&b.id));
+    named.dedup_by(|a, b| a.id == b.id);
+    let named = named.into_iter().flat_map(|d| {
+        // All lines of a vertical page begin at one height: it is shown from its head.
+        let down = if pages.profile.is_vertical() { 0.0 } else { d.top };
+        let (page, top) = (reference(page_ids[d.sheet]), pages.profile.paper.1 - down);
+        let place = vec![page, name("XYZ"), Object::Null, top.into(), Object::Null];
+        [Object::string_literal(d.id.as_str()), place.into()]
+    });
+    let names = document.new_object_id();
+    printed.add_list(names, "Names", named);
+    (outline((document, printed), pages), names)
 }
 
-fn outline(document: &mut Document, pages: &Pages) -> Option<ObjectId> {
+fn outline((document, printed): (&mut Document, &mut Printed), pages: &Pages) -> Option<ObjectId> {
     let entries = &pages.outline;
     if entries.is_empty() {
         return None;
@@ -74,7 +71,7 @@ fn outline(document: &mut Document, pages: &Pages) -> Option<ObjectId> {
             d.set("Count", -(children[k + 1].len() as i64));
         }
         family(&mut d, &children[k + 1]);
-        document.set_object(ids[k], d);
+        printed.add(ids[k], &d.into());
     }
     let mut d = dictionary([("Type", name("Outlines")), ("Count", (children[0].len() as i64).into())]);
     family(&mut d, &children[0]);

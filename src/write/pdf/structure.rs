@@ -2,6 +2,7 @@
 
 use super::links::Link;
 use crate::ir::{CellAlign, Scope, Stroke};
+use crate::pack::Printed;
 use crate::pack::pdf::{Dictionary, Document, OURS, Object, ObjectId, dictionary, name, reference, text};
 use crate::typeset::{Tag, TagNode};
 use std::collections::BTreeSet;
@@ -16,7 +17,7 @@ pub struct Marks<'a> {
 
 /// Writes the tree and gives its root.
 pub fn write(
-    document: &mut Document,
+    (document, printed): (&mut Document, &mut Printed),
     pages: &[ObjectId],
     nodes: &[TagNode],
     marks: &Marks,
@@ -24,10 +25,11 @@ pub fn write(
 ) -> ObjectId {
     let root = document.new_object_id();
     let ids: Vec<ObjectId> = nodes.iter().map(|_| document.new_object_id()).collect();
-    let mut kids = kids(pages, nodes, marks, &ids);
+    let mut kids = kids(pages, nodes, marks);
     for (i, node) in nodes.iter().enumerate() {
         let Some((k, page)) = kids[i].take() else { continue };
         let parent = if i == 0 { root } else { ids[node.parent] };
+        let k: Vec<Object> = k.iter().map(|k| k.object(&ids, pages, marks.links)).collect();
         let mut d = dictionary([
             ("Type", name("StructElem")),
             ("S", name(structure_type(&node.tag))),
@@ -60,18 +62,19 @@ pub fn write(
             (Some(a), None) | (None, Some(a)) => d.set("A", a),
             (None, None) => {}
         }
-        document.set_object(ids[i], d);
+        printed.add(ids[i], &d.into());
     }
-    let mut numbers: Vec<Object> = vec![];
-    for (page, list) in marks.sequences.iter().enumerate() {
-        numbers.push((page as i64).into());
-        numbers.push(list.iter().map(|n| reference(ids[*n])).collect::<Vec<_>>().into());
-    }
-    for (k, link) in marks.links.iter().enumerate() {
-        numbers.push(((pages.len() + k) as i64).into());
-        numbers.push(reference(ids[link.node]));
-    }
-    let parents = document.add_object(dictionary([("Nums", numbers.into())]));
+    let of_pages = marks.sequences.iter().enumerate().flat_map(|(page, list)| {
+        let nodes: Vec<Object> = list.iter().map(|n| reference(ids[*n])).collect();
+        [(page as i64).into(), nodes.into()]
+    });
+    let of_links = marks
+        .links
+        .iter()
+        .enumerate()
+        .flat_map(|(k, link)| [((pages.len() + k) as i64).into(), reference(ids[link.node])]);
+    let parents = document.new_object_id();
+    printed.add_list(parents, "Nums", of_pages.chain(of_links));
     let next = (pages.len() + marks.links.len()) as i64;
     let mut d = dictionary([
         ("Type", name("StructTreeRoot")),
@@ -194,37 +197,65 @@ fn aligned(tag: &Tag) -> Option<Dictionary> {
     Some(dictionary([("O", name("Layout")), ("TextAlign", name(align))]))
 }
 
+/// A child of a node.
+#[derive(Clone, Copy)]
+enum Kid {
+    /// Another node.
+    Node(u32),
+    /// A marked-content sequence on the page where the node's text begins.
+    Mark(u32),
+    /// One on another page.
+    MarkOn(u32, u32),
+    /// An annotation.
+    Link(u32),
+}
+
+impl Kid {
+    fn object(self, ids: &[ObjectId], pages: &[ObjectId], links: &[Link]) -> Object {
+        match self {
+            Self::Node(n) => reference(ids[n as usize]),
+            Self::Mark(mcid) => i64::from(mcid).into(),
+            Self::MarkOn(page, mcid) => dictionary([
+                ("Type", name("MCR")),
+                ("Pg", reference(pages[page as usize])),
+                ("MCID", i64::from(mcid).into()),
+            ])
+            .into(),
+            Self::Link(k) => {
+                let link = &links[k as usize];
+                let (page, object) = (reference(pages[link.page]), reference(link.id));
+                dictionary([("Type", name("OBJR")), ("Pg", page), ("Obj", object)]).into()
+            }
+        }
+    }
+}
+
 /// The children of a node, and the page where its text begins: marks there are told by their numbers alone.
-type Kids = (Vec<Object>, Option<ObjectId>);
+type Kids = (Vec<Kid>, Option<ObjectId>);
 
 /// The children of every node in the order of reading; `None` for one that holds nothing and would say nothing.
-fn kids(pages: &[ObjectId], nodes: &[TagNode], marks: &Marks, ids: &[ObjectId]) -> Vec<Option<Kids>> {
-    let mut own: Vec<Vec<Object>> = vec![vec![]; nodes.len()];
+fn kids(pages: &[ObjectId], nodes: &[TagNode], marks: &Marks) -> Vec<Option<Kids>> {
+    let mut own: Vec<Vec<Kid>> = vec![vec![]; nodes.len()];
     let mut begins = vec![None; nodes.len()];
     let mut seen = vec![false; nodes.len()];
-    for (page, list) in pages.iter().zip(marks.sequences) {
+    for (number, (page, list)) in pages.iter().zip(marks.sequences).enumerate() {
         for (mcid, node) in list.iter().enumerate() {
-            let mcid = mcid as i64;
+            let mcid = mcid as u32;
             own[*node].push(if *begins[*node].get_or_insert(*page) == *page {
-                mcid.into()
+                Kid::Mark(mcid)
             } else {
-                dictionary([("Type", name("MCR")), ("Pg", reference(*page)), ("MCID", mcid.into())]).into()
+                Kid::MarkOn(number as u32, mcid)
             });
             // What stands in a line joins its parent where its text begins.
             let mut at = *node;
             while !std::mem::replace(&mut seen[at], true) && nodes[at].tag.is_inline() {
-                own[nodes[at].parent].push(reference(ids[at]));
+                own[nodes[at].parent].push(Kid::Node(at as u32));
                 at = nodes[at].parent;
             }
         }
     }
-    for link in marks.links {
-        let object = dictionary([
-            ("Type", name("OBJR")),
-            ("Pg", reference(pages[link.page])),
-            ("Obj", reference(link.id)),
-        ]);
-        own[link.node].push(Object::Dictionary(object));
+    for (k, link) in marks.links.iter().enumerate() {
+        own[link.node].push(Kid::Link(k as u32));
     }
     // Children come after their parents, so that going backwards every node is known to be full before its parent; a
     // cell counts even when it is empty, or the rows of its table would be uneven.
@@ -240,7 +271,7 @@ fn kids(pages: &[ObjectId], nodes: &[TagNode], marks: &Marks, ids: &[ObjectId]) 
     }
     for i in 1..nodes.len() {
         if full[i] && !(nodes[i].tag.is_inline() && seen[i]) {
-            own[nodes[i].parent].push(reference(ids[i]));
+            own[nodes[i].parent].push(Kid::Node(i as u32));
         }
     }
     full[0] = true;
