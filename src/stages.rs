@@ -3,7 +3,7 @@
 
 use crate::finding::{Error, Finding, Words, codes};
 use crate::format::{Format, Leaf, Takes, names, writers};
-use crate::ir::Document;
+use crate::ir::{Document, Event, events};
 use crate::present::Shown;
 use crate::typeset::{Pages, typeset};
 use crate::write::Job;
@@ -11,6 +11,12 @@ use std::cell::OnceCell;
 
 /// Pages, and what there was to say when they were set.
 type Set<'a> = Result<(Pages<'a>, Vec<Finding>), Error>;
+
+/// About how many bytes of memory a paragraph or provision takes while it is written, and a byte of its text beside
+/// (`benches/performance.py giants`).
+const OF_THE_TREE: (u64, u64) = (700, 20);
+const OF_WHAT_IS_SHOWN: (u64, u64) = (1700, 30);
+const OF_PAGES: (u64, u64) = (2600, 100);
 
 /// A document on its way into files of a job.
 #[derive(Debug)]
@@ -25,6 +31,26 @@ impl<'a> Stages<'a> {
     /// A document and what to make of it.
     pub const fn new(doc: &'a Document, job: &'a Job) -> Self {
         Self { doc, job, shown: OnceCell::new(), pages: OnceCell::new() }
+    }
+
+    /// Refuses what would take more memory to write than the job allows.
+    fn afford(&self, (block, byte): (u64, u64)) -> Result<(), Error> {
+        let Some(most) = self.job.max_memory else { return Ok(()) };
+        let (mut blocks, mut bytes) = (0, 0);
+        events(self.doc, |e| match e {
+            Event::Enter(_) => blocks += 1,
+            Event::Text(t) => {
+                blocks += 1;
+                bytes += t.text.len() as u64;
+            }
+            Event::Leave(_) => {}
+        });
+        let wanted = blocks * block + bytes * byte;
+        if wanted <= most {
+            return Ok(());
+        }
+        let (name, mib) = (&self.doc.provenance.file_name, |n: u64| n.div_ceil(1 << 20));
+        Err(Error::new(&codes::TOO_MUCH_MEMORY, &[name, &blocks, &mib(wanted), &mib(most)]))
     }
 
     fn shown(&self) -> &Shown<'a> {
@@ -51,6 +77,7 @@ impl<'a> Stages<'a> {
     /// # Errors
     /// When no font is there to set the text in.
     pub fn leaves(&self, leaf: Leaf) -> Result<(Vec<Vec<u8>>, Vec<Finding>), Error> {
+        self.afford(OF_PAGES)?;
         let (pages, said) = self.pages()?;
         let drawn = (0..).map_while(|number| leaf(pages, number)).map(String::into_bytes);
         Ok((drawn.collect(), said.to_vec()))
@@ -60,7 +87,7 @@ impl<'a> Stages<'a> {
     ///
     /// # Errors
     /// When the format cannot be written, or cannot hold a volume; when its library fails; when no font is there to set
-    /// the text in.
+    /// the text in; when it would take more memory than the job allows.
     pub fn write(&self, format: &Format) -> Result<(Vec<u8>, Vec<Finding>), Error> {
         let (doc, job) = (self.doc, self.job);
         let Some(writes) = &format.write else {
@@ -70,6 +97,11 @@ impl<'a> Stages<'a> {
             let why: Words = "汇编里的文件要逐个存 / the documents of a volume are kept one by one".into();
             return Err(Error::new(&codes::BACKEND, &[&doc.title(), &format.name, &why]));
         }
+        self.afford(match writes.takes {
+            Takes::Tree(_) | Takes::TreeAndPages(_) => OF_THE_TREE,
+            Takes::Shown(_) | Takes::ShownAndPages(_) => OF_WHAT_IS_SHOWN,
+            Takes::Pages(_) => OF_PAGES,
+        })?;
         let mut findings = vec![];
         let bytes = match writes.takes {
             Takes::Tree(write) => write(doc, job, &mut findings)?,

@@ -166,6 +166,9 @@ pub struct OutputOptions {
     /// HTML: the document alone, to be put into another page.
     #[arg(long)]
     pub fragment: bool,
+    /// Refuse documents that would take more memory than this to write, by an estimate from their paragraphs and characters.
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "4G")]
+    pub max_memory: u64,
     /// What goes into the files.
     #[command(flatten)]
     pub files: FileOptions,

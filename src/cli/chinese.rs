@@ -61,6 +61,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("licence", "写进文件的许可声明"),
     ("manifest", "输入的清单：一行一个路径，或 JSON Lines；- 是标准输入"),
     ("marks", "DOCX：删除和插入的文字，shown 画线，revisions 作为修订"),
+    ("max_memory", "按段数和字数估计，写成文件要用的内存超过这个大小的不写：500M、4G"),
     ("max_size", "超过这个大小的文件不读：500k、20M、1G；不写则只有各格式自己的上限"),
     ("max_chars", "JSON Lines：一条记录最多几个字；更长的条在款、项之间分开"),
     ("metadata", "著录文件（TOML）；不写则用输入旁的 名称.toml"),

@@ -109,6 +109,7 @@ impl From<&OutputOptions> for Looks {
             toc_depth: asked.toc_depth,
             css: asked.css.clone(),
             fragment: asked.fragment,
+            max_memory: Some(asked.max_memory),
         }
     }
 }

@@ -360,6 +360,8 @@ table! {
         "文件的代码页 {0} 无法识别，按 Windows-1252 读；请核对文字。" "the code page {0} of the file is not known; it was read as Windows-1252. Check the text.";
     TITLES_ALIKE "TW350" "titles-alike" Note
         "《{0}》与《{1}》只差一个字，引用次数相同；如果有一个是笔误，请核对。" "the titles {0} and {1} differ in one character and are cited as often. Check them, if one is a slip.";
+    TOO_MUCH_MEMORY "TW370" "too-much-memory" Error
+        "{0} 有 {1} 段（条、款、项等），写成文件估计要用 {2} MiB 内存，超过上限 {3} MiB；请把原文分成几个文件，或放宽上限，如 --max-memory 16G。" "{0} has {1} paragraphs and provisions; to write it would take some {2} MiB of memory, and the limit is {3} MiB. Part the text into several files, or allow more: --max-memory 16G.";
     NOT_VERTICAL "TW380" "not-vertical" Note
         "{0} 没有竖排：{1}。" "the {0} has no vertical lines: {1}.";
     CANNOT_SERVE "TW401" "cannot-serve" Error

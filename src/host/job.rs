@@ -53,6 +53,8 @@ pub struct Looks {
     pub css: Option<PathBuf>,
     /// Whether pages are written without what stands around the document.
     pub fragment: bool,
+    /// Bytes of memory that writing a document may take.
+    pub max_memory: Option<u64>,
 }
 
 /// A job with all that was asked for.
@@ -71,6 +73,7 @@ pub fn whole(looks: &Looks) -> Result<Job, Error> {
     job.book.cover_form = looks.cover_form;
     job.book.depth = looks.toc_depth.map(usize::from);
     job.page.fragment = looks.fragment;
+    job.max_memory = looks.max_memory;
     if let Some(path) = &looks.css {
         let bytes = files::read_settings(path)?;
         job.page.css = Some(String::from_utf8_lossy(&bytes).into_owned());

@@ -69,6 +69,8 @@ pub struct Job {
     pub fonts: FontSet,
     /// Whether books and office files carry the fonts along that they are set in.
     pub embed_fonts: bool,
+    /// Bytes of memory that writing a document may take, by an estimate; no limit where there is none.
+    pub max_memory: Option<u64>,
     /// Characters of the longest record; none for one record per article.
     pub max_chars: Option<usize>,
     /// What only an office file has.

@@ -291,6 +291,24 @@ fn what_is_larger_than_may_be_is_refused_before_it_is_read() {
     }
 }
 
+#[test]
+fn what_would_take_more_memory_than_may_be_is_refused_before_it_is_written() {
+    let folder = folder("memory");
+    for (to, one) in [("tei", 700), ("docx", 1700), ("pdf", 2600)] {
+        let command = |most: u64| {
+            format!("exec \"$TW\" convert --no-system-fonts --max-memory {most} --to {to} -o {to}/ a.txt")
+        };
+        // A title, forty articles of one paragraph each.
+        let least = 81 * one;
+        let out = shell(&folder, &command(least));
+        assert_eq!(out.status.code(), Some(2), "{to}: {}", said(&out));
+        a_sentence(&out, "TW370");
+        assert_eq!(left(&folder.join(to)), Vec::<PathBuf>::new(), "{to}");
+        let out = shell(&folder, &command(2 * least + 500_000));
+        assert!(out.status.success(), "{to}: {}", said(&out));
+    }
+}
+
 /// So many megabytes that are all alike, deflated.
 fn deflated(megabytes: usize) -> Vec<u8> {
     let mut out = flate2::write::ZlibEncoder::new(vec![], flate2::Compression::fast());
