@@ -77,13 +77,14 @@ pub fn referred_notes(doc: &Document) -> Vec<&Id> {
 
 impl Mark {
     /// The order of marks: what holds others before them. An empty cell stands before the one that begins where it does.
-    pub fn order(&self) -> (u32, u8, std::cmp::Reverse<u32>) {
+    pub fn order(&self) -> (u32, u8, std::cmp::Reverse<u32>, bool) {
         let rank = match &self.kind {
             MarkKind::Row { .. } | MarkKind::Caption => 0,
             kind if kind.form().place == MarkPlace::Table && self.start == self.end => 1,
             _ => 2,
         };
-        (self.start, rank, std::cmp::Reverse(self.end))
+        // Between a ruby and its annotation nothing may stand.
+        (self.start, rank, std::cmp::Reverse(self.end), self.kind == MarkKind::Ruby)
     }
 
     /// The mark at a place so many bytes further on.

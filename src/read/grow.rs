@@ -115,7 +115,7 @@ impl Inline {
     /// Marks that nest and cover something; a ruby without an annotation is none, and an annotation ends its ruby.
     fn sound(self) -> (String, Vec<Mark>) {
         let Self { text, mut marks, .. } = self;
-        marks.sort_by_key(|m| (m.start, std::cmp::Reverse(m.end)));
+        marks.sort_by_key(Mark::order);
         let rubies: Vec<(u32, u32)> =
             marks.iter().filter(|m| m.kind == MarkKind::Ruby).map(|m| (m.start, m.end)).collect();
         marks.retain(|m| {

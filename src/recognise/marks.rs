@@ -1,6 +1,6 @@
 //! The marks of a format, cut to the paragraphs that they came to stand in.
 
-use crate::ir::Mark;
+use crate::ir::{Mark, MarkKind};
 use crate::text::Span;
 
 /// The marks of a format in order of their starts, with how far those up to each of them reach.
@@ -28,18 +28,34 @@ impl<'a> Reach<'a> {
         let inside = self.marks[first..].iter().take_while(|m| m.start <= span.end);
         let whole =
             |m: &Mark| span.start <= m.start && m.end <= span.end && (m.start < span.end || m.start == m.end);
-        inside
+        let mut found: Vec<Mark> = inside
             .filter(|m| whole(m) || m.kind.form().parts && m.end > span.start && m.start < span.end)
             .map(|m| Mark { start: m.start.max(span.start), end: m.end.min(span.end), kind: m.kind.clone() })
             .map(|m| m.moved(-i64::from(span.start)))
-            .collect()
+            .collect();
+        // What was cut may cover the same as what stood in it.
+        found.sort_by_key(Mark::order);
+        // An annotation whose ruby was cut, or that something parts from its base, is text as any other.
+        let mut open: Vec<(u32, u32, bool)> = vec![];
+        found.retain(|m| {
+            while open.last().is_some_and(|(_, end, _)| *end <= m.start) {
+                open.pop();
+            }
+            let in_place =
+                open.last().is_some_and(|(start, end, ruby)| *ruby && *start < m.start && *end == m.end);
+            let kept = m.kind != MarkKind::RubyText || in_place;
+            if kept {
+                open.push((m.start, m.end, m.kind == MarkKind::Ruby));
+            }
+            kept
+        });
+        found
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::MarkKind;
 
     #[test]
     fn a_mark_that_a_label_parts_goes_on_behind_it() {

@@ -49,7 +49,7 @@ pub use weights::Weights;
 use crate::ir::{Block, Document, Given, Mark, MarkKind, Meta, Provision, Role, Text, VERSION, assign_ids};
 use crate::lexicon::page::is_page_line;
 use crate::read::Lines;
-use crate::text::{Language, chars::is_space};
+use crate::text::{Language, Line, chars::is_space};
 use candidate::Candidate;
 use marks::Reach;
 use std::borrow::Cow;
@@ -68,7 +68,8 @@ fn candidates<'a>(read: &'a Lines, given: &Given) -> (Meta, Vec<Candidate<'a>>, 
         meta.language.clone_from(language);
     }
     let paragraphs = paragraphs::join(text, lines, Language::of(&meta.language));
-    let (paragraphs, marks) = pins::cut(text, paragraphs, &given.pins);
+    let (paragraphs, mut marks) = pins::cut(text, paragraphs, &given.pins);
+    marks.extend(signs_between(text, lines, &paragraphs));
     let mut candidates: Vec<Candidate> = paragraphs.iter().map(|l| Candidate::read(text, *l)).collect();
     silent::tell(&mut candidates, &read.marks);
     pins::tell(&mut candidates, &given.pins);
@@ -115,6 +116,24 @@ pub fn recognise(read: &Lines, given: &Given) -> Document {
     passages::mark(&mut doc);
     assign_ids(&mut doc);
     doc
+}
+
+/// The signs of markup between lines that came to be one paragraph: they are no more a part of it than those around it.
+fn signs_between(text: &str, lines: &[Line], paragraphs: &[Line]) -> Vec<Mark> {
+    let mut out = vec![];
+    let mut whole = paragraphs.iter().map(|p| p.text).peekable();
+    for lead in lines.iter().map(|l| l.lead) {
+        while whole.next_if(|p| p.end <= lead.start).is_some() {}
+        if whole.peek().is_none_or(|p| lead.start <= p.start) {
+            continue;
+        }
+        let said = &text[lead.range()];
+        for sign in said.split(is_space).filter(|sign| !sign.is_empty()) {
+            let start = lead.start + (sign.as_ptr() as usize - said.as_ptr() as usize) as u32;
+            out.push(Mark { start, end: start + sign.len() as u32, kind: MarkKind::Markup });
+        }
+    }
+    out
 }
 
 /// The marks of the format with others, in order.

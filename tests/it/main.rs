@@ -24,6 +24,8 @@ mod finished;
 mod flat;
 mod forbidden;
 mod formats;
+mod fuzz;
+mod fuzzed;
 mod gold;
 mod goldens;
 mod habits;

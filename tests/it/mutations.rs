@@ -14,10 +14,11 @@ fn tries() -> usize {
 }
 
 /// A fixed sequence of numbers (xorshift).
-struct Numbers(u64);
+pub struct Numbers(pub u64);
 
 impl Numbers {
-    fn below(&mut self, n: usize) -> usize {
+    /// A number below another one.
+    pub fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -74,7 +75,7 @@ const PIECES: &[&str] = &[
 ];
 
 /// A file with one thing changed.
-fn changed(file: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+pub fn changed(file: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     let mut out = file.to_vec();
     for _ in 0..=numbers.below(4) {
         let at = numbers.below(out.len() + 1);

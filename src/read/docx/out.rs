@@ -3,7 +3,6 @@
 use super::inline::{Named, Paragraph};
 use crate::ir::{Mark, MarkKind};
 use crate::text::{Hints, Line, Span};
-use std::cmp::Reverse;
 
 /// Text in lines.
 #[derive(Debug, Default)]
@@ -59,7 +58,7 @@ impl Out {
                     self.marks.push(Mark { start: place, end: place, kind });
                 }
                 p.marks(&range, start, named, &mut self.marks);
-                self.marks[first..].sort_by_key(|m| (m.start, Reverse(m.end)));
+                self.marks[first..].sort_by_key(Mark::order);
                 self.text.push_str(&p.text[range.end..end]);
             }
             self.text.push('\n');

@@ -194,7 +194,7 @@ impl Writer {
         if row.hints.bold {
             row.marks.retain(|m| m.kind != MarkKind::Emphasis);
         }
-        row.marks.sort_by_key(|m| (m.start, std::cmp::Reverse(m.end)));
+        row.marks.sort_by_key(Mark::order);
         self.pieces.push(row);
     }
 

@@ -478,7 +478,7 @@ impl<'a> Builder<'a> {
                 marks.extend(own);
             }
         }
-        marks.sort_by_key(|m| (m.start, std::cmp::Reverse(m.end)));
+        marks.sort_by_key(Mark::order);
         nest(&mut marks);
         (lines, marks, self.findings)
     }

@@ -82,7 +82,7 @@ pub fn markdown(b: &Builder, alignments: &[Alignment], rows: &[Range<usize>]) ->
             if !shown.is_empty() {
                 silent(b.text, shown, &content, &b.breaks, &mut inner);
             }
-            inner.sort_by_key(|m| (m.start, std::cmp::Reverse(m.end)));
+            inner.sort_by_key(Mark::order);
             marks.extend(inner);
             push(&mut marks, &(content.end..end), MarkKind::Markup);
             at = end;
@@ -272,6 +272,6 @@ fn inside(text: &str, pieces: &[Piece], cell: &Range<usize>, marks: &mut Vec<Mar
         inner.extend(said_of(text, &shown, cell, range, kind));
     }
     silent(text, &shown, cell, &breaks, &mut inner);
-    inner.sort_by_key(|m| (m.start, std::cmp::Reverse(m.end)));
+    inner.sort_by_key(Mark::order);
     marks.extend(inner);
 }

@@ -151,8 +151,8 @@ pub(super) fn at_start(line: &str) -> String {
     let behind = |at: usize| line[at..].chars().next().is_none_or(|c| matches!(c, ' ' | '\t'));
     let first = line.chars().next();
     let escape = match first {
-        Some('>') => Some(0),
-        Some('#') => Some(0),
+        // A colon begins the definition of what stands above it.
+        Some('>' | '#' | ':') => Some(0),
         Some('+' | '-') if behind(1) => Some(0),
         Some(c @ ('-' | '=')) if line.chars().all(|x| x == c || x == ' ') => Some(0),
         _ if (1..=9).contains(&digits) && line[digits..].starts_with(['.', ')']) && behind(digits + 1) => {
@@ -203,6 +203,7 @@ mod tests {
             ("---", "\\---"),
             ("# 甲", "\\# 甲"),
             ("> 甲", "\\> 甲"),
+            (":甲", "\\:甲"),
             ("=====", "\\====="),
         ] {
             assert_eq!(at_start(line), written);

@@ -13,6 +13,7 @@ use crate::number::Level;
 use crate::number::notes::starting;
 use crate::present::{Class, opening};
 use inline::{at_start, in_heading};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of all writers")]
@@ -36,32 +37,31 @@ fn kept(kind: &MarkKind) -> bool {
     kind.is_silent() || kind.form().html.is_some() && !matches!(kind, MarkKind::Math { .. })
 }
 
-/// The numbers that notes have as footnotes of Markdown: their own, where all of them have one.
-fn notes(doc: &Document) -> BTreeMap<&Id, &str> {
-    let mut out = BTreeMap::new();
-    let mut numbers = HashSet::new();
-    let mut sound = true;
+/// The names that notes have as footnotes of Markdown: the numbers in their signs, where every note has one of its own; else
+/// they are numbered through, for signs that stay as they are would be read back as words.
+fn notes(doc: &Document) -> BTreeMap<&Id, Cow<'_, str>> {
+    let mut notes: Vec<(&Id, Option<&str>)> = vec![];
     crate::ir::events(doc, |e| {
-        let crate::ir::Event::Text(t) = e else { return };
-        if t.role == Role::Note {
-            let number = starting(&t.text).map(|s| s.trim_matches(|c: char| !c.is_alphanumeric()));
-            let good = number.filter(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_alphanumeric()));
-            match (good, &t.id) {
-                (Some(n), Some(id)) if numbers.insert(n) => {
-                    out.insert(id, n);
-                }
-                _ => sound = false,
-            }
+        if let crate::ir::Event::Text(Text { role: Role::Note, text, id: Some(id), .. }) = e {
+            let number = starting(text).map(|s| s.trim_matches(|c: char| !c.is_alphanumeric()));
+            let good = |n: &&str| !n.is_empty() && n.chars().all(|c| c.is_ascii_alphanumeric());
+            notes.push((id, number.filter(good)));
         }
     });
-    if sound { out } else { BTreeMap::new() }
+    let numbers: HashSet<&str> = notes.iter().filter_map(|(_, n)| *n).collect();
+    let own = numbers.len() == notes.len();
+    let name = |(k, (id, number)): (usize, (_, Option<&'_ str>))| match number.filter(|_| own) {
+        Some(number) => (id, number.to_owned().into()),
+        None => (id, format!("{}", k + 1).into()),
+    };
+    notes.into_iter().enumerate().map(name).collect()
 }
 
 pub(super) struct Writer<'d> {
     pub(super) out: String,
     pub(super) media: &'d [Media],
-    /// The numbers of footnotes; none where signs stay as they are.
-    pub(super) notes: BTreeMap<&'d Id, &'d str>,
+    /// The names of footnotes.
+    pub(super) notes: BTreeMap<&'d Id, Cow<'d, str>>,
     /// Pictures that were shown, by name.
     pub(super) pictures: Vec<String>,
 }
@@ -143,7 +143,7 @@ impl<'d> Writer<'d> {
     fn note(&mut self, t: &'d Text) {
         let mut line = String::new();
         self.runs(t, &mut line);
-        match t.id.as_ref().and_then(|id| self.notes.get(id).copied()) {
+        match t.id.as_ref().and_then(|id| self.notes.get(id)) {
             Some(number) => self.line(&format!("[^{number}]: {}", line.trim())),
             None => self.line(&at_start(&line)),
         }
