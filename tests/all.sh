@@ -28,6 +28,13 @@ if cargo test --no-fail-fast -- --show-output >"$T/cargo-test.log" 2>&1; then
 else
   bad "cargo test" "$(grep -E 'panicked|^test .*FAILED|^error' "$T/cargo-test.log" | cut -c1-300)"
 fi
+# Every target of the fuzzer by its own program of tests, in an order that is the same every time: about a minute.
+fuzzed() { FUZZ=20 cargo test -q --test it fuzz:: -- --show-output >"$T/fuzz.log" 2>&1; }
+if fuzzed; then
+  ok "fuzzing: $(awk '/^fuzzed: / {s += $2} END {print s}' "$T/fuzz.log") executions over every target"
+else
+  bad "fuzzing" "$(grep -E 'panicked|, try ' "$T/fuzz.log" | cut -c1-300)"
+fi
 try "cargo build --release" cargo build -q --release
 try "cargo doc, warnings denied" env RUSTDOCFLAGS="-D warnings" cargo doc -q --no-deps --lib
 # mdBook warns of what it cannot find and goes on.
@@ -48,6 +55,7 @@ counted() {
 case " $* " in
   *" --full "*)
     try "a static program runs where there is nothing else" bash tests/static.sh
+    try "fuzzing with coverage, a minute for every target" bash fuzz/all.sh 60
     try "cargo package" cargo package -q --allow-dirty --no-verify
     try "cargo install" cargo install -q --path . --locked --target-dir target --root "$T/installed"
     try "time grows with the text and no faster" cargo run -q --release --example growth
