@@ -3,6 +3,7 @@
 
 use crate::fuzzed::{run, targets};
 use crate::mutations::{Numbers, changed};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -54,7 +55,10 @@ fn fuzz(kind: impl Fn(&str) -> bool) {
 
 /// Bytes as `xxd -r -p` takes them.
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut out, b| {
+        let _ = write!(out, "{b:02x}");
+        out
+    })
 }
 
 #[test]

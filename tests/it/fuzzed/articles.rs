@@ -166,6 +166,9 @@ fn sentence(choices: &mut Choices, out: &mut String) {
     }
 }
 
+/// Branches of numbers.
+const BRANCHES: &[&[u32]] = &[&[], &[], &[], &[1], &[2, 3]];
+
 /// A label of any form.
 fn label(choices: &mut Choices, last: &mut u32) -> String {
     let form = &FORMS[choices.below(FORMS.len())];
@@ -175,7 +178,6 @@ fn label(choices: &mut Choices, last: &mut u32) -> String {
         1 => 1,
         _ => *last + 1,
     };
-    const BRANCHES: &[&[u32]] = &[&[], &[], &[], &[1], &[2, 3]];
     let branches = choices.of(BRANCHES);
     form.print(system, *last, branches).unwrap_or_else(|| format!("第{last}条"))
 }

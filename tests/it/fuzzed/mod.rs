@@ -15,8 +15,11 @@ use tiaowen::read::{Input, Options, Revisions};
 use tiaowen::verify::{against, alone};
 use tiaowen::write::Job;
 
+/// What a target does.
+type Try = fn(&[u8]);
+
 /// Targets that are no formats.
-const OTHERS: &[(&str, fn(&[u8]))] = &[
+const OTHERS: &[(&str, Try)] = &[
     ("profile", said::profiles),
     ("metadata", said::metadata),
     ("corrections", said::corrections),

@@ -1,6 +1,7 @@
 //! Files that are put together of their parts: a fuzzer changes what is told in them, which no change of compressed bytes and
 //! of places in bytes would reach.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 
 /// A package that nothing is compressed in.
@@ -58,8 +59,8 @@ pub fn book(bytes: &[u8]) -> Vec<u8> {
     let (mut items, mut spine) = (String::new(), String::new());
     for (k, file) in files.iter().enumerate() {
         let nav = if k == 0 { " properties='nav'" } else { "" };
-        items.push_str(&format!("<item id='i{k}' href='{k}.xhtml'{nav}/>"));
-        spine.push_str(&format!("<itemref idref='i{k}'/>"));
+        let _ = write!(items, "<item id='i{k}' href='{k}.xhtml'{nav}/>");
+        let _ = write!(spine, "<itemref idref='i{k}'/>");
         zip.put(&format!("{k}.xhtml"), file);
     }
     zip.put(

@@ -3,6 +3,7 @@
 use super::articles::{Choices, text};
 use super::read;
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 use tiaowen::finding::Words;
 use tiaowen::format::{reader_named, writer_named};
@@ -85,7 +86,7 @@ fn chosen(bytes: &[u8]) -> (String, String) {
         let mut place = format!("{}", at + 1);
         let column = choices.below(12);
         if column > 8 {
-            place.push_str(&format!(":{}", column - 7));
+            let _ = write!(place, ":{}", column - 7);
         }
         let words: String = line.chars().skip(column.saturating_sub(8)).take(choices.below(9)).collect();
         let wish = match choices.below(8) {
