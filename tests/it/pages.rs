@@ -367,7 +367,7 @@ fn the_settings_in_the_documentation_can_be_read() {
     let given = settings::metadata(metadata).unwrap_or_else(|p| panic!("line {}: {}", p.line, p.what));
     assert_eq!(given.publisher.as_deref(), Some("某档案馆"));
     let set = settings::profile(profile).unwrap_or_else(|p| panic!("line {}: {}", p.line, p.what));
-    assert_eq!((set.profile.columns.0, set.fonts.len()), (36, 1));
+    assert_eq!((set.profile.columns.0, set.fonts.len()), (36, 3));
     let project: toml::Table = project.parse().unwrap_or_else(|p| panic!("{p}"));
     assert!(project.contains_key("to") && !project.contains_key("o"));
 }
