@@ -119,7 +119,8 @@ impl Run<'_> {
         }
         batch::run(
             &items,
-            options.jobs(),
+            // How many processors there are is worth asking for several.
+            if items.len() > 1 { options.jobs() } else { 1 },
             &STOP,
             |_, (k, item)| {
                 progress.begun(&item.path);

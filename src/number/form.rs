@@ -424,6 +424,20 @@ pub fn is_labelled(s: &str) -> bool {
     each_reading(s, |_| Break(())).is_break()
 }
 
+/// The longest reading of the label at the start of `s` that is one of an article.
+pub fn article_label(s: &str) -> Option<LabelMatch> {
+    // 第…条 is read in one way, if at all.
+    if s.starts_with('第') && !spaced_branch(s) {
+        let mut found = None;
+        let _ = each_reading(s, |label| {
+            found = Some(label).filter(|l| l.form.group == Group::Article);
+            if found.is_some() { Break(()) } else { Continue(()) }
+        });
+        return found;
+    }
+    read_labels(s).into_iter().find(|l| l.form.group == Group::Article)
+}
+
 /// The reading of a whole string as a label with a number: in a form of a group, else in any.
 pub fn read_whole(s: &str, number: u32, group: Group) -> Option<LabelMatch> {
     let mut found: Option<LabelMatch> = None;

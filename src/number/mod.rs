@@ -11,8 +11,8 @@ mod wide;
 pub mod word;
 
 pub use form::{
-    FORMS, Form, Group, LabelMatch, form_named, is_labelled, may_begin_label, read_label, read_labels,
-    read_whole,
+    FORMS, Form, Group, LabelMatch, article_label, form_named, is_labelled, may_begin_label, read_label,
+    read_labels, read_whole,
 };
 pub use numeral::{LETTERS, System, letters_follow};
 pub use wide::{range_end, ranged};

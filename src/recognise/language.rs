@@ -3,7 +3,7 @@
 use crate::ir::Meta;
 use crate::lexicon::languages::{LATIN, WRITINGS, Words, writing};
 use crate::text::chars::{self, CharMap};
-use crate::text::{Language, Primary, Region, Script};
+use crate::text::{Language, Primary, Region, Script, Sieve};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -15,12 +15,14 @@ const SIMPLIFIED: &str =
     "条国会机关应为与于后开当实际内规范围权义务责经济发属对员处办书请从来这个时间过业产准据总则华联声";
 
 /// The script that a character tells, if it stands in one only.
-static SCRIPTS: LazyLock<CharMap<Script>> = LazyLock::new(|| {
+static SCRIPTS: LazyLock<(CharMap<Script>, Sieve)> = LazyLock::new(|| {
     let only = |of: &'static str, not: &'static str, script| {
         of.chars().filter(|c| !not.contains(*c)).map(move |c| (c, script))
     };
     let simplified = only(SIMPLIFIED, TRADITIONAL, Script::Simplified);
-    simplified.chain(only(TRADITIONAL, SIMPLIFIED, Script::Traditional)).collect()
+    let all: CharMap<Script> = simplified.chain(only(TRADITIONAL, SIMPLIFIED, Script::Traditional)).collect();
+    let sieve = Sieve::of(all.keys().copied());
+    (all, sieve)
 });
 
 /// The language, by characters and words.
@@ -33,7 +35,7 @@ pub fn tag(text: &str) -> &'static str {
     let (mut kana, mut hangul, mut han, mut latin, mut simplified, mut traditional) =
         (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
     let mut others = [0u32; WRITINGS.len()];
-    let scripts = &*SCRIPTS;
+    let (scripts, sieve) = &*SCRIPTS;
     for c in text.chars().take(TOLD_BY) {
         if chars::is_kana(c) {
             kana += 1;
@@ -41,7 +43,7 @@ pub fn tag(text: &str) -> &'static str {
             hangul += 1;
         } else if chars::is_han(c) {
             han += 1;
-            match scripts.get(&c) {
+            match Some(&c).filter(|c| sieve.may_have(**c)).and_then(|c| scripts.get(c)) {
                 Some(Script::Simplified) => simplified += 1,
                 Some(Script::Traditional) => traditional += 1,
                 None => {}

@@ -55,9 +55,12 @@ pub struct Decided {
 }
 
 impl Lattice {
-    /// Before the first line.
-    pub fn new() -> Self {
-        Self { states: vec![(State::START, 0.0)], edges: vec![], ends: vec![], fresh: vec![] }
+    /// Before the first of so many lines.
+    pub fn new(lines: usize) -> Self {
+        /// Steps from a line to the next, as a rule.
+        const STEPS: usize = 7;
+        let (edges, ends) = (Vec::with_capacity(STEPS * lines), Vec::with_capacity(lines));
+        Self { states: vec![(State::START, 0.0)], edges, ends, fresh: vec![] }
     }
 
     /// Every kept state is changed by a line that can be one thing only.

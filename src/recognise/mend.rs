@@ -1,7 +1,7 @@
 //! Lines that hold the unit which is missing between two others: …达成协议如下：第一条　甲。 above 第二条.
 
 use super::candidate::refers;
-use crate::number::{Group, LabelMatch, read_labels};
+use crate::number::{LabelMatch, article_label, read_labels};
 use crate::text::{Line, Span, chars::is_space};
 
 /// Begins a line where the article that the sequence lacks stands inside one, after the end of a sentence. `None` where
@@ -48,7 +48,7 @@ pub fn split(text: &str, lines: &[Line]) -> Option<Vec<Line>> {
 
 /// The label of the article that a line begins with, if it does not only refer to one.
 fn article(line: &str) -> Option<LabelMatch> {
-    let label = read_labels(line).into_iter().find(|l| l.form.group == Group::Article)?;
+    let label = article_label(line)?;
     let rest = &line[label.len..];
     (rest.starts_with(is_space) || !refers(rest)).then_some(label)
 }

@@ -120,7 +120,7 @@ pub fn choose(lines: &[Candidate], language: &str) -> Vec<Chosen> {
     let language = Language::of(language);
     let manner = Manner { japanese: language.is_japanese(), korean: language.is_korean() };
     let ways = Ways { survey: &survey, manner, weights: Weights::now() };
-    let mut lattice = Lattice::new();
+    let mut lattice = Lattice::new(lines.len());
     let mut out: Vec<Option<Chosen>> = vec![None; lines.len()];
     for (i, c) in lines.iter().enumerate() {
         let sign = MARKERS.iter().find(|m| c.aside.is_none() && c.text.starts_with(**m));

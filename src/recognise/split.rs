@@ -96,8 +96,11 @@ const fn is_letter(label: &LabelMatch) -> bool {
 /// Where the labels of a list inside a line begin: the first behind a colon, the others behind the end of a sentence, each
 /// set off by white space.
 fn listed(c: &Candidate) -> Vec<usize> {
-    let set_off = |colon| c.text.split(colon).skip(1).any(|rest| rest.starts_with([' ', '　']));
-    if c.aside.is_some() || c.said != Said::default() || !(set_off('：') || set_off(':')) {
+    // The last bytes of the two colons.
+    let colons = memchr::memchr2_iter(b':', b'\x9a', c.text.as_bytes()).map(|at| at + 1);
+    let mut colons = colons.filter(|at| c.text.is_char_boundary(*at)).map(|at| c.text.split_at(at));
+    let mut set_off = || colons.any(|(a, b)| a.ends_with(['：', ':']) && b.starts_with([' ', '　']));
+    if c.aside.is_some() || c.said != Said::default() || !set_off() {
         return vec![];
     }
     let begins = |at: usize| {
