@@ -125,7 +125,7 @@ fn typed(dom: &Dom, list: usize) -> bool {
         nodes.iter().map(|n| n.text.trim_start()).find(|t| !t.is_empty())
     };
     let mut items = dom.children(list).filter(|c| dom.name(*c) == "li").peekable();
-    items.peek().is_some() && items.all(|li| first(li).is_some_and(|t| is_labelled(t)))
+    items.peek().is_some() && items.all(|li| first(li).is_some_and(is_labelled))
 }
 
 /// Beyond this, numbers are written in digits: Roman numerals would grow without an end (CSS Counter Styles 3, 6.1).
