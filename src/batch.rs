@@ -9,8 +9,8 @@ use std::thread;
 
 /// How far workers run ahead of the first result that is still wanted, for each of them.
 const AHEAD: usize = 64;
-/// As much as the first thread of a program has: documents nest deeply.
-const STACK: usize = 8 << 20;
+/// The stack of a worker, as much as the first thread of a program has: documents nest deeply.
+pub const STACK: usize = 8 << 20;
 
 struct Shared<R> {
     state: Mutex<State<R>>,
@@ -47,18 +47,6 @@ pub fn run<T: Sync, R: Send>(
     fault: impl Fn(&T, String) -> R + Sync,
     mut done: impl FnMut(usize, &T, R),
 ) {
-    let alone = |done: &mut dyn FnMut(usize, &T, R)| {
-        for (k, item) in items.iter().enumerate() {
-            if stop.load(Ordering::Relaxed) {
-                return;
-            }
-            let made = catch_unwind(AssertUnwindSafe(|| work(k, item)));
-            done(k, item, made.unwrap_or_else(|why| fault(item, words(&*why))));
-        }
-    };
-    if items.len() == 1 && has_room() {
-        return alone(&mut done);
-    }
     let jobs = jobs.clamp(1, items.len().max(1));
     let state = State { next: 0, wanted: 0, results: BTreeMap::new(), alive: jobs };
     let shared = Shared { state: Mutex::new(state), changed: Condvar::new() };
@@ -92,8 +80,8 @@ pub fn run<T: Sync, R: Send>(
         state.alive -= jobs - begun;
         drop(state);
         if begun == 0 {
-            // No thread is to be had: this one does it, and keeps nothing waiting.
-            return alone(&mut done);
+            // No thread is to be had.
+            return here(items, stop, &work, &fault, &mut done);
         }
         loop {
             let mut state = shared.lock();
@@ -116,15 +104,21 @@ pub fn run<T: Sync, R: Send>(
     });
 }
 
-/// Whether this is the first thread of the program and has a stack as large as another one would be given: a thread more
-/// for one input costs memory that is cleared for it, a tenth of the time of a law.
-fn has_room() -> bool {
-    let soft = |limits: &str| {
-        let line = limits.lines().find_map(|l| l.strip_prefix("Max stack size"))?;
-        line.split_whitespace().next()?.parse::<usize>().ok()
-    };
-    let limits = || std::fs::read_to_string("/proc/self/limits").ok();
-    thread::current().name() == Some("main") && limits().is_some_and(|l| soft(&l).is_some_and(|n| n >= STACK))
+/// The same in the thread that calls, one after the other: nothing waits.
+pub fn here<T, R>(
+    items: &[T],
+    stop: &AtomicBool,
+    work: impl Fn(usize, &T) -> R,
+    fault: impl Fn(&T, String) -> R,
+    mut done: impl FnMut(usize, &T, R),
+) {
+    for (k, item) in items.iter().enumerate() {
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
+        let made = catch_unwind(AssertUnwindSafe(|| work(k, item)));
+        done(k, item, made.unwrap_or_else(|why| fault(item, words(&*why))));
+    }
 }
 
 /// What a panic says.
