@@ -19,7 +19,6 @@ import argparse
 import json
 import os
 import platform
-import resource
 import shutil
 import subprocess
 import sys
@@ -79,24 +78,17 @@ def texts(args: argparse.Namespace) -> None:
 
 def run(command: list[str]) -> dict[str, float]:
     """Runs a command: seconds of CPU and of the clock, the largest process in MB."""
-    began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    # The process measures its own memory, or that of another one would be counted.
-    code = "import resource, subprocess, sys; c = subprocess.call(sys.argv[1:], stderr=subprocess.DEVNULL); " \
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(c)"
-    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode not in (0, 1):
-        sys.exit(f"{command[:4]}: exit status {done.returncode}\n{done.stderr[-2000:]}")
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"cpu": cpu, "wall": time.monotonic() - began, "mb": int(done.stdout.split()[-1]) / 1024}
-
-
-def cpu(command: list[str]) -> float:
-    """Seconds of CPU of a command alone: without a process around it, which would weigh more than a short one."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    began = time.monotonic()
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
+        # What this one process took, and what it waited for: no other one is counted.
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        wall = time.monotonic() - began
+        if process.returncode not in (0, 1):
+            said.seek(0)
+            sys.exit(f"{command[:4]}: exit status {process.returncode}\n{said.read()[-2000:]}")
+    return {"cpu": used.ru_utime + used.ru_stime, "wall": wall, "mb": used.ru_maxrss / 1024}
 
 
 def measure(args: argparse.Namespace) -> None:
@@ -178,7 +170,7 @@ def law(args: argparse.Namespace) -> None:
         best = dict.fromkeys(commands, float("inf"))
         for _ in range(args.rounds):
             for who, command in commands.items():
-                best[who] = min(best[who], cpu(command))
+                best[who] = min(best[who], run(command)["cpu"])
         print(f"tiaowen {best['tiaowen'] * 1000:.1f} ms, pandoc {best['pandoc'] * 1000:.1f} ms of CPU: {best['pandoc'] / best['tiaowen']:.1f} times", flush=True)
     subprocess.run(["cargo", "bench", "-q", "--bench", "recognise", "--", "--files", str(Path(args.text).resolve())], cwd=ROOT, check=True)
 
