@@ -143,8 +143,9 @@ impl Run<'_> {
             } += 1;
             progress.done(&item.path, status.name(), inputs.failed + failed_before, done + 1);
         };
-        // How many processors there are is worth asking for several.
-        if items.len() == 1 && has_room() {
+        // How many processors there are is worth asking for several. A single worker would only wait for the thread that
+        // takes what it makes, and the other way round.
+        if (items.len() == 1 || options.jobs() == 1) && has_room() {
             batch::here(&items, &STOP, work, fault, done);
         } else {
             batch::run(&items, options.jobs(), &STOP, work, fault, done);
