@@ -5,8 +5,7 @@ use crate::ir::{Block, CONTENTS_TITLES, Document, Event, Piece, Provision, Role,
 use crate::lexicon::contents::key;
 use crate::lexicon::supplement::is_supplement;
 use crate::number::Level;
-use crate::text::{Span, chars::squash};
-use std::collections::HashSet;
+use crate::text::{Set, Span, chars::squash};
 
 /// Findings about headings.
 pub fn check(doc: &Document, out: &mut Vec<Finding>) {
@@ -31,8 +30,8 @@ fn contents(doc: &Document, out: &mut Vec<Finding>) {
             headings.push((p, key(&format!("{label}{heading}"))));
         }
     });
-    let said: HashSet<&str> = headings.iter().map(|(_, k)| k.as_str()).collect();
-    let listed: HashSet<String> = entries.iter().map(|t| key(&t.readable())).collect();
+    let said: Set<&str> = headings.iter().map(|(_, k)| k.as_str()).collect();
+    let listed: Set<String> = entries.iter().map(|t| key(&t.readable())).collect();
     let title = |t: &Text| CONTENTS_TITLES.contains(&squash(&t.text).trim_end_matches('：'));
     let entries: Vec<&&Text> = entries.iter().filter(|t| !title(t)).collect();
     for t in &entries {
@@ -41,7 +40,7 @@ fn contents(doc: &Document, out: &mut Vec<Finding>) {
         }
     }
     // A contents that lists chapters lists them all; it need not list sections or articles.
-    let levels: HashSet<Level> =
+    let levels: Set<Level> =
         headings.iter().filter(|(_, k)| listed.contains(k)).map(|(p, _)| p.level).collect();
     let in_body = |p: &Provision| p.level != Level::Annex && p.level.is_container();
     for (p, k) in headings.iter().filter(|(p, _)| !entries.is_empty() && in_body(p)) {
@@ -73,7 +72,7 @@ fn empty(doc: &Document, out: &mut Vec<Finding>) {
         }
     };
     // Where none of its kind has a heading, none is missing.
-    let mut headed: HashSet<&str> = HashSet::new();
+    let mut headed: Set<&str> = Set::default();
     events(doc, |e| {
         if let Event::Enter(p) = e
             && let (Some(label), Some(_)) = (&p.label, &p.heading)

@@ -4,13 +4,14 @@ use crate::finding::{Code, Finding, codes};
 use crate::ir::{Block, Document, Label, Provision, restarts_inside, source_text};
 use crate::lexicon::holds;
 use crate::number::{LETTERS, Level, System, range_end};
+use crate::text::Map;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Findings about the numbering of every level.
 pub fn check(doc: &Document, out: &mut Vec<Finding>) {
     let mut articles = Sequence::default();
-    let mut starts = Starts { doc, source: OnceCell::new(), last: HashMap::new(), article: 0 };
+    let mut starts = Starts { doc, source: OnceCell::new(), last: Map::default(), article: 0 };
     for part in [&doc.body, &doc.back] {
         sequence(part, &mut articles, &mut starts, out);
     }
@@ -33,7 +34,7 @@ struct Starts<'a> {
     doc: &'a Document,
     source: OnceCell<String>,
     /// The last number of every form, wherever it stands: lists go on behind headings and over levels.
-    last: HashMap<String, u32>,
+    last: Map<String, u32>,
     /// Where the article begins.
     article: u32,
 }

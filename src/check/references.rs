@@ -3,9 +3,9 @@
 use crate::finding::{Code, Finding, codes};
 use crate::ir::{Document, MarkKind, each_mark};
 use crate::resolve::{Doubt, Term, Why, terms, twice};
-use crate::text::Span;
 use crate::text::chars::squash;
-use std::collections::{BTreeMap, HashMap};
+use crate::text::{Map, Span};
+use std::collections::BTreeMap;
 
 /// Findings about references, terms and titles.
 pub fn check(doc: &Document, doubts: &[Doubt], out: &mut Vec<Finding>) {
@@ -59,7 +59,7 @@ fn titles(doc: &Document, out: &mut Vec<Finding>) {
         }
     });
     // Titles that lack one character each: two that share such a form differ in that place only.
-    let mut forms: HashMap<(usize, String), Vec<&str>> = HashMap::new();
+    let mut forms: Map<(usize, String), Vec<&str>> = Map::default();
     for title in cited.keys() {
         let signs: Vec<char> = title.chars().collect();
         let state = if title.starts_with(STATE) { STATE.chars().count() } else { 0 };

@@ -9,9 +9,8 @@ mod words;
 pub use near::near;
 pub use words::{Detail, Words};
 
-use crate::text::Span;
 use crate::text::chars::visible;
-use std::collections::HashSet;
+use crate::text::{Set, Span};
 use std::fmt;
 
 /// How much a finding matters. `Warning` and worse make `--strict` and `check` exit with 1.
@@ -92,7 +91,7 @@ impl Finding {
 
 /// Adds findings that were not said yet: several formats say the same of a document.
 pub fn say_once(said: &mut Vec<Finding>, more: Vec<Finding>) {
-    let mut known: HashSet<&Finding> = said.iter().collect();
+    let mut known: Set<&Finding> = said.iter().collect();
     let new: Vec<bool> = more.iter().map(|f| known.insert(f)).collect();
     said.extend(more.into_iter().zip(new).filter_map(|(f, new)| new.then_some(f)));
 }

@@ -2,7 +2,7 @@
 
 use super::{Block, Document, Event, Id, Provision, Role, Text, events};
 use crate::number::{Level, cite, form_named};
-use std::collections::{HashMap, HashSet};
+use crate::text::{Map, Set};
 
 /// The prefix of a level in identifiers.
 const fn prefix(level: Level) -> &'static str {
@@ -29,7 +29,7 @@ const fn prefix(level: Level) -> &'static str {
 /// containers of that level under the same parent prefix their articles. Where two series count their articles by themselves
 /// (L. 121-1 and R. 121-1), a number of the later one has its letter: `art-R121_1`. A number that occurs again ends in `.dup-2`.
 pub fn assign_ids(doc: &mut Document) {
-    let mut ids = Ids { used: HashMap::new(), headings: 0, annexes: 0, notes: 0, tables: 0 };
+    let mut ids = Ids { used: Map::default(), headings: 0, annexes: 0, notes: 0, tables: 0 };
     let (restarts, headings) = (restarting_levels(doc), again_below_headings(doc));
     let root = Scope { path: "", articles: "", text: "pre", restarts: &restarts, headings };
     ids.blocks(&mut doc.front, &root, &mut 0);
@@ -88,7 +88,7 @@ struct Scope<'a> {
     articles: &'a str,
     /// The prefix of paragraphs that are no provisions.
     text: &'a str,
-    restarts: &'a HashSet<Level>,
+    restarts: &'a Set<Level>,
     /// Whether numbers start again below headings without a number.
     headings: bool,
 }
@@ -102,7 +102,7 @@ impl Scope<'_> {
 }
 
 struct Ids {
-    used: HashMap<String, u32>,
+    used: Map<String, u32>,
     headings: u32,
     annexes: u32,
     notes: u32,
@@ -244,8 +244,8 @@ fn again_below_headings(doc: &Document) -> bool {
 }
 
 /// The container levels at whose boundary the numbering of articles starts again.
-fn restarting_levels(doc: &Document) -> HashSet<Level> {
-    fn visit(blocks: &[Block], seen: &mut bool, out: &mut HashSet<Level>) {
+fn restarting_levels(doc: &Document) -> Set<Level> {
+    fn visit(blocks: &[Block], seen: &mut bool, out: &mut Set<Level>) {
         for block in blocks {
             let Block::Provision(p) = block else { continue };
             match p.level {
@@ -261,7 +261,7 @@ fn restarting_levels(doc: &Document) -> HashSet<Level> {
             }
         }
     }
-    let mut out = HashSet::new();
+    let mut out = Set::default();
     visit(&doc.body, &mut false, &mut out);
     // The outermost level that restarts carries all below it.
     let outermost = out.iter().min().copied();

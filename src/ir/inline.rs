@@ -2,8 +2,8 @@
 //! lines and signs.
 
 use super::{Document, Heading, Id, Mark, MarkKind, MarkPlace, Role, Sibling, Text, each_mark, uri};
+use crate::text::Set;
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 /// A stretch of a paragraph that one set of marks covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Run<'_> {
 
 /// The notes that the text of a document refers to, in the order of the first signs that do.
 pub fn referred_notes(doc: &Document) -> Vec<&Id> {
-    let (mut out, mut seen) = (vec![], HashSet::new());
+    let (mut out, mut seen) = (vec![], Set::default());
     each_mark(doc, |_, m| {
         if let MarkKind::NoteReference { target } = &m.kind
             && seen.insert(target)

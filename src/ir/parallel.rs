@@ -1,14 +1,14 @@
 //! Texts in two languages: which text renders which provision in the other language.
 
 use super::{Document, Event, Id, MarkKind, Provision, Text, events};
-use std::collections::HashMap;
+use crate::text::Map;
 
 /// Provisions that are rendered, at least; a foreign sentence or two are quotations.
 const FEWEST: usize = 2;
 
 /// The texts that render a provision, by the place where they begin in the source; none where the document is in one
 /// language. The rendering stands in the provision, wholly in the second language, behind its text or its heading.
-pub fn renderings(doc: &Document) -> HashMap<u32, &Id> {
+pub fn renderings(doc: &Document) -> Map<u32, &Id> {
     let mut found: Vec<(&str, u32, &Id)> = vec![];
     // Labelled provisions that are open, and whether something in the first language stands in them.
     let mut open: Vec<(&Provision, bool)> = vec![];
@@ -30,13 +30,13 @@ pub fn renderings(doc: &Document) -> HashMap<u32, &Id> {
         }
         _ => {}
     });
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: Map<&str, usize> = Map::default();
     for (tag, ..) in &found {
         *counts.entry(tag).or_default() += 1;
     }
     let second = counts.into_iter().max_by_key(|(tag, n)| (*n, std::cmp::Reverse(*tag)));
     let Some((second, _)) = second.filter(|(_, n)| *n >= FEWEST && n * 2 >= labelled) else {
-        return HashMap::new();
+        return Map::default();
     };
     found.into_iter().filter(|(tag, ..)| *tag == second).map(|(_, at, id)| (at, id)).collect()
 }

@@ -2,15 +2,15 @@
 
 use super::{Block, Document, Mark, MarkKind, Provision, Text, VERSION, source_text, stated};
 use crate::finding::Words;
-use crate::text::Span;
-use std::collections::HashSet;
+use crate::text::{Set, Span};
 
 /// Everything that is wrong with a document, in words for its maker; empty when it is sound.
 ///
 /// With `source`, the decoded source, it also checks that spans fall on character boundaries and say what they cover,
 /// and that the tree's text is the source.
 pub fn validate(doc: &Document, source: Option<&str>) -> Vec<Words> {
-    let ids = HashSet::with_capacity(doc.room() / BYTES_OF_ONE);
+    let mut ids = Set::default();
+    ids.reserve(doc.room() / BYTES_OF_ONE);
     let mut v = Validator { source, ids, at: 0, problems: stated::whole(doc) };
     if doc.version != VERSION {
         v.problem(
@@ -46,7 +46,7 @@ fn at_its_place(m: &Mark, open: &[&Mark]) -> bool {
 
 struct Validator<'a> {
     source: Option<&'a str>,
-    ids: HashSet<&'a str>,
+    ids: Set<&'a str>,
     at: u32,
     problems: Vec<Words>,
 }

@@ -408,13 +408,23 @@ pub fn writing(c: char) -> Option<usize> {
     /// What stands below is Latin.
     const FIRST: char = '\u{370}';
     let of = |w: &Writing| w.characters.iter().any(|range| range.contains(&c));
-    if c < FIRST { None } else { WRITINGS.iter().position(of) }
+    // Of what is no letter the signs of East Asia are the commonest.
+    let sign = matches!(c, '\u{2000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}');
+    if c < FIRST || sign { None } else { WRITINGS.iter().position(of) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::text::{Language, Primary};
+
+    #[test]
+    fn signs_are_of_no_writing() {
+        for c in ('\u{2000}'..='\u{303f}').chain('\u{ff00}'..='\u{ffef}') {
+            assert!(!WRITINGS.iter().any(|w| w.characters.iter().any(|r| r.contains(&c))), "{c}");
+        }
+        assert_eq!(writing('ཀ').map(|k| WRITINGS[k].rest), Some("bo"));
+    }
 
     #[test]
     fn every_language_is_known_and_its_words_stand_once() {

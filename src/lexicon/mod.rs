@@ -19,7 +19,10 @@ pub fn holds(text: &str, words: &[&str]) -> bool {
 
 /// The first of the words that a text begins with.
 pub fn begins<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
-    words.iter().copied().find(|w| text.starts_with(w))
+    // Most words differ from a text in their first character: three bytes are compared at once.
+    let first = text.as_bytes().first_chunk::<3>();
+    let alike = |w: &str| w.as_bytes().first_chunk::<3>().is_none_or(|f| Some(f) == first);
+    words.iter().copied().find(|w| alike(w) && text.starts_with(w))
 }
 
 /// The first of the words that a text ends with.

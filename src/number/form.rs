@@ -435,6 +435,11 @@ pub fn article_label(s: &str) -> Option<LabelMatch> {
         });
         return found;
     }
+    let of_articles = |alike: &Alike| alike.forms.iter().any(|(form, _)| form.group == Group::Article);
+    let known = s.chars().next().filter(|c| may_begin_label(*c)).and_then(|c| BY_FIRST.get(&c))?;
+    if !known.iter().any(of_articles) {
+        return None;
+    }
     read_labels(s).into_iter().find(|l| l.form.group == Group::Article)
 }
 

@@ -18,12 +18,13 @@ const SPREAD: usize = 24;
 
 /// Whether a branch follows behind a space: 第 五 章 之一.
 pub(super) fn spaced_branch(s: &str) -> bool {
-    let head = s.char_indices().nth(SPREAD).map_or(s, |(at, _)| &s[..at]);
-    // Nearly always the one space stands behind the label.
-    let spaces = memchr::memchr2_iter(b' ', b'\x80', head.as_bytes());
-    spaces.map(|at| at + 1).filter(|at| head.is_char_boundary(*at)).any(|at| {
-        let (before, rest) = head.split_at(at);
-        before.ends_with([' ', '　']) && ZHI.iter().any(|j| rest.starts_with(j) && !before.contains(j))
+    // Nearly always the one space stands behind the label, and nothing has to be counted.
+    let spaces = memchr::memchr2_iter(b' ', b'\x80', &s.as_bytes()[..s.len().min(SPREAD * 4)]);
+    spaces.map(|at| at + 1).filter(|at| s.is_char_boundary(*at)).any(|at| {
+        let (before, rest) = s.split_at(at);
+        before.ends_with([' ', '　'])
+            && ZHI.iter().any(|j| rest.starts_with(j) && !before.contains(j))
+            && before.chars().count() < SPREAD
     })
 }
 

@@ -129,7 +129,7 @@ fn begins(lines: &[Candidate], i: usize) -> bool {
     }
     let titled = is_title(lines, i);
     is_instrument(c) && below_testimonium(lines, i) && titled
-        || after_closing() && (titled || is_call(lines, i))
+        || (titled || is_call(lines, i)) && after_closing()
         || titled && republishes(&lines[i - 1])
 }
 

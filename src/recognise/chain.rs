@@ -7,8 +7,7 @@
 use super::candidate::{BARE_HEADINGS, counts_on, refers};
 use crate::lexicon::annex::{CHINESE, begins_with};
 use crate::number::{Group, LabelMatch, may_begin_label, read_labels};
-use crate::text::chars::is_space;
-use std::collections::HashMap;
+use crate::text::{Map, chars::is_space};
 
 /// Longest heading, in characters, in a text without separators.
 pub const HEADING_MAX: usize = 45;
@@ -198,7 +197,7 @@ pub struct Rules {
 /// The chain with the most in its favour, and how much that is.
 pub fn best_chain(marks: &[&Mark], rules: Rules) -> (Vec<usize>, f32) {
     let mut links: Vec<(f32, Option<usize>)> = Vec::with_capacity(marks.len());
-    let mut by_number: HashMap<u32, usize> = HashMap::new();
+    let mut by_number: Map<u32, usize> = Map::default();
     let mut best: Option<usize> = None;
     for (i, m) in marks.iter().enumerate() {
         let n = m.label.number;

@@ -4,8 +4,7 @@ use super::candidate::Candidate;
 use crate::ir::CONTENTS_TITLES;
 use crate::lexicon::contents::key;
 use crate::number::Group;
-use crate::text::{Style, chars::squash};
-use std::collections::HashMap;
+use crate::text::{Map, Style, chars::squash};
 
 /// Whether a line is the title of a table of contents.
 pub fn is_title(c: &Candidate) -> bool {
@@ -26,7 +25,7 @@ pub fn end(lines: &[Candidate], from: usize) -> Option<usize> {
     };
     // The first line of the body is the second occurrence of the first entry.
     let first = key(lines.get(start)?.text);
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts: Map<String, usize> = Map::default();
     let mut end = start;
     for (i, c) in lines.iter().enumerate().skip(start) {
         let k = key(c.text);

@@ -2,10 +2,10 @@
 
 use crate::ir::Meta;
 use crate::lexicon::languages::{LATIN, WRITINGS, Words, writing};
-use crate::text::chars::{self, CharMap};
-use crate::text::{Language, Primary, Region, Script, Sieve};
+use crate::text::chars;
+use crate::text::{Language, Map, Primary, Region, Script};
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 /// Characters that stand in one of the two Chinese scripts only, from the commonest of legal texts.
@@ -14,15 +14,18 @@ const TRADITIONAL: &str =
 const SIMPLIFIED: &str =
     "条国会机关应为与于后开当实际内规范围权义务责经济发属对员处办书请从来这个时间过业产准据总则华联声";
 
-/// The script that a character tells, if it stands in one only.
-static SCRIPTS: LazyLock<(CharMap<Script>, Sieve)> = LazyLock::new(|| {
-    let only = |of: &'static str, not: &'static str, script| {
-        of.chars().filter(|c| !not.contains(*c)).map(move |c| (c, script))
-    };
-    let simplified = only(SIMPLIFIED, TRADITIONAL, Script::Simplified);
-    let all: CharMap<Script> = simplified.chain(only(TRADITIONAL, SIMPLIFIED, Script::Traditional)).collect();
-    let sieve = Sieve::of(all.keys().copied());
-    (all, sieve)
+/// The row of characters that nearly all of both scripts are of.
+const ROW: RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
+/// The script that a character of the row tells: 1 for traditional characters, 2 for simplified ones, 0 for those of both.
+static SCRIPTS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut out = vec![0; *ROW.end() as usize - *ROW.start() as usize + 1];
+    for (of, not, script) in [(TRADITIONAL, SIMPLIFIED, 1), (SIMPLIFIED, TRADITIONAL, 2)] {
+        for c in of.chars().filter(|c| !not.contains(*c)) {
+            out[c as usize - *ROW.start() as usize] = script;
+        }
+    }
+    out
 });
 
 /// The language, by characters and words.
@@ -32,28 +35,29 @@ pub fn language(text: &str) -> Meta {
 
 /// The tag of the language of a text, by characters and words.
 pub fn tag(text: &str) -> &'static str {
-    let (mut kana, mut hangul, mut han, mut latin, mut simplified, mut traditional) =
-        (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
+    let (mut kana, mut hangul, mut han, mut latin) = (0u32, 0u32, 0u32, 0u32);
     let mut others = [0u32; WRITINGS.len()];
-    let (scripts, sieve) = &*SCRIPTS;
+    let scripts = &**SCRIPTS;
+    // Characters of the row by their script.
+    let mut told = [0u32; 3];
     for c in text.chars().take(TOLD_BY) {
-        if chars::is_kana(c) {
+        let at = (c as usize).wrapping_sub(*ROW.start() as usize);
+        if let Some(script) = scripts.get(at) {
+            told[usize::from(*script)] += 1;
+        } else if chars::is_han(c) {
+            han += 1;
+        } else if chars::is_kana(c) {
             kana += 1;
         } else if chars::is_hangul(c) {
             hangul += 1;
-        } else if chars::is_han(c) {
-            han += 1;
-            match Some(&c).filter(|c| sieve.may_have(**c)).and_then(|c| scripts.get(c)) {
-                Some(Script::Simplified) => simplified += 1,
-                Some(Script::Traditional) => traditional += 1,
-                None => {}
-            }
         } else if c.is_ascii_alphabetic() {
             latin += 1;
         } else if let Some(at) = writing(c) {
             others[at] += 1;
         }
     }
+    let [_, traditional, simplified] = told;
+    han += told.iter().sum::<u32>();
     let east = han + hangul + kana;
     let (other, most) = others.iter().enumerate().max_by_key(|(_, n)| **n).unwrap_or((0, &0));
     let language = if hangul > han + kana && hangul * 4 > latin {
@@ -83,7 +87,7 @@ fn by_words(text: &str, languages: &[Words]) -> Option<&'static str> {
     let end = text.char_indices().nth(TOLD_BY).map_or(text.len(), |(at, _)| at);
     // A sign that joins consonants of India is no letter, and stands inside of words.
     let inside = |c: char| c.is_alphabetic() || matches!(c, '\u{94d}' | '\u{200c}');
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts: Map<String, usize> = Map::default();
     for word in text[..end].split(|c| !inside(c)).filter(|w| !w.is_empty()) {
         *counts.entry(word.to_lowercase()).or_default() += 1;
     }

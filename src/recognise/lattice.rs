@@ -37,6 +37,8 @@ pub struct Lattice {
     /// Where the edges of a line end.
     ends: Vec<u32>,
     fresh: Vec<(State, f32, usize)>,
+    /// The fresh ones, best first.
+    order: Vec<u32>,
 }
 
 /// What was decided for a line.
@@ -60,7 +62,7 @@ impl Lattice {
         /// Steps from a line to the next, as a rule.
         const STEPS: usize = 7;
         let (edges, ends) = (Vec::with_capacity(STEPS * lines), Vec::with_capacity(lines));
-        Self { states: vec![(State::START, 0.0)], edges, ends, fresh: vec![] }
+        Self { states: vec![(State::START, 0.0)], edges, ends, fresh: vec![], order: vec![] }
     }
 
     /// Every kept state is changed by a line that can be one thing only.
@@ -90,11 +92,15 @@ impl Lattice {
                 });
             });
         }
-        // The first of equals wins: sorting keeps their order.
-        self.fresh.sort_by(|a, b| b.1.total_cmp(&a.1));
+        // The first of equals wins. States are large, and stay where they are.
+        self.order.clear();
+        self.order.extend(0..self.fresh.len() as u32);
+        self.order.sort_unstable_by(|a, b| {
+            self.fresh[*b as usize].1.total_cmp(&self.fresh[*a as usize].1).then(a.cmp(b))
+        });
         self.states.clear();
-        let best = self.fresh.first().map_or(0.0, |f| f.1);
-        for (state, total, edge) in &self.fresh {
+        let best = self.order.first().map_or(0.0, |k| self.fresh[*k as usize].1);
+        for (state, total, edge) in self.order.iter().map(|k| &self.fresh[*k as usize]) {
             let at = match self.states.iter().position(|(s, _)| s == state) {
                 Some(at) => at,
                 None if self.states.len() < BEAM && best - total <= HOPELESS => {

@@ -3,14 +3,14 @@
 use super::candidate::Candidate;
 use super::pins::Said;
 use crate::number::notes::{signs, starting};
-use std::collections::HashSet;
+use crate::text::Set;
 
 /// Marks the lines that are notes.
 pub fn find(lines: &mut [Candidate]) {
     if lines.iter().all(|c| starting(c.text).is_none()) {
         return;
     }
-    let mut referred: HashSet<String> = HashSet::new();
+    let mut referred: Set<String> = Set::default();
     for c in lines {
         let own = starting(c.text).filter(|_| c.aside.is_none() && c.said == Said::default());
         let noted = own.is_some_and(|sign| referred.contains(sign));

@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::survey::{Look, look};
 use crate::number::{Group, LabelMatch, Level};
-use std::collections::HashMap;
+use crate::text::Map;
 
 /// Numbers that are missing between two lines of a series, at most.
 const MISSING: u32 = 3;
@@ -21,15 +21,15 @@ pub fn pinned_label(c: &Candidate) -> Option<LabelMatch> {
 
 /// Every numbered line of which a person says its level, and those of its series; `open` are the lines that may be
 /// units.
-pub fn pinned(lines: &[Candidate], open: impl Fn(usize) -> bool) -> HashMap<usize, (LabelMatch, Level)> {
-    let mut out = HashMap::new();
+pub fn pinned(lines: &[Candidate], open: impl Fn(usize) -> bool) -> Map<usize, (LabelMatch, Level)> {
+    let mut out = Map::default();
     let mut pins: Vec<(usize, LabelMatch, Level)> = vec![];
     for (i, c) in lines.iter().enumerate() {
         if let (Some((level, _)), Some(label)) = (c.said.level, pinned_label(c)) {
             pins.push((i, label, level));
         }
     }
-    let looks: HashMap<Look, Vec<(usize, LabelMatch)>> = by_look(lines, &pins, open);
+    let looks: Map<Look, Vec<(usize, LabelMatch)>> = by_look(lines, &pins, open);
     for (i, label, level) in pins {
         // Words such as 条 say the level of their series themselves.
         if label.form.group != Group::List && label.form.level == level {
@@ -74,8 +74,8 @@ fn by_look(
     lines: &[Candidate],
     pins: &[(usize, LabelMatch, Level)],
     open: impl Fn(usize) -> bool,
-) -> HashMap<Look, Vec<(usize, LabelMatch)>> {
-    let mut out: HashMap<Look, Vec<(usize, LabelMatch)>> =
+) -> Map<Look, Vec<(usize, LabelMatch)>> {
+    let mut out: Map<Look, Vec<(usize, LabelMatch)>> =
         pins.iter().map(|(_, label, _)| (look(label), vec![])).collect();
     if out.is_empty() {
         return out;

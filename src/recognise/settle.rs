@@ -5,9 +5,8 @@ use crate::finding::{Finding, codes};
 use crate::ir::{Correct, Correction, Document, Event, Given, HeadingPlace, Pin, Pinned, Role, events};
 use crate::number::Level;
 use crate::read::Lines;
-use crate::text::{Language, Line, Places, Span, chars::is_space};
+use crate::text::{Language, Line, Map, Places, Set, Span, chars::is_space};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
 /// Characters that are quoted of a line.
 const QUOTED: usize = 12;
@@ -238,15 +237,15 @@ pub fn unmet(doc: &Document, text: &str, given: &Given) -> Vec<Finding> {
 /// What a document has at the places of pins.
 #[derive(Default)]
 struct Made {
-    levels: HashMap<u32, Vec<(Level, usize)>>,
-    roles: HashMap<u32, Role>,
-    headings: HashMap<u32, (bool, u32)>,
-    begins: HashSet<u32>,
+    levels: Map<u32, Vec<(Level, usize)>>,
+    roles: Map<u32, Role>,
+    headings: Map<u32, (bool, u32)>,
+    begins: Set<u32>,
 }
 
 impl Made {
     fn of(doc: &Document, pins: &[Pin]) -> Self {
-        let wanted: HashSet<u32> = pins.iter().map(|p| p.span.start).collect();
+        let wanted: Set<u32> = pins.iter().map(|p| p.span.start).collect();
         let mut made = Self::default();
         events(doc, |e| match e {
             Event::Enter(p) => {

@@ -4,7 +4,7 @@
 use super::candidate::{Candidate, heading_like};
 use super::reason;
 use crate::number::{Form, Group, LabelMatch, Level, System};
-use std::collections::HashMap;
+use crate::text::Map;
 
 /// How the labels of a list look: the form, whatever its width, and the numeral system.
 pub type Look = (&'static str, System);
@@ -61,7 +61,7 @@ pub struct Survey {
     /// The looks of all labels; others know them by their places in it.
     looks: Vec<Look>,
     /// How far out the container of a form stands.
-    ranks: HashMap<&'static str, u8>,
+    ranks: Map<&'static str, u8>,
 }
 
 /// Ranks of the tree, outermost first: what opens closes all of its own rank and below.
@@ -80,7 +80,7 @@ pub mod rank {
 
 impl Survey {
     /// Looks at all lines.
-    pub fn of(lines: &[Candidate], pinned: &HashMap<usize, (LabelMatch, Level)>) -> Self {
+    pub fn of(lines: &[Candidate], pinned: &Map<usize, (LabelMatch, Level)>) -> Self {
         let fixed = lines.iter().any(|c| super::outline::admitted(c, Group::Article).is_some());
         // The label that a person says counts the articles.
         let said = pinned.iter().filter(|(_, (_, level))| *level == Level::Article).min_by_key(|(i, _)| **i);
@@ -91,7 +91,7 @@ impl Survey {
         let ordinals = !articles && ordinals(lines);
         let mut off = 0;
         let mut looks = vec![];
-        let mut article_looks: HashMap<Look, usize> = HashMap::new();
+        let mut article_looks: Map<Look, usize> = Map::default();
         for label in lines.iter().flat_map(|c| &c.labels) {
             let look = look(label);
             if !looks.contains(&look) {
@@ -189,7 +189,7 @@ fn word_rank(form: &Form) -> u8 {
 
 /// The ranks of the words in use. Where a word comes before one that usually stands above it, and that one begins
 /// again and again, the two change places.
-fn ranks(lines: &[Candidate]) -> HashMap<&'static str, u8> {
+fn ranks(lines: &[Candidate]) -> Map<&'static str, u8> {
     struct Word {
         form: &'static Form,
         first: usize,
@@ -204,7 +204,7 @@ fn ranks(lines: &[Candidate]) -> HashMap<&'static str, u8> {
             None => words.push(Word { form: label.form, first: i, ones: one }),
         }
     }
-    let mut out: HashMap<&'static str, u8> = words.iter().map(|w| (w.form.name, word_rank(w.form))).collect();
+    let mut out: Map<&'static str, u8> = words.iter().map(|w| (w.form.name, word_rank(w.form))).collect();
     for outer in &words {
         for inner in &words {
             let (a, b) = (out[outer.form.name], out[inner.form.name]);

@@ -6,8 +6,7 @@ use super::survey::{is_english_section, rank};
 use crate::ir::{Block, Heading, HeadingPlace, Label, Provision, Role, Text};
 use crate::lexicon::source_note::is_source_note;
 use crate::number::{Group, Level};
-use crate::text::{Span, chars};
-use std::collections::{HashMap, HashSet};
+use crate::text::{Map, Set, Span, chars};
 
 /// The blocks of a stretch of lines.
 pub fn build(lines: &[Candidate], language: &str) -> Vec<Block> {
@@ -54,7 +53,7 @@ struct Builder {
     /// Whether the next 項 is the second one of its article, the first of which has no number.
     second: bool,
     /// The forms of labels whose units begin with a heading that ends in a full stop.
-    run_in: HashSet<&'static str>,
+    run_in: Set<&'static str>,
     /// Whether most articles have no heading, so that the first line of a wrapped sentence is none.
     plain: bool,
 }
@@ -91,9 +90,9 @@ fn before_second(chosen: &[Chosen]) -> Vec<bool> {
 }
 
 /// （一）标题。正文: the forms of list labels most of whose units begin like that.
-fn run_in_forms(lines: &[Candidate], chosen: &[Chosen]) -> HashSet<&'static str> {
+fn run_in_forms(lines: &[Candidate], chosen: &[Chosen]) -> Set<&'static str> {
     const FEWEST: usize = 3;
-    let mut counts: HashMap<&'static str, (usize, usize)> = HashMap::new();
+    let mut counts: Map<&'static str, (usize, usize)> = Map::default();
     for (c, chosen) in lines.iter().zip(chosen) {
         let Choice::Unit { label, .. } = &chosen.choice else { continue };
         if label.form.group == Group::List {

@@ -8,9 +8,9 @@ use crate::lexicon::closing::{MADE, ORIGINALS};
 use crate::lexicon::front::{HAPPENED, OCCASIONS, PAPERS, TITLE_NOUNS};
 use crate::lexicon::{begins, holds};
 use crate::number::{Group, Level, System, is_labelled};
-use crate::text::Line;
+use crate::text::{Line, Map, Set};
 use crate::text::{Span, chars, chars::is_space};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A line shorter than this, in bytes, is not worth taking apart.
 const SHORTEST: usize = 300;
@@ -59,7 +59,7 @@ pub fn unglue(text: &str, lines: &[Line], japanese: bool) -> Option<Vec<Line>> {
         }
     }
     // Where the source sets its units apart itself, most labels begin its lines.
-    let own: HashSet<u32> = lines.iter().map(|l| l.text.start).collect();
+    let own: Set<u32> = lines.iter().map(|l| l.text.start).collect();
     let new = out.iter().filter(|l| !own.contains(&l.text.start)).count();
     let most = lines.len() <= FEW || new * 2 > lines.len();
     (new > labelled && most).then_some(out)
@@ -68,7 +68,7 @@ pub fn unglue(text: &str, lines: &[Line], japanese: bool) -> Option<Vec<Line>> {
 /// Where units begin in one stretch of text; always at its start.
 fn starts(s: &str, japanese: bool) -> BTreeSet<usize> {
     let marks = marks(s, japanese);
-    let mut g = Glued { s, starts: BTreeSet::new(), last: HashMap::new() };
+    let mut g = Glued { s, starts: BTreeSet::new(), last: Map::default() };
     let of = |group| marks.iter().filter(move |m: &&Mark| m.label.form.group == group).collect::<Vec<_>>();
     let (articles, headings, lists) = (of(Group::Article), of(Group::Heading), of(Group::List));
     let (chain, _) = best_chain(&articles, Rules { any_start: true, last: None });
@@ -113,7 +113,7 @@ struct Glued<'a> {
     s: &'a str,
     starts: BTreeSet<usize>,
     /// The last number of every look of list, for lists that run on.
-    last: HashMap<Look, u32>,
+    last: Map<Look, u32>,
 }
 
 fn within<'m, 'a>(marks: &'m [&'a Mark], from: usize, to: usize) -> &'m [&'a Mark] {
@@ -160,7 +160,7 @@ impl Glued<'_> {
 
     /// Lists in a stretch: the outermost is the one that begins first; each of its items is a stretch again.
     fn lists(&mut self, marks: &[&Mark], end: usize, used: &mut Vec<Look>) {
-        let mut by_look: HashMap<Look, Vec<&Mark>> = HashMap::new();
+        let mut by_look: Map<Look, Vec<&Mark>> = Map::default();
         for m in marks {
             let look = (m.label.form.name, m.label.system);
             if !used.contains(&look) {

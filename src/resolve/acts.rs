@@ -3,8 +3,8 @@
 use super::tongue::Tongue;
 use super::words::{BEFORE_NAMES, BEFORE_NAMES_AT_ONCE, NO_NAMES};
 use crate::ir::{Document, Event, Role, events};
+use crate::text::Map;
 use crate::text::chars::{is_han, is_hangul, is_kana, is_space, squash};
-use std::collections::HashMap;
 
 /// Which act a reference means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct Acts {
     /// The title of the document without white space and what stands in brackets at its end.
     pub title: String,
     /// Short forms with the titles that they stand for.
-    short: HashMap<String, String>,
+    short: Map<String, String>,
     /// Characters of the longest short form.
     longest: usize,
     /// Whether the document amends others.
@@ -152,7 +152,7 @@ impl Acts {
         let title = doc.meta.title.as_ref().map_or("", |t| t.text.as_str());
         let trial = is_trial(title);
         let title = bare(&tidy(title, tongue));
-        let mut out = Self { title, short: HashMap::new(), longest: 0, amends: Amends::Nothing, trial };
+        let mut out = Self { title, short: Map::default(), longest: 0, amends: Amends::Nothing, trial };
         events(doc, |e| match e {
             Event::Text(t) if !matches!(t.role, Role::Contents | Role::Number) => out.read(&t.text, tongue),
             _ => {}

@@ -2,12 +2,11 @@
 
 use crate::ir::{Block, Document, Id, Mark, MarkKind, Role, Text};
 use crate::number::notes::{is_star, markup, signs, starting};
-use crate::text::chars::is_space;
-use std::collections::HashMap;
+use crate::text::{Map, chars::is_space};
 
 /// Marks every sign that a note begins with, and every one that leads there.
 pub fn mark(doc: &mut Document) {
-    let mut notes: HashMap<String, Id> = HashMap::new();
+    let mut notes: Map<String, Id> = Map::default();
     // Notes with a star stand below what they are of: where, the sign, and which.
     let mut starred: Vec<(u32, String, Id)> = vec![];
     let mut each = |see: &mut dyn FnMut(&mut Text)| {
@@ -89,7 +88,7 @@ fn label(t: &mut Text, sign: &str) {
     t.add_marks(marks);
 }
 
-fn references(t: &mut Text, notes: &HashMap<String, Id>, starred: &[(u32, String, Id)]) {
+fn references(t: &mut Text, notes: &Map<String, Id>, starred: &[(u32, String, Id)]) {
     let next = |sign: &str| {
         let below = starred.partition_point(|(at, ..)| *at <= t.span.start);
         starred[below..].iter().find(|(_, s, _)| s == sign).map(|(.., id)| id)

@@ -4,25 +4,25 @@ use super::point::Step;
 use super::words::ANNEXES;
 use crate::ir::{Block, Document, Event, Kind, Provision, Role, events};
 use crate::number::{Level, citation};
-use std::collections::{HashMap, HashSet};
+use crate::text::{Map, Set};
 
 /// The provisions of a document.
 #[derive(Debug)]
 pub struct Places<'d> {
-    ids: HashSet<&'d str>,
+    ids: Set<&'d str>,
     /// The articles below each of the places where they are numbered, in order: 前条.
-    articles: HashMap<&'d str, (&'d str, usize)>,
-    order: HashMap<&'d str, Vec<&'d str>>,
+    articles: Map<&'d str, (&'d str, usize)>,
+    order: Map<&'d str, Vec<&'d str>>,
     /// Containers by level and number; none where a number occurs twice.
-    containers: HashMap<(Level, String), Option<&'d str>>,
+    containers: Map<(Level, String), Option<&'d str>>,
     /// Supplementary provisions.
     supplements: Vec<&'d str>,
     /// Annexes that bear a title, with it.
-    annexes: HashMap<&'d str, String>,
+    annexes: Map<&'d str, String>,
     /// Annexes by what they are called and their number; none where there are two.
-    annex_numbers: HashMap<(&'static str, u32), Option<&'d str>>,
+    annex_numbers: Map<(&'static str, u32), Option<&'d str>>,
     /// Articles of treaties whose paragraphs are numbered 一、 or 1.: the items that 第二款 means.
-    numbered: HashSet<&'d str>,
+    numbered: Set<&'d str>,
     /// Whether the document has a title that can be led to.
     pub titled: bool,
 }
@@ -139,14 +139,14 @@ impl<'d> Places<'d> {
     /// The provisions of a document.
     pub fn of(doc: &'d Document) -> Self {
         let mut out = Self {
-            ids: HashSet::new(),
-            articles: HashMap::new(),
-            order: HashMap::new(),
-            containers: HashMap::new(),
+            ids: Set::default(),
+            articles: Map::default(),
+            order: Map::default(),
+            containers: Map::default(),
             supplements: vec![],
-            annexes: HashMap::new(),
-            annex_numbers: HashMap::new(),
-            numbered: HashSet::new(),
+            annexes: Map::default(),
+            annex_numbers: Map::default(),
+            numbered: Set::default(),
             titled: false,
         };
         let treaty = doc.meta.kind == Kind::Treaty;

@@ -8,6 +8,7 @@ use super::pointed::{Joint, end_of, pinpoint};
 use super::scan::Scan;
 use super::words::{NOT_BEFORE, OTHER_WORDS};
 use crate::ir::Rule;
+use crate::lexicon::begins;
 use crate::number::{Level, System};
 use crate::text::chars::{is_han, is_hangul};
 
@@ -131,8 +132,7 @@ impl<'d> Scan<'_, 'd> {
         }
         let from = at + word.len();
         // 本条例 is a kind, and so longer than 本条.
-        let kind = t.kinds.iter().find(|k| self.s[from..].starts_with(**k));
-        if let Some(kind) = kind {
+        if let Some(kind) = begins(&self.s[from..], t.kinds) {
             let end = from + kind.len();
             let after = &self.s[end..];
             if is_other(kind, after)

@@ -8,6 +8,7 @@ use super::pointed::pinpoint;
 use super::tongue::Tongue;
 use super::words::{ANNEXES, NOT_ONE};
 use crate::ir::{Document, Id, MarkKind, Rule};
+use crate::lexicon::begins;
 use crate::number::{Level, System};
 use crate::text::Sieve;
 use crate::text::chars::squash;
@@ -148,19 +149,19 @@ impl Scan<'_, '_> {
         let rest = &self.s[at..];
         if t.titles.iter().any(|(o, _)| *o == c) {
             self.title(at);
-        } else if let Some(word) = ANNEXES.iter().find(|w| rest.starts_with(**w)) {
+        } else if let Some(word) = begins(rest, ANNEXES) {
             self.annex(at, word);
         } else if c == t.ordinal {
             self.pointed(at);
         } else if NUMBERED.contains(&c) {
             self.numbered(at, c);
-        } else if let Some(word) = t.before.iter().find(|w| rest.starts_with(**w)) {
+        } else if let Some(word) = begins(rest, t.before) {
             self.counted_back(at, word, c);
-        } else if let Some(word) = t.this.iter().find(|w| rest.starts_with(**w)) {
+        } else if let Some(word) = begins(rest, t.this) {
             self.this(at, word, c);
-        } else if let Some(word) = t.same.iter().find(|w| rest.starts_with(**w)) {
+        } else if let Some(word) = begins(rest, t.same) {
             self.same(at, word, c);
-        } else if let Some(word) = t.after.iter().find(|w| rest.starts_with(**w)) {
+        } else if let Some(word) = begins(rest, t.after) {
             self.counted_on(at, word, c);
         }
     }

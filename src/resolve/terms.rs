@@ -3,9 +3,8 @@
 use super::acts::{INTRODUCTIONS, introduced};
 use crate::ir::{Block, Document, Event, Id, Mark, MarkKind, Provision, Role, Text, events};
 use crate::number::Level;
-use crate::text::chars::CharMap;
+use crate::text::{Map, chars::CharMap};
 use crate::text::{Sieve, Span};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A term that a document defines.
@@ -223,16 +222,17 @@ const ALIKE: usize = 40;
 /// Places where terms stand before they are defined, in the body.
 fn early(doc: &Document, terms: &mut [Term]) {
     let first = by_first(terms);
-    if first.lists.is_empty() {
+    // Below the last definition nothing stands before one.
+    let Some(last) = terms.iter().map(|t| t.span.start).max().filter(|_| !first.lists.is_empty()) else {
         return;
-    }
+    };
     let mut stack: Vec<&Provision> = vec![];
     events(doc, |e| match e {
         Event::Enter(p) => stack.push(p),
         Event::Leave(_) => {
             stack.pop();
         }
-        Event::Text(t) if !stack.is_empty() && is_read(t) => {
+        Event::Text(t) if t.span.end <= last && !stack.is_empty() && is_read(t) => {
             let mut free = 0;
             for (at, c) in first.sieve.places(&t.text) {
                 let Some(list) = first.lists.get(&c).filter(|_| at >= free) else { continue };
@@ -262,6 +262,7 @@ fn early(doc: &Document, terms: &mut [Term]) {
 pub fn uses(doc: &Document) -> Vec<Vec<Mark>> {
     let terms = defined(doc);
     let first = by_first(&terms);
+    let defined = terms.iter().map(|t| t.span.end).min().unwrap_or(u32::MAX);
     let mut out = vec![];
     let mut stack: Vec<&Provision> = vec![];
     events(doc, |e| match e {
@@ -271,7 +272,7 @@ pub fn uses(doc: &Document) -> Vec<Vec<Mark>> {
         }
         Event::Text(t) => {
             let mut marks = vec![];
-            if !first.lists.is_empty() && is_read(t) {
+            if t.span.end > defined && !first.lists.is_empty() && is_read(t) {
                 find(t, &terms, &first, &stack, &mut marks);
             }
             out.push(marks);
@@ -303,7 +304,7 @@ fn find(t: &Text, terms: &[Term], first: &First, stack: &[&Provision], out: &mut
 
 /// Terms that are defined more than once for the same provisions: the later ones, with the earlier ones.
 pub fn twice(terms: &[Term]) -> Vec<(&Term, &Term)> {
-    let mut seen: HashMap<(&str, Option<&Id>), &Term> = HashMap::new();
+    let mut seen: Map<(&str, Option<&Id>), &Term> = Map::default();
     let mut out = vec![];
     for term in terms {
         let key = (term.text.as_str(), term.scope.as_ref());

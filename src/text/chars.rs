@@ -35,7 +35,9 @@ pub fn is_space(c: char) -> bool {
 
 /// Han characters and the marks that behave like them (〇, 々, 〆).
 pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+    // The row of nearly all of them first.
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+        || matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4dbf}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 

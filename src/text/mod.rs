@@ -5,11 +5,13 @@ mod foreign;
 pub mod hash;
 mod language;
 mod line;
+mod map;
 mod sieve;
 
 pub use foreign::{FOREIGN, Foreign};
 pub use language::{Language, Primary, Region, Script, written_from_right};
 pub use line::{Align, Hints, Line, Style};
+pub use map::{Map, Set};
 pub use sieve::Sieve;
 
 use serde::{Deserialize, Serialize};

@@ -9,9 +9,8 @@ use crate::number::Level;
 use crate::present::contents::{self, Targets};
 use crate::present::title::units;
 use crate::present::{Class, Opening, Shown, WORDS, columns, opening, paragraph};
-use crate::text::chars::is_from_right;
+use crate::text::{Set, chars::is_from_right};
 use crate::xml::write::Xml;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// A picture: its name, its address and its size.
@@ -25,9 +24,9 @@ pub struct Body<'x, 'd> {
     /// Nesting of headings: h1 is the title.
     depth: usize,
     /// Identifiers that links may lead to.
-    pub(super) ids: HashSet<&'d str>,
+    pub(super) ids: Set<&'d str>,
     /// Notes that were referred to, whose first sign they lead back to.
-    pub(super) referred: HashSet<&'d str>,
+    pub(super) referred: Set<&'d str>,
     /// Terms so far, and what the identifiers of those in a document of a volume begin with.
     pub(super) terms: usize,
     pub(super) volume: String,
@@ -42,7 +41,7 @@ impl<'x, 'd> Body<'x, 'd> {
     /// Nothing yet.
     pub fn new(x: &'x mut Xml, shown: &Shown<'d>, pictures: &'x [Inside]) -> Self {
         let doc = shown.doc;
-        let mut ids = HashSet::new();
+        let mut ids = Set::default();
         crate::ir::events(doc, |e| match e {
             crate::ir::Event::Enter(p) => {
                 ids.insert(p.id.0.as_str());
@@ -56,7 +55,7 @@ impl<'x, 'd> Body<'x, 'd> {
             pictures,
             depth: 1,
             ids,
-            referred: HashSet::new(),
+            referred: Set::default(),
             terms: 0,
             volume: String::new(),
             targets: shown.targets.clone(),

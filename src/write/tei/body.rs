@@ -2,9 +2,8 @@
 
 use crate::ir::{Block, Document, HeadingPlace, Id, Mark, Piece, Provision, Role, Text, lead_pieces};
 use crate::number::Level;
-use crate::text::Span;
+use crate::text::{Map, Span};
 use crate::xml::write::Xml;
-use std::collections::HashMap;
 
 /// Writes `<text>`.
 ///
@@ -83,7 +82,7 @@ pub(super) struct Body<'x, 'd> {
     /// The formulas so far.
     pub(super) formulas: Vec<String>,
     /// Which texts render which provisions in another language.
-    pub(super) rendered: HashMap<u32, &'d Id>,
+    pub(super) rendered: Map<u32, &'d Id>,
 }
 
 impl<'d> Body<'_, 'd> {
