@@ -405,16 +405,7 @@ impl Provision {
         }
         let all = self.heading.is_some() || self.level == Level::Document;
         let most = if all { usize::MAX } else { words };
-        // Most beginnings have no white space.
-        let cut = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
-        let (head, rest) = text.split_at(cut);
-        if !head.contains(is_space) {
-            out.push_str(head);
-            if !rest.chars().all(is_space) {
-                out.push('…');
-            }
-            return out;
-        }
+        out.reserve(text.len().min(most.saturating_mul('一'.len_utf8())) + '…'.len_utf8());
         // No more is looked at than is shown; white space is one space, between words alone.
         let (mut count, mut spaced) = (0, false);
         for c in text.chars() {
