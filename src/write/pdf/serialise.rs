@@ -17,7 +17,8 @@ use printpdf::{
     Codepoint, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt,
     TextItem, to_lopdf_doc,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The document with its pages, and the structure node of every marked-content sequence.
 pub struct Serialised {
@@ -34,7 +35,7 @@ struct Embedded {
     name: String,
     subset: Option<Subset>,
     /// The character that extraction gives for a glyph; any other one drawn with it needs `ActualText`.
-    canonical: HashMap<u16, char>,
+    canonical: FxHashMap<u16, char>,
     /// A glyph without a shape, if boxes need one.
     blank: Option<u16>,
     /// The glyphs that stand upright in vertical lines, as the subset numbers them.
@@ -89,7 +90,7 @@ const MM: f32 = crate::profile::MM;
 
 /// The faces as embedded, and operators that show every glyph of them.
 fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<(Vec<Embedded>, Vec<Op>), Words> {
-    let mut used: Vec<BTreeMap<u16, Vec<char>>> = vec![BTreeMap::new(); pages.fonts.faces.len()];
+    let mut used: Vec<FxHashMap<u16, Vec<char>>> = vec![FxHashMap::default(); pages.fonts.faces.len()];
     let mut blanks = vec![None; used.len()];
     let mut standing: Vec<BTreeSet<u16>> = vec![BTreeSet::new(); used.len()];
     for row in pages.sheets.iter().flat_map(|s| s.rows.iter().chain(&s.furniture)) {
@@ -122,7 +123,9 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<(Vec<Embedded>, Vec<Op>
             out.push(Embedded::default());
             continue;
         }
-        let subset = Subset::new(face.file, &glyphs.keys().copied().collect::<Vec<_>>())?;
+        let mut sorted: Vec<u16> = glyphs.keys().copied().collect();
+        sorted.sort_unstable();
+        let subset = Subset::new(face.file, &sorted)?;
         let mut parsed = ParsedFont::from_bytes(&subset.data, 0, &mut vec![])
             .ok_or("字体子集读不出 / the font subset cannot be read")?;
         // Six letters and a plus sign mark a subset (ISO 32000-1, 9.6.4); the identifier must begin with them too.
@@ -131,14 +134,14 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<(Vec<Embedded>, Vec<Op>
         let id = FontId(format!("{tag}-{}", face.file.name));
         doc.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed));
         // Radicals and compatibility ideographs share glyphs with the ordinary characters, which come first.
-        let canonical: HashMap<u16, char> = glyphs
+        let canonical: FxHashMap<u16, char> = glyphs
             .iter()
             .map(|(id, set)| {
                 (*id, *set.iter().min_by_key(|c| (chars::is_compatibility(**c), **c)).unwrap_or(&' '))
             })
             .collect();
         let item = |id: &u16| Codepoint::with_cid(subset.glyph(*id), 0.0, canonical[id].to_string());
-        let items = glyphs.keys().map(item).collect();
+        let items = sorted.iter().map(item).collect();
         ops.push(Op::SetFont { font: PdfFontHandle::External(id.clone()), size: Pt(1.0) });
         ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(items)] });
         let upright = |id: &u16| (subset.glyph(*id), face.downwards(*id), face.advance(*id));
