@@ -15,6 +15,6 @@ mod zip;
 
 pub use base64::{base64, from_base64};
 pub use deflate::{Deflater, inflate};
-pub use pdf_save::{Printed, save as save_pdf};
+pub use pdf_save::{Printed, save as save_pdf, write_integer};
 use repair::with_new_table;
 pub use zip::{Archive, Entry, QUICK, USUAL, entries, pack, unpack};

@@ -77,7 +77,10 @@ pub fn save(doc: &Document, printed: &Printed) -> Result<Vec<u8>, Words> {
     for part in packed.chunks(TOGETHER) {
         let (mut numbers, mut content) = (vec![], vec![]);
         for (k, (id, object)) in part.iter().enumerate() {
-            let _ = write!(numbers, "{id} {} ", content.len());
+            for n in [i64::from(*id), content.len() as i64] {
+                write_integer(&mut numbers, n);
+                numbers.push(b' ');
+            }
             match object {
                 Small::Object(object) => write(&mut content, object),
                 Small::Printed(bytes) => content.extend(*bytes),
@@ -155,9 +158,18 @@ fn write(out: &mut Vec<u8>, object: &Object) {
     let _ = match object {
         Object::Null => write!(out, "null"),
         Object::Boolean(b) => write!(out, "{b}"),
-        Object::Integer(n) => write!(out, "{n}"),
+        Object::Integer(n) => {
+            write_integer(out, *n);
+            Ok(())
+        }
         Object::Real(n) => write!(out, "{n}"),
-        Object::Reference((id, generation)) => write!(out, "{id} {generation} R"),
+        Object::Reference((id, generation)) => {
+            write_integer(out, (*id).into());
+            out.push(b' ');
+            write_integer(out, (*generation).into());
+            out.extend(b" R");
+            Ok(())
+        }
         Object::Name(name) => {
             write_name(out, name);
             Ok(())
@@ -186,6 +198,26 @@ fn write(out: &mut Vec<u8>, object: &Object) {
             Ok(())
         }
     };
+}
+
+/// A whole number in decimal digits, without the detour of formatting.
+pub fn write_integer(out: &mut Vec<u8>, n: i64) {
+    if n < 0 {
+        out.push(b'-');
+    }
+    let mut left = n.unsigned_abs();
+    // 2⁶⁴ has twenty digits.
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    out.extend(&digits[at..]);
 }
 
 /// The k-th of a list.
@@ -249,6 +281,15 @@ fn write_string(out: &mut Vec<u8>, string: &[u8], format: StringFormat) {
 mod tests {
     use super::*;
     use crate::pack::pdf::{open, text};
+
+    #[test]
+    fn whole_numbers_are_written_as_they_are_formatted() {
+        for n in [0, 7, -1, 10, 65_535, -250, i64::MAX, i64::MIN] {
+            let mut out = vec![];
+            write_integer(&mut out, n);
+            assert_eq!(out, n.to_string().as_bytes());
+        }
+    }
 
     #[test]
     fn what_is_saved_is_read_again() {

@@ -1,7 +1,7 @@
 //! What is drawn on a page, as operators (ISO 32000-1, 7.8.2 and annex A).
 
 use crate::pack::pdf::utf16;
-use std::fmt::Write as _;
+use crate::pack::write_integer;
 
 /// A value in the properties of a marked-content sequence.
 pub enum Property<'a> {
@@ -16,7 +16,7 @@ pub enum Property<'a> {
 /// The content of a page.
 #[derive(Default)]
 pub struct Content {
-    out: String,
+    out: Vec<u8>,
     /// The font that is set, and its size.
     font: Option<(usize, f32)>,
 }
@@ -24,43 +24,49 @@ pub struct Content {
 impl Content {
     /// The stream.
     pub fn into_bytes(self) -> Vec<u8> {
-        self.out.into_bytes()
+        self.out
     }
 
     pub fn begin_text(&mut self) {
-        self.out.push_str("BT\n");
+        self.out.extend(b"BT\n");
     }
 
     pub fn end_text(&mut self) {
-        self.out.push_str("ET\n");
+        self.out.extend(b"ET\n");
     }
 
     /// Begins a marked-content sequence.
     pub fn begin_marked(&mut self, tag: &str, properties: &[(&str, Property)]) {
-        let _ = write!(self.out, "/{tag}<<");
+        self.name(tag);
+        self.out.extend(b"<<");
         for (key, value) in properties {
-            let _ = match value {
-                Property::Name(name) => write!(self.out, "/{key}/{name}"),
-                Property::Number(n) => write!(self.out, "/{key} {n}"),
-                Property::Text(text) => {
-                    let _ = write!(self.out, "/{key}");
-                    self.hexadecimal(&utf16(text));
-                    Ok(())
+            self.name(key);
+            match value {
+                Property::Name(name) => self.name(name),
+                Property::Number(n) => {
+                    self.out.push(b' ');
+                    write_integer(&mut self.out, *n as i64);
                 }
-            };
+                Property::Text(text) => {
+                    self.out.push(b'<');
+                    self.hexadecimal(&utf16(text));
+                    self.out.push(b'>');
+                }
+            }
         }
-        self.out.push_str(">>BDC\n");
+        self.out.extend(b">>BDC\n");
     }
 
     pub fn end_marked(&mut self) {
-        self.out.push_str("EMC\n");
+        self.out.extend(b"EMC\n");
     }
 
     /// Sets a font, unless it is set.
     pub fn font(&mut self, index: usize, name: &str, size: f32) {
         if self.font != Some((index, size)) {
             self.font = Some((index, size));
-            let _ = write!(self.out, "/{name} ");
+            self.name(name);
+            self.out.push(b' ');
             self.operator(&[size], "Tf");
         }
     }
@@ -70,43 +76,45 @@ impl Content {
     pub fn show(&mut self, matrix: [f32; 4], (x, y): (f32, f32), glyphs: impl Iterator<Item = (u16, i32)>) {
         let [first, second, third, fourth] = matrix;
         self.operator(&[first, second, third, fourth, x, y], "Tm");
-        self.out.push('[');
+        self.out.push(b'[');
         let mut open = false;
         for (glyph, back) in glyphs {
             if !std::mem::replace(&mut open, true) {
-                self.out.push('<');
+                self.out.push(b'<');
             }
-            self.hexadecimal_digits(&glyph.to_be_bytes());
+            self.hexadecimal(&glyph.to_be_bytes());
             if back != 0 {
-                let _ = write!(self.out, ">{back}");
+                self.out.push(b'>');
+                write_integer(&mut self.out, back.into());
                 open = false;
             }
         }
-        self.out.push_str(if open { ">]TJ\n" } else { "]TJ\n" });
+        self.out.extend(if open { &b">]TJ\n"[..] } else { b"]TJ\n" });
     }
 
     /// An operator behind its numbers.
     pub fn operator(&mut self, operands: &[f32], name: &str) {
         for n in operands {
             self.number(*n);
-            self.out.push(' ');
+            self.out.push(b' ');
         }
-        self.out.push_str(name);
-        self.out.push('\n');
+        self.out.extend(name.as_bytes());
+        self.out.push(b'\n');
     }
 
     /// Draws an image.
     pub fn image(&mut self, name: &str) {
-        let _ = writeln!(self.out, "/{name} Do");
+        self.name(name);
+        self.out.extend(b" Do\n");
     }
 
     /// Lines as dashes.
     pub fn dashes(&mut self, dash: f32, gap: f32) {
-        self.out.push('[');
+        self.out.push(b'[');
         self.number(dash);
-        self.out.push(' ');
+        self.out.push(b' ');
         self.number(gap);
-        self.out.push_str("]0 d\n");
+        self.out.extend(b"]0 d\n");
     }
 
     /// A number of points to a thousandth: three hundred times finer than printers print.
@@ -114,26 +122,26 @@ impl Content {
         let thousandths = (f64::from(n) * 1000.0).round() as i64;
         let (whole, rest) = (thousandths.abs() / 1000, thousandths.abs() % 1000);
         if thousandths < 0 {
-            self.out.push('-');
+            self.out.push(b'-');
         }
-        let _ = write!(self.out, "{whole}");
+        write_integer(&mut self.out, whole);
         if rest > 0 {
-            let _ = write!(self.out, ".{rest:03}");
-            self.out.truncate(self.out.trim_end_matches('0').len());
+            let digits = [rest / 100, rest / 10 % 10, rest % 10];
+            let last = digits.iter().rposition(|d| *d > 0).unwrap_or(0);
+            self.out.push(b'.');
+            self.out.extend(digits[..=last].iter().map(|d| b'0' + *d as u8));
         }
+    }
+
+    fn name(&mut self, name: &str) {
+        self.out.push(b'/');
+        self.out.extend(name.as_bytes());
     }
 
     fn hexadecimal(&mut self, bytes: &[u8]) {
-        self.out.push('<');
-        self.hexadecimal_digits(bytes);
-        self.out.push('>');
-    }
-
-    fn hexadecimal_digits(&mut self, bytes: &[u8]) {
         const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
         for byte in bytes {
-            self.out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            self.out.push(char::from(DIGITS[usize::from(byte & 15)]));
+            self.out.extend([DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
         }
     }
 }
