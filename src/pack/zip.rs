@@ -7,6 +7,7 @@
 use super::deflate::Deflater;
 use crate::finding::Words;
 use flate2::Crc;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
@@ -43,8 +44,10 @@ fn facts(name: &str, method: u16, crc: u32, packed: u32, size: u32) -> Result<Ve
 struct Packer {
     level: u32,
     deflater: Deflater,
-    /// Short parts that were there before: their checksums, and how they are compressed.
-    known: HashMap<Vec<u8>, (u32, Vec<u8>)>,
+    /// Short parts that came more than once, by their checksums and lengths: as they are, and compressed.
+    known: FxHashMap<(u32, usize), (Vec<u8>, Vec<u8>)>,
+    /// Those that came once, as nearly all do.
+    seen: FxHashSet<(u32, usize)>,
 }
 
 thread_local! {
@@ -52,15 +55,17 @@ thread_local! {
 }
 
 impl Packer {
-    /// Bytes of the longest part that is kept, and how many of them are.
+    /// Bytes of the longest part that is kept, how many of them are, and how many are remembered.
     const SHORT: usize = 1 << 15;
     const MOST: usize = 64;
+    const SEEN: usize = 4096;
 
     /// What `work` makes with the packer of a level that this thread has.
     fn of<T>(level: u32, work: impl FnOnce(&mut Self) -> T) -> T {
         PACKERS.with_borrow_mut(|all| {
             let at = all.iter().position(|p| p.level == level).unwrap_or_else(|| {
-                all.push(Self { level, deflater: Deflater::new(level, false), known: HashMap::new() });
+                let deflater = Deflater::new(level, false);
+                all.push(Self { level, deflater, known: FxHashMap::default(), seen: FxHashSet::default() });
                 all.len() - 1
             });
             work(&mut all[at])
@@ -69,26 +74,30 @@ impl Packer {
 
     /// Adds a part, compressed or not; gives its checksum.
     fn add(&mut self, bytes: &[u8], stored: bool, out: &mut Vec<u8>) -> Result<u32, Words> {
-        let sum = || {
-            let mut crc = Crc::new();
-            crc.update(bytes);
-            crc.sum()
-        };
+        let mut crc = Crc::new();
+        crc.update(bytes);
+        let crc = crc.sum();
         if stored {
             out.extend(bytes);
-            return Ok(sum());
+            return Ok(crc);
         }
-        if let Some((crc, packed)) = self.known.get(bytes) {
+        let key = (crc, bytes.len());
+        if let Some((_, packed)) = self.known.get(&key).filter(|(known, _)| known == bytes) {
             out.extend(packed);
-            return Ok(*crc);
+            return Ok(crc);
         }
-        let (first, crc) = (out.len(), sum());
+        let first = out.len();
         self.deflater.deflate(bytes, out)?;
         if bytes.len() <= Self::SHORT {
-            if self.known.len() >= Self::MOST {
-                self.known.clear();
+            if self.seen.len() >= Self::SEEN {
+                self.seen.clear();
             }
-            self.known.insert(bytes.to_vec(), (crc, out[first..].to_vec()));
+            if !self.seen.insert(key) {
+                if self.known.len() >= Self::MOST {
+                    self.known.clear();
+                }
+                self.known.insert(key, (bytes.to_vec(), out[first..].to_vec()));
+            }
         }
         Ok(crc)
     }
@@ -311,6 +320,9 @@ mod tests {
         assert_eq!(unpack(&packed).expect("unpacks"), parts);
         // The first part of a book stands in the file as it is (OCF 4.2.2).
         assert_eq!(&packed[30..41], b"mimetypea/b");
-        assert_eq!(pack(&parts, &["mimetype"], QUICK).expect("packs"), packed);
+        // Short parts are kept from the second time on.
+        for _ in 0..3 {
+            assert_eq!(pack(&parts, &["mimetype"], QUICK).expect("packs"), packed);
+        }
     }
 }
