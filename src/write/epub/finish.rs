@@ -4,13 +4,14 @@
 //! level: more than half of the time of a long book. So it is given the first file without its text; the other files
 //! come into manifest and spine here, and the entries into its navigation ([`super::navigation`]).
 
+use super::book::Parts;
 use super::content::Content;
 use super::files::{COVER, with_declaration};
 use super::navigation;
 use crate::finding::Words;
 use crate::ir::{Document, normalised_sha256};
 use crate::pack::book::DAYS;
-use crate::pack::{QUICK, pack, unpack};
+use crate::pack::{QUICK, pack};
 use crate::write::Job;
 use crate::xml::edit::{Child, Element, parse};
 use std::collections::HashMap;
@@ -19,13 +20,12 @@ const FOLDER: &str = "OEBPS/";
 
 /// Repairs the parts, completes them and packs them again. `resources` have the bytes that the crate was not given.
 pub fn finish(
-    raw: &[u8],
+    mut parts: Parts,
     doc: &Document,
     job: &Job,
     mut content: Content,
     mut resources: HashMap<String, Vec<u8>>,
 ) -> Result<Vec<u8>, Words> {
-    let mut parts = unpack(raw)?;
     // The container comes first and uncompressed (OCF 4.2.2); META-INF holds nothing that only one vendor reads.
     parts.retain(|(name, _)| !name.contains("com.apple"));
     parts.sort_by_key(|(name, _)| (name != "mimetype", name != "META-INF/container.xml"));

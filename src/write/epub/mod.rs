@@ -67,11 +67,11 @@ pub fn write(
             findings.push(Finding::new(&codes::STYLE_ASKS_FOR_FILE, Span::default(), &[&"EPUB", &file]));
         }
     }
-    let raw = book::book(&content, &resources, doc, job).map_err(fail)?;
+    let parts = book::book(&content, &resources, doc, job).map_err(fail)?;
     let mut bytes: HashMap<String, Vec<u8>> = resources.into_iter().map(|r| (r.name, r.bytes)).collect();
     bytes.insert("stylesheet.css".into(), css.into_bytes());
     bytes.insert(files::COVER.into(), page);
-    finish::finish(&raw, doc, job, content, bytes).map_err(fail)
+    finish::finish(parts, doc, job, content, bytes).map_err(fail)
 }
 
 /// The cover in plain type; where it cannot be drawn here it stays SVG, and that is said.
