@@ -9,7 +9,7 @@ use crate::profile::{Profile, Style};
 const DEPTHS: usize = 6;
 
 /// The levels that headings have, depth by depth.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Headings {
     /// By depth: the level of the first heading there that has a number, else of the first one.
     levels: [Option<Level>; DEPTHS],

@@ -87,22 +87,41 @@ fn style(row: &StyleRow, look: &Look) -> w::Style {
     out
 }
 
+/// How a paragraph is numbered otherwise than its style says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Numbered {
+    /// In no other way.
+    AsStyled,
+    /// By a number of another list, on a level of it.
+    By(usize, usize),
+    /// Not at all; with the indent of its first line, which LibreOffice takes away with the number.
+    Not(i32),
+}
+
+/// The same for a paragraph of a look.
+pub fn numbered(p: &Paragraph, look: &Look) -> Numbered {
+    match (p.number, look.number(p.style)) {
+        (own, style) if own == style => Numbered::AsStyled,
+        (Some(n), _) => Numbered::By(number_id(n.list), n.level),
+        (None, _) => {
+            let s = look.of(p.style).0;
+            Numbered::Not(twips(s.indent * s.size))
+        }
+    }
+}
+
 fn paragraph(p: &Paragraph, body: &mut Body) -> w::Paragraph {
     let Body { plan, look, pages, bookmark, notes } = body;
     let mut out = w::Paragraph::new().style(style_id(p.style));
-    // The style numbers its paragraphs; one with a number of another list says so, and one without says that too.
-    match (p.number, look.number(p.style)) {
-        (own, style) if own == style => {}
-        (Some(n), _) => {
-            out = out.numbering(w::NumberingId::new(number_id(n.list)), w::IndentLevel::new(n.level));
-        }
-        (None, _) => {
-            out = out.numbering(w::NumberingId::new(0), w::IndentLevel::new(0));
-            // LibreOffice takes the indent away with the number.
-            let s = look.of(p.style).0;
-            if s.indent > 0.0 {
-                let first = w::SpecialIndentType::FirstLine(twips(s.indent * s.size));
-                out = out.indent(Some(0), Some(first), None, None);
+    let number =
+        |out: w::Paragraph, id, level| out.numbering(w::NumberingId::new(id), w::IndentLevel::new(level));
+    match numbered(p, look) {
+        Numbered::AsStyled => {}
+        Numbered::By(id, level) => out = number(out, id, level),
+        Numbered::Not(indent) => {
+            out = number(out, 0, 0);
+            if indent > 0 {
+                out = out.indent(Some(0), Some(w::SpecialIndentType::FirstLine(indent)), None, None);
             }
         }
     }
@@ -304,6 +323,23 @@ fn lists(mut d: w::Docx, plan: &Plan, look: &Look) -> w::Docx {
     d
 }
 
+fn styles(mut d: w::Docx, look: &Look) -> w::Docx {
+    for row in STYLES {
+        d = d.add_style(style(row, look));
+    }
+    for face in Face::ALL {
+        let row = character_style(face);
+        let mut out = w::Style::new(row.id, w::StyleType::Character).name(row.name).fonts(fonts(face, look));
+        if look.names(face).bold {
+            out = out.bold();
+        }
+        d = d.add_style(out);
+    }
+    let mut raised = w::Style::new(FOOTNOTE_REFERENCE, w::StyleType::Character).name("footnote reference");
+    raised.run_property = raised.run_property.vert_align(w::VertAlignType::SuperScript);
+    d.add_style(raised)
+}
+
 /// The paragraphs and tables, each made when it is asked for: a paragraph of docx-rs is a hundred times its text.
 pub struct Body<'a> {
     plan: &'a Plan,
@@ -329,11 +365,26 @@ impl<'a> Body<'a> {
             Part::Table(t) => table(t, self).build(),
         }
     }
+
+    /// A paragraph beside the document, whose bookmarks are numbered behind `bookmark`.
+    pub fn beside(&mut self, text: &Paragraph, bookmark: usize) -> Vec<u8> {
+        let before = std::mem::replace(&mut self.bookmark, bookmark);
+        let out = paragraph(text, self).build();
+        self.bookmark = before;
+        out
+    }
+
+    /// Takes numbers for so many bookmarks, and gives the one before them.
+    pub fn number_bookmarks(&mut self, count: usize) -> usize {
+        let before = self.bookmark;
+        self.bookmark += count;
+        before
+    }
 }
 
 /// Builds the parts of the package around what stands in the document; that itself holds only a paragraph with the signs
-/// of the footnotes, by which docx-rs knows of them.
-pub fn build(body: Body, title: &str) -> XMLDocx {
+/// of the footnotes, by which docx-rs knows of them. Without `styled` there are no styles.
+pub fn build(body: Body, title: &str, styled: bool) -> XMLDocx {
     let Body { plan, look, notes, .. } = body;
     let p: &Profile = look.profile;
     let (paper, left, top) = (p.paper, p.left(1), p.origin.1);
@@ -351,20 +402,9 @@ pub fn build(body: Body, title: &str) -> XMLDocx {
         .default_size((p.body.size * 2.0).round() as usize)
         .page_size(twips(paper.0).unsigned_abs(), twips(paper.1).unsigned_abs())
         .page_margin(margin);
-    for row in STYLES {
-        d = d.add_style(style(row, look));
+    if styled {
+        d = styles(d, look);
     }
-    for face in Face::ALL {
-        let row = character_style(face);
-        let mut out = w::Style::new(row.id, w::StyleType::Character).name(row.name).fonts(fonts(face, look));
-        if look.names(face).bold {
-            out = out.bold();
-        }
-        d = d.add_style(out);
-    }
-    let mut raised = w::Style::new(FOOTNOTE_REFERENCE, w::StyleType::Character).name("footnote reference");
-    raised.run_property = raised.run_property.vert_align(w::VertAlignType::SuperScript);
-    d = d.add_style(raised);
     let (odd, even) = match (p.folio.outer.is_some() && look.footers.even, p.on_the_right(1)) {
         (true, true) => (w::AlignmentType::Right, w::AlignmentType::Left),
         (true, false) => (w::AlignmentType::Left, w::AlignmentType::Right),

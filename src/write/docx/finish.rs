@@ -5,11 +5,12 @@ use super::follow;
 use super::fonts;
 use super::look::{Look, style_id};
 use super::marks::{Relation, Shared, declare_formulas, put_in_place, relation_id};
+use super::mould::{self, Form};
 use super::order::ORDER;
 use super::parts;
 use super::plan::{Part, Plan, Style};
 use super::sections;
-use super::stylesheet::{complete_settings, complete_styles, sign_lists};
+use super::stylesheet::{Decided, complete_settings, complete_styles, sign_lists};
 use super::tables::Table;
 use crate::finding::{Detail, Finding, Words, codes};
 use crate::ir::{Document, Picture};
@@ -34,9 +35,10 @@ pub fn finish(
     let mut shared = Shared { plan, pictures, profile: look.profile, job, language, last: 0 };
     let (mut relations, mut paragraphs) = (vec![], 0);
     let mut made = Body::new(plan, look);
-    let follows = template.is_some();
-    let content = content(&mut made, plan, follows, (&mut shared, &mut relations, &mut paragraphs))?;
-    let mut x = build(made, title);
+    let content = content(&mut made, plan, look, (&mut shared, &mut relations, &mut paragraphs))?;
+    let decided = Decided::of(look, language);
+    let known = decided.as_ref().and_then(Decided::known);
+    let mut x = build(made, title, known.is_none());
     clean(&mut x);
     let mut document = parse(&x.document)?;
     declare_formulas(&mut document);
@@ -51,7 +53,9 @@ pub fn finish(
     sections::set_apart(body, plan, doc.meta.contents_title());
     part_tables(body);
     let mut styles = parse(&x.styles)?;
-    complete_styles(&mut styles, language, look);
+    if known.is_none() {
+        complete_styles(&mut styles, language, look);
+    }
     let mut numbering = parse(&x.numberings)?;
     sign_lists(&mut numbering);
     let mut settings = parse(&x.settings)?;
@@ -104,7 +108,14 @@ pub fn finish(
         sections::relate(&mut relationships);
     }
     part("word/_rels/document.xml.rels", print(&relationships));
-    part("word/styles.xml", ordered(styles));
+    let styles = known.unwrap_or_else(|| {
+        let styles = ordered(styles);
+        if let Some(decided) = decided {
+            decided.keep(&styles);
+        }
+        styles
+    });
+    part("word/styles.xml", styles);
     part("word/numbering.xml", ordered(numbering));
     part("word/settings.xml", ordered(settings));
     let mut table = parse(&x.font_table)?;
@@ -143,6 +154,7 @@ pub fn finish(
         }
     }
     if let Some(mut header) = annex_header {
+        identifiers(&mut header, &mut paragraphs);
         follow::rename(&mut header, &names);
         part("word/header_annex.xml", ordered(header));
     }
@@ -159,27 +171,39 @@ pub fn finish(
 
 /// What stands in the document, made and finished piece by piece. Pieces that nothing is done to later are printed at once,
 /// for as a tree they would take ten times the room.
-fn content(
+pub(super) fn content(
     made: &mut Body,
     plan: &Plan,
-    follows: bool,
+    look: &Look,
     (shared, relations, paragraphs): (&mut Shared, &mut Vec<Relation>, &mut u32),
 ) -> Result<Vec<Child<'static>>, Words> {
     let mut out = Vec::with_capacity(plan.parts.len());
     for (k, part) in plan.parts.iter().enumerate() {
+        let ends = sections::begins(plan, k + 1);
+        let (text, later) = match part {
+            Part::Paragraph(p) => (Some(p), look.follows || ends || plan.ours.contains(&k)),
+            Part::Table(_) => (None, true),
+        };
+        let form = text.filter(|_| !later).and_then(|p| Some((p, Form::of(p, look)?)));
+        if let Some((p, form)) = form {
+            let mould = mould::of(form, || {
+                let sample = mould::sample(p);
+                let written = made.beside(&sample, mould::BOOKMARK);
+                let mut e = piece(&written, shared, relations, &mut { mould::PARAGRAPH })?;
+                order(&mut e);
+                Ok(printed(&e))
+            })?;
+            *paragraphs += 1;
+            let bookmark = made.number_bookmarks(p.ids.len() + p.after.len());
+            out.push(Child::Text(mould.cast(p, *paragraphs, bookmark).into()));
+            continue;
+        }
         let written = made.part(part);
         let written = legal_part(&written);
-        let mut e = parse(&written)?;
-        put_in_place(&mut e, shared, relations);
-        identifiers(&mut e, paragraphs);
+        let mut e = piece(&written, shared, relations, paragraphs)?;
         if let Part::Table(table) = part {
             head_table(&mut e, table);
         }
-        end_lines(&mut e);
-        sign_footnotes(&mut e);
-        directions(&mut e);
-        let ends = sections::begins(plan, k + 1);
-        let later = follows || ends || plan.ours.contains(&k) || matches!(part, Part::Table(_));
         out.push(if later {
             Child::Element(e.into_owned())
         } else {
@@ -188,6 +212,22 @@ fn content(
         });
     }
     Ok(out)
+}
+
+/// A paragraph or table of docx-rs, finished but for its order.
+fn piece<'a>(
+    written: &'a [u8],
+    shared: &mut Shared,
+    relations: &mut Vec<Relation>,
+    paragraphs: &mut u32,
+) -> Result<Element<'a>, Words> {
+    let mut e = parse(written)?;
+    put_in_place(&mut e, shared, relations);
+    identifiers(&mut e, paragraphs);
+    end_lines(&mut e);
+    sign_footnotes(&mut e);
+    directions(&mut e);
+    Ok(e)
 }
 
 /// docx-rs writes characters that XML forbids as they are.
@@ -207,7 +247,7 @@ fn ordered(mut root: Element) -> Vec<u8> {
 }
 
 /// Sorts children as the schema wants them, and drops empty properties.
-fn order(root: &mut Element) {
+pub(super) fn order(root: &mut Element) {
     root.each(&mut |e| {
         if let Some((_, order)) = ORDER.iter().find(|(name, _)| *name == e.name) {
             e.children.sort_by_key(|c| match c {
@@ -235,7 +275,7 @@ fn identifiers(part: &mut Element, paragraphs: &mut u32) {
         if e.name == "w:p" {
             *paragraphs += 1;
             e.attributes.retain(|(k, _)| !k.ends_with("paraId") && !k.ends_with("textId"));
-            e.attributes.push(("w14:paraId".into(), format!("{paragraphs:08X}").into()));
+            e.attributes.push(("w14:paraId".into(), mould::number(*paragraphs).into()));
         }
         if e.name == "w:fldChar" {
             e.attributes.retain(|(k, v)| !(k == "w:dirty" && v == "false"));

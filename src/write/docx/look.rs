@@ -133,9 +133,9 @@ pub struct Look<'a> {
     /// The pages whose footers are ours.
     pub footers: Footers,
     /// The styles that number their paragraphs, with their lists and levels.
-    numbers: Vec<(Style, Place)>,
+    pub numbers: Vec<(Style, Place)>,
     /// The classes of headings.
-    headings: Headings,
+    pub headings: Headings,
 }
 
 impl<'a> Look<'a> {

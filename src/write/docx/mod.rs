@@ -2,7 +2,7 @@
 //!
 //! [`plan`] turns the tree into paragraphs ([`contents`] those of tables of contents) and decides, label by label,
 //! whether Word's counters would print it ([`numbering`]); [`look`] says how they look; [`build`] hands that to docx-rs;
-//! [`finish`] makes its parts valid and complete, [`sections`] its sections and contents; where a house template is given
+//! [`finish`] makes its parts valid and complete ([`mould`] paragraphs of one form at once), [`sections`] its sections and contents; where a house template is given
 //! ([`super::template`]) the file follows it ([`follow`]).
 
 mod build;
@@ -13,6 +13,7 @@ mod fonts;
 mod hint;
 mod look;
 mod marks;
+mod mould;
 mod numbering;
 mod omml;
 mod order;

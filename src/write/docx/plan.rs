@@ -107,9 +107,13 @@ pub struct Plan {
 impl Plan {
     /// Every paragraph, in tables too.
     pub fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
-        self.parts.iter().flat_map(|p| match p {
-            Part::Paragraph(p) => vec![p],
-            Part::Table(t) => t.rows.iter().flat_map(|r| &r.cells).map(|c| &c.text).collect(),
+        self.parts.iter().flat_map(|p| {
+            let (own, table) = match p {
+                Part::Paragraph(p) => (Some(p), None),
+                Part::Table(t) => (None, Some(t)),
+            };
+            let cells = table.into_iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells);
+            own.into_iter().chain(cells.map(|c| &c.text))
         })
     }
 

@@ -2,10 +2,58 @@
 
 use super::build::number_id;
 use super::look::{Look, STYLES};
+use super::numbering::Place;
 use super::plan::Style;
-use crate::profile::{Mode, Profile};
+use crate::present::Headings;
+use crate::profile::{Head, Mode, Profile};
 use crate::text::{Language, Primary, written_from_right};
 use crate::xml::edit::{Child, Element};
+use std::cell::RefCell;
+
+/// What decides the styles of a file that carries no fonts along and follows no template: all that [`complete_styles`] and
+/// the builder ask a look for.
+#[derive(PartialEq)]
+pub struct Decided {
+    profile: Profile,
+    numbers: Vec<(Style, Place)>,
+    headings: Headings,
+    head: Option<Head>,
+    language: String,
+}
+
+/// The styles of so many looks are kept: documents of one run have few, and to make them takes longer than a short
+/// document.
+const KEPT: usize = 16;
+
+thread_local! {
+    static MADE: RefCell<Vec<(Decided, Vec<u8>)>> = const { RefCell::new(vec![]) };
+}
+
+impl Decided {
+    /// What decides the styles of a look; none for one that they are not kept of.
+    pub fn of(look: &Look, language: &str) -> Option<Self> {
+        (!look.follows && look.embedded.is_empty()).then(|| Self {
+            profile: look.profile.clone(),
+            numbers: look.numbers.clone(),
+            headings: look.headings.clone(),
+            head: look.head,
+            language: language.to_owned(),
+        })
+    }
+    /// The part, if it was made before.
+    pub fn known(&self) -> Option<Vec<u8>> {
+        MADE.with_borrow(|made| made.iter().find(|(d, _)| d == self).map(|(_, part)| part.clone()))
+    }
+    /// Keeps the part.
+    pub fn keep(self, part: &[u8]) {
+        MADE.with_borrow_mut(|made| {
+            if made.len() == KEPT {
+                made.remove(0);
+            }
+            made.push((self, part.to_vec()));
+        });
+    }
+}
 
 /// What letters, characters of East Asia and letters from the right are taken for, in a document of a language.
 pub fn languages(language: &str) -> [(&'static str, &str); 3] {
