@@ -29,6 +29,8 @@ struct Making {
     segments: Vec<Segment>,
     again: bool,
     size: f32,
+    /// How many characters the line has.
+    length: usize,
 }
 
 impl Making {
@@ -45,15 +47,12 @@ impl Making {
         };
         match self.segments.last_mut().filter(same) {
             Some(s) => s.glyphs.push(glyph),
-            None => self.segments.push(Segment {
-                node,
-                size,
-                rise,
-                turn,
-                glyphs: vec![glyph],
-                actual: None,
-                picture: None,
-            }),
+            None => {
+                let done: usize = self.segments.iter().map(|s| s.glyphs.len()).sum();
+                let mut glyphs = Vec::with_capacity(self.length.saturating_sub(done).max(1));
+                glyphs.push(glyph);
+                self.segments.push(Segment { node, size, rise, turn, glyphs, actual: None, picture: None });
+            }
         }
     }
 }
@@ -109,8 +108,8 @@ impl Placer<'_, '_> {
         baseline: f32,
         again: bool,
     ) -> TextRow {
-        let mut making = Making { segments: vec![], again, size: style.size };
         let chars = &setting.chars[line.start..line.end];
+        let mut making = Making { segments: vec![], again, size: style.size, length: chars.len() };
         let dashes = self.profile.is_vertical().then(|| Signs::of(chars.iter().map(|c| c.value).collect()));
         for (k, c) in chars.iter().enumerate() {
             let met = dashes.as_ref().map_or(0.0, |signs| self.meeting(signs, k, c));

@@ -2,6 +2,7 @@
 //! (CLREQ 3.2). All lengths are in em of the paragraph's type size.
 
 use super::breaks::{Class, Signs, class};
+use super::ends::Ends;
 use super::grid;
 use super::runs::opportunities;
 pub use super::spacing::Unit;
@@ -70,6 +71,8 @@ const LOOSE: f32 = 0.125;
 const LOOSE_WORDS: f32 = 0.5;
 /// A line whose gaps would be wider than this, in em, is not justified.
 const RAGGED: f32 = 0.25;
+/// What any line costs.
+const LEAST_COST: f32 = 0.1;
 /// What parting an address costs.
 const PARTED: f32 = 1.0;
 /// What marks that stand outside the grid cost: less than the empty cell that is there without.
@@ -91,7 +94,8 @@ pub fn compose(units: &[Unit], m: &Measure) -> Vec<Line> {
     };
     let titles = !matches!(m.align, Align::Justify | Align::Left);
     let torn = if titles { (0..units.len()).map(|end| torn(units, &text, end)).collect() } else { vec![] };
-    let c = Composer { units, text: &text, sums, m, torn };
+    let ends = Ends::of(units, &sums, m);
+    let c = Composer { units, text: &text, sums, m, torn, ends };
     c.breaks().into_iter().map(|(start, end, forced)| c.line(start, end, forced)).collect()
 }
 
@@ -123,6 +127,7 @@ struct Composer<'a> {
     m: &'a Measure,
     /// In titles, what ending a line before each character costs.
     torn: Vec<f32>,
+    ends: Ends,
 }
 
 /// What ending a line of a title before `end` costs.
@@ -153,40 +158,33 @@ impl Composer<'_> {
 
     /// Natural width of a line, edges trimmed.
     fn natural(&self, start: usize, end: usize) -> f32 {
-        let mut end = end;
-        while end > start + 1 && matches!(self.units[end - 1].class, Class::Space | Class::WideSpace) {
-            end -= 1;
-        }
+        let end = self.ends.trimmed[end].max(start + 1);
         let w = self.sums.width[end] - self.sums.width[start] - self.sums.gaps[start].natural;
-        match self.m.mode {
-            Mode::Grid => w,
-            Mode::Clreq => w - self.start_trim(start) - self.end_trim(end),
-        }
+        w - self.start_trim(start) - self.ends.trim[end]
     }
 
     /// An opening mark at the start of a line loses its blank half (CLREQ 3.1.6).
     fn start_trim(&self, start: usize) -> f32 {
-        if self.units[start].class == Class::Open { 0.5 } else { 0.0 }
+        if self.units[start].class == Class::Open && self.m.mode == Mode::Clreq { 0.5 } else { 0.0 }
     }
 
-    /// So does a closing one at the end (GB/T 15834, 5.1.10); one that hangs takes no room at all.
-    fn end_trim(&self, end: usize) -> f32 {
-        let last = self.units[end - 1];
-        let hangs = self.m.hanging && matches!(last.char, '、' | '，' | '。' | '．');
-        if hangs {
-            1.0
-        } else if last.class.closes() {
-            0.5
-        } else {
-            0.0
+    /// Below what [`Ends::least`] must be for a line that begins at `start` to fit.
+    fn most(&self, start: usize) -> f32 {
+        // In the grid marks may stand outside.
+        if self.m.mode == Mode::Grid {
+            return f32::INFINITY;
         }
+        let width = self.sums.width[start];
+        let begun = width + self.sums.gaps[start].natural + self.start_trim(start);
+        // What is rounded off grows with the sums.
+        self.room(start) + begun - self.ends.shrink[start + 1] + 0.05 + 1e-6 * width
     }
 
     /// The cost of a line; `None` when it does not fit.
     fn cost(&self, start: usize, end: usize) -> Option<f32> {
         let last = end == self.units.len();
         let slack = self.room(start) - self.natural(start, end);
-        let mut cost = 0.1;
+        let mut cost = LEAST_COST;
         if last && start > 0 {
             let characters = self.units[start..end].iter().filter(|u| !u.class.is_mark()).count();
             if characters < 2 {
@@ -276,12 +274,15 @@ impl Composer<'_> {
         ends: std::ops::Range<usize>,
     ) -> bool {
         let reach = self.room(start) * 1.5 + 2.0;
+        let most = self.most(start);
         let mut fits = false;
         for end in ends {
-            if self.sums.width[end] - self.sums.width[start] > reach {
+            if self.sums.width[end] - self.sums.width[start] > reach || self.ends.least[end] > most {
                 break;
             }
-            if !legal[end] {
+            // No line costs less.
+            let hopeless = || fits && best[end].is_some_and(|b| b.cost <= before + LEAST_COST);
+            if !legal[end] || hopeless() {
                 continue;
             }
             let Some(cost) = self.cost(start, end) else { continue };

@@ -4,6 +4,7 @@
 mod breaks;
 #[cfg(test)]
 mod checklist;
+mod ends;
 mod flow;
 mod glyphs;
 mod grid;

@@ -51,12 +51,13 @@ pub fn opportunities(text: &Signs, classes: &[Class]) -> (Vec<bool>, Vec<bool>) 
 
 /// Whether a run without spaces is an address of the web or of mail, or as hard to set as one.
 fn is_address(run: &[char]) -> bool {
-    let has = |what: &str| {
-        let what: Vec<char> = what.chars().collect();
-        run.windows(what.len()).any(|w| w == what)
-    };
+    // Nearly all runs are none.
+    if run.len() < 3 {
+        return false;
+    }
+    let has = |what: &[char]| run.windows(what.len()).any(|w| w == what);
     let mail = run.iter().position(|c| *c == '@').is_some_and(|at| at > 0 && run[at..].contains(&'.'));
-    has("://") || has("www.") || mail || run.len() > LONG
+    has(&[':', '/', '/']) || has(&['w', 'w', 'w', '.']) || mail || run.len() > LONG
 }
 
 /// Dates, numbers with units and designations hold together.
