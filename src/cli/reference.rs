@@ -4,7 +4,7 @@
 use super::{args, chinese};
 use crate::finding::{Code, Lang, codes};
 use crate::format::{FORMATS, Format};
-use crate::profile::{Align, Mode, PROFILES, Profile, Style, Writing};
+use crate::profile::{Align, Mode, PROFILES, Profile, Style, When, Writing};
 use clap::{Arg, Command, CommandFactory};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -229,6 +229,15 @@ fn yes(is: bool) -> String {
     is.to_string()
 }
 
+/// In all documents, in long ones, or in none.
+fn wanted(always: bool, long: bool) -> String {
+    if long && !always { "\"auto\"".into() } else { yes(always) }
+}
+
+fn when(when: When) -> String {
+    wanted(when == When::Always, when == When::Long)
+}
+
 /// Keys at the top of a file and of the tables that are no style.
 const KEYS: &[Key] = &[
     (
@@ -263,8 +272,11 @@ const KEYS: &[Key] = &[
         |p| p.figures.to_string(),
     ),
     ("contents", "有章节的文件排目录", "a table of contents where there are chapters", |p| {
-        yes(p.contents)
+        wanted(p.contents, p.long.contents)
     }),
+    ("contents-articles", "目录列到条", "the contents list articles too", |p| yes(p.long.entries)),
+    ("title-page", "题名单独成页", "the title on a page of its own", |p| when(p.long.title_page)),
+    ("parts-on-new-page", "每编另页起", "every part begins a page", |p| when(p.long.parts)),
     ("mirrored", "双数页左右页边对调", "inner and outer margin change places on even pages", |p| {
         yes(p.mirrored)
     }),
@@ -295,13 +307,20 @@ const KEYS: &[Key] = &[
         p.folio.outer.map(points).unwrap_or_default()
     }),
     ("folio.centred", "页码居中", "in the middle", |p| yes(p.folio.outer.is_none())),
-    ("head.shown", "有书眉", "whether there is a running head", |p| yes(p.head.is_some())),
-    ("head.role", "书眉字体", "its face", |p| {
-        p.head.map(|h| h.role.name().to_owned()).unwrap_or_default()
+    ("head.shown", "有书眉", "whether there is a running head", |p| {
+        wanted(p.head.is_some(), p.long.head.is_some())
     }),
-    ("head.size", "书眉字号", "its size", |p| p.head.map(|h| points(h.size)).unwrap_or_default()),
+    ("head.articles", "书眉写明本页的条", "the articles of the page in it", |p| {
+        when(p.long.articles)
+    }),
+    ("head.role", "书眉字体", "its face", |p| {
+        p.head.or(p.long.head).map(|h| h.role.name().to_owned()).unwrap_or_default()
+    }),
+    ("head.size", "书眉字号", "its size", |p| {
+        p.head.or(p.long.head).map(|h| points(h.size)).unwrap_or_default()
+    }),
     ("head.above", "书眉基线在版心上多远", "from its baseline down to the type area", |p| {
-        p.head.map(|h| points(h.above)).unwrap_or_default()
+        p.head.or(p.long.head).map(|h| points(h.above)).unwrap_or_default()
     }),
 ];
 

@@ -2,6 +2,7 @@
 //! source's own lead to.
 
 use crate::ir::{Block, CONTENTS_TITLES, Document, Event, Provision, Role, Text, events, walk};
+use crate::number::Level;
 use crate::text::chars::squash;
 use std::collections::HashMap;
 
@@ -69,31 +70,37 @@ pub fn line(text: &str, targets: &mut Targets) -> Line {
 }
 
 /// Where in the front our table of contents belongs: behind title, number and adoption notes; `None` when there is none.
-pub fn place(doc: &Document) -> Option<usize> {
+/// `articles` says whether it lists them too.
+pub fn place(doc: &Document, articles: bool) -> Option<usize> {
     if has_contents(&doc.front) {
         return None;
     }
-    let mut containers = 0;
-    events(doc, |e| containers += usize::from(matches!(e, Event::Enter(p) if p.level.is_container())));
+    let mut listed = 0;
+    events(doc, |e| listed += usize::from(matches!(e, Event::Enter(p) if lists(p, articles))));
     let heads =
         |b: &Block| matches!(b, Block::Text(Text { role: Role::Title | Role::Number | Role::History, .. }));
-    (containers >= FEWEST || doc.is_volume()).then(|| doc.front.iter().take_while(|b| heads(b)).count())
+    (listed >= FEWEST || doc.is_volume()).then(|| doc.front.iter().take_while(|b| heads(b)).count())
 }
 
-/// The containers that our own table of contents lists, with how deep each stands.
-pub fn entries(doc: &Document) -> Vec<(&Provision, usize)> {
-    fn visit<'d>(blocks: &'d [Block], depth: usize, out: &mut Vec<(&'d Provision, usize)>) {
+/// Whether our own table of contents lists a provision.
+fn lists(p: &Provision, articles: bool) -> bool {
+    p.level.is_container() || articles && p.level == Level::Article
+}
+
+/// The containers that our own table of contents lists, and the `articles` where they are wanted, with how deep each stands.
+pub fn entries(doc: &Document, articles: bool) -> Vec<(&Provision, usize)> {
+    fn visit<'d>(blocks: &'d [Block], depth: usize, articles: bool, out: &mut Vec<(&'d Provision, usize)>) {
         for b in blocks {
             let Block::Provision(p) = b else { continue };
-            if p.level.is_container() {
+            if lists(p, articles) {
                 out.push((p, depth));
-                visit(&p.blocks, depth + 1, out);
+                visit(&p.blocks, depth + 1, articles, out);
             }
         }
     }
     let mut out = vec![];
-    visit(&doc.body, 0, &mut out);
-    visit(&doc.back, 0, &mut out);
+    visit(&doc.body, 0, articles, &mut out);
+    visit(&doc.back, 0, articles, &mut out);
     out
 }
 

@@ -48,6 +48,11 @@ impl Headings {
             level => p.heading_style(level),
         }
     }
+
+    /// Whether a container is a 编: 附则 beside them looks like one, and is one.
+    pub fn is_part(&self, level: Level, depth: usize) -> bool {
+        self.at(depth).filter(|_| level == Level::Other).unwrap_or(level) == Level::Part
+    }
 }
 
 /// The face of a provision's label, and of the heading that runs into its text or stands behind it.

@@ -5,6 +5,7 @@
 mod class;
 pub mod contents;
 mod heading;
+mod long;
 mod opening;
 mod shown;
 mod signing;
@@ -17,6 +18,9 @@ pub use opening::{Opening, opening};
 pub use shown::Shown;
 pub use signing::{columns, said_and_gap};
 pub use standing::{Stand, standing};
+
+/// How far down its page the title of a title page begins, as a share of the lines.
+pub const TITLE_DOWN: f32 = 0.25;
 
 /// Characters of the first paragraph in an entry without heading, in outlines, contents and navigation.
 pub const WORDS: usize = 16;

@@ -3,9 +3,10 @@
 
 use super::Headings;
 use super::contents::{Targets, place, targets};
+use super::long::{is_long, title_page};
 use crate::finding::Words;
-use crate::ir::{Document, Picture, pictures};
-use crate::profile::Profile;
+use crate::ir::{Block, Document, Picture, Role, pictures};
+use crate::profile::{Furniture, Long, Profile};
 
 /// A document with what its readers will see of it as a whole.
 #[derive(Debug)]
@@ -14,6 +15,10 @@ pub struct Shown<'a> {
     pub(crate) doc: &'a Document,
     /// How it is set.
     pub(crate) profile: &'a Profile,
+    /// What stands around its text.
+    pub(crate) furniture: Furniture,
+    /// How many blocks of the front stand on a title page; none where there is no such page.
+    pub(crate) title_page: usize,
     /// The classes of its headings.
     pub(crate) headings: Headings,
     /// What the lines of its own table of contents lead to.
@@ -30,14 +35,26 @@ impl<'a> Shown<'a> {
     /// A document as a profile shows it.
     pub fn new(doc: &'a Document, profile: &'a Profile) -> Self {
         let (pictures, unshown) = pictures(doc);
+        let furniture = profile.furniture(profile.long != Long::NONE && is_long(doc, profile));
         Self {
             doc,
             profile,
+            furniture,
+            title_page: if furniture.title_page { title_page(doc) } else { 0 },
             headings: Headings::of(doc),
             targets: targets(&[&doc.front, &doc.body, &doc.back]),
-            contents: place(doc).filter(|_| profile.contents),
+            contents: place(doc, furniture.entries).filter(|_| furniture.contents),
             pictures,
             unshown,
         }
+    }
+
+    /// How many blocks behind a title page, and what stands above our contents, are the source's own: they stand by themselves
+    /// too.
+    pub fn listed(&self) -> usize {
+        let above = self.title_page.max(self.contents.unwrap_or(0));
+        let own = |b: &Block| matches!(b, Block::Text(t) if t.role == Role::Contents);
+        let last = self.doc.front[above..].iter().rposition(own);
+        last.filter(|_| self.title_page > 0).map_or(0, |last| last + 1)
     }
 }

@@ -1,7 +1,9 @@
 //! Profiles: page, grid and styles as data. Every figure names its source; lengths are points unless said otherwise.
 
+mod long;
 mod table;
 
+pub use long::{Furniture, HEAD, Long, When};
 pub use table::PROFILES;
 
 use crate::font::FaceRole;
@@ -140,14 +142,16 @@ pub struct Profile {
     /// Whether a document with chapters gets a table of contents, or, where it has one of its own, the numbers of pages
     /// in it.
     pub contents: bool,
+    /// What long documents have besides.
+    pub long: Long,
     /// Which way lines run.
     pub writing: Writing,
     /// The most figures that stand side by side in a vertical line (CLREQ 3.2.6, JLREQ 3.2.5): two to four.
     pub figures: usize,
 }
 
-/// Direction and figures are named for vertical lines alone: the identifier of a file with horizontal ones, which this text
-/// is a part of, is what it was before there were others.
+/// Direction and figures are named for vertical lines alone, and what long documents have where it is not what our profile of
+/// the name says: the identifier of a file, which this text is a part of, is what it was before these could be chosen.
 impl std::fmt::Debug for Profile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut out = f.debug_struct("Profile");
@@ -161,6 +165,9 @@ impl std::fmt::Debug for Profile {
         out.field("hanging", &self.hanging).field("contents", &self.contents);
         if self.is_vertical() {
             out.field("writing", &self.writing).field("figures", &self.figures);
+        }
+        if named(self.name).is_none_or(|own| own.long != self.long) {
+            out.field("long", &self.long);
         }
         out.finish()
     }

@@ -1,6 +1,6 @@
 //! The profiles, a row each.
 
-use super::{Align, Folio, Head, MM, Mode, Profile, Style, Writing};
+use super::{Align, Folio, Head, Long, MM, Mode, Profile, Style, Writing};
 use crate::font::FaceRole;
 
 const A4: (f32, f32) = (210.0 * MM, 297.0 * MM);
@@ -89,6 +89,7 @@ const READING: Profile = Profile {
     mirrored: false,
     hanging: false,
     contents: false,
+    long: Long::NONE,
     writing: Writing::Horizontal,
     figures: 3,
 };
@@ -124,6 +125,7 @@ const UPRIGHT: Profile = Profile {
     head: Some(Head { role: FaceRole::Kai, size: 9.0, above: 14.0 }),
     mirrored: true,
     contents: true,
+    long: Long::ALL,
     writing: Writing::Vertical,
     ..READING
 };
@@ -136,6 +138,7 @@ pub static PROFILES: &[Profile] = &[
         about: ("法律、法规", "laws and regulations"),
         title: Style { leading: 1.5, ..centred(FaceRole::Xiaobiaosong, 22.0, 1.0, 1.0) },
         contents: true,
+        long: Long::ALL,
         ..READING
     },
     // A5, 30 characters of 10.5 pt (五号, the size of Chinese books) in a line, 27 lines at 17 pt; the inner margin is
@@ -164,6 +167,7 @@ pub static PROFILES: &[Profile] = &[
         head: Some(Head { role: FaceRole::Kai, size: 9.0, above: 14.0 }),
         mirrored: true,
         contents: true,
+        long: Long::ALL,
         ..READING
     },
     // GB/T 9704-2012, clause 5.2 (page and type area), 5.2.4 (22 lines of 28 characters), 7.2.5 and 7.3.3 (title and

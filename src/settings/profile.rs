@@ -3,7 +3,9 @@
 use super::{Problem, parse, problem};
 use crate::finding::Words;
 use crate::font::FaceRole;
-use crate::profile::{Align, Folio, Head, MM, Mode, PROFILES, Profile, Style, Writing, named};
+use crate::profile::{
+    Align, Folio, HEAD, Head, Long, MM, Mode, PROFILES, Profile, Style, When, Writing, named,
+};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -58,7 +60,10 @@ struct File {
     mode: Option<ModeName>,
     writing_mode: Option<WritingName>,
     tate_chu_yoko: Option<usize>,
-    contents: Option<bool>,
+    contents: Option<Wanted>,
+    contents_articles: Option<bool>,
+    title_page: Option<Wanted>,
+    parts_on_new_page: Option<Wanted>,
     mirrored: Option<bool>,
     hanging: Option<bool>,
     columns: Option<u32>,
@@ -83,6 +88,29 @@ struct File {
     head: Option<HeadLook>,
     #[serde(default)]
     fonts: BTreeMap<RoleName, String>,
+}
+
+/// `true`, `false`, or `"auto"` for long documents.
+#[derive(Clone, Copy)]
+struct Wanted(When);
+
+impl<'de> Deserialize<'de> for Wanted {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Raw {
+            Is(bool),
+            Text(String),
+        }
+        match Raw::deserialize(d)? {
+            Raw::Is(true) => Ok(Self(When::Always)),
+            Raw::Is(false) => Ok(Self(When::Never)),
+            Raw::Text(text) if text == "auto" => Ok(Self(When::Long)),
+            Raw::Text(text) => Err(serde::de::Error::custom(format!(
+                "“{text}” 不可用，应写作 true、false 或 \"auto\" / “{text}” cannot be used; write true, false or \"auto\""
+            ))),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -227,7 +255,8 @@ struct FolioLook {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HeadLook {
-    shown: Option<bool>,
+    shown: Option<Wanted>,
+    articles: Option<Wanted>,
     role: Option<RoleName>,
     size: Option<Length>,
     above: Option<Length>,
@@ -279,7 +308,13 @@ pub fn profile_on(
             ModeName::Clreq => Mode::Clreq,
         };
     }
-    p.contents = f.contents.unwrap_or(p.contents);
+    if let Some(Wanted(when)) = f.contents {
+        (p.contents, p.long.contents) = (when == When::Always, when == When::Long);
+    }
+    let Long { title_page, parts, entries, .. } = &mut p.long;
+    *title_page = f.title_page.map_or(*title_page, |w| w.0);
+    *parts = f.parts_on_new_page.map_or(*parts, |w| w.0);
+    *entries = f.contents_articles.unwrap_or(*entries);
     p.mirrored = f.mirrored.unwrap_or(p.mirrored);
     p.hanging = f.hanging.unwrap_or(p.hanging);
     p.article_number = f.article_number.map_or(p.article_number, RoleName::role);
@@ -351,13 +386,17 @@ fn folio(f: &File, p: &mut Profile) {
 
 fn head(f: &File, p: &mut Profile) {
     let Some(look) = &f.head else { return };
-    let own =
-        p.head.unwrap_or(Head { role: FaceRole::Kai, size: 0.8 * p.body.size, above: 1.2 * p.body.size });
-    p.head = (look.shown != Some(false)).then(|| Head {
+    let usual = Head { size: 0.8 * p.body.size, above: 1.2 * p.body.size, ..HEAD };
+    let own = p.head.or(p.long.head).unwrap_or(usual);
+    let head = Head {
         role: look.role.map_or(own.role, RoleName::role),
         size: look.size.map_or(own.size, |l| l.0),
         above: look.above.map_or(own.above, |l| l.0),
-    });
+    };
+    let when = look.shown.map_or(When::Always, |w| w.0);
+    p.head = (when == When::Always).then_some(head);
+    p.long.head = (when != When::Never).then_some(head);
+    p.long.articles = look.articles.map_or(p.long.articles, |w| w.0);
 }
 
 /// The type area: what the margins leave of the paper, in whole characters and lines.

@@ -8,6 +8,7 @@ mod ends;
 mod flow;
 mod glyphs;
 mod grid;
+mod heads;
 mod line;
 mod objects;
 mod page;
@@ -35,6 +36,7 @@ use crate::font::{FaceRole, FontSet, Fonts, Origin};
 use crate::present::Shown;
 use crate::text::Span;
 use breaks::Region;
+use heads::Heads;
 
 /// Sets a document, as it is shown, in pages.
 ///
@@ -61,7 +63,8 @@ pub fn typeset<'a>(
     let (zh, ja) = (Region::Simplified, Region::Japanese);
     let spoken = doc.meta.spoken();
     let region = spoken.among([zh, if simplified { zh } else { Region::Traditional }, ja, zh, zh]);
-    let pages = place::paginate(&mut flow, doc.title(), profile, (hanging, region), fonts, findings);
+    let heads = Heads { title: doc.title(), language: spoken, furniture: &shown.furniture };
+    let pages = place::paginate(&mut flow, &heads, profile, (hanging, region), fonts, findings);
     let mut roles = vec![profile.body.role, profile.title.role];
     roles.dedup();
     for role in roles {

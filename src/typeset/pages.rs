@@ -3,6 +3,7 @@
 use super::tag::Tag;
 use crate::font::Fonts;
 use crate::ir::Picture;
+use crate::number::Level;
 use crate::profile::Profile;
 
 /// A document set in pages.
@@ -165,10 +166,8 @@ pub struct OutlineEntry {
     pub depth: usize,
     /// The identifier it leads to.
     pub id: String,
-    /// Whether it is a container's, which running heads and contents show.
-    pub container: bool,
-    /// Whether it is that of a document in a volume, which stands in the running head for the title.
-    pub document: bool,
+    /// What it is: running heads show containers, and documents of a volume for the title.
+    pub level: Level,
 }
 
 /// The place of an identifier.

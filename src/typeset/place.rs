@@ -2,9 +2,10 @@
 
 use super::breaks::Region;
 use super::flow::{CELL_SIDE, Entry, Flow};
+use super::heads::Heads;
 use super::line::Line;
 use super::page::{ABOVE_NOTES, Breaker, Page};
-use super::pages::{Destination, DrawnRule, OutlineEntry, Pages, PlacedGlyph, Segment, Sheet, TextRow, Turn};
+use super::pages::{Destination, DrawnRule, Pages, PlacedGlyph, Segment, Sheet, TextRow, Turn};
 use super::slots::{CellLine, Content, Note, Slot, Slots};
 use super::tables::{THIN, cell_style};
 use super::upright::{self, MIDDLE};
@@ -23,7 +24,7 @@ const DOTS: (f32, f32) = (4.0, 0.8);
 /// Sets everything in pages.
 pub fn paginate<'a>(
     flow: &mut Flow,
-    title: &str,
+    heads: &Heads,
     profile: &'a Profile,
     (hanging, region): (bool, Region),
     mut fonts: Fonts<'a>,
@@ -72,7 +73,7 @@ pub fn paginate<'a>(
     for r in sheets.iter_mut().flat_map(|s| &mut s.rules) {
         (r.from, r.to) = (profile.on_paper(r.from), profile.on_paper(r.to));
     }
-    p.running_heads(title, &mut sheets);
+    p.running_heads(heads, &cut, &mut sheets);
     let (destinations, fonts) = (p.destinations, p.fonts);
     missing.report(&fonts, findings);
     Pages {
@@ -150,7 +151,9 @@ impl<'p> Placer<'p, '_> {
             y = slot.below(y + slot.height);
         }
         self.place_notes(&mut sheet, index, (left, above), page);
-        sheet.furniture.push(self.folio(index + 1));
+        if index > 0 || !self.flow.title_page {
+            sheet.furniture.push(self.folio(index + 1));
+        }
         sheet
     }
 
@@ -364,33 +367,37 @@ impl<'p> Placer<'p, '_> {
         (Segment { node, size, rise: 0.0, turn: Turn::Along, glyphs, actual: None, picture: None }, width)
     }
 
-    /// The title on even pages, what the page begins with on odd ones; none on the first page.
-    fn running_heads(&mut self, title: &str, sheets: &mut [Sheet]) {
-        let Some(head) = self.profile.head else { return };
-        let begins: HashMap<&str, usize> =
-            self.destinations.iter().rev().map(|d| (d.id.as_str(), d.sheet)).collect();
-        let entries = |wanted: fn(&OutlineEntry) -> bool| -> Vec<(usize, String)> {
-            let entries = self.flow.outline.iter().filter(|e| wanted(e));
-            entries.filter_map(|e| Some((*begins.get(e.id.as_str())?, e.title.clone()))).collect()
-        };
-        let (containers, documents) = (entries(|e| e.container), entries(|e| e.document));
-        for (k, sheet) in sheets.iter_mut().enumerate().skip(1) {
-            let here = |entries: &'_ [(usize, String)]| {
-                entries.partition_point(|(begins, _)| *begins <= k).checked_sub(1)
+    /// The heads of all pages but the first: articles stand where the thumb is.
+    fn running_heads(&mut self, heads: &Heads, cut: &[Page], sheets: &mut [Sheet]) {
+        /// Between a caption and the articles, in em, at least.
+        const GAP: f32 = 1.0;
+        let Some(head) = heads.furniture.head else { return };
+        let (profile, area) = (self.profile, self.profile.area().0);
+        let article = |at: usize| self.flow.paragraphs[self.slots[at].paragraph].article;
+        let articles = (0..sheets.len()).map(|k| {
+            let on = || cut.get(k).into_iter().flat_map(|page| page.slots.clone()).filter_map(article);
+            on().min().zip(on().max())
+        });
+        let articles: Vec<Option<(usize, usize)>> = articles.collect();
+        let said = heads.say(self.flow, &self.destinations, profile, &articles);
+        let single = heads.single(profile);
+        for (k, (sheet, said)) in sheets.iter_mut().zip(said).enumerate().skip(1) {
+            let left = profile.left(k + 1);
+            let baseline = profile.origin.1 - head.above;
+            let outer_right = single || profile.on_the_right(k + 1);
+            let mut taken = 0.0;
+            let mut set = |text: &str, right: bool| {
+                let (_, width) = self.short(text, head.role, head.size, 0.0);
+                let at = if right { left + area - width } else { left };
+                let (glyphs, _) = self.short(text, head.role, head.size, at);
+                sheet.furniture.push(furniture(baseline, head.size, glyphs));
+                width
             };
-            let text = match (here(&containers), here(&documents)) {
-                (Some(chapter), _) if k % 2 == 0 => containers[chapter].1.as_str(),
-                (_, Some(document)) => documents[document].1.as_str(),
-                _ => title,
-            };
-            let left = self.profile.left(k + 1);
-            let (area, _) = self.profile.area();
-            let text = shortened(text, area / head.size - 2.0);
-            let (_, width) = self.short(&text, head.role, head.size, 0.0);
-            let at = if self.profile.on_the_right(k + 1) { left + area - width } else { left };
-            let (glyphs, _) = self.short(&text, head.role, head.size, at);
-            let baseline = self.profile.origin.1 - head.above;
-            sheet.furniture.push(furniture(baseline, head.size, glyphs));
+            if let Some(articles) = &said.articles {
+                taken = set(articles, outer_right) + GAP * head.size;
+            }
+            let text = shortened(&said.text, (area - taken) / head.size - 2.0);
+            set(&text, !single && outer_right == said.articles.is_none());
             let y = baseline + 0.45 * head.size;
             sheet.rules.push(DrawnRule { from: (left, y), to: (left + area, y), width: THIN, dots: None });
         }

@@ -35,6 +35,7 @@ mod html;
 mod languages;
 mod licences;
 mod links;
+mod long;
 mod lossless;
 mod markdown;
 mod marks;

@@ -39,7 +39,7 @@ impl Builder<'_> {
         self.out.nodes[toc].ours = true;
         let caption = self.node(Tag::Caption, toc);
         self.contents_heading(doc.meta.contents_title(), 0, caption);
-        for (p, depth) in entries(doc) {
+        for (p, depth) in entries(doc, self.furniture.entries) {
             let item = self.node(Tag::Entry, toc);
             let reference = self.node(Tag::Reference, item);
             let link = self.node(Tag::Link(Leads::Here(p.id.0.clone())), reference);

@@ -15,8 +15,10 @@ use crate::font::FaceRole as Face;
 use crate::ir::{Block, Document, Heading, Id, Picture, Provision, Role, Text, referred_notes};
 use crate::number::Level;
 use crate::present::contents::{Targets, targets};
-use crate::present::{Class, Headings, Opening, Shown, WORDS, columns, label_face, opening, paragraph};
-use crate::profile::{Profile, Style};
+use crate::present::{
+    Class, Headings, Opening, Shown, TITLE_DOWN, WORDS, columns, label_face, opening, paragraph,
+};
+use crate::profile::{Furniture, Profile, Style};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -33,6 +35,8 @@ pub struct Paragraph {
     pub new_page: bool,
     /// Whether it signs or dates the document.
     pub closing: bool,
+    /// The article that it belongs to, by its place among those of the flow.
+    pub article: Option<usize>,
     /// The page number at its end, in a table of contents.
     pub entry: Option<Entry>,
     /// Its rows, if it is a table.
@@ -61,6 +65,10 @@ pub struct Flow {
     pub nodes: Vec<TagNode>,
     /// The outline.
     pub outline: Vec<OutlineEntry>,
+    /// What articles are called, in order.
+    pub articles: Vec<String>,
+    /// Whether the first page is a title page.
+    pub title_page: bool,
     /// The pictures that can be printed.
     pub pictures: Vec<Picture>,
 }
@@ -83,30 +91,49 @@ pub fn flow(shown: &Shown) -> Flow {
     let root = TagNode { tag: Tag::Document, parent: 0, ours: false };
     let pictures = shown.pictures.iter().filter(|p| p.prints).cloned().collect();
     let (nodes, outline) = (vec![root], vec![]);
-    let out = Flow { paragraphs: vec![], notes: vec![], imprint: vec![], nodes, outline, pictures };
+    let out = Flow {
+        paragraphs: vec![],
+        notes: vec![],
+        imprint: vec![],
+        nodes,
+        outline,
+        articles: vec![],
+        title_page: shown.title_page > 0,
+        pictures,
+    };
     let mut b = Builder {
         profile,
+        furniture: &shown.furniture,
         out,
         pending: vec![],
         depth: 0,
         heading: 1,
         title: None,
         toc: None,
-        targets: if profile.contents { shown.targets.clone() } else { Targets::default() },
+        targets: if shown.furniture.contents { shown.targets.clone() } else { Targets::default() },
         footnotes: referred_notes(doc).into_iter().enumerate().map(|(n, id)| (id.clone(), n)).collect(),
         headings: &shown.headings,
         new_page: false,
+        article: None,
         last_role: None,
     };
     b.out.notes = vec![(String::new(), Setting::default()); b.footnotes.len()];
     if doc.is_volume() {
         b.volume_title(doc);
     }
-    let (above, below) = doc.front.split_at(shown.contents.unwrap_or(0));
+    let (titles, front) = doc.front.split_at(shown.title_page);
+    if !titles.is_empty() {
+        b.title_page(titles);
+    }
+    let (above, below) = front.split_at(shown.contents.unwrap_or(0).saturating_sub(titles.len()));
     b.blocks(above, 0);
     if shown.contents.is_some() {
         b.contents(doc, 0);
     }
+    // Contents of the source stand by themselves as ours do.
+    let (listed, below) = below.split_at(shown.listed());
+    b.blocks(listed, 0);
+    b.new_page |= !listed.is_empty();
     for part in [below, &doc.body, &doc.back] {
         b.blocks(part, 0);
     }
@@ -116,6 +143,7 @@ pub fn flow(shown: &Shown) -> Flow {
 
 struct Builder<'a> {
     profile: &'a Profile,
+    furniture: &'a Furniture,
     out: Flow,
     /// Identifiers waiting for the next paragraph.
     pending: Vec<String>,
@@ -135,6 +163,8 @@ struct Builder<'a> {
     footnotes: HashMap<Id, usize>,
     /// Whether the next paragraph begins a page.
     new_page: bool,
+    /// The article that the next paragraph belongs to.
+    article: Option<usize>,
     /// The role of the text set last.
     last_role: Option<Role>,
 }
@@ -165,6 +195,7 @@ impl Builder<'_> {
             ids,
             new_page,
             closing: false,
+            article: self.article,
             entry: None,
             table,
         });
@@ -254,10 +285,8 @@ impl Builder<'_> {
     fn outline(&mut self, p: &Provision) {
         let title = p.caption(WORDS);
         if !title.is_empty() {
-            let container = p.level.is_container();
-            let document = p.level == Level::Document;
             let (depth, id) = (self.depth, p.id.0.clone());
-            self.out.outline.push(OutlineEntry { title, depth, id, container, document });
+            self.out.outline.push(OutlineEntry { title, depth, id, level: p.level });
         }
     }
 
@@ -286,7 +315,13 @@ impl Builder<'_> {
         } else if p.level.is_container() {
             self.container(p, section);
         } else {
+            let around = self.article;
+            if let Some(label) = p.label.as_ref().filter(|_| p.level == Level::Article) {
+                self.article = Some(self.out.articles.len());
+                self.out.articles.push(label.readable().into_owned());
+            }
             self.article(p, section);
+            self.article = around;
         }
         self.depth -= 1;
         self.heading -= 1;
@@ -317,11 +352,21 @@ impl Builder<'_> {
         self.push(line, style);
     }
 
+    /// Title, number and adoption notes on a page of their own, a quarter down; what follows begins another.
+    fn title_page(&mut self, blocks: &[Block]) {
+        self.blocks(blocks, 0);
+        let lines = (TITLE_DOWN * self.profile.lines.0 as f32).round();
+        if let Some(first) = self.out.paragraphs.first_mut() {
+            first.style.before += lines;
+        }
+        self.new_page = true;
+    }
+
     /// A document in a volume: on a page of its own, with its own title and table of contents.
     fn document(&mut self, p: &Provision, section: usize) {
         self.new_page = true;
         (self.title, self.toc, self.last_role) = (None, None, None);
-        if self.profile.contents {
+        if self.furniture.contents {
             self.targets = targets(&[&p.blocks]);
         }
         self.blocks(&p.blocks, section);
@@ -329,6 +374,7 @@ impl Builder<'_> {
 
     fn container(&mut self, p: &Provision, section: usize) {
         let style = self.headings.style(self.profile, p.level, self.depth - 1);
+        self.new_page |= self.furniture.parts && self.headings.is_part(p.level, self.depth - 1);
         let node = self.heading_node(section);
         let mut line = Setting::default();
         let annex = p.level == Level::Annex;

@@ -128,6 +128,11 @@ fn paragraph(p: &Paragraph, body: &mut Body) -> w::Paragraph {
     if p.new_page {
         out = out.page_break_before(true);
     }
+    if p.down > 0.0 {
+        let lines = p.down + look.of(p.style).0.before;
+        let above = twips(lines * look.profile.lines.1).unsigned_abs();
+        out = out.line_spacing(w::LineSpacing::new().before(above));
+    }
     if p.keep {
         out = out.keep_next(true);
     }

@@ -17,7 +17,7 @@ impl Planner<'_> {
     /// Our own, of the containers.
     pub(super) fn make_contents(&mut self, doc: &Document) {
         self.push(Style::ContentsHeading, None, vec![run(&spread(doc.meta.contents_title()))]);
-        for (p, depth) in contents::entries(doc) {
+        for (p, depth) in contents::entries(doc, false) {
             let kind = Kind::Entry(p.id.0.clone());
             self.push(style(depth), None, vec![Run { kind, ..run(&p.caption(WORDS)) }]);
         }

@@ -7,7 +7,7 @@ use crate::font::FaceRole as Face;
 use crate::ir::Document;
 use crate::number::Level;
 use crate::present::Headings;
-use crate::profile::{Align, Head, Profile, Style as Type};
+use crate::profile::{Align, HEAD, Head, Profile, Style as Type};
 use crate::write::embed::{self, Used};
 use crate::write::template::{Footers, Template};
 use std::collections::BTreeMap;
@@ -115,9 +115,6 @@ const fn usual(face: Face) -> Names<'static> {
     };
     Names { han, latin: "Times New Roman", bold: false }
 }
-
-/// The running head of long documents whose profile has none.
-const HEAD: Head = Head { role: Face::Kai, size: 9.0, above: 14.0 };
 
 /// All that decides how paragraphs look.
 pub struct Look<'a> {
@@ -287,6 +284,7 @@ pub fn samples(profile: &Profile) -> Plan {
             ids: vec![],
             runs,
             new_page: false,
+            down: 0.0,
             section: false,
             after: vec![],
             align: None,

@@ -58,7 +58,7 @@ impl Sheet {
             self.turn();
         }
         // Space above a heading is lost at the top of a page.
-        let before = if self.line > 0.0 { style.before } else { 0.0 };
+        let before = if self.line > 0.0 { style.before } else { p.down };
         let behind = if style.keep_with_next { style.after + 2.0 } else { 0.0 };
         if self.line + before + each + behind > self.lines {
             self.turn();

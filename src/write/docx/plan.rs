@@ -6,6 +6,7 @@ use super::tables::Table;
 use crate::font::FaceRole as Face;
 use crate::ir::{Block, CellAlign, Picture, Provision, Role, Text};
 use crate::number::Level;
+use crate::present::TITLE_DOWN;
 use crate::present::{Class, Headings, Shown, columns, contents, label_face, opening, paragraph};
 use crate::profile::Profile;
 use crate::write::Numbering;
@@ -53,6 +54,8 @@ pub struct Paragraph {
     pub runs: Vec<Run>,
     /// Whether it begins a page.
     pub new_page: bool,
+    /// Lines that are free above it, besides those of its style: on a title page.
+    pub down: f32,
     /// Whether it begins a section, and so a page too.
     pub section: bool,
     /// The identifiers of footnotes whose texts stand behind it in the source.
@@ -126,9 +129,11 @@ impl Plan {
 
 /// Makes the plan: a table of contents where the profile wants one and the document has chapters.
 pub fn plan(shown: &Shown, numbering: Numbering, profile: &Profile, pictures: &[Picture]) -> Plan {
-    let (doc, contents) = (shown.doc, profile.contents);
+    let (doc, contents) = (shown.doc, shown.furniture.contents);
     let mut p = Planner {
         profile,
+        parts_begin_pages: shown.furniture.parts,
+        headings: &shown.headings,
         pictures,
         marks: vec![],
         formulas: vec![],
@@ -148,7 +153,13 @@ pub fn plan(shown: &Shown, numbering: Numbering, profile: &Profile, pictures: &[
     if numbering == Numbering::Auto {
         p.number_footnotes(doc);
     }
-    let (above, below) = doc.front.split_at(shown.contents.unwrap_or(0));
+    let (titles, front) = doc.front.split_at(shown.title_page);
+    p.blocks(titles);
+    p.new_page = !titles.is_empty();
+    if let (true, Some(Part::Paragraph(first))) = (p.new_page, p.out.first_mut()) {
+        first.down = (TITLE_DOWN * profile.lines.0 as f32).round();
+    }
+    let (above, below) = front.split_at(shown.contents.unwrap_or(0).saturating_sub(titles.len()));
     p.blocks(above);
     let first = p.out.len();
     if doc.is_volume() {
@@ -158,6 +169,10 @@ pub fn plan(shown: &Shown, numbering: Numbering, profile: &Profile, pictures: &[
         p.make_contents(doc);
     }
     let ours = first..p.out.len();
+    // Contents of the source stand by themselves as ours do.
+    let (listed, below) = below.split_at(shown.listed());
+    p.blocks(listed);
+    p.new_page |= !listed.is_empty();
     for part in [below, &doc.body, &doc.back] {
         p.blocks(part);
     }
@@ -198,6 +213,8 @@ fn keep_closings(parts: &mut [Part], columns: usize) {
 
 pub(super) struct Planner<'a> {
     pub(super) profile: &'a Profile,
+    parts_begin_pages: bool,
+    headings: &'a Headings,
     pub(super) pictures: &'a [Picture],
     /// The marks of runs, the linear forms of formulas, and how many rubies there are.
     pub(super) marks: Vec<Marked>,
@@ -246,6 +263,7 @@ impl Planner<'_> {
             ids,
             runs,
             new_page,
+            down: 0.0,
             section,
             after: vec![],
             align: None,
@@ -369,6 +387,7 @@ impl Planner<'_> {
             Level::Document => self.document(p),
             Level::Annex => self.annex(p),
             level if level.is_container() => {
+                self.new_page |= self.parts_begin_pages && self.headings.is_part(level, self.depth.into());
                 self.depth += 1;
                 let mut runs = vec![];
                 let number = self.label(p, None, &mut runs);
