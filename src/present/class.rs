@@ -21,6 +21,8 @@ pub enum Class {
     Body,
     /// Who signs, and the date (GB/T 9704-2012, 7.3.5).
     Closing,
+    /// （新华社北京11月25日电）: the line of the agency below a report.
+    Agency,
     /// A note.
     Footnote,
     /// A table.
@@ -38,6 +40,7 @@ impl Class {
             Role::Signature => Self::Closing,
             // A sentence, or a note in brackets, is no line to be set at the right.
             Role::Dateline if !t.is_sentence() => Self::Closing,
+            Role::Dateline if is_agency(&t.text) => Self::Agency,
             Role::Note => Self::Footnote,
             Role::Table => Self::Table,
             _ if t.is_figure() => Self::Figure,
@@ -54,11 +57,18 @@ impl Class {
             Self::Flush | Self::Contents => Style { indent: 0.0, ..p.body },
             Self::Figure => Style { indent: 0.0, align: Align::Centre, ..p.body },
             Self::Body => p.body,
+            Self::Agency => Style { before: 1.0, ..p.body },
             Self::Closing => p.closing,
             Self::Footnote => p.footnote,
             Self::Table => p.cell,
         }
     }
+}
+
+/// A line in brackets that ends with 电, or 訊 as in Taiwan and Hong Kong.
+fn is_agency(text: &str) -> bool {
+    let inside = text.trim().strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')']));
+    inside.is_some_and(|t| t.contains('社') && t.trim_end().ends_with(['电', '電', '讯', '訊']))
 }
 
 /// The kind of a 款 by itself: a figure where it holds nothing else.

@@ -17,7 +17,15 @@ fn units(s: &str) -> Vec<Unit> {
 }
 
 fn measure(width: f32) -> Measure {
-    Measure { mode: Mode::Clreq, align: Align::Justify, width, pitch: 1.0, indent: 0.0, hanging: false }
+    Measure {
+        mode: Mode::Clreq,
+        align: Align::Justify,
+        width,
+        pitch: 1.0,
+        indent: 0.0,
+        hanging: false,
+        few: false,
+    }
 }
 
 fn set(s: &str, m: &Measure) -> Vec<Line> {

@@ -1,7 +1,7 @@
 //! A paragraph into lines: the best set of breaks for the whole paragraph, with ordered compression and expansion
 //! (CLREQ 3.2). All lengths are in em of the paragraph's type size.
 
-use super::breaks::{Class, Signs, class};
+use super::breaks::{Class, Signs};
 use super::ends::Ends;
 use super::grid;
 use super::runs::opportunities;
@@ -25,6 +25,8 @@ pub struct Measure {
     pub indent: f32,
     /// Whether commas and full stops at the end of a line hang outside it.
     pub hanging: bool,
+    /// Whether as few lines as can be had are wanted.
+    pub few: bool,
 }
 
 impl Measure {
@@ -43,7 +45,7 @@ impl Measure {
 }
 
 /// A composed line.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Line {
     /// First character.
     pub start: usize,
@@ -73,6 +75,8 @@ const LOOSE_WORDS: f32 = 0.5;
 const RAGGED: f32 = 0.25;
 /// What any line costs.
 const LEAST_COST: f32 = 0.1;
+/// What a line costs where few are wanted: more than giving up blank, less than gaps that are seen.
+const EACH: f32 = 50.0;
 /// What parting an address costs.
 const PARTED: f32 = 1.0;
 /// What marks that stand outside the grid cost: less than the empty cell that is there without.
@@ -97,27 +101,6 @@ pub fn compose(units: &[Unit], m: &Measure) -> Vec<Line> {
     let ends = Ends::of(units, &sums, m);
     let c = Composer { units, text: &text, sums, m, torn, ends };
     c.breaks().into_iter().map(|(start, end, forced)| c.line(start, end, forced)).collect()
-}
-
-/// A title in lines of a width, in em of its own size, for who knows nothing of the face: letters and figures count
-/// for half an em.
-pub fn title_lines(title: &str, width: f32) -> Vec<String> {
-    let readable = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let units: Vec<Unit> = readable
-        .chars()
-        .map(|char| {
-            let class = class(char);
-            let narrow = class.is_latin() || matches!(class, Class::Space | Class::Mid);
-            Unit { char, class, advance: if narrow { 0.55 } else { 1.0 }, held: false }
-        })
-        .collect();
-    let measure =
-        Measure { mode: Mode::Clreq, align: Align::Centre, width, pitch: 1.0, indent: 0.0, hanging: false };
-    let lines = compose(&units, &measure);
-    lines
-        .iter()
-        .map(|l| units[l.start..l.end].iter().map(|u| u.char).collect::<String>().trim().to_owned())
-        .collect()
 }
 
 struct Composer<'a> {
@@ -180,11 +163,16 @@ impl Composer<'_> {
         self.room(start) + begun - self.ends.shrink[start + 1] + 0.05 + 1e-6 * width
     }
 
+    /// What every line costs.
+    const fn each(&self) -> f32 {
+        if self.m.few { EACH } else { LEAST_COST }
+    }
+
     /// The cost of a line; `None` when it does not fit.
     fn cost(&self, start: usize, end: usize) -> Option<f32> {
         let last = end == self.units.len();
         let slack = self.room(start) - self.natural(start, end);
-        let mut cost = LEAST_COST;
+        let mut cost = self.each();
         if last && start > 0 {
             let characters = self.units[start..end].iter().filter(|u| !u.class.is_mark()).count();
             if characters < 2 {
@@ -275,20 +263,22 @@ impl Composer<'_> {
     ) -> bool {
         let reach = self.room(start) * 1.5 + 2.0;
         let most = self.most(start);
+        // Of two cells that one has to be left empty of, for a last line of two characters, the later one is seen less.
+        let as_good = if self.m.mode == Mode::Grid { 1e-3 } else { 0.0 };
         let mut fits = false;
         for end in ends {
             if self.sums.width[end] - self.sums.width[start] > reach || self.ends.least[end] > most {
                 break;
             }
             // No line costs less.
-            let hopeless = || fits && best[end].is_some_and(|b| b.cost <= before + LEAST_COST);
+            let hopeless = || fits && best[end].is_some_and(|b| b.cost + as_good <= before + self.each());
             if !legal[end] || hopeless() {
                 continue;
             }
             let Some(cost) = self.cost(start, end) else { continue };
             fits = true;
             let cost = before + cost + if parts[end] { PARTED } else { 0.0 };
-            if best[end].is_none_or(|b| cost < b.cost) {
+            if best[end].is_none_or(|b| cost < b.cost + as_good) {
                 best[end] = Some(Best { cost, from: start, forced: false });
             }
         }
@@ -395,7 +385,7 @@ mod tests {
     }
 
     fn measure(mode: Mode, width: f32) -> Measure {
-        Measure { mode, align: Align::Justify, width, pitch: 0.987, indent: 2.0, hanging: false }
+        Measure { mode, align: Align::Justify, width, pitch: 0.987, indent: 2.0, hanging: false, few: false }
     }
 
     fn lines(s: &str, m: &Measure) -> Vec<String> {
@@ -500,6 +490,28 @@ mod tests {
         for text in of("甲乙丙丁戊己庚辛。”）壬癸子丑寅卯", 8.0).0 {
             assert!(!text.starts_with(['。', '”', '）']), "{text}");
         }
+    }
+
+    #[test]
+    fn a_cell_left_empty_for_the_last_line_is_the_last_one_that_may_be() {
+        // Without it one character would stand alone.
+        let s = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄";
+        let m = Measure { indent: 0.0, ..measure(Mode::Grid, 8.0) };
+        let long: Vec<usize> = compose(&units(s), &m).iter().map(|l| l.end - l.start).collect();
+        assert_eq!(long, [8, 8, 7, 2]);
+    }
+
+    #[test]
+    fn a_paragraph_can_be_set_in_as_few_lines_as_its_marks_allow() {
+        let s = "甲乙，丙丁，戊己，庚辛，壬癸，子丑，寅卯，辰巳，午未，申酉，戌亥，天地，玄黄。".repeat(3);
+        let saved = (10..40).map(|width| {
+            let m = measure(Mode::Clreq, width as f32);
+            let few = compose(&units(&s), &Measure { few: true, ..m });
+            let usual = compose(&units(&s), &m);
+            assert!(few.len() <= usual.len() && few.iter().all(|l| !l.forced), "{width}");
+            usual.len() - few.len()
+        });
+        assert!(saved.sum::<usize>() > 0);
     }
 
     #[test]

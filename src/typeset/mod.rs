@@ -9,6 +9,7 @@ mod flow;
 mod glyphs;
 mod grid;
 mod heads;
+mod last;
 mod line;
 mod objects;
 mod page;
@@ -20,15 +21,16 @@ mod slots;
 mod spacing;
 mod tables;
 mod tag;
+mod titles;
 mod upright;
 
-pub use line::title_lines;
 pub use pages::{
     Destination, DrawnRule, OutlineEntry, Pages, PlacedGlyph, PlacedPicture, Segment, Sheet, TagNode,
     TextRow, Turn,
 };
 pub use shape::is_shaped;
 pub use tag::{Leads, Tag};
+pub use titles::title_lines;
 pub use upright::{DOWN, MIDDLE};
 
 use crate::finding::{Detail, Error, Finding, Words, codes};

@@ -70,7 +70,7 @@ impl Breaker<'_> {
     }
 
     /// Lines that slots take, without what follows the last one.
-    fn used(&self, start: usize, end: usize, first_page: bool) -> f32 {
+    pub fn used(&self, start: usize, end: usize, first_page: bool) -> f32 {
         let mut y = if start < end { self.head(start) } else { 0.0 };
         for (k, s) in self.slots[start..end].iter().enumerate() {
             y += if k > 0 || first_page { s.before } else { 0.0 };

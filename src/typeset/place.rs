@@ -4,7 +4,7 @@ use super::breaks::Region;
 use super::flow::{CELL_SIDE, Entry, Flow};
 use super::heads::Heads;
 use super::line::Line;
-use super::page::{ABOVE_NOTES, Breaker, Page};
+use super::page::{ABOVE_NOTES, Page};
 use super::pages::{Destination, DrawnRule, Pages, PlacedGlyph, Segment, Sheet, TextRow, Turn};
 use super::slots::{CellLine, Content, Note, Slot, Slots};
 use super::tables::{THIN, cell_style};
@@ -46,15 +46,10 @@ pub fn paginate<'a>(
     };
     composer.compose(flow);
     let notes = composer.notes(flow);
+    composer.draw_back(flow, &notes);
+    let cut = composer.cut(&notes);
     let imprint = composer.imprint(flow);
     let (slots, missing) = (composer.out, composer.missing);
-    let breaker = Breaker {
-        slots: &slots,
-        notes: &notes,
-        capacity: profile.lines.0 as f32,
-        note_line: profile.footnote.leading,
-    };
-    let cut = breaker.pages();
     let mut p = Placer {
         profile,
         region,

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A line of a cell at its place.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct CellLine {
     /// The row that the cell begins in, and its place there.
     pub cell: (usize, usize),
@@ -27,7 +27,7 @@ pub struct CellLine {
 }
 
 /// A line of text, or a row of a table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Content {
     /// A line.
     Line(Line),
@@ -45,7 +45,7 @@ pub enum Content {
 }
 
 /// What stands between two places where a page may end.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Slot {
     /// Index of the paragraph.
     pub paragraph: usize,
@@ -209,6 +209,7 @@ impl Slots<'_, '_, '_> {
                 pitch: 1.0,
                 indent: style.indent,
                 hanging: false,
+                few: false,
             };
             self.lines(setting, &free, style.size)
         });
@@ -318,9 +319,25 @@ impl Slots<'_, '_, '_> {
         }
     }
 
+    /// A paragraph in as few lines as it can be set in.
+    pub(super) fn tight(&mut self, index: usize, p: &Paragraph) -> Vec<Slot> {
+        let measure = Measure { few: true, ..measure(&p.style, self.profile, self.hanging) };
+        // What is missing has been said.
+        let (out, missing) = (std::mem::take(&mut self.out), std::mem::take(&mut self.missing));
+        let said = self.findings.len();
+        self.set(index, p, &measure);
+        self.findings.truncate(said);
+        self.missing = missing;
+        std::mem::replace(&mut self.out, out)
+    }
+
     fn paragraph(&mut self, index: usize, p: &Paragraph) {
         let measure = measure(&p.style, self.profile, self.hanging);
-        let lines = self.lines(&p.line, &measure, p.style.size);
+        self.set(index, p, &measure);
+    }
+
+    fn set(&mut self, index: usize, p: &Paragraph, measure: &Measure) {
+        let lines = self.lines(&p.line, measure, p.style.size);
         let n = lines.len();
         let high = |l: &Line| {
             let rise = rises(&p.line.objects, &p.line.chars, l, p.style.size);
@@ -374,6 +391,7 @@ fn measure(style: &Style, profile: &Profile, hanging: bool) -> Measure {
             pitch: profile.columns.1 / style.size,
             indent: style.indent,
             hanging: false,
+            few: false,
         };
     }
     Measure {
@@ -383,5 +401,6 @@ fn measure(style: &Style, profile: &Profile, hanging: bool) -> Measure {
         pitch: 1.0,
         indent: style.indent,
         hanging: hanging && style.align == Align::Justify,
+        few: false,
     }
 }

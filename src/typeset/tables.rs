@@ -73,8 +73,15 @@ impl Slots<'_, '_, '_> {
     fn cell_lines(&mut self, table: &Table, cell: &TableCell, leading: f32) -> Lines {
         let style = cell_style(self.profile, table, cell);
         let width = (self.profile.width() * table.share(cell) / style.size - 2.0 * CELL_SIDE).max(1.0);
-        let measure =
-            Measure { mode: Mode::Clreq, align: style.align, width, pitch: 1.0, indent: 0.0, hanging: false };
+        let measure = Measure {
+            mode: Mode::Clreq,
+            align: style.align,
+            width,
+            pitch: 1.0,
+            indent: 0.0,
+            hanging: false,
+            few: false,
+        };
         let pitch = self.profile.lines.1;
         let lines = self.lines(&cell.line, &measure, style.size);
         let high = |l: &Line| leading + rises(&cell.line.objects, &cell.line.chars, l, style.size) / pitch;

@@ -80,7 +80,7 @@ fn every_row_names_a_test_that_exists() {
         .map(|l| l.trim_matches('|').split(" | ").map(str::trim).collect())
         .collect();
     let numbers: Vec<String> = rows.iter().map(|r| r[0].to_owned()).collect();
-    assert_eq!(numbers, (1..=61).map(|n| n.to_string()).collect::<Vec<_>>());
+    assert_eq!(numbers, (1..=62).map(|n| n.to_string()).collect::<Vec<_>>());
     let mut enforced = 0;
     for row in rows {
         let state = row[2];
@@ -481,4 +481,31 @@ fn a_variant_that_no_face_has_is_told() {
     let mut findings = vec![];
     typeset(&Shown::new(&doc, &profile), &fonts, &mut findings).expect("pages");
     assert!(findings.iter().any(|f| f.code.id == "TW310"), "{findings:?}");
+}
+
+#[test]
+fn a_last_page_of_fewer_than_five_lines_goes_back_where_it_can() {
+    let fonts = FontSet::embedded();
+    let p = profile("statement");
+    // Four lines, or three where the marks give up their blank.
+    let paragraph =
+        "甲乙，丙丁，戊己，庚辛，壬癸，子丑，寅卯，辰巳，".repeat(5).chars().take(117).collect::<String>()
+            + "。";
+    for n in 7..40 {
+        let doc = document(&format!("示例\n{}", format!("{paragraph}\n").repeat(n)), "text");
+        let pages = pages(&doc, &p, &fonts);
+        let last = pages.sheets.last().expect("a page").rows.len();
+        assert!(pages.sheets.len() == 1 || last >= 5, "{n} paragraphs: {last} lines");
+    }
+}
+
+#[test]
+fn the_line_of_the_agency_stands_apart() {
+    let s = "甲国和乙国的联合声明\n双方一致同意加强合作。\n双方对成果表示满意。\n（新华社北京11月25日电）\n";
+    let (doc, fonts) = (document(s, "text"), FontSet::embedded());
+    let p = profile("statement");
+    let pages = pages(&doc, &p, &fonts);
+    let at: Vec<f32> = pages.sheets[0].rows.iter().rev().take(3).map(|r| r.baseline).collect();
+    let pitch = p.lines.1;
+    assert!((at[1] - at[2] - pitch).abs() < 0.01 && (at[0] - at[1] - 2.0 * pitch).abs() < 0.01, "{at:?}");
 }

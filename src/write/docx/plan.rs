@@ -310,7 +310,8 @@ impl Planner<'_> {
 
     /// A text, with the parts of it that stand in columns.
     fn text(&mut self, t: &Text, columns: &[Range<usize>]) {
-        let style = match Class::of(t) {
+        let class = Class::of(t);
+        let style = match class {
             Class::Title if self.depth > 0 => Style::Heading(self.depth.min(6)),
             Class::Title => Style::Title,
             Class::Note => Style::Note,
@@ -320,7 +321,7 @@ impl Planner<'_> {
             Class::Footnote => return self.note(t),
             Class::Table => return self.table(t),
             Class::Figure => Style::Figure,
-            Class::Body => Style::Body,
+            Class::Body | Class::Agency => Style::Body,
             Class::Closing if t.role == Role::Signature => Style::Signature,
             Class::Closing => Style::Dateline,
         };
@@ -333,6 +334,7 @@ impl Planner<'_> {
             self.push(style, None, runs);
             if let Some(Part::Paragraph(last)) = self.out.last_mut() {
                 last.columns = columns.len();
+                last.down = if class == Class::Agency { 1.0 } else { 0.0 };
             }
         }
     }

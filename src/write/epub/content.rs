@@ -255,7 +255,7 @@ impl Writer {
             Class::Footnote => return self.note(t, told),
             Class::Table => return self.table(t, told),
             Class::Figure => "figure",
-            Class::Body => "",
+            Class::Body | Class::Agency => "",
         };
         let mut attributes: Vec<(&str, &str)> = vec![];
         attributes.extend(t.id.as_ref().map(|id| ("id", id.0.as_str())));

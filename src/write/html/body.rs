@@ -134,7 +134,7 @@ impl<'x, 'd> Body<'x, 'd> {
             Class::Footnote => return self.note(t),
             Class::Table => return self.table(t),
             Class::Figure => "figure",
-            Class::Body => "",
+            Class::Body | Class::Agency => "",
         };
         let mut attributes: Vec<(&str, &str)> = vec![];
         attributes.extend(t.id.as_ref().map(|id| ("id", id.0.as_str())));
