@@ -110,6 +110,12 @@ pub fn numbered(p: &Paragraph, look: &Look) -> Numbered {
     }
 }
 
+/// The room above a paragraph, in twentieths of a point, where it is not that of its style.
+pub fn space_above(p: &Paragraph, look: &Look) -> Option<u32> {
+    let above = || twips((p.down + look.of(p.style).0.before) * look.profile.lines.1).unsigned_abs();
+    (p.down > 0.0).then(above)
+}
+
 fn paragraph(p: &Paragraph, body: &mut Body) -> w::Paragraph {
     let Body { plan, look, pages, bookmark, notes } = body;
     let mut out = w::Paragraph::new().style(style_id(p.style));
@@ -128,9 +134,7 @@ fn paragraph(p: &Paragraph, body: &mut Body) -> w::Paragraph {
     if p.new_page {
         out = out.page_break_before(true);
     }
-    if p.down > 0.0 {
-        let lines = p.down + look.of(p.style).0.before;
-        let above = twips(lines * look.profile.lines.1).unsigned_abs();
+    if let Some(above) = space_above(p, look) {
         out = out.line_spacing(w::LineSpacing::new().before(above));
     }
     if p.keep {

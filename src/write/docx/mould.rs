@@ -1,7 +1,7 @@
 //! Paragraphs of one form are made once: docx-rs writes a sample and the finish pass completes it, and what is cut out of
 //! that between texts, names and numbers stands around those of every paragraph of its form.
 
-use super::build::{Numbered, numbered};
+use super::build::{Numbered, numbered, space_above};
 use super::look::Look;
 use super::plan::{Paragraph, Style};
 use super::runs::{Kind, Run};
@@ -25,6 +25,7 @@ pub struct Form {
     style: Style,
     numbered: Numbered,
     new_page: bool,
+    above: Option<u32>,
     keep: bool,
     align: Option<CellAlign>,
     /// How many columns, of how many points (its bits).
@@ -45,6 +46,7 @@ impl Form {
             style: p.style,
             numbered: numbered(p, look),
             new_page: p.new_page,
+            above: space_above(p, look),
             keep: p.keep,
             align: p.align,
             columns: (p.columns > 0).then(|| (p.columns, look.profile.width().to_bits())),
@@ -252,13 +254,26 @@ mod tests {
             Some(Place { list: 0, level: 0 }),
             Some(Place { list: 1, level: 2 }),
         ]);
-        let flags = (any::<bool>(), any::<bool>(), 0..3usize, any::<bool>());
+        let down = prop::sample::select(vec![0.0, 4.0]);
+        let flags = (any::<bool>(), any::<bool>(), 0..3usize, any::<bool>(), down);
         (prop::collection::vec(one, 0..4), style, ids.clone(), ids, number, flags).prop_map(
-            |(runs, style, ids, after, number, (new_page, keep, columns, aligned))| {
+            |(runs, style, ids, after, number, (new_page, keep, columns, aligned, down))| {
                 let own = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
                 let align = aligned.then_some(CellAlign::Centre);
                 let (ids, after) = (own(ids), own(after));
-                Paragraph { style, number, ids, runs, new_page, section: false, after, align, columns, keep }
+                Paragraph {
+                    style,
+                    number,
+                    ids,
+                    runs,
+                    new_page,
+                    down,
+                    section: false,
+                    after,
+                    align,
+                    columns,
+                    keep,
+                }
             },
         )
     }
