@@ -2,7 +2,7 @@
 
 use super::face::{Face, OutlinePen};
 use super::{FaceRole, FontFile, FontSet, raster};
-use rustc_hash::FxHashMap;
+use crate::text::Map;
 use std::fmt::Write as _;
 
 /// A face in use.
@@ -15,9 +15,9 @@ pub struct LoadedFace<'a> {
     face: Face<'a>,
     units: f32,
     /// Glyphs of an em, and those that are narrow in their place.
-    proportional: FxHashMap<u16, Option<u16>>,
+    proportional: Map<u16, Option<u16>>,
     /// Glyphs as they stand in vertical lines, by those that stand in horizontal ones.
-    standing: FxHashMap<u16, Standing>,
+    standing: Map<u16, Standing>,
 }
 
 /// The outline of a glyph as path data of SVG.
@@ -137,8 +137,8 @@ pub struct Fonts<'a> {
     language: String,
     /// Faces in use, in the order of first use.
     pub faces: Vec<LoadedFace<'a>>,
-    roles: FxHashMap<FaceRole, usize>,
-    cache: FxHashMap<(FaceRole, char), Glyph>,
+    roles: Map<FaceRole, usize>,
+    cache: Map<(FaceRole, char), Glyph>,
     /// The roles asked for, with those whose faces serve them.
     stand_ins: Vec<(FaceRole, FaceRole)>,
 }
@@ -152,8 +152,8 @@ impl<'a> Fonts<'a> {
             official,
             language,
             faces: vec![],
-            roles: FxHashMap::default(),
-            cache: FxHashMap::default(),
+            roles: Map::default(),
+            cache: Map::default(),
             stand_ins: vec![],
         }
     }
@@ -176,8 +176,8 @@ impl<'a> Fonts<'a> {
             role,
             face,
             units,
-            proportional: FxHashMap::default(),
-            standing: FxHashMap::default(),
+            proportional: Map::default(),
+            standing: Map::default(),
         });
         Some(self.faces.len() - 1)
     }

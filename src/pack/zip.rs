@@ -6,8 +6,8 @@
 
 use super::deflate::Deflater;
 use crate::finding::Words;
+use crate::text::{Map, Set};
 use flate2::Crc;
-use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
@@ -45,9 +45,9 @@ struct Packer {
     level: u32,
     deflater: Deflater,
     /// Short parts that came more than once, by their checksums and lengths: as they are, and compressed.
-    known: FxHashMap<(u32, usize), (Vec<u8>, Vec<u8>)>,
+    known: Map<(u32, usize), (Vec<u8>, Vec<u8>)>,
     /// Those that came once, as nearly all do.
-    seen: FxHashSet<(u32, usize)>,
+    seen: Set<(u32, usize)>,
 }
 
 thread_local! {
@@ -65,7 +65,7 @@ impl Packer {
         PACKERS.with_borrow_mut(|all| {
             let at = all.iter().position(|p| p.level == level).unwrap_or_else(|| {
                 let deflater = Deflater::new(level, false);
-                all.push(Self { level, deflater, known: FxHashMap::default(), seen: FxHashSet::default() });
+                all.push(Self { level, deflater, known: Map::default(), seen: Set::default() });
                 all.len() - 1
             });
             work(&mut all[at])

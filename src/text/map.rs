@@ -1,9 +1,9 @@
-//! Maps and sets by words that documents have: quicker than those of the standard library, and seeded anew in every run,
-//! so that nobody can choose words that collide.
+//! Maps and sets by words and glyphs of documents: quicker than those of the standard library for short keys, and seeded
+//! anew in every run, so that nobody can choose words that collide.
 
 use foldhash::fast::RandomState;
 
-/// A map by words of documents.
+/// A map with short keys.
 pub type Map<K, V> = std::collections::HashMap<K, V, RandomState>;
-/// A set of words of documents.
+/// A set of short keys.
 pub type Set<K> = std::collections::HashSet<K, RandomState>;

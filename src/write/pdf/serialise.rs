@@ -11,13 +11,12 @@ use crate::font::LoadedFace;
 use crate::font::subset::Subset;
 use crate::pack::pdf::{Dictionary, Document, Stream, reference};
 use crate::profile::Profile;
-use crate::text::chars;
+use crate::text::{Map, chars};
 use crate::typeset::{DOWN, DrawnRule, MIDDLE, Pages, PlacedGlyph, PlacedPicture, Segment, TextRow, Turn};
 use printpdf::{
     Codepoint, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt,
     TextItem, to_lopdf_doc,
 };
-use rustc_hash::FxHashMap;
 use std::collections::{BTreeSet, HashMap};
 
 /// The document with its pages, and the structure node of every marked-content sequence.
@@ -35,7 +34,7 @@ struct Embedded {
     name: String,
     subset: Option<Subset>,
     /// The character that extraction gives for a glyph; any other one drawn with it needs `ActualText`.
-    canonical: FxHashMap<u16, char>,
+    canonical: Map<u16, char>,
     /// A glyph without a shape, if boxes need one.
     blank: Option<u16>,
     /// The glyphs that stand upright in vertical lines, as the subset numbers them.
@@ -90,7 +89,7 @@ const MM: f32 = crate::profile::MM;
 
 /// The faces as embedded, and operators that show every glyph of them.
 fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<(Vec<Embedded>, Vec<Op>), Words> {
-    let mut used: Vec<FxHashMap<u16, Vec<char>>> = vec![FxHashMap::default(); pages.fonts.faces.len()];
+    let mut used: Vec<Map<u16, Vec<char>>> = vec![Map::default(); pages.fonts.faces.len()];
     let mut blanks = vec![None; used.len()];
     let mut standing: Vec<BTreeSet<u16>> = vec![BTreeSet::new(); used.len()];
     for row in pages.sheets.iter().flat_map(|s| s.rows.iter().chain(&s.furniture)) {
@@ -134,7 +133,7 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<(Vec<Embedded>, Vec<Op>
         let id = FontId(format!("{tag}-{}", face.file.name));
         doc.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed));
         // Radicals and compatibility ideographs share glyphs with the ordinary characters, which come first.
-        let canonical: FxHashMap<u16, char> = glyphs
+        let canonical: Map<u16, char> = glyphs
             .iter()
             .map(|(id, set)| {
                 (*id, *set.iter().min_by_key(|c| (chars::is_compatibility(**c), **c)).unwrap_or(&' '))
