@@ -283,6 +283,12 @@ const KEYS: &[Key] = &[
     ("hanging", "行末的点号悬挂", "commas and full stops hang at the ends of lines", |p| {
         yes(p.hanging)
     }),
+    (
+        "hyphenation",
+        "外文单词在行末分写",
+        "words of alphabetic languages are divided at the ends of lines",
+        |p| yes(p.hyphenation),
+    ),
     ("columns", "每行字数", "characters in a line", |p| p.columns.0.to_string()),
     ("lines", "每页行数", "lines on a page", |p| p.lines.0.to_string()),
     ("line-pitch", "行距（磅）", "distance of lines, in points", |p| points(p.lines.1)),

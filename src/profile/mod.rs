@@ -142,6 +142,8 @@ pub struct Profile {
     /// Whether a document with chapters gets a table of contents, or, where it has one of its own, the numbers of pages
     /// in it.
     pub contents: bool,
+    /// Whether words of alphabetic languages are divided at the ends of lines.
+    pub hyphenation: bool,
     /// What long documents have besides.
     pub long: Long,
     /// Which way lines run.
@@ -168,6 +170,9 @@ impl std::fmt::Debug for Profile {
         }
         if named(self.name).is_none_or(|own| own.long != self.long) {
             out.field("long", &self.long);
+        }
+        if !self.hyphenation {
+            out.field("hyphenation", &false);
         }
         out.finish()
     }

@@ -89,6 +89,7 @@ const READING: Profile = Profile {
     mirrored: false,
     hanging: false,
     contents: false,
+    hyphenation: true,
     long: Long::NONE,
     writing: Writing::Horizontal,
     figures: 3,

@@ -42,6 +42,7 @@ mod ways;
 mod weights;
 
 pub use explain::{Explained, LabelReading, explain};
+pub(crate) use language::tag as language_of;
 pub use reason::{ALL as REASONS, Reason};
 pub use settle::{Quoted, quote, quoted, settle, unmet};
 pub use weights::Weights;

@@ -62,6 +62,7 @@ struct File {
     tate_chu_yoko: Option<usize>,
     contents: Option<Wanted>,
     contents_articles: Option<bool>,
+    hyphenation: Option<bool>,
     title_page: Option<Wanted>,
     parts_on_new_page: Option<Wanted>,
     mirrored: Option<bool>,
@@ -316,6 +317,7 @@ pub fn profile_on(
     *parts = f.parts_on_new_page.map_or(*parts, |w| w.0);
     *entries = f.contents_articles.unwrap_or(*entries);
     p.mirrored = f.mirrored.unwrap_or(p.mirrored);
+    p.hyphenation = f.hyphenation.unwrap_or(p.hyphenation);
     p.hanging = f.hanging.unwrap_or(p.hanging);
     p.article_number = f.article_number.map_or(p.article_number, RoleName::role);
     let [h1, h2, h3] = &mut p.heading;

@@ -13,7 +13,9 @@ fn units(s: &str) -> Vec<Unit> {
         c if c.is_ascii() => 0.5,
         _ => 1.0,
     };
-    s.chars().map(|c| Unit { char: c, class: class(c), advance: advance(c), held: false }).collect()
+    s.chars()
+        .map(|c| Unit { char: c, class: class(c), advance: advance(c), held: false, divides: None })
+        .collect()
 }
 
 fn measure(width: f32) -> Measure {

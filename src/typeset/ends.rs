@@ -2,7 +2,7 @@
 //! works it out. All lengths are in em of the paragraph's type size.
 
 use super::breaks::Class;
-use super::line::Measure;
+use super::measure::Measure;
 use super::spacing::{Sums, Unit};
 use crate::profile::Mode;
 

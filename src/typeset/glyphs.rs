@@ -2,6 +2,7 @@
 
 use super::breaks::{Class, Region, Signs, class};
 use super::flow::{Char, Glyph, Object, Rise, Setting};
+use super::hyphens::SOFT_HYPHEN;
 use super::line::Line;
 use super::objects::{RUBY, RUBY_RISE, ruby};
 use super::pages::{DrawnRule, PlacedGlyph, PlacedPicture, Segment, TextRow, Turn};
@@ -145,6 +146,16 @@ impl Placer<'_, '_> {
                 Some(Object::Across { chars }) => self.across(chars, x, &mut making),
                 None => self.glyph(c, x, c.look.rise.form(), &mut making),
             }
+        }
+        if let (Some(x), Some(last)) = (line.hyphen, chars.last()) {
+            // No part of the text, wherever it is shown.
+            let g = self.fonts.glyph(last.face, '-');
+            let (x, advance) = (left + x * style.size, g.advance * style.size);
+            let glyph = PlacedGlyph { char: '-', face: g.face, id: g.id, x, advance };
+            let (size, rise, turn) = (style.size, 0.0, Turn::Along);
+            let actual = Some(SOFT_HYPHEN.to_owned());
+            let glyphs = vec![glyph];
+            making.segments.push(Segment { node: None, size, rise, turn, glyphs, actual, picture: None });
         }
         if chars.iter().any(|c| c.look.strokes.contains(&true)) {
             self.draw_along(setting, line, style, (left, baseline));

@@ -4,45 +4,12 @@
 use super::breaks::{Class, Signs};
 use super::ends::Ends;
 use super::grid;
+pub use super::measure::Measure;
 use super::runs::opportunities;
 pub use super::spacing::Unit;
-use super::spacing::{EARLY, STEPS, Sums, box_of, runs, shift_in_box, take};
+use super::spacing::{EARLY, STEPS, Sums, box_of, shift_in_box, take};
 use crate::present::title::STARTS;
 use crate::profile::{Align, Mode};
-
-/// What the lines are to fit.
-#[derive(Clone, Copy, Debug)]
-pub struct Measure {
-    /// How lines are composed.
-    pub mode: Mode,
-    /// Alignment.
-    pub align: Align,
-    /// Width of a line; in the grid, the number of cells.
-    pub width: f32,
-    /// Width of a cell in the grid; 1 elsewhere.
-    pub pitch: f32,
-    /// Indent of the first line, in the unit of `width`.
-    pub indent: f32,
-    /// Whether commas and full stops at the end of a line hang outside it.
-    pub hanging: bool,
-    /// Whether as few lines as can be had are wanted.
-    pub few: bool,
-}
-
-impl Measure {
-    /// The grid is for ideographs: a text that is mostly words between spaces, which cells would drive apart, is set
-    /// freely between the same margins.
-    pub fn fit_for(&self, units: &[Unit]) -> Self {
-        let width =
-            |of: fn(Class) -> bool| units.iter().filter(|u| of(u.class)).map(|u| u.advance).sum::<f32>();
-        let letters = width(|c| runs(c) && c != Class::Space);
-        if self.mode != Mode::Grid || letters <= width(Class::is_ideographic) {
-            return *self;
-        }
-        let (width, indent) = (self.width * self.pitch, self.indent * self.pitch);
-        Self { mode: Mode::Clreq, width, indent, pitch: 1.0, ..*self }
-    }
-}
 
 /// A composed line.
 #[derive(Clone, Debug)]
@@ -53,6 +20,8 @@ pub struct Line {
     pub end: usize,
     /// Left edge of each glyph, from the left edge of the measure.
     pub x: Vec<f32>,
+    /// The left edge of the hyphen behind it, where it divides a word.
+    pub hyphen: Option<f32>,
     /// Whether it was broken where it may not.
     pub forced: bool,
     /// Whether its gaps are wider than an eighth of an em.
@@ -79,6 +48,9 @@ const LEAST_COST: f32 = 0.1;
 const EACH: f32 = 50.0;
 /// What parting an address costs.
 const PARTED: f32 = 1.0;
+/// What dividing a word costs, and what it costs besides where the line before divides one.
+const DIVIDED: f32 = 1.0;
+const LADDER: f32 = 5.0;
 /// What marks that stand outside the grid cost: less than the empty cell that is there without.
 const OUTSIDE: f32 = 0.3;
 /// A last line with fewer than two characters.
@@ -141,9 +113,15 @@ impl Composer<'_> {
 
     /// Natural width of a line, edges trimmed.
     fn natural(&self, start: usize, end: usize) -> f32 {
+        let hyphen = self.hyphen(end).unwrap_or(0.0);
         let end = self.ends.trimmed[end].max(start + 1);
-        let w = self.sums.width[end] - self.sums.width[start] - self.sums.gaps[start].natural;
+        let w = self.sums.width[end] - self.sums.width[start] - self.sums.gaps[start].natural + hyphen;
         w - self.start_trim(start) - self.ends.trim[end]
+    }
+
+    /// The width of the hyphen of a line that ends before `end`, if that divides a word: the grid divides none.
+    fn hyphen(&self, end: usize) -> Option<f32> {
+        self.units.get(end).filter(|_| self.m.mode == Mode::Clreq).and_then(|u| u.divides)
     }
 
     /// An opening mark at the start of a line loses its blank half (CLREQ 3.1.6).
@@ -272,12 +250,17 @@ impl Composer<'_> {
             }
             // No line costs less.
             let hopeless = || fits && best[end].is_some_and(|b| b.cost + as_good <= before + self.each());
-            if !legal[end] || hopeless() {
+            let divided = !legal[end] && self.hyphen(end).is_some();
+            if !legal[end] && !divided || hopeless() {
                 continue;
             }
             let Some(cost) = self.cost(start, end) else { continue };
             fits = true;
-            let cost = before + cost + if parts[end] { PARTED } else { 0.0 };
+            let parted = if parts[end] { PARTED } else { 0.0 };
+            let ladder = if start > 0 && !legal[start] { LADDER } else { 0.0 };
+            // Nor is the rest of a word a last line.
+            let rest = if end == self.units.len() { ladder } else { 0.0 };
+            let cost = before + cost + parted + rest + if divided { DIVIDED + ladder } else { 0.0 };
             if best[end].is_none_or(|b| cost < b.cost + as_good) {
                 best[end] = Some(Best { cost, from: start, forced: false });
             }
@@ -300,11 +283,13 @@ impl Composer<'_> {
     }
 
     fn line(&self, start: usize, end: usize, forced: bool) -> Line {
-        let (x, loose) = match self.m.mode {
+        let (mut x, loose) = match self.m.mode {
             Mode::Grid => (self.place_in_grid(start, end), false),
             Mode::Clreq => self.place_free(start, end),
         };
-        Line { start, end, x, forced, loose }
+        // The hyphen was placed like a character.
+        let hyphen = self.hyphen(end).and_then(|_| (x.len() > end - start).then(|| x.pop()).flatten());
+        Line { start, end, x, hyphen, forced, loose }
     }
 
     /// Left edge for centred and right-aligned lines, and the first indent.
@@ -357,6 +342,7 @@ impl Composer<'_> {
             x.push(at + shift_in_box(self.units, i, self.text));
             at += box_of(&self.units[i]);
         }
+        x.extend(self.hyphen(end).map(|_| at));
         (x, loose)
     }
 }
@@ -380,6 +366,7 @@ mod tests {
                 class: class(c),
                 advance: if c.is_ascii() { 0.5 } else { 1.0 },
                 held: false,
+                divides: None,
             })
             .collect()
     }

@@ -9,8 +9,10 @@ mod flow;
 mod glyphs;
 mod grid;
 mod heads;
+mod hyphens;
 mod last;
 mod line;
+mod measure;
 mod objects;
 mod page;
 mod pages;
@@ -24,6 +26,7 @@ mod tag;
 mod titles;
 mod upright;
 
+pub use hyphens::SOFT_HYPHEN;
 pub use pages::{
     Destination, DrawnRule, OutlineEntry, Pages, PlacedGlyph, PlacedPicture, Segment, Sheet, TagNode,
     TextRow, Turn,
@@ -57,6 +60,9 @@ pub fn typeset<'a>(
         return Err(Error::new(&codes::NO_FONT, &[]));
     }
     let mut flow = flow::flow(shown);
+    if profile.hyphenation {
+        hyphens::settle(&mut flow, language);
+    }
     // Stops of Traditional Chinese stand in the middle of their boxes and never hang (CLREQ 3.2.4).
     let traditional = doc.meta.spoken().is_traditional();
     let hanging = profile.hanging && !traditional;

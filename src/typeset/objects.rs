@@ -23,7 +23,7 @@ pub struct Placed {
 fn boxes(chars: &[Char], fonts: &mut Fonts) -> Vec<f32> {
     let unit = |c: &Char, fonts: &mut Fonts| {
         let advance = if c.look.upright { 1.0 } else { fonts.glyph(c.face, c.value).advance };
-        Unit { char: c.value, class: class(c.value), advance, held: false }
+        Unit { char: c.value, class: class(c.value), advance, held: false, divides: None }
     };
     chars.iter().map(|c| box_of(&unit(c, fonts))).collect()
 }

@@ -134,7 +134,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn line() -> Line {
-        Line { start: 0, end: 1, x: vec![0.0], forced: false, loose: false }
+        Line { start: 0, end: 1, x: vec![0.0], hyphen: None, forced: false, loose: false }
     }
 
     fn slot(paragraph: usize, notes: Vec<usize>) -> Slot {

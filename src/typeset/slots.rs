@@ -241,7 +241,13 @@ impl Slots<'_, '_, '_> {
         let mut units = Vec::with_capacity(line.chars.len());
         for c in &line.chars {
             if let Some(object) = c.look.object.and_then(|k| line.objects.get(k)) {
-                let mut unit = Unit { char: c.value, class: Class::Object, advance: 0.0, held: c.look.label };
+                let mut unit = Unit {
+                    char: c.value,
+                    class: Class::Object,
+                    advance: 0.0,
+                    held: c.look.label,
+                    divides: None,
+                };
                 match object {
                     Object::Ruby { base, text } => {
                         base.iter().chain(text).for_each(|c| self.look_up(c, false));
@@ -271,9 +277,21 @@ impl Slots<'_, '_, '_> {
             }
             let g = self.fonts.glyph_of(c.face, c.value, c.look.narrow());
             units.push(if c.look.rise != Rise::None {
-                Unit { char: c.value, class: Class::Raised, advance: g.advance * c.look.rise.form().0, held }
+                Unit {
+                    char: c.value,
+                    class: Class::Raised,
+                    advance: g.advance * c.look.rise.form().0,
+                    held,
+                    divides: None,
+                }
             } else if c.look.blank {
-                Unit { char: c.value, class: Class::Blank, advance: blank_width(c.value), held }
+                Unit {
+                    char: c.value,
+                    class: Class::Blank,
+                    advance: blank_width(c.value),
+                    held,
+                    divides: None,
+                }
             } else {
                 let class = match c.look.quote {
                     Quote::None => class_in(c.value, self.region),
@@ -281,7 +299,8 @@ impl Slots<'_, '_, '_> {
                     Quote::Close => Class::LatinClose,
                     Quote::Apostrophe => Class::Alnum,
                 };
-                Unit { char: c.value, class, advance: g.advance, held }
+                let divides = c.look.divides.then(|| self.fonts.glyph(c.face, '-').advance);
+                Unit { char: c.value, class, advance: g.advance, held, divides }
             });
         }
         units
@@ -294,7 +313,7 @@ impl Slots<'_, '_, '_> {
         let advance = standing.advance * c.look.rise.form().0;
         let own = class_in(c.value, self.region);
         let class = if raised { Class::Raised } else { upright::class_of(own, c.value, &standing) };
-        Unit { char: c.value, class, advance, held: c.look.label }
+        Unit { char: c.value, class, advance, held: c.look.label, divides: None }
     }
 
     /// Notes what faces lack.

@@ -14,6 +14,8 @@ pub struct Unit {
     pub advance: f32,
     /// Whether it belongs to a label, which never stretches.
     pub held: bool,
+    /// The width of the hyphen behind what stands before it, where a word may be divided there.
+    pub divides: Option<f32>,
 }
 
 /// Blank that a gap can give up, by the order in which it does (CLREQ 3.2.2, JLREQ 3.8.3): the sides of ・, brackets,

@@ -13,7 +13,7 @@ pub fn title_lines(title: &str, width: f32) -> Vec<String> {
         .map(|char| {
             let class = class(char);
             let narrow = class.is_latin() || matches!(class, Class::Space | Class::Mid);
-            Unit { char, class, advance: if narrow { 0.55 } else { 1.0 }, held: false }
+            Unit { char, class, advance: if narrow { 0.55 } else { 1.0 }, held: false, divides: None }
         })
         .collect();
     let measure = Measure {

@@ -12,6 +12,7 @@ mod corpus;
 mod corrections;
 #[cfg(unix)]
 mod deposits;
+mod divided;
 mod docx;
 mod docx_hostile;
 mod docx_read;

@@ -58,6 +58,7 @@ const TABLES: &[&str] = &["codes.rs", "order.rs", "table.rs"];
 const BACKENDS: &[(&str, &str)] = &[
     ("printpdf::", "src/write/pdf/serialise.rs"),
     ("subsetter::", "src/font/subset.rs"),
+    ("hypher::", "src/typeset/hyphens.rs"),
     ("lopdf::", "src/pack/pdf.rs"),
     ("hayro_cmap::", "src/read/pdf/predefined.rs"),
     ("docx_rs", "src/write/docx/build.rs"),

@@ -71,7 +71,15 @@ impl Builder<'_> {
                 k += count;
                 continue;
             }
+            let from = out.chars.len();
             self.run(run, t, (face, innermost), out);
+            let tagged = run.marks.iter().rev().find_map(|m| match &m.kind {
+                MarkKind::Language { tag } => super::setting::tongue(tag),
+                _ => None,
+            });
+            if tagged.is_some() {
+                out.chars[from..].iter_mut().for_each(|c| c.look.tongue = tagged);
+            }
             k += 1;
         }
     }

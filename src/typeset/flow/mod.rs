@@ -6,7 +6,7 @@ mod inline;
 mod setting;
 mod table;
 
-pub use setting::{Char, Glyph, Object, Quote, Rise, Setting};
+pub use setting::{Char, Glyph, Look, Object, Quote, Rise, Setting, tongue};
 pub use table::{CELL_SIDE, Cover, Table, TableCell};
 
 use super::pages::{OutlineEntry, TagNode};

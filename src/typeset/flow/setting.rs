@@ -82,6 +82,10 @@ pub struct Look {
     pub mirrored: bool,
     /// Whether it stands upright in a vertical line, and is not turned with it.
     pub upright: bool,
+    /// The language that its run is said to be in, where words of it are divided.
+    pub tongue: Option<[u8; 2]>,
+    /// Whether a word may be divided before it.
+    pub divides: bool,
     /// The character whose form it has there, if it is another one.
     pub instead: Option<char>,
 }
@@ -112,6 +116,11 @@ impl Look {
     pub const fn has(&self, stroke: Stroke) -> bool {
         self.strokes[stroke as usize]
     }
+}
+
+/// The code of a language of two letters (ISO 639-1), from its tag.
+pub fn tongue(tag: &str) -> Option<[u8; 2]> {
+    tag.split('-').next()?.as_bytes().try_into().ok()
 }
 
 /// What stands in the line like one wide character.

@@ -12,7 +12,9 @@ use crate::font::subset::Subset;
 use crate::pack::pdf::{Dictionary, Document, Stream, reference};
 use crate::profile::Profile;
 use crate::text::{Map, chars};
-use crate::typeset::{DOWN, DrawnRule, MIDDLE, Pages, PlacedGlyph, PlacedPicture, Segment, TextRow, Turn};
+use crate::typeset::{
+    DOWN, DrawnRule, MIDDLE, Pages, PlacedGlyph, PlacedPicture, SOFT_HYPHEN, Segment, TextRow, Turn,
+};
 use printpdf::{
     Codepoint, FontId, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt,
     TextItem, to_lopdf_doc,
@@ -180,6 +182,10 @@ impl Page<'_> {
     /// each other: readers of the structure, poppler among them, lose what follows an inner one.
     fn begin_sequence(&mut self, s: &Segment, row: &TextRow, actual: Option<&str>) {
         let Some(node) = s.node else {
+            if let Some(SOFT_HYPHEN) = actual {
+                let text = ("ActualText", Property::Text(SOFT_HYPHEN));
+                return self.begin_artifact(&[("Type", Property::Name("Layout")), text]);
+            }
             let place = if row.baseline < self.height / 2.0 { "Header" } else { "Footer" };
             let kind = [("Type", Property::Name("Pagination")), ("Subtype", Property::Name(place))];
             return self.begin_artifact(&kind);
