@@ -2,8 +2,8 @@
 //!
 //! Nothing here knows about documents: a label is read at the start of a string and printed back.
 
-pub mod branch;
-mod date;
+mod branch;
+pub mod date;
 mod form;
 mod forms;
 pub mod notes;
