@@ -2,7 +2,6 @@
 //! works it out. All lengths are in em of the paragraph's type size.
 
 use super::breaks::Class;
-use super::measure::Measure;
 use super::spacing::{Sums, Unit};
 use crate::profile::Mode;
 
@@ -20,14 +19,15 @@ pub struct Ends {
 
 impl Ends {
     /// The ends of the lines of a paragraph.
-    pub fn of(units: &[Unit], sums: &Sums, m: &Measure) -> Self {
+    pub fn of(units: &[Unit], sums: &Sums, mode: Mode, hanging: bool) -> Self {
         let mut trimmed = Vec::with_capacity(units.len() + 1);
         trimmed.push(0);
         for (i, u) in units.iter().enumerate() {
             let space = matches!(u.class, Class::Space | Class::WideSpace);
             trimmed.push(if space { trimmed[i] } else { i + 1 });
         }
-        let trim = std::iter::once(0.0).chain(units.iter().map(|u| end_trim(u, m))).collect::<Vec<_>>();
+        let trim =
+            std::iter::once(0.0).chain(units.iter().map(|u| end_trim(u, mode, hanging))).collect::<Vec<_>>();
         let shrink: Vec<f32> = sums.shrink.iter().map(|s| s.iter().sum()).collect();
         let mut least = vec![f32::INFINITY; units.len() + 2];
         for end in (0..=units.len()).rev() {
@@ -39,11 +39,11 @@ impl Ends {
 }
 
 /// A closing mark at the end of a line loses its blank half (GB/T 15834, 5.1.10); one that hangs takes no room at all.
-fn end_trim(last: &Unit, m: &Measure) -> f32 {
-    if m.mode == Mode::Grid {
+fn end_trim(last: &Unit, mode: Mode, hanging: bool) -> f32 {
+    if mode == Mode::Grid {
         return 0.0;
     }
-    let hangs = m.hanging && matches!(last.char, '、' | '，' | '。' | '．');
+    let hangs = hanging && matches!(last.char, '、' | '，' | '。' | '．');
     if hangs {
         1.0
     } else if last.class.closes() {

@@ -46,14 +46,13 @@ impl Making {
                 && (s.size - size).abs() < 1e-3
                 && (s.rise - rise).abs() < 1e-3
         };
-        match self.segments.last_mut().filter(same) {
-            Some(s) => s.glyphs.push(glyph),
-            None => {
-                let done: usize = self.segments.iter().map(|s| s.glyphs.len()).sum();
-                let mut glyphs = Vec::with_capacity(self.length.saturating_sub(done).max(1));
-                glyphs.push(glyph);
-                self.segments.push(Segment { node, size, rise, turn, glyphs, actual: None, picture: None });
-            }
+        if let Some(s) = self.segments.last_mut().filter(same) {
+            s.glyphs.push(glyph);
+        } else {
+            let done: usize = self.segments.iter().map(|s| s.glyphs.len()).sum();
+            let mut glyphs = Vec::with_capacity(self.length.saturating_sub(done).max(1));
+            glyphs.push(glyph);
+            self.segments.push(Segment { node, size, rise, turn, glyphs, actual: None, picture: None });
         }
     }
 }

@@ -70,7 +70,7 @@ pub fn compose(units: &[Unit], m: &Measure) -> Vec<Line> {
     };
     let titles = !matches!(m.align, Align::Justify | Align::Left);
     let torn = if titles { (0..units.len()).map(|end| torn(units, &text, end)).collect() } else { vec![] };
-    let ends = Ends::of(units, &sums, m);
+    let ends = Ends::of(units, &sums, m.mode, m.hanging);
     let c = Composer { units, text: &text, sums, m, torn, ends };
     c.breaks().into_iter().map(|(start, end, forced)| c.line(start, end, forced)).collect()
 }

@@ -175,16 +175,15 @@ thread_local! {
 fn cast(told: &Told) -> Result<Parts, Words> {
     let sample = told.sample();
     SAMPLES.with_borrow_mut(|samples| {
-        let at = match samples.iter().position(|(known, _)| *known == sample) {
-            Some(at) => at,
-            None => {
-                let parts = made(&sample)?;
-                if samples.len() == KEPT {
-                    samples.remove(0);
-                }
-                samples.push((sample, parts));
-                samples.len() - 1
+        let at = if let Some(at) = samples.iter().position(|(known, _)| *known == sample) {
+            at
+        } else {
+            let parts = made(&sample)?;
+            if samples.len() == KEPT {
+                samples.remove(0);
             }
+            samples.push((sample, parts));
+            samples.len() - 1
         };
         let day =
             |time: Option<DateTime<Utc>>| time.map(|t| t.format("%Y-%m-%d").to_string()).unwrap_or_default();
