@@ -114,7 +114,7 @@ impl Placer<'_, '_> {
         for (k, c) in chars.iter().enumerate() {
             let met = dashes.as_ref().map_or(0.0, |signs| self.meeting(signs, k, c));
             let x = left + (line.x[k] + met) * style.size;
-            match c.look.object.and_then(|n| setting.objects.get(n)) {
+            match c.look.stands_for().and_then(|n| setting.objects.get(n)) {
                 Some(Object::Ruby { base, text }) => {
                     let places = ruby(base, text, &mut self.fonts);
                     for (c, at) in base.iter().zip(&places.base) {
@@ -126,7 +126,7 @@ impl Placer<'_, '_> {
                 }
                 Some(Object::Picture { index, size, alt }) => {
                     let picture = PlacedPicture { index: *index, x, size: *size, alt: alt.clone() };
-                    let node = Some(c.node).filter(|_| !again && !alt.trim().is_empty());
+                    let node = Some(c.node as usize).filter(|_| !again && !alt.trim().is_empty());
                     let size = style.size;
                     making.segments.push(Segment {
                         node,
@@ -135,12 +135,12 @@ impl Placer<'_, '_> {
                         turn: Turn::Along,
                         glyphs: vec![],
                         actual: None,
-                        picture: Some(picture),
+                        picture: Some(Box::new(picture)),
                     });
                 }
                 Some(Object::Word { chars, face, glyphs, .. }) => {
                     let form = c.look.rise.form();
-                    making.word(c.node, form, (x, *face), chars, glyphs);
+                    making.word(c.node as usize, form, (x, *face), chars, glyphs);
                 }
                 Some(Object::Across { chars }) => self.across(chars, x, &mut making),
                 None => self.glyph(c, x, c.look.rise.form(), &mut making),
@@ -187,7 +187,7 @@ impl Placer<'_, '_> {
             advance: size,
         };
         making.segments.push(Segment {
-            node: (!making.again).then_some(chars[0].node),
+            node: (!making.again).then_some(chars[0].node as usize),
             size,
             rise: 0.0,
             turn: Turn::Across { left, squeeze },
@@ -210,7 +210,7 @@ impl Placer<'_, '_> {
         let x = x - moved * making.size;
         let advance = s.advance * scale * making.size;
         let glyph = PlacedGlyph { char: c.value, face: s.face, id: s.id, x, advance };
-        making.put(c.node, (scale, rise + moved), Turn::Upright, glyph);
+        making.put(c.node as usize, (scale, rise + moved), Turn::Upright, glyph);
     }
 
     fn glyph(&mut self, c: &Char, x: f32, form: (f32, f32), making: &mut Making) {
@@ -235,7 +235,7 @@ impl Placer<'_, '_> {
             form.1 += (MIDDLE - middle) * form.0;
         }
         making.put(
-            c.node,
+            c.node as usize,
             form,
             Turn::Along,
             PlacedGlyph { char: c.value, face: g.face, id: g.id, x, advance },
@@ -244,7 +244,7 @@ impl Placer<'_, '_> {
 
     /// Where a character ends.
     fn end(&mut self, setting: &Setting, c: &Char, size: f32) -> f32 {
-        if let Some(object) = c.look.object.and_then(|n| setting.objects.get(n)) {
+        if let Some(object) = c.look.stands_for().and_then(|n| setting.objects.get(n)) {
             return super::objects::width(object, size, &mut self.fonts) * size;
         }
         if c.look.blank {

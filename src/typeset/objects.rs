@@ -67,7 +67,7 @@ pub fn width(object: &Object, size: f32, fonts: &mut Fonts) -> f32 {
 /// How much higher than text a line is by its pictures, in points.
 pub fn rises(objects: &[Object], chars: &[Char], line: &Line, size: f32) -> f32 {
     let inside = chars.get(line.start..line.end).unwrap_or_default();
-    let pictures = inside.iter().filter_map(|c| match objects.get(c.look.object?)? {
+    let pictures = inside.iter().filter_map(|c| match objects.get(c.look.stands_for()?)? {
         Object::Picture { size, .. } => Some(size.1),
         Object::Ruby { .. } | Object::Word { .. } | Object::Across { .. } => None,
     });

@@ -115,7 +115,7 @@ pub struct Segment {
     /// What its glyphs say together, where they do not one by one: words whose letters join or stack.
     pub actual: Option<String>,
     /// A picture that stands here instead of glyphs.
-    pub picture: Option<PlacedPicture>,
+    pub picture: Option<Box<PlacedPicture>>,
 }
 
 /// A picture at its place: its lower edge stands on the baseline, its left one where the line is vertical.

@@ -141,7 +141,7 @@ impl<'p> Placer<'p, '_> {
                 let row = sheet.rows.len() - 1;
                 let end = sheet.rows[row].segments.iter().flat_map(|s| &s.glyphs).last();
                 let end = end.map_or(left, |g| g.x + g.advance);
-                self.entries.push(Waiting { sheet: index, row, end, entry: entry.clone() });
+                self.entries.push(Waiting { sheet: index, row, end, entry: (**entry).clone() });
             }
             y = slot.below(y + slot.height);
         }
@@ -163,7 +163,7 @@ impl<'p> Placer<'p, '_> {
                 lines.iter().find_map(chars)?
             }
         };
-        let mut node = c.node;
+        let mut node = c.node as usize;
         while node != 0 {
             let n = &self.flow.nodes[node];
             if n.ours {

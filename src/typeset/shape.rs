@@ -71,7 +71,7 @@ pub fn settle(flow: &mut Flow, fonts: &mut Fonts) {
 
 /// Turns the brackets of text from right to left.
 fn mirror(line: &mut Setting) {
-    let Some((levels, _)) = &line.levels else { return };
+    let Some((levels, _)) = line.levels.as_deref() else { return };
     for (c, level) in line.chars.iter_mut().zip(levels) {
         c.look.mirrored = level.is_rtl() && mirrored(c.value) != c.value;
     }
@@ -103,7 +103,7 @@ impl Shaper<'_, '_> {
             match word {
                 Some(object) => {
                     let first = old[at];
-                    line.object(object, first.at, first.face, first.node, first.look);
+                    line.object(object, first.at, first.face, first.node as usize, first.look);
                 }
                 None => line.chars.push(old[at]),
             }
@@ -112,7 +112,7 @@ impl Shaper<'_, '_> {
         for (place, _) in &mut line.notes {
             *place = places.get(*place).copied().unwrap_or(*place);
         }
-        line.levels = levels(line);
+        line.levels = levels(line).map(Box::new);
         mirror(line);
     }
 
@@ -162,7 +162,7 @@ impl Shaper<'_, '_> {
 /// The end of the word that begins at a character; the same place where none does.
 fn word_end(chars: &[Char], at: usize) -> usize {
     let first = chars[at];
-    let Some(parting) = script(first.value).filter(|_| first.look.object.is_none()) else { return at };
+    let Some(parting) = script(first.value).filter(|_| first.look.object == 0) else { return at };
     let mut end = at + 1;
     while let Some(c) = chars.get(end) {
         let same = c.node == first.node && c.look == first.look && c.face == first.face;
@@ -205,7 +205,7 @@ fn levels(line: &Setting) -> Option<(Vec<Level>, bool)> {
 
 /// What decides the direction of something in the line.
 fn stands_for(line: &Setting, c: &Char) -> char {
-    match c.look.object.and_then(|n| line.objects.get(n)) {
+    match c.look.stands_for().and_then(|n| line.objects.get(n)) {
         Some(Object::Word { chars, .. }) => chars[0].value,
         _ => c.value,
     }

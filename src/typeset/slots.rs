@@ -220,7 +220,7 @@ impl Slots<'_, '_, '_> {
         let units = self.units(line, size);
         let measure = measure.fit_for(&units);
         let mut lines = line::compose(&units, &measure);
-        if let Some((levels, rtl)) = &line.levels {
+        if let Some((levels, rtl)) = line.levels.as_deref() {
             for l in &mut lines {
                 let indent = if l.start == 0 { measure.indent } else { 0.0 };
                 let room = (measure.width * measure.pitch, indent * measure.pitch);
@@ -240,7 +240,7 @@ impl Slots<'_, '_, '_> {
     fn units(&mut self, line: &Setting, size: f32) -> Vec<Unit> {
         let mut units = Vec::with_capacity(line.chars.len());
         for c in &line.chars {
-            if let Some(object) = c.look.object.and_then(|k| line.objects.get(k)) {
+            if let Some(object) = c.look.stands_for().and_then(|k| line.objects.get(k)) {
                 let mut unit = Unit {
                     char: c.value,
                     class: Class::Object,

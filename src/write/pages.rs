@@ -20,7 +20,7 @@ pub fn write(_: &Shown, pages: &Pages, _: &Job, _: &mut Vec<Finding>) -> Result<
             for part in row.segments.chunk_by(|a, b| pages.is_document(a) == pages.is_document(b)) {
                 let sign = if pages.is_document(&part[0]) { ' ' } else { '*' };
                 let glyphs = || part.iter().flat_map(|s| &s.glyphs);
-                let pictures = || part.iter().filter_map(|s| s.picture.as_ref());
+                let pictures = || part.iter().filter_map(|s| s.picture.as_deref());
                 let edges = |p: &PlacedPicture| (p.x, p.x + p.size.0);
                 let all = || glyphs().map(|g| (g.x, g.x + g.advance)).chain(pictures().map(edges));
                 let left = all().map(|(x, _)| x).reduce(f32::min).unwrap_or(0.0);

@@ -57,7 +57,7 @@ impl Builder<'_> {
         let pending = std::mem::take(&mut self.pending);
         self.push(line, style);
         if let Some(last) = self.out.paragraphs.last_mut() {
-            last.entry = Some(entry);
+            last.entry = Some(Box::new(entry));
         }
         self.pending = pending;
     }

@@ -38,9 +38,9 @@ pub struct Paragraph {
     /// The article that it belongs to, by its place among those of the flow.
     pub article: Option<usize>,
     /// The page number at its end, in a table of contents.
-    pub entry: Option<Entry>,
+    pub entry: Option<Box<Entry>>,
     /// Its rows, if it is a table.
-    pub table: Option<Table>,
+    pub table: Option<Box<Table>>,
 }
 
 /// A page number to be set at the end of a line.
@@ -181,12 +181,14 @@ impl Builder<'_> {
         }
     }
 
-    fn push_whole(&mut self, mut line: Setting, mut style: Style, table: Option<Table>) {
+    fn push_whole(&mut self, mut line: Setting, mut style: Style, table: Option<Box<Table>>) {
         line.fit(self.room(self.profile.width() - (style.left + style.right) * style.size));
         // Space below one paragraph and above the next is shared, not added up.
         if let Some(last) = self.out.paragraphs.last_mut() {
             style.before = (style.before - last.style.after).max(0.0);
         }
+        // It stays until the last page is there.
+        line.chars.shrink_to_fit();
         let ids = std::mem::take(&mut self.pending);
         let new_page = std::mem::take(&mut self.new_page);
         self.out.paragraphs.push(Paragraph {

@@ -13,8 +13,8 @@ pub struct Char {
     pub value: char,
     /// The face.
     pub face: Face,
-    /// The structure node.
-    pub node: usize,
+    /// The structure node; narrow, since there are as many of these as the document has characters.
+    pub node: u32,
     /// Where it stands in the source.
     pub at: u32,
     /// How it differs from its neighbours.
@@ -70,8 +70,8 @@ pub struct Look {
     pub strokes: [bool; 3],
     /// Whether it is a blank that keeps its width.
     pub blank: bool,
-    /// The object that stands here, by its place in the setting.
-    pub object: Option<usize>,
+    /// The object that stands here, by its place in the setting, from 1; 0 where none does.
+    pub object: u32,
     /// Whether it belongs to a label.
     pub label: bool,
     /// What it is as a quotation mark of Latin text.
@@ -105,6 +105,11 @@ impl Look {
             }
         }
         out
+    }
+
+    /// The place of its object in the setting.
+    pub fn stands_for(&self) -> Option<usize> {
+        (self.object as usize).checked_sub(1)
     }
 
     /// Whether it is drawn as narrow as it is.
@@ -189,7 +194,7 @@ pub struct Setting {
     /// Its objects.
     pub objects: Vec<Object>,
     /// The levels of its characters, and whether the whole runs from right to left, where anything does (UAX #9).
-    pub levels: Option<(Vec<Level>, bool)>,
+    pub levels: Option<Box<(Vec<Level>, bool)>>,
 }
 
 impl Setting {
@@ -207,7 +212,13 @@ impl Setting {
 
     /// White space of ours.
     pub fn space(&mut self, space: &str, at: u32, face: Face, node: usize) {
-        self.chars.extend(space.chars().map(|value| Char { value, face, node, at, look: Look::default() }));
+        self.chars.extend(space.chars().map(|value| Char {
+            value,
+            face,
+            node: node as u32,
+            at,
+            look: Look::default(),
+        }));
     }
 
     /// Adds a string; its runs of white space become one space, and none where Han meets Latin (the composer makes that
@@ -228,7 +239,7 @@ impl Setting {
             return self.chars.extend(sign.map(|(i, value)| Char {
                 value,
                 face,
-                node,
+                node: node as u32,
                 at: at + i as u32,
                 look,
             }));
@@ -242,7 +253,8 @@ impl Setting {
             for (i, c) in rest[start..end].char_indices() {
                 let value = if c == '\u{3000}' { c } else { ' ' };
                 let at = here + (start + i) as u32;
-                self.chars.push(Char { value, face, node, at, look: Look { blank: true, ..look } });
+                let look = Look { blank: true, ..look };
+                self.chars.push(Char { value, face, node: node as u32, at, look });
             }
             rest = &rest[end..];
         }
@@ -255,11 +267,11 @@ impl Setting {
             if chars::is_space(c) {
                 let wide = c == '　' || self.pending.as_ref().is_some_and(|p| p.value == '　');
                 let value = if wide { '　' } else { ' ' };
-                self.pending = Some(Char { value, face, node, at, look });
+                self.pending = Some(Char { value, face, node: node as u32, at, look });
                 continue;
             }
             self.settle(Some(c));
-            self.chars.push(Char { value: c, face, node, at, look });
+            self.chars.push(Char { value: c, face, node: node as u32, at, look });
         }
     }
 
@@ -281,8 +293,8 @@ impl Setting {
     pub fn object(&mut self, object: Object, at: u32, face: Face, node: usize, look: Look) {
         self.settle(Some(OBJECT));
         self.objects.push(object);
-        let look = Look { object: Some(self.objects.len() - 1), ..look };
-        self.chars.push(Char { value: OBJECT, face, node, at, look });
+        let look = Look { object: self.objects.len() as u32, ..look };
+        self.chars.push(Char { value: OBJECT, face, node: node as u32, at, look });
     }
 
     /// Makes pictures no larger than the room that there is, in points.

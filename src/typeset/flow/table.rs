@@ -110,7 +110,7 @@ impl Builder<'_> {
             out.rows.push(cells);
         }
         out.covers = covers(&out);
-        self.push_whole(Setting::default(), style, Some(out));
+        self.push_whole(Setting::default(), style, Some(Box::new(out)));
     }
 
     /// A line of signatures whose parts stand in columns of one width.
@@ -126,7 +126,7 @@ impl Builder<'_> {
         let row: Vec<TableCell> = columns.iter().enumerate().map(cell).collect();
         let shares = vec![1.0 / row.len() as f32; row.len()];
         let table = Table { rows: vec![row], ..Table::new(shares, 0, true) };
-        self.push_whole(Setting::default(), style, Some(table));
+        self.push_whole(Setting::default(), style, Some(Box::new(table)));
         if let Some(last) = self.out.paragraphs.last_mut() {
             last.closing = true;
         }

@@ -40,7 +40,7 @@ pub fn settle(flow: &mut Flow, fonts: &mut Fonts, region: Region, figures: usize
 
 /// The end of the run of letters, figures and signs of ASCII that begins at a character; the same place where none does.
 fn word_end(chars: &[Char], at: usize) -> usize {
-    let word = |c: &&Char| c.value.is_ascii_graphic() && c.look.object.is_none();
+    let word = |c: &&Char| c.value.is_ascii_graphic() && c.look.object == 0;
     at + chars[at..].iter().take_while(word).count()
 }
 
@@ -61,7 +61,7 @@ fn stand(chars: &mut [Char], fonts: &mut Fonts, region: Region) {
         }
         let c = &mut chars[at];
         at += 1;
-        if c.look.object.is_some() || c.look.narrow() {
+        if c.look.object > 0 || c.look.narrow() {
             continue;
         }
         let own_form = |fonts: &mut Fonts, drawn| fonts.standing(c.face, drawn).own_form;
@@ -117,7 +117,13 @@ fn side_by_side(line: &mut Setting, figures: usize) {
         if stands {
             places.extend(run.iter().map(|_| line.chars.len()));
             let first = run[0];
-            line.object(Object::Across { chars: run.to_vec() }, first.at, first.face, first.node, first.look);
+            line.object(
+                Object::Across { chars: run.to_vec() },
+                first.at,
+                first.face,
+                first.node as usize,
+                first.look,
+            );
         } else {
             places.extend(line.chars.len()..line.chars.len() + run.len());
             line.chars.extend_from_slice(run);
