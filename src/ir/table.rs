@@ -109,9 +109,10 @@ impl Text {
 
     /// The caption of a table.
     pub fn caption(&self) -> Option<Text> {
-        let first = self.marks.first().filter(|m| m.kind == MarkKind::Caption)?;
+        let at = self.marks.iter().position(|m| m.kind == MarkKind::Caption)?;
+        let first = &self.marks[at];
         let mut out = self.slice(first.start as usize..first.end as usize);
-        let inside = self.marks[1..].iter().take_while(|m| m.end <= first.end && m.start < first.end);
+        let inside = self.marks[at + 1..].iter().take_while(|m| m.end <= first.end && m.start < first.end);
         out.marks = inside.map(|m| m.moved(-i64::from(first.start))).collect();
         Some(out)
     }

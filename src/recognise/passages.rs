@@ -3,7 +3,7 @@
 
 use crate::ir::{Block, Document, Mark, MarkKind, Role, Text};
 use crate::lexicon::languages::{LATIN, WRITINGS, Writing, writing};
-use crate::text::chars::{is_all_han, is_han, is_hangul, is_kana};
+use crate::text::chars::{is_all_han, is_han, is_hangul, is_kana, is_space};
 
 /// What script a letter is of, as far as scripts tell languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,10 @@ fn blocks(blocks: &mut [Block], language: &str) {
 }
 
 fn text(t: &mut Text, language: &str) {
-    let found = passages(&t.text, language, t.role == Role::Table);
+    let mut found = passages(&t.text, language, t.role == Role::Table);
+    if t.role == Role::Table && !found.is_empty() {
+        found = in_cells(t, &found);
+    }
     let apart = |m: &Mark, start: usize, end: usize| m.end as usize <= start || end <= m.start as usize;
     let nests = |m: &Mark, start: usize, end: usize| {
         (m.start as usize <= start && end <= m.end as usize)
@@ -89,6 +92,26 @@ fn text(t: &mut Text, language: &str) {
         })
         .collect();
     t.add_marks(new);
+}
+
+/// What passages cover of each caption and cell, without white space at its ends: nothing else may stand around those.
+fn in_cells<'a>(t: &Text, found: &[(usize, usize, &'a str)]) -> Vec<(usize, usize, &'a str)> {
+    let holds = |m: &&Mark| matches!(m.kind, MarkKind::Caption | MarkKind::Cell);
+    let cells: Vec<(usize, usize)> =
+        t.marks.iter().filter(holds).map(|m| (m.start as usize, m.end as usize)).collect();
+    let mut out = vec![];
+    for (start, end, tag) in found {
+        let first = cells.partition_point(|(_, ends)| ends <= start);
+        for (from, to) in cells[first..].iter().take_while(|(begins, _)| begins < end) {
+            let (from, to) = ((*from).max(*start), (*to).min(*end));
+            let words = t.text[from..to].trim_end_matches(is_space);
+            let begin = from + (words.len() - words.trim_start_matches(is_space).len());
+            if begin < from + words.len() {
+                out.push((begin, from + words.len(), *tag));
+            }
+        }
+    }
+    out
 }
 
 /// Whether a text holds nothing but Han characters, marks and figures, by the bytes that begin its characters: no Latin
