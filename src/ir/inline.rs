@@ -1,7 +1,8 @@
 //! The text of a paragraph as it is read: cut where its marks begin and end, without what the source only uses to set
 //! lines and signs.
 
-use super::{Document, Heading, Id, Mark, MarkKind, MarkPlace, Role, Sibling, Text, each_mark, uri};
+use super::opening::each_mark_of;
+use super::{Document, Heading, Id, Mark, MarkKind, MarkPlace, Role, Sibling, Text, uri};
 use crate::text::Set;
 use std::borrow::Cow;
 
@@ -62,16 +63,21 @@ impl Run<'_> {
     }
 }
 
-/// The notes that the text of a document refers to, in the order of the first signs that do.
+/// The notes that the text of a document refers to, in the order of the first signs that do. A note that notes alone refer
+/// to, or it itself, is none of them: nothing would bring it to its page.
 pub fn referred_notes(doc: &Document) -> Vec<&Id> {
     let (mut out, mut seen) = (vec![], Set::default());
-    each_mark(doc, |_, m| {
-        if let MarkKind::NoteReference { target } = &m.kind
-            && seen.insert(target)
-        {
-            out.push(target);
-        }
-    });
+    each_mark_of(
+        doc,
+        |t| t.role != Role::Note,
+        |_, m| {
+            if let MarkKind::NoteReference { target } = &m.kind
+                && seen.insert(target)
+            {
+                out.push(target);
+            }
+        },
+    );
     out
 }
 

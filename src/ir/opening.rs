@@ -47,9 +47,18 @@ impl Provision {
 }
 
 /// Calls `see` for every mark of a document, on texts, labels and headings, with where its text begins in the source.
-pub fn each_mark<'d>(doc: &'d Document, mut see: impl FnMut(u32, &'d Mark)) {
+pub fn each_mark<'d>(doc: &'d Document, see: impl FnMut(u32, &'d Mark)) {
+    each_mark_of(doc, |_| true, see);
+}
+
+/// The same for marks on labels, headings and the texts that are wanted.
+pub(super) fn each_mark_of<'d>(
+    doc: &'d Document,
+    wanted: impl Fn(&Text) -> bool,
+    mut see: impl FnMut(u32, &'d Mark),
+) {
     events(doc, |e| match e {
-        Event::Text(t) => {
+        Event::Text(t) if wanted(t) => {
             for m in &t.marks {
                 see(t.span.start, m);
             }
@@ -61,6 +70,6 @@ pub fn each_mark<'d>(doc: &'d Document, mut see: impl FnMut(u32, &'d Mark)) {
                 }
             }
         }
-        Event::Leave(_) => {}
+        Event::Text(_) | Event::Leave(_) => {}
     });
 }

@@ -30,7 +30,12 @@ fn visit(e: Element, out: &mut Extract) {
             out.text.push_str(marker());
             let id = e.attribute("eId").unwrap_or_default();
             out.provisions.push((id.to_owned(), None));
-            out.notes.push((id.to_owned(), e.text()));
+            // Signs in a note stand in it; what they lead to, apart as well.
+            let mut said = Extract::default();
+            e.children().for_each(|node| content(node, &mut said));
+            out.notes.push((id.to_owned(), said.text));
+            out.notes.append(&mut said.notes);
+            out.provisions.append(&mut said.provisions);
             return;
         }
         _ => {}
@@ -45,9 +50,15 @@ fn visit(e: Element, out: &mut Extract) {
     }
     for node in e.children() {
         match node {
-            Node::Text(t) => out.text.push_str(t),
             Node::Element(child) if Some(child) == before => {}
-            Node::Element(child) => visit(child, out),
+            node => content(node, out),
         }
+    }
+}
+
+fn content(node: Node, out: &mut Extract) {
+    match node {
+        Node::Text(t) => out.text.push_str(t),
+        Node::Element(e) => visit(e, out),
     }
 }

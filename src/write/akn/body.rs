@@ -272,7 +272,8 @@ impl<'d> Body<'_, 'd> {
     /// A note where the text first refers to it; later signs lead there.
     fn note(&mut self, id: &Id, sign: &str) {
         let eid = eid(&id.0);
-        let note = self.notes.get(id).copied().filter(|_| self.done.insert(id.clone()));
+        let note = self.notes.get(id).copied().filter(|_| self.referred.contains(id));
+        let note = note.filter(|_| self.done.insert(id.clone()));
         let Some(note) = note else {
             self.x.empty("noteRef", &[("href", &format!("#{eid}")), ("marker", sign)]);
             return;

@@ -130,7 +130,7 @@ impl Planner<'_> {
                 | RunKind::Image(_) => Kind::Plain,
                 RunKind::Reference(id) => Kind::Link(id.0.clone()),
                 RunKind::NoteReference(id) => match self.footnotes.get(&id.0).copied() {
-                    Some(n) if self.referred.insert(id.0.clone()) => {
+                    Some(n) if t.role != Role::Note && self.referred.insert(id.0.clone()) => {
                         let kind = Kind::Footnote(n);
                         if !self.texts[n].signed {
                             Self::sign(&r.text, kind, out);
@@ -192,6 +192,8 @@ impl Planner<'_> {
             }
         };
         events(doc, |e| match e {
+            // Word has no footnotes to footnotes.
+            Event::Text(t) if t.role == Role::Note => {}
             Event::Text(t) => see(t),
             Event::Enter(p) => {
                 if let Some(h) = p.heading.as_ref().filter(|h| !h.marks.is_empty()) {
