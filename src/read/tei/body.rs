@@ -286,6 +286,9 @@ impl Body {
         in_article: bool,
         read: Option<(Element, Block)>,
     ) -> Result<Vec<Block>, Unexpected> {
+        // Beside paragraphs of an article that have identifiers, one without is a text.
+        let nameless = |e: Element| e.attribute("xml:id").is_none();
+        let named = parent.elements().any(|e| e.name() == "p" && !nameless(e));
         let (read, first) = read.unzip();
         let mut out = Vec::with_capacity(parent.elements().count());
         out.extend(first);
@@ -302,7 +305,9 @@ impl Body {
             match (e.name(), e.attribute("type")) {
                 ("head", _) => {}
                 ("p", _) if e.children().next().is_none() && e.attributes().next().is_none() => {}
-                ("p", _) if said(e).is_none() && (in_article || is_provision(e)) => {
+                ("p", _)
+                    if said(e).is_none() && (is_provision(e) || in_article && !(named && nameless(e))) =>
+                {
                     out.push(Block::Provision(self.paragraph_of(e, None)?));
                 }
                 ("note", _) if e.attribute("place") == Some("end") => {
@@ -385,7 +390,9 @@ impl Body {
         }
         let unlabelled = level == Level::Article && d.label.is_none();
         let mut first = None;
-        if let Some(e) = e.child("p").filter(|_| unlabelled) {
+        // What stands before its first paragraph is read in its turn.
+        let opens = e.elements().find(|c| c.name() != "head").filter(|c| unlabelled && c.name() == "p");
+        if let Some(e) = opens {
             let p = self.paragraph_of(e, Some(&mut d))?;
             start = start.or(Some(d.label.as_ref().map_or(p.span.start, |l| l.span.start) as usize));
             first = Some((e, Block::Provision(p)));

@@ -1,6 +1,8 @@
 //! The text of the TEI file: front, body and back.
 
-use crate::ir::{Block, Document, HeadingPlace, Id, Mark, Piece, Provision, Role, Text, lead_pieces};
+use crate::ir::{
+    Block, Document, HeadingPlace, Id, Mark, MarkKind, MarkPlace, Piece, Provision, Role, Text, lead_pieces,
+};
 use crate::number::Level;
 use crate::text::{Map, Span};
 use crate::xml::write::Xml;
@@ -204,8 +206,20 @@ impl<'d> Body<'_, 'd> {
     /// written into them.
     fn table(&mut self, t: &'d Text, attributes: &[(&str, &str)]) {
         self.x.start("table", attributes);
-        self.first_cell = &t.lead;
-        self.inline(t);
+        let is_cell = |m: &Mark| m.kind == MarkKind::Cell;
+        if t.marks.iter().any(is_cell) {
+            self.first_cell = &t.lead;
+            self.inline(t);
+        } else {
+            // One without any has one all the same: nothing may stand outside of cells.
+            self.x.start("row", &[("role", "data")]).start("cell", &[]);
+            self.lead(&t.lead);
+            let mut words = Text { role: Role::Body, ..t.clone() };
+            words.marks.retain(|m| m.kind.form().place != MarkPlace::Table);
+            self.inline(&words);
+            self.end_of_table(t);
+            self.x.end().end();
+        }
         self.x.end_line();
     }
 
