@@ -26,7 +26,7 @@ pub(crate) use egov::read as egov;
 pub(crate) use epub::read as epub;
 pub(crate) use html::{Dom, parsed, read as html};
 pub(crate) use json::read as json;
-pub(crate) use markdown::read as markdown;
+pub(crate) use markdown::{lines as lines_of_markdown, read as markdown};
 pub(crate) use odt::read as odt;
 pub(crate) use pdf::read as pdf;
 pub(crate) use rtf::read as rtf;

@@ -80,7 +80,11 @@ fn label(t: &mut Text, sign: &str) {
     if markup(sign).0 > 0 {
         let rest = &t.text[sign.len()..];
         let after = rest.strip_prefix(':').map_or(rest, |r| r.trim_start_matches(is_space));
-        let end = t.text.len() - after.len();
+        let mut end = t.text.len() - after.len();
+        // Where other signs of markup begin before that, they are marked already: those of a tag behind the colon.
+        let more =
+            t.marks.iter().find(|m| (sign.len()..end).contains(&(m.start as usize)) && m.end as usize > end);
+        end = more.map_or(end, |m| m.start as usize);
         if end > sign.len() {
             marks.push(Mark { start: sign.len() as u32, end: end as u32, kind: MarkKind::Markup });
         }

@@ -3,21 +3,15 @@
 use super::Extract;
 use crate::finding::Words;
 use crate::ir::{Given, signless_text};
-use crate::read::{self, Content, Input};
+use crate::read::lines_of_markdown;
 use crate::{recognise, resolve};
 
 pub fn extract(bytes: &[u8]) -> Result<Extract, Words> {
     let file = std::str::from_utf8(bytes).map_err(|_| "内容不是 UTF-8 / it is not in UTF-8")?;
-    let reading = read::markdown(&Input::new(bytes, "")).map_err(|e| e.words())?;
-    let doc = match reading.content {
-        Content::Document(doc) | Content::Unresolved(doc) => *doc,
-        Content::Lines(lines) => {
-            let mut doc = recognise::recognise(&lines, &Given::default());
-            // It tells which signs are those of notes.
-            resolve::resolve(&mut doc);
-            doc
-        }
-    };
+    let lines = lines_of_markdown(bytes).map_err(|e| e.words())?;
+    let mut doc = recognise::recognise(&lines, &Given::default());
+    // It tells which signs are those of notes.
+    resolve::resolve(&mut doc);
     Ok(Extract {
         text: signless_text(&doc).0,
         stated: stated(file).map(str::to_owned),

@@ -14,6 +14,16 @@ pub enum Piece<'a> {
     Hidden(Range<usize>),
 }
 
+impl Piece<'_> {
+    /// Where it stands.
+    pub const fn range(&self) -> &Range<usize> {
+        match self {
+            Self::Text(range) | Self::Hidden(range) => range,
+            Self::Tag(tag) => &tag.range,
+        }
+    }
+}
+
 /// A tag.
 #[derive(Debug)]
 pub struct Tag<'a> {
@@ -87,7 +97,7 @@ impl Tag<'_> {
     /// What the element says of its text.
     pub fn mark(&self) -> Option<MarkKind> {
         if self.name == "a" {
-            return self.attribute("href").and_then(|href| link(href.1));
+            return self.attribute("href").and_then(|href| link(&href.1.replace("&amp;", "&")));
         }
         if self.name == "span" {
             let tag = self.attribute("lang").map(|(_, tag)| tag.to_owned());
@@ -227,7 +237,7 @@ pub fn pieces(text: &str, range: Range<usize>) -> Vec<Piece<'_>> {
             None
         };
         if let Some(end) = hidden {
-            push_text(&mut out, from..open);
+            push_text(&mut out, text, from..open);
             out.push(Piece::Hidden(open..end));
             (at, from) = (end, end);
             continue;
@@ -239,7 +249,7 @@ pub fn pieces(text: &str, range: Range<usize>) -> Vec<Piece<'_>> {
             at = open + 1;
             continue;
         };
-        push_text(&mut out, from..open);
+        push_text(&mut out, text, from..open);
         let mut end = found.range.end;
         if matches!(found.name.as_str(), "script" | "style") && !found.closes {
             let close = format!("</{}", found.name);
@@ -250,13 +260,21 @@ pub fn pieces(text: &str, range: Range<usize>) -> Vec<Piece<'_>> {
         }
         (at, from) = (end, end);
     }
-    push_text(&mut out, from..range.end);
+    push_text(&mut out, text, from..range.end);
     out
 }
 
-fn push_text(out: &mut Vec<Piece>, range: Range<usize>) {
-    if !range.is_empty() {
-        out.push(Piece::Text(range));
+/// Text as far as the source has it: `&amp;` is its first character.
+fn push_text(out: &mut Vec<Piece>, text: &str, range: Range<usize>) {
+    let mut at = range.start;
+    for (found, _) in text[range.clone()].match_indices("&amp;") {
+        let sign = range.start + found + 1;
+        out.push(Piece::Text(at..sign));
+        at = sign + "amp;".len();
+        out.push(Piece::Hidden(sign..at));
+    }
+    if at < range.end {
+        out.push(Piece::Text(at..range.end));
     }
 }
 
@@ -266,7 +284,7 @@ mod tests {
 
     #[test]
     fn tags_attributes_and_what_is_hidden() {
-        let s = "<td colspan = '2' ALIGN=right>甲<!-- 乙 --> <b>丙</b>< 丁 <style>p{}</style><a href=\"javascript:x\">戊</a>";
+        let s = "<td colspan = '2' ALIGN=right>甲<!-- 乙 --> <b>丙</b>< 丁 <style>p{}</style>&amp;amp;<a href=\"javascript:x\">戊</a>";
         let found = pieces(s, 0..s.len());
         let Piece::Tag(td) = &found[0] else { panic!("a tag") };
         assert_eq!((td.number("colspan"), td.number("rowspan"), td.align()), (2, 1, Some(CellAlign::End)));
@@ -274,7 +292,7 @@ mod tests {
             .iter()
             .filter_map(|p| if let Piece::Text(r) = p { Some(&s[r.clone()]) } else { None })
             .collect();
-        assert_eq!(shown, "甲 丙< 丁 戊");
+        assert_eq!(shown, "甲 丙< 丁 &amp;戊");
         let Some(Piece::Tag(a)) = found.iter().rev().nth(2) else { panic!("a tag") };
         assert_eq!((a.name.as_str(), a.mark()), ("a", None));
     }

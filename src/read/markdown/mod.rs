@@ -13,22 +13,26 @@ mod table;
 use super::{Content, Input, Lines, Reading};
 use crate::finding::{Error, Finding};
 use crate::ir::MarkKind;
-use crate::read::decode::decode;
-use crate::text::Line;
+use crate::read::decode::{decode, text_of};
+use crate::text::{Line, Source};
 use block::Builder;
 use html::Piece;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 pub fn read(input: &Input) -> Result<Reading, Error> {
-    let (lines, findings) = content(input)?;
+    let source = decode(input.bytes, input.file_name, None)?;
+    let (lines, findings) = content(source, input.options);
     Ok(Reading { content: Content::Lines(Box::new(lines)), findings })
 }
 
+/// What a file says that somebody wrote who knew what it holds: much noise is text too.
+pub fn lines(bytes: &[u8]) -> Result<Lines, Error> {
+    Ok(content(text_of(bytes, "", None)?.source(bytes, ""), &crate::read::Options::USUAL).0)
+}
+
 /// All that a file says.
-fn content(input: &Input) -> Result<(Lines, Vec<Finding>), Error> {
-    let Input { bytes, file_name, options } = *input;
-    let source = decode(bytes, file_name, None)?;
+fn content(source: Source, options: &crate::read::Options) -> (Lines, Vec<Finding>) {
     let front = front::find(&source.text);
     let from = front.as_ref().map_or(0, |f| f.end);
     let mut b = Builder::new(&source.text, &options.images);
@@ -36,7 +40,7 @@ fn content(input: &Input) -> Result<(Lines, Vec<Finding>), Error> {
     let media = std::mem::take(&mut b.media);
     let (lines, marks, findings) = b.finish();
     let meta = front.map(|f| f.meta).unwrap_or_default();
-    Ok((Lines { source, lines, marks, media, meta }, findings))
+    (Lines { source, lines, marks, media, meta }, findings)
 }
 
 /// Extensions that the files of this field use.

@@ -170,10 +170,7 @@ pub fn html(b: &mut Builder, pieces: &[Piece], from: usize) -> usize {
     }
     if in_cell && let Some(cell) = rows.last_mut().and_then(|r| r.last_mut()) {
         // The table has no end: its last cell ends with the block.
-        let last = pieces.last().map_or(end, |p| match p {
-            Piece::Text(r) | Piece::Hidden(r) => r.end,
-            Piece::Tag(t) => t.range.end,
-        });
+        let last = pieces.last().map_or(end, |p| p.range().end);
         end = last;
         cell.content.end = last;
         cell.pieces.end = pieces.len();
@@ -205,6 +202,8 @@ fn html_marks(
     let mut at = table.start;
     if let Some(range) = caption {
         push(&mut marks, &range, MarkKind::Caption);
+        let place = |at: usize| pieces.partition_point(|p| p.range().start < at);
+        inside(text, &pieces[place(range.start)..place(range.end)], &range, &mut marks);
         at = range.end;
     }
     for (k, row) in rows.iter().enumerate() {
@@ -232,7 +231,7 @@ fn html_marks(
     marks
 }
 
-/// The marks inside a cell: what is said of its text, and all that is none.
+/// The marks inside a caption or a cell: what is said of its text, and all that is none.
 fn inside(text: &str, pieces: &[Piece], cell: &Range<usize>, marks: &mut Vec<Mark>) {
     let mut shown: Vec<Range<usize>> = vec![];
     let mut said: Vec<(Range<usize>, MarkKind)> = vec![];

@@ -7,7 +7,7 @@ use crate::text::{Style, chars::is_space};
 use proptest::prelude::*;
 
 fn lines(s: &str) -> Lines {
-    content(&Input::new(s.as_bytes(), "a.md")).expect("Markdown").0
+    super::lines(s.as_bytes()).expect("Markdown")
 }
 
 /// A line as it is read.

@@ -129,12 +129,13 @@ fn in_html(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find(['<', '&', '\n', '\r']) {
         out.push_str(&rest[..at]);
         let after = &rest[at + 1..];
-        let read =
-            after.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '#' | '/' | '!' | '?'));
+        let tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+        let entity = after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#');
         out.push_str(match rest.as_bytes()[at] {
-            b'<' if read => "&lt;",
+            // A comment parts it from what would make a tag of it; an entity would be shown as it is written.
+            b'<' if tag => "<<!---->",
             b'<' => "<",
-            b'&' if read => "&amp;",
+            b'&' if entity => "&amp;",
             b'&' => "&",
             _ => " ",
         });
