@@ -3,4 +3,4 @@
 #[path = "../../tests/it/fuzzed/mod.rs"]
 mod fuzzed;
 
-pub use fuzzed::{run, targets};
+pub use fuzzed::{changed, run, targets};

@@ -202,7 +202,7 @@ const MARKUP: &[(&str, Markup)] = &[
         },
     ),
     (
-        "markdown",
+        "md",
         Markup {
             around: ("", ""),
             paragraphs: &[
