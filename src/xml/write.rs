@@ -176,6 +176,11 @@ impl Xml {
         let escaped = minimal_escape(legal.as_ref());
         let escaped =
             if escaped.contains("]]>") { Cow::Owned(escaped.replace("]]>", "]]&gt;")) } else { escaped };
+        // What was written just before may have begun it.
+        let before = self.out.get_ref();
+        let ends_it = escaped.starts_with('>') && before.ends_with(b"]]")
+            || escaped.starts_with("]>") && before.ends_with(b"]");
+        let escaped = if ends_it { Cow::Owned(escaped.replacen('>', "&gt;", 1)) } else { escaped };
         self.event(Event::Text(BytesText::from_escaped(escaped)));
         self
     }
@@ -224,5 +229,13 @@ mod tests {
         x.start("p", &[("n", "a\"<\n")]).text("1 < 2 & \"x\"\r]]>\u{1}").end_line();
         let s = String::from_utf8(x.finish()).expect("UTF-8");
         assert_eq!(s, "<p n=\"a&quot;&lt;&#10;\">1 &lt; 2 &amp; \"x\"&#13;]]&gt;\u{2401}</p\n>");
+    }
+
+    #[test]
+    fn what_may_not_stand_in_text_is_not_put_together_of_two() {
+        let mut x = Xml::new();
+        x.start("p", &[]).text("a]]").text(">b").text("]").text("]>").text(">").end_line();
+        let s = String::from_utf8(x.finish()).expect("UTF-8");
+        assert_eq!(s, "<p>a]]&gt;b]]&gt;></p\n>");
     }
 }
