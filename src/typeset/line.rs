@@ -51,6 +51,8 @@ const PARTED: f32 = 1.0;
 /// What dividing a word costs, and what it costs besides where the line before divides one.
 const DIVIDED: f32 = 1.0;
 const LADDER: f32 = 5.0;
+/// What it costs if the rest of a word begins the last line.
+const REST: f32 = 100.0;
 /// What marks that stand outside the grid cost: less than the empty cell that is there without.
 const OUTSIDE: f32 = 0.3;
 /// A last line with fewer than two characters.
@@ -259,7 +261,7 @@ impl Composer<'_> {
             let parted = if parts[end] { PARTED } else { 0.0 };
             let ladder = if start > 0 && !legal[start] { LADDER } else { 0.0 };
             // Nor is the rest of a word a last line.
-            let rest = if end == self.units.len() { ladder } else { 0.0 };
+            let rest = if end == self.units.len() && ladder > 0.0 { REST } else { 0.0 };
             let cost = before + cost + parted + rest + if divided { DIVIDED + ladder } else { 0.0 };
             if best[end].is_none_or(|b| cost < b.cost + as_good) {
                 best[end] = Some(Best { cost, from: start, forced: false });
