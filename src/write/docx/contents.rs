@@ -14,10 +14,14 @@ fn style(depth: usize) -> Style {
 }
 
 impl Planner<'_> {
-    /// Our own, of the containers.
+    /// Our own, of the containers; none where there are only articles, which Word would not list again.
     pub(super) fn make_contents(&mut self, doc: &Document) {
+        let entries = contents::entries(doc, false);
+        if entries.is_empty() {
+            return;
+        }
         self.push(Style::ContentsHeading, None, vec![run(&spread(doc.meta.contents_title()))]);
-        for (p, depth) in contents::entries(doc, false) {
+        for (p, depth) in entries {
             let kind = Kind::Entry(p.id.0.clone());
             self.push(style(depth), None, vec![Run { kind, ..run(&p.caption(WORDS)) }]);
         }
