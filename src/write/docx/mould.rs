@@ -246,7 +246,7 @@ mod tests {
         ];
         let face = prop::sample::select(vec![None, Some(Face::Hei)]);
         let one = (text, prop::sample::select(kinds), any::<bool>(), face)
-            .prop_map(|(text, kind, east_asian, face)| Run { kind, east_asian, face, ..run(text) });
+            .prop_map(|(text, kind, east_asian, face)| Run { face, kind, east_asian, ..run(text) });
         let style = prop::sample::select(vec![Style::Title, Style::Article, Style::Body, Style::Item]);
         let ids = prop::collection::vec(prop::sample::select(vec!["art-1", "条", "art-2_1.p1"]), 0..3);
         let number = prop::sample::select(vec![
