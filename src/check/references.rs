@@ -72,7 +72,9 @@ fn titles(doc: &Document, out: &mut Vec<Finding>) {
         }
     }
     let mut found: BTreeMap<&str, (&str, &'static Code)> = BTreeMap::new();
-    for alike in forms.values().filter(|a| a.len() > 1) {
+    let mut near: Vec<Vec<&str>> = forms.into_values().filter(|a| a.len() > 1).collect();
+    near.sort_unstable();
+    for alike in near {
         // Of those that are cited as often, the first one.
         let rank = |t: &&str| (cited[*t].0, std::cmp::Reverse(cited[*t].1.start));
         let most = alike.iter().copied().max_by_key(rank).unwrap_or_default();

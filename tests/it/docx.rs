@@ -243,3 +243,13 @@ fn blanks_keep_their_length_and_tables_that_touch_stay_two() {
     let text = |d: &Document| tiaowen::text::chars::normalise(&tiaowen::ir::source_text(d));
     assert_eq!(text(&back), text(&doc));
 }
+
+#[test]
+fn of_two_forms_that_articles_have_alike_the_style_takes_the_same_one_every_time() {
+    let text = "示例办法\n第一条　市长张三为了示例，制定本办法。\n第2条　本办法自2024年1月1日起施行。\n";
+    let doc = crate::help::document(text.as_bytes(), "a.txt", reader_named("text").expect("a reader"));
+    let doc = doc.expect("a document");
+    let first = Docx::of(&doc, &job("law")).0;
+    // The order of a map is another one for every map.
+    assert!((0..20).all(|_| Docx::of(&doc, &job("law")).0 == first));
+}

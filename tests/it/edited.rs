@@ -151,3 +151,19 @@ fn what_only_claims_to_be_an_element_is_not_written() {
     let file = written(&doc);
     assert!(!file.contains("script") && !file.contains("<x/>"), "{file}");
 }
+
+#[test]
+fn json_whose_text_was_edited_says_what_its_text_is_now() {
+    let json = reader_named("json").expect("JSON");
+    let doc = crate::help::document(TEXT.as_bytes(), "a.txt", reader_named("text").expect("text"));
+    let (file, _) =
+        tiaowen::write(&doc.expect("a document"), writer_named("json").expect("JSON"), &Job::default())
+            .expect("a file");
+    let edited = String::from_utf8(file).expect("UTF-8").replace("制定本办法", "制订本办法");
+    let doc = crate::help::document(edited.as_bytes(), "a.json", json).expect("a document");
+    assert!(source_text(&doc).contains("制订本办法"));
+    let tei = written(&doc);
+    let extract =
+        writer_named("tei").and_then(|f| f.extract).expect("a proof")(tei.as_bytes()).expect("words");
+    assert!(tiaowen::verify::alone(&extract).holds() && against(&doc, &extract).holds());
+}

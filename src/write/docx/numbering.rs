@@ -109,9 +109,7 @@ impl Numberer {
         });
         let shared = seen
             .into_iter()
-            .map(|m| {
-                m.into_iter().max_by(|a, b| (a.1, &b.0.1, &b.0.2).cmp(&(b.1, &a.0.1, &a.0.2))).map(|(k, _)| k)
-            })
+            .map(|m| m.into_iter().max_by(|(a, m), (b, n)| m.cmp(n).then_with(|| b.cmp(a))).map(|(k, _)| k))
             .collect();
         Self { lists: vec![], auto, shared, current: [None; 4], counters: [0; 4], containers: HashMap::new() }
     }
