@@ -64,17 +64,29 @@ impl Run<'_> {
 }
 
 /// The notes that the text of a document refers to, in the order of the first signs that do. A note that notes alone refer
-/// to, or it itself, is none of them: nothing would bring it to its page.
+/// to, or it itself, is none of them, nor is one whose sign is not set as such, in what stands for a picture, in a ruby, in
+/// markup: nothing would bring it to its page.
 pub fn referred_notes(doc: &Document) -> Vec<&Id> {
     let (mut out, mut seen) = (vec![], Set::default());
+    // The text whose marks are seen, and where the last one ends in it that signs inside of are not set as such.
+    let mut hidden = (0, 0);
     each_mark_of(
         doc,
         |t| t.role != Role::Note,
-        |_, m| {
-            if let MarkKind::NoteReference { target } = &m.kind
-                && seen.insert(target)
-            {
-                out.push(target);
+        |from, m| {
+            if hidden.0 != from {
+                hidden = (from, 0);
+            }
+            match &m.kind {
+                MarkKind::NoteReference { target } if m.start >= hidden.1 => {
+                    if seen.insert(target) {
+                        out.push(target);
+                    }
+                }
+                kind if kind.is_whole() || kind.is_silent() || *kind == MarkKind::Ruby => {
+                    hidden.1 = hidden.1.max(m.end);
+                }
+                _ => {}
             }
         },
     );

@@ -108,6 +108,10 @@ const FOUND: &[(&str, &str)] = &[
         "md",
         "\0第5条　The parks of the city are open\n\n| 一 |\n|--|\n| 二 |\n\n```\n第一章甲\n```\n乙\n\n|--|\n丙\n",
     ),
+    // A note whose sign stands in a ruby, or in the words that stand for a picture, was in no page and no AKN file.
+    ("md", "\0第一条　甲<ruby>字<rt>[^1]</rt></ruby>\n\n[^1]: 乙\n"),
+    ("html", "\0<p>第一条　甲<img src=a.png alt='丙[^1]'><p>第二条　丁<p>[^1] 乙"),
+    ("md", "\0第一条　甲![丙[^1]](a.png)\n\n[^1]: 乙\n"),
     // Much noise in a finished document is text.
     ("html", "\0<p>\u{1}\u{2}\u{3}\u{4}\u{5}\u{6}\u{7}\u{8}\u{e}\u{f}甲"),
 ];
