@@ -78,10 +78,8 @@ pub fn referred_notes(doc: &Document) -> Vec<&Id> {
                 hidden = (from, 0);
             }
             match &m.kind {
-                MarkKind::NoteReference { target } if m.start >= hidden.1 => {
-                    if seen.insert(target) {
-                        out.push(target);
-                    }
+                MarkKind::NoteReference { target } if m.start >= hidden.1 && seen.insert(target) => {
+                    out.push(target);
                 }
                 kind if kind.is_whole() || kind.is_silent() || *kind == MarkKind::Ruby => {
                     hidden.1 = hidden.1.max(m.end);

@@ -80,7 +80,7 @@ struct Reader {
     numbers: Numbers,
     styles: HashMap<String, Number>,
     notes: HashMap<String, String>,
-    order: Vec<String>,
+    order: Order,
     formulas: Formulas,
     /// Fields that are open: what they show is worked out, and no text.
     fields: usize,
@@ -145,20 +145,25 @@ impl Reader {
     }
 }
 
-/// The identifiers of footnotes in the order of the signs that lead to them, which Word counts.
-fn footnote_order(document: Element) -> Vec<String> {
+/// The numbers of footnotes by their identifiers: Word counts the signs that lead to them.
+type Order = HashMap<String, usize>;
+
+fn footnote_order(document: Element) -> Order {
     let signs = document.named("footnoteReference");
     let counted = signs.filter(|e| e.attribute("w:customMarkFollows").is_none());
-    counted.filter_map(|e| e.attribute("w:id").map(str::to_owned)).collect()
+    let mut out = Order::new();
+    for (k, id) in counted.filter_map(|e| e.attribute("w:id")).enumerate() {
+        out.entry(id.to_owned()).or_insert(k + 1);
+    }
+    out
 }
 
-fn footnote_number(e: Element, order: &[String]) -> String {
-    let at = order.iter().position(|id| Some(id.as_str()) == e.attribute("w:id"));
-    at.map_or(String::new(), |k| (k + 1).to_string())
+fn footnote_number(e: Element, order: &Order) -> String {
+    e.attribute("w:id").and_then(|id| order.get(id)).map_or(String::new(), usize::to_string)
 }
 
 /// The texts of footnotes, by the names of the bookmarks that show where in the source they stand.
-fn footnotes(part: Option<Element>, order: &[String], formulas: &Formulas) -> HashMap<String, String> {
+fn footnotes(part: Option<Element>, order: &Order, formulas: &Formulas) -> HashMap<String, String> {
     let mut out = HashMap::new();
     for note in part.into_iter().flat_map(Element::elements) {
         let mut n = Note { number: footnote_number(note, order), formulas, name: None, text: String::new() };

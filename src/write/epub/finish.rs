@@ -12,6 +12,7 @@ use crate::finding::Words;
 use crate::ir::{Document, normalised_sha256};
 use crate::pack::book::DAYS;
 use crate::pack::{QUICK, pack};
+use crate::text::Set;
 use crate::write::Job;
 use crate::xml::edit::{Child, Element, parse};
 use std::collections::HashMap;
@@ -118,9 +119,9 @@ fn package(root: &mut Element, doc: &Document, content: &Content) -> Result<Stri
             [("media-type", "application/xhtml+xml"), ("id", &id(&f.name)), ("href", f.name.as_str())];
         manifest.add(Element::new("item", &attributes));
     }
+    let formulas: Set<&str> = content.files.iter().filter(|f| f.formulas).map(|f| f.name.as_str()).collect();
     for item in manifest.elements() {
-        let href = item.attribute("href").unwrap_or("");
-        if content.files.iter().any(|f| f.formulas && f.name == href) {
+        if item.attribute("href").is_some_and(|href| formulas.contains(href)) {
             item.set("properties", "mathml");
         }
     }
