@@ -4,7 +4,7 @@
 use super::Extract;
 use crate::finding::Words;
 use crate::pack::pdf::{Content, Dictionary, Document, OURS, Object, ObjectId, from_utf16, unpacked, whole};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub fn extract(bytes: &[u8]) -> Result<Extract, Words> {
     let doc = whole(bytes).ok_or("文件已损坏或不完整 / the file is damaged or cut off")?;
@@ -19,7 +19,7 @@ pub fn extract(bytes: &[u8]) -> Result<Extract, Words> {
         .and_then(|t| doc.dereference(t))
         .and_then(|(_, t)| t.as_dict())
         .map_err(|_| "没有结构树 / there is no structure tree")?;
-    walk(&doc, tree, None, &texts, &mut out.text, 0);
+    Tree { doc: &doc, texts, seen: HashSet::new() }.walk(tree, None, &mut out.text, 0);
     out.stated = metadata(&doc, catalog);
     destinations(&doc, catalog, &mut out.provisions);
     Ok(out)
@@ -177,56 +177,61 @@ fn to_unicode(doc: &Document, font: &Dictionary) -> HashMap<u16, String> {
     out
 }
 
-/// The structure tree in order.
-fn walk(
-    doc: &Document,
-    element: &Dictionary,
-    page: Option<ObjectId>,
-    texts: &HashMap<(ObjectId, i64), String>,
-    out: &mut String,
-    depth: usize,
-) {
-    const DEEPEST: usize = 256;
-    if depth > DEEPEST {
-        return;
-    }
-    // The table of contents that was made for the file, the title of a volume and an imprint are no part of the document.
-    let ours = element.get(b"T").and_then(Object::as_str).is_ok_and(|t| from_utf16(t) == OURS);
-    if ours
-        && element.get(b"S").and_then(Object::as_name).is_ok_and(|s| matches!(s, b"TOC" | b"H1" | b"Sect"))
-    {
-        return;
-    }
-    // What stands for a picture is read in its place.
-    if element.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == b"Figure")
-        && let Ok(alt) = element.get(b"Alt").and_then(Object::as_str)
-    {
-        out.push_str(&from_utf16(alt));
-        return;
-    }
-    let page = element.get(b"Pg").and_then(Object::as_reference).ok().or(page);
-    let Ok(kids) = element.get(b"K").and_then(|k| doc.dereference(k)).map(|(_, k)| k) else { return };
-    let one = [kids.clone()];
-    for kid in kids.as_array().map_or(&one[..], |list| &list[..]) {
-        let Ok((_, kid)) = doc.dereference(kid) else { continue };
-        match kid {
-            Object::Integer(id) => {
-                if let Some(text) = page.and_then(|p| texts.get(&(p, *id))) {
-                    out.push_str(text);
-                }
-            }
-            Object::Dictionary(d) => {
-                if let Ok(id) = d.get(b"MCID").and_then(Object::as_i64) {
-                    let page = d.get(b"Pg").and_then(Object::as_reference).ok().or(page);
-                    if let Some(text) = page.and_then(|p| texts.get(&(p, id))) {
-                        out.push_str(text);
+/// The structure tree, whose elements and pieces of content have one place each: a file in which they come again, or go round
+/// in circles, is damaged.
+struct Tree<'d> {
+    doc: &'d Document,
+    /// What has not been read yet.
+    texts: HashMap<(ObjectId, i64), String>,
+    /// The elements that have been gone into.
+    seen: HashSet<ObjectId>,
+}
+
+impl Tree<'_> {
+    /// What an element and all below it say, in order.
+    fn walk(&mut self, element: &Dictionary, page: Option<ObjectId>, out: &mut String, depth: usize) {
+        const DEEPEST: usize = 256;
+        if depth > DEEPEST {
+            return;
+        }
+        // The table of contents that was made for the file, the title of a volume and an imprint are no part of the document.
+        let ours = element.get(b"T").and_then(Object::as_str).is_ok_and(|t| from_utf16(t) == OURS);
+        if ours
+            && element
+                .get(b"S")
+                .and_then(Object::as_name)
+                .is_ok_and(|s| matches!(s, b"TOC" | b"H1" | b"Sect"))
+        {
+            return;
+        }
+        // What stands for a picture is read in its place.
+        if element.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == b"Figure")
+            && let Ok(alt) = element.get(b"Alt").and_then(Object::as_str)
+        {
+            out.push_str(&from_utf16(alt));
+            return;
+        }
+        let doc = self.doc;
+        let page = element.get(b"Pg").and_then(Object::as_reference).ok().or(page);
+        let Ok(kids) = element.get(b"K").and_then(|k| doc.dereference(k)).map(|(_, k)| k) else { return };
+        let one = [kids.clone()];
+        for kid in kids.as_array().map_or(&one[..], |list| &list[..]) {
+            let Ok((reference, kid)) = doc.dereference(kid) else { continue };
+            let mut say = |page: Option<ObjectId>, id| {
+                out.push_str(&page.and_then(|p| self.texts.remove(&(p, id))).unwrap_or_default());
+            };
+            match kid {
+                Object::Integer(id) => say(page, *id),
+                Object::Dictionary(d) => {
+                    if let Ok(id) = d.get(b"MCID").and_then(Object::as_i64) {
+                        say(d.get(b"Pg").and_then(Object::as_reference).ok().or(page), id);
+                    } else if !d.has(b"Obj") && reference.is_none_or(|id| self.seen.insert(id)) {
+                        self.walk(d, page, out, depth + 1);
+                        out.push('\n');
                     }
-                } else if !d.has(b"Obj") {
-                    walk(doc, d, page, texts, out, depth + 1);
-                    out.push('\n');
                 }
+                _ => {}
             }
-            _ => {}
         }
     }
 }

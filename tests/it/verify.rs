@@ -200,3 +200,30 @@ fn characters_without_a_shape_or_a_place_in_xml_are_kept_by_every_format() {
         assert!(against(&doc, &out).holds(), "{format}: {:?}", against(&doc, &out));
     }
 }
+
+#[test]
+fn a_structure_tree_that_goes_round_in_circles_is_gone_through_once() {
+    let doc = document("示例办法\n第一条　甲。\n第二条　乙。\n");
+    let (bytes, _) =
+        tiaowen::write(&doc, writer_named("pdf").expect("PDF"), &Job::default()).expect("a file");
+    let mut pdf = lopdf::Document::load_mem(&bytes).expect("a PDF");
+    let elements: Vec<lopdf::ObjectId> = pdf
+        .objects
+        .iter()
+        .filter(|(_, o)| o.as_dict().is_ok_and(|d| d.has_type(b"StructElem") || d.has(b"S") && d.has(b"P")))
+        .map(|(id, _)| *id)
+        .collect();
+    assert!(elements.len() > 5, "{}", elements.len());
+    // Every element is a kid of every other one: there are more ways than could ever be gone.
+    let all: Vec<lopdf::Object> = elements.iter().map(|id| lopdf::Object::Reference(*id)).collect();
+    for id in &elements {
+        let element = pdf.get_dictionary_mut(*id).expect("an element");
+        let own = element.get(b"K").and_then(lopdf::Object::as_array).cloned().unwrap_or_default();
+        element.set("K", [own, all.clone()].concat());
+    }
+    let mut circles = vec![];
+    pdf.save_to(&mut circles).expect("a file");
+    let extractor = extractors().find(|e| e.name == "pdf").and_then(|e| e.extract).expect("an extractor");
+    let taken = extractor(&circles).expect("words");
+    assert_eq!(taken.text.matches("第一条").count(), 1, "{}", taken.text);
+}
