@@ -357,7 +357,7 @@ impl Plan {
             };
             say_once(&mut findings, said);
         }
-        record.findings = placed(findings, &source_text(doc));
+        record.findings = if findings.is_empty() { vec![] } else { placed(findings, &source_text(doc)) };
         record.about = About::new(doc);
         if self.stream {
             record.lines = outputs.into_iter().flat_map(|(_, _, bytes)| bytes).collect();

@@ -129,12 +129,12 @@ impl<'a> Aside<'a> {
             return aside(Way::Standard);
         }
         refuse(path, care)?;
-        fs::create_dir_all(folder_of(path)).map_err(&fail)?;
-        let link = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
+        let there = fs::symlink_metadata(path).ok();
+        let link = there.as_ref().is_some_and(Metadata::is_symlink);
         let target = if link { fs::canonicalize(path).ok() } else { Some(path.to_owned()) };
         // A link that leads nowhere yet makes what it leads to.
         let Some(target) = target else { return aside(Way::Through(path.to_owned(), Stored::New)) };
-        match fs::metadata(&target).ok() {
+        match if link { fs::metadata(&target).ok() } else { there } {
             Some(there) if there.is_dir() => Err(fail(ErrorKind::IsADirectory.into())),
             Some(there) if !there.is_file() => aside(Way::Through(target, Stored::Through)),
             Some(there) if there.permissions().readonly() => Err(fail(ErrorKind::PermissionDenied.into())),
@@ -142,7 +142,14 @@ impl<'a> Aside<'a> {
                 sweep(folder_of(&target));
                 let stored = if there.is_some() { Stored::Replaced } else { Stored::New };
                 let temporary = temporary(folder_of(&target));
-                let made = make(&temporary, bytes, there.as_ref(), care);
+                let make = || make(&temporary, bytes, there.as_ref(), care);
+                // Nearly always the folder is there.
+                let made = make().or_else(|e| match e.kind() {
+                    ErrorKind::NotFound | ErrorKind::NotADirectory => {
+                        fs::create_dir_all(folder_of(path)).and_then(|()| make())
+                    }
+                    _ => Err(e),
+                });
                 // Given up, it goes when it is dropped.
                 let aside = Self { path, bytes, care, way: Way::Made { temporary, target, stored } };
                 made.map(|()| aside).map_err(fail)
@@ -323,9 +330,11 @@ fn keep(file: &File, there: &Metadata) -> io::Result<()> {
 pub fn sweep(folder: &Path) {
     static SWEPT: Mutex<Option<HashSet<PathBuf>>> = Mutex::new(None);
     let Ok(mut swept) = SWEPT.lock() else { return };
-    if !swept.get_or_insert_default().insert(folder.to_owned()) {
+    let swept_before = swept.get_or_insert_default();
+    if swept_before.contains(folder) {
         return;
     }
+    swept_before.insert(folder.to_owned());
     drop(swept);
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
