@@ -1,7 +1,7 @@
 //! What is said of characters that XML forbids: which ones a document has, wherever they stand, and how often.
 
 use crate::finding::{Finding, codes};
-use crate::ir::{Document, Event, Mark, events};
+use crate::ir::{Document, Event, Mark, MarkKind, events};
 use crate::text::{Span, chars};
 use crate::write::Job;
 use crate::xml::legal::stand_in;
@@ -33,7 +33,23 @@ impl Count {
 
     fn marks(&mut self, marks: &[Mark]) {
         for m in marks {
-            self.strings(&m.kind);
+            // The commonest ones; all others are gone through by their names.
+            match &m.kind {
+                MarkKind::Break | MarkKind::Emphasis | MarkKind::Markup | MarkKind::Term => {}
+                MarkKind::Date { when, to: None, .. } => self.text(when),
+                MarkKind::TermUse { term } => self.text(&term.0),
+                MarkKind::Reference { target, more, .. } => {
+                    self.text(&target.0);
+                    for id in more {
+                        self.text(&id.0);
+                    }
+                }
+                MarkKind::Citation { title, pinpoint, sibling: None, .. } => {
+                    self.text(title);
+                    self.text(pinpoint.as_deref().unwrap_or(""));
+                }
+                kind => self.strings(kind),
+            }
         }
     }
 }

@@ -16,11 +16,15 @@ pub struct Xml {
     open: Vec<usize>,
     /// Names of elements, each with a line break at its end, and how often it was written.
     names: Vec<(String, u32)>,
+    /// Where a name of some length and first letter was found last.
+    found: [u8; 64],
     /// The tag that is being put together.
     tag: String,
     /// Where there is a set, characters that XML forbids and private-use characters stand in `g` elements (TEI P5, 5),
     /// and the set says which.
     pub glyphs: Option<BTreeSet<char>>,
+    /// Whether anything stands for a character that XML forbids.
+    pub replaced: bool,
 }
 
 /// What follows a document that was appended.
@@ -39,8 +43,10 @@ impl Xml {
             out: Writer::new(Vec::with_capacity(bytes)),
             open: vec![],
             names: vec![],
+            found: [0; 64],
             tag: String::new(),
             glyphs: None,
+            replaced: false,
         }
     }
 
@@ -76,14 +82,18 @@ impl Xml {
 
     /// Counts an element; documents have few names, so that looking through them is quick.
     fn count(&mut self, name: &str) -> usize {
-        let at = self
-            .names
-            .iter()
-            .position(|(n, _)| n.len() == name.len() + 1 && n.starts_with(name))
-            .unwrap_or_else(|| {
-                self.names.push((format!("{name}\n"), 0));
+        let same = |(n, _): &(String, u32)| n.len() == name.len() + 1 && n.starts_with(name);
+        let like = (name.len() << 3 ^ usize::from(name.bytes().next().unwrap_or(0))) & 63;
+        let last = usize::from(self.found[like]);
+        let at = if self.names.get(last).is_some_and(same) {
+            last
+        } else {
+            self.names.iter().position(same).unwrap_or_else(|| {
+                self.names.push(([name, "\n"].concat(), 0));
                 self.names.len() - 1
-            });
+            })
+        };
+        self.found[like] = u8::try_from(at).unwrap_or(0);
         self.names[at].1 += 1;
         at
     }
@@ -92,19 +102,7 @@ impl Xml {
     fn tag(&mut self, name: &str, attributes: &[(&str, &str)], empty: bool) {
         let mut tag = std::mem::take(&mut self.tag);
         tag.clear();
-        tag.push_str(name);
-        for (key, value) in attributes {
-            tag.push(' ');
-            tag.push_str(key);
-            tag.push_str("=\"");
-            if chars::is_plain_value(value) {
-                tag.push_str(value);
-            } else {
-                let value = legal(value);
-                tag.push_str(&Attribute::from((*key, value.as_ref())).value);
-            }
-            tag.push('"');
-        }
+        self.replaced |= put(&mut tag, name, attributes);
         let start = BytesStart::from_content(tag.as_str(), name.len());
         self.event(if empty { Event::Empty(start) } else { Event::Start(start) });
         self.tag = tag;
@@ -161,6 +159,7 @@ impl Xml {
             self.glyphs.get_or_insert_default().insert(c);
             self.start("g", &[("ref", &format!("#{}", glyph_id(c)))]);
             let shown = if chars::is_xml(c) { c } else { chars::xml_stand_in(c) };
+            self.replaced |= shown != c;
             self.plain(shown.encode_utf8(&mut [0; 4])).end();
             rest = &rest[at + c.len_utf8()..];
         }
@@ -172,6 +171,7 @@ impl Xml {
             return self;
         }
         let legal = legal(text);
+        self.replaced |= matches!(legal, Cow::Owned(_));
         // A bare CR becomes a reference, or it would be read back as LF (XML 1.0, 2.11); `]]>` may not stand in text.
         let escaped = minimal_escape(legal.as_ref());
         let escaped =
@@ -187,7 +187,21 @@ impl Xml {
 
     /// An element with text only.
     pub fn leaf(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) -> &mut Self {
-        self.start(name, attributes).text(text).end()
+        if !chars::is_plain_xml(text) {
+            return self.start(name, attributes).text(text).end();
+        }
+        // Nothing in it is to be escaped: it is written as a whole.
+        self.count(name);
+        let mut leaf = std::mem::take(&mut self.tag);
+        leaf.clear();
+        leaf.push('<');
+        self.replaced |= put(&mut leaf, name, attributes);
+        for part in [">", text, "</", name, ">"] {
+            leaf.push_str(part);
+        }
+        self.raw(&leaf);
+        self.tag = leaf;
+        self
     }
 
     /// What is XML already, or white space between elements.
@@ -198,6 +212,7 @@ impl Xml {
 
     /// What another document wrote.
     pub fn append(&mut self, other: Self) -> &mut Self {
+        self.replaced |= other.replaced;
         let other = other.finish();
         let out = self.out.get_mut();
         out.reserve(other.len() + TAIL);
@@ -212,6 +227,26 @@ impl Xml {
         }
         self.out.into_inner()
     }
+}
+
+/// Puts together the content of a tag, and says whether anything in it stands for a character that XML forbids.
+fn put(tag: &mut String, name: &str, attributes: &[(&str, &str)]) -> bool {
+    let mut replaced = false;
+    tag.push_str(name);
+    for (key, value) in attributes {
+        tag.push(' ');
+        tag.push_str(key);
+        tag.push_str("=\"");
+        if chars::is_plain_value(value) {
+            tag.push_str(value);
+        } else {
+            let value = legal(value);
+            replaced |= matches!(value, Cow::Owned(_));
+            tag.push_str(&Attribute::from((*key, value.as_ref())).value);
+        }
+        tag.push('"');
+    }
+    replaced
 }
 
 /// The identifier of a character's description: `u0007`.

@@ -89,6 +89,11 @@ pub(super) struct Body<'x, 'd> {
 
 impl<'d> Body<'_, 'd> {
     pub(super) fn lead(&mut self, lead: &str) {
+        // Nearly every one.
+        if matches!(lead, "\n" | "\n\n" | "\u{3000}") {
+            self.x.leaf("seg", &[("type", "sep")], lead);
+            return;
+        }
         for piece in lead_pieces(lead) {
             match piece {
                 Piece::Separator(s) => self.x.leaf("seg", &[("type", "sep")], s),
@@ -103,7 +108,7 @@ impl<'d> Body<'_, 'd> {
         }
     }
 
-    fn end_of_text(&mut self, t: &Text) {
+    pub(super) fn end_of_text(&mut self, t: &Text) {
         if matches!(self.last, Last::Text(l) if std::ptr::eq(l, t)) {
             self.lead(self.tail);
         }
@@ -231,7 +236,7 @@ impl<'d> Body<'_, 'd> {
     }
 
     /// Opens an element and writes lead and text into it.
-    fn element(&mut self, name: &str, attributes: &[(&str, &str)], t: &'d Text) {
+    pub(super) fn element(&mut self, name: &str, attributes: &[(&str, &str)], t: &'d Text) {
         self.x.start(name, attributes);
         self.lead(&t.lead);
         self.inline(t);
@@ -295,12 +300,9 @@ impl<'d> Body<'_, 'd> {
             None if p.level == Level::Annex => None,
             None => Some(("seg", ("type", "marker"))),
         };
-        if let Some((name, attribute)) = around {
-            self.x.start(name, &[attribute]);
-        }
-        self.words(&label.text, &label.marks, label.span);
-        if around.is_some() {
-            self.x.end();
+        match around {
+            Some(element) => self.element_of(element, &label.text, &label.marks, label.span),
+            None => self.words(&label.text, &label.marks, label.span),
         }
         self.gap(&label.gap);
     }
@@ -314,14 +316,29 @@ impl<'d> Body<'_, 'd> {
         }
     }
 
+    /// A label or a heading in an element of its own.
+    fn element_of(
+        &mut self,
+        (name, attribute): (&str, (&str, &str)),
+        text: &str,
+        marks: &[Mark],
+        span: Span,
+    ) {
+        if marks.is_empty() {
+            self.x.leaf(name, &[attribute], text);
+        } else {
+            self.x.start(name, &[attribute]);
+            self.words(text, marks, span);
+            self.x.end();
+        }
+    }
+
     /// Lead, label and heading, in the order of the source.
     fn opening(&mut self, p: &'d Provision) {
         self.lead(&p.lead);
         // The caption of a 款 stands above its number, in its p.
         if let Some(h) = p.heading.as_ref().filter(|h| h.place == HeadingPlace::Before) {
-            self.x.start("seg", &[("type", "heading")]);
-            self.words(&h.text, &h.marks, h.span);
-            self.x.end();
+            self.element_of(("seg", ("type", "heading")), &h.text, &h.marks, h.span);
             self.gap(&h.gap);
         }
         self.num(p);
@@ -329,9 +346,7 @@ impl<'d> Body<'_, 'd> {
             if p.level.is_container() || h.place == HeadingPlace::Line && p.level == Level::Article {
                 self.words(&h.text, &h.marks, h.span);
             } else {
-                self.x.start("seg", &[("type", "heading")]);
-                self.words(&h.text, &h.marks, h.span);
-                self.x.end();
+                self.element_of(("seg", ("type", "heading")), &h.text, &h.marks, h.span);
             }
             self.gap(&h.gap);
         }
@@ -464,78 +479,6 @@ impl<'d> Body<'_, 'd> {
         }
         self.x.end_line();
     }
-
-    /// Signatures, dateline and what follows them.
-    fn closer(&mut self, blocks: &'d [Block]) {
-        let texts: Vec<&'d Text> =
-            blocks.iter().filter_map(|b| if let Block::Text(t) = b { Some(t) } else { None }).collect();
-        for group in texts.chunk_by(|a, b| trails(a) == trails(b)) {
-            if trails(group[0]) {
-                for t in group {
-                    if t.role == Role::Note {
-                        let id = t.id.as_ref().map_or("", |id| id.0.as_str());
-                        self.element("note", &[("xml:id", id), ("place", "end")], t);
-                        self.x.end_line();
-                        continue;
-                    }
-                    let listed = t.role == Role::Enclosures;
-                    self.element("trailer", if listed { &[("rend", "enclosures")] } else { &[] }, t);
-                    self.x.end_line();
-                }
-                continue;
-            }
-            self.x.start("closer", &[]);
-            for t in group {
-                if t.role == Role::Dateline {
-                    self.x.start("dateline", &[]);
-                    self.lead(&t.lead);
-                    self.dateline(t);
-                    self.end_of_text(t);
-                } else {
-                    self.element("signed", &[], t);
-                }
-                self.x.end_line();
-            }
-            self.x.end_line();
-        }
-    }
-
-    /// （新华社北京11月25日电）: agency and place are marked beside the date.
-    fn dateline(&mut self, t: &'d Text) {
-        let spans = [(&self.agency.meta.source, "orgName"), (&self.agency.meta.place, "placeName")];
-        let mut marked: Vec<(usize, usize, &str)> = spans
-            .into_iter()
-            .filter_map(|(s, name)| {
-                s.as_ref().filter(|s| !s.span.is_empty() && t.span.contains(s.span)).map(|s| (s.span, name))
-            })
-            .map(|(s, name)| ((s.start - t.span.start) as usize, (s.end - t.span.start) as usize, name))
-            .collect();
-        marked.sort_unstable();
-        let before_date = t.marks.first().map_or(t.text.len(), |m| m.start as usize);
-        if marked.iter().any(|(_, end, _)| *end > before_date) {
-            return self.inline(t);
-        }
-        let mut at = 0;
-        for (start, end, name) in marked {
-            self.x.text(&t.text[at..start]).leaf(name, &[], &t.text[start..end]);
-            at = end;
-        }
-        let rest = Text {
-            text: t.text[at..].to_owned(),
-            marks: t
-                .marks
-                .iter()
-                .map(|m| Mark { start: m.start - at as u32, end: m.end - at as u32, kind: m.kind.clone() })
-                .collect(),
-            ..Text::default()
-        };
-        self.inline(&rest);
-    }
-}
-
-/// What stands outside the closer proper.
-fn trails(t: &Text) -> bool {
-    matches!(t.role, Role::Trailer | Role::Enclosures | Role::Note)
 }
 
 /// Paragraphs and lists, as against divisions.

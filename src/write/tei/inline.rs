@@ -84,15 +84,18 @@ impl Body<'_, '_> {
                 self.terms += 1;
                 own.push(("xml:id", format!("term-{}", self.terms)));
             }
-            MarkKind::TermUse { term } => own.push(("ref", format!("#{term}"))),
-            MarkKind::NoteReference { target } => own.push(("target", format!("#{target}"))),
+            MarkKind::TermUse { term } => own.push(("ref", ["#", &term.0].concat())),
+            MarkKind::NoteReference { target } => own.push(("target", ["#", &target.0].concat())),
             MarkKind::Reference { target, more, rule } => {
-                let all = std::iter::once(target).chain(more).map(|id| format!("#{id}"));
-                own.push(("target", all.collect::<Vec<_>>().join(" ")));
+                let mut all = ["#", &target.0].concat();
+                for id in more {
+                    all.extend([" #", &id.0]);
+                }
+                own.push(("target", all));
                 own.extend(rule.map(|r| ("subtype", r.name().to_owned())));
             }
             MarkKind::Citation { title, pinpoint, rule, sibling } => {
-                own.push(("cRef", format!("{title}#{}", pinpoint.as_deref().unwrap_or(""))));
+                own.push(("cRef", [title, "#", pinpoint.as_deref().unwrap_or("")].concat()));
                 own.extend(rule.map(|r| ("subtype", r.name().to_owned())));
                 // No reference has a target beside cRef.
                 own.extend(sibling.as_ref().map(|s| ("corresp", s.href("tei.xml"))));

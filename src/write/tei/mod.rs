@@ -1,6 +1,7 @@
 //! TEI P5 for archives. The string value of `/TEI/text` is the decoded source, character for character.
 
 mod body;
+mod closer;
 mod header;
 mod inline;
 
@@ -17,13 +18,11 @@ pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<V
     let mut text = Xml::with_glyphs(ROOM.min(doc.provenance.bytes.saturating_mul(2)) as usize);
     let formulas = body::write(&mut text, doc);
     let glyphs = text.glyphs.take().unwrap_or_default();
-    replaced::report(doc, job, "TEI", true, findings);
 
     let mut x = Xml::new();
     x.declaration();
     x.start("TEI", &[("xmlns", "http://www.tei-c.org/ns/1.0"), ("xml:lang", &doc.meta.language)]).raw("\n");
     header::write(&mut x, doc, job, &text.counts(), (&glyphs, &formulas));
-    lost::report(doc, "TEI", |kind| kind.form().tei.is_some(), findings);
     // The string value of the text is the source: data stand beside it.
     if !doc.media.is_empty() {
         x.start("facsimile", &[]);
@@ -35,6 +34,11 @@ pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<V
         }
         x.end().raw("\n");
     }
+    // Who wrote the file saw every character of it.
+    if x.replaced || text.replaced {
+        replaced::report(doc, job, "TEI", true, findings);
+    }
+    lost::report(doc, "TEI", |kind| kind.form().tei.is_some(), findings);
     x.append(text).raw("\n").end().raw("\n");
     Ok(x.finish())
 }
