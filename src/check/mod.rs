@@ -70,7 +70,10 @@ fn encoding(doc: &Document, out: &mut Vec<Finding>) {
 
 /// Page numbers that stood between the lines and are no part of the text: one finding for all.
 fn page_lines(text: &str, out: &mut Vec<Finding>) {
-    let trimmed = text.lines().map(|l| l.trim_matches(chars::is_space));
+    let mut from = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let lines = ends.map(|end| &text[std::mem::replace(&mut from, end + 1)..end]);
+    let trimmed = lines.map(|l| l.trim_matches(chars::is_space));
     let found: Vec<&str> = trimmed.filter(|l| is_page_line(l)).collect();
     if let Some(first) = found.first() {
         let at = first.as_ptr() as usize - text.as_ptr() as usize;

@@ -5,6 +5,7 @@ use crate::ir::{Block, Document, Label, Provision, restarts_inside, source_text}
 use crate::lexicon::holds;
 use crate::number::{LETTERS, Level, System, range_end};
 use crate::text::Map;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -34,7 +35,7 @@ struct Starts<'a> {
     doc: &'a Document,
     source: OnceCell<String>,
     /// The last number of every form, wherever it stands: lists go on behind headings and over levels.
-    last: Map<String, u32>,
+    last: Map<Cow<'a, str>, u32>,
     /// Where the article begins.
     article: u32,
 }
@@ -43,9 +44,9 @@ struct Starts<'a> {
 /// counted against it already.
 const UNLIKELY: u8 = 65;
 
-impl Starts<'_> {
+impl<'a> Starts<'a> {
     /// Whether a numbering begins here that lacks its first number; `first` says that nothing beside it is numbered so.
-    fn label(&mut self, p: &Provision, label: &Label, first: bool) -> Option<&'static Code> {
+    fn label(&mut self, p: &Provision, label: &'a Label, first: bool) -> Option<&'static Code> {
         let list = matches!(p.level, Level::Item | Level::Subitem | Level::Point);
         if !list {
             self.article = label.span.start;
@@ -154,8 +155,12 @@ fn look(last: &Label, label: &Label) -> Option<&'static Code> {
 }
 
 /// Brackets and stops in their full width.
-fn wide(form: &str) -> String {
-    form.replace('(', "（").replace(')', "）").replace('．', ".")
+fn wide(form: &str) -> Cow<'_, str> {
+    if form.contains(['(', ')', '．']) {
+        form.replace('(', "（").replace(')', "）").replace('．', ".").into()
+    } else {
+        form.into()
+    }
 }
 
 /// The word of an annex: 附录 and 附表 are counted each for themselves.
@@ -171,7 +176,7 @@ fn word(level: Level, label: &Label) -> &str {
 fn sequence<'a>(
     blocks: &'a [Block],
     articles: &mut Sequence<'a>,
-    starts: &mut Starts<'_>,
+    starts: &mut Starts<'a>,
     out: &mut Vec<Finding>,
 ) {
     let mut siblings: BTreeMap<(Level, &str), Sequence<'a>> = BTreeMap::new();

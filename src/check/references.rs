@@ -60,8 +60,15 @@ fn titles(doc: &Document, out: &mut Vec<Finding>) {
     });
     // Titles that lack one character each: two that share such a form differ in that place only.
     let mut forms: Map<(usize, String), Vec<&str>> = Map::default();
+    let mut lengths: Map<usize, usize> = Map::default();
+    for title in cited.keys() {
+        *lengths.entry(title.chars().count()).or_default() += 1;
+    }
     for title in cited.keys() {
         let signs: Vec<char> = title.chars().collect();
+        if lengths.get(&signs.len()) == Some(&1) {
+            continue;
+        }
         let state = if title.starts_with(STATE) { STATE.chars().count() } else { 0 };
         if !(SHORTEST..=60).contains(&(signs.len() - state)) {
             continue;

@@ -5,7 +5,7 @@ use super::{
     walk,
 };
 use crate::text::Span;
-use crate::text::chars::{is_space, normalise};
+use crate::text::chars::{is_space, normalise, normalise_into};
 use crate::text::hash::sha256;
 
 /// A part of a lead.
@@ -77,11 +77,13 @@ struct Unmarked {
     at: usize,
     /// Whether the signs of notes are kept.
     signs: bool,
+    /// How what is kept is added.
+    add: fn(&mut String, &str),
 }
 
 impl Unmarked {
     fn keep(&mut self, s: &str) {
-        self.text.push_str(s);
+        (self.add)(&mut self.text, s);
         self.at += s.len();
     }
     fn leave_out(&mut self, len: usize) {
@@ -113,6 +115,10 @@ impl Unmarked {
         self.lead(&h.gap);
     }
     fn lead(&mut self, s: &str) {
+        // Nearly all are line ends.
+        if matches!(s, "" | "\n" | "\n\n" | "\u{3000}") {
+            return self.keep(s);
+        }
         for piece in lead_pieces(s) {
             match piece {
                 Piece::Separator(s) => self.keep(s),
@@ -125,12 +131,12 @@ impl Unmarked {
 /// The source without the signs of its markup, which only archives keep; and where its stretches stand in the source, as
 /// pairs of places here and there.
 pub fn unmarked_text(doc: &Document) -> (String, Vec<(usize, usize)>) {
-    unmarked(doc, true)
+    unmarked(doc, true, String::push_str)
 }
 
 /// The same without the signs of notes, for formats that write them in their own way.
 pub fn signless_text(doc: &Document) -> (String, Vec<(usize, usize)>) {
-    unmarked(doc, false)
+    unmarked(doc, false, String::push_str)
 }
 
 /// Whether a mark is the sign of a note.
@@ -138,8 +144,9 @@ const fn is_sign(kind: &MarkKind) -> bool {
     matches!(kind, MarkKind::NoteReference { .. } | MarkKind::NoteLabel)
 }
 
-fn unmarked(doc: &Document, signs: bool) -> (String, Vec<(usize, usize)>) {
-    let mut out = Unmarked { text: String::with_capacity(doc.room()), places: vec![(0, 0)], at: 0, signs };
+fn unmarked(doc: &Document, signs: bool, add: fn(&mut String, &str)) -> (String, Vec<(usize, usize)>) {
+    let mut out =
+        Unmarked { text: String::with_capacity(doc.room()), places: vec![(0, 0)], at: 0, signs, add };
     events(doc, |e| match e {
         Event::Enter(p) => {
             out.lead(&p.lead);
@@ -208,7 +215,7 @@ pub fn sha256_apart<'a>(text: &str, notes: impl Iterator<Item = &'a str>) -> Str
 
 /// SHA-256 of the source without white space and markup (see [`crate::text::chars::normalise`]).
 pub fn normalised_sha256(doc: &Document) -> String {
-    sha256(normalise(&unmarked_text(doc).0).as_bytes())
+    sha256(unmarked(doc, true, normalise_into).0.as_bytes())
 }
 
 /// Takes plain reading text as it comes.

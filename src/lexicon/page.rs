@@ -34,6 +34,10 @@ pub fn is_page_line(line: &str) -> bool {
     if line.len() > LONGEST || line.len() < 3 {
         return false;
     }
+    // Every one has a figure.
+    if !line.bytes().any(|b| b.is_ascii_digit()) && !line.contains(|c| ('０'..='９').contains(&c)) {
+        return false;
+    }
     let ruled = |s: &str| s.trim_matches(|c: char| RULES.contains(&c) || c.is_whitespace()).to_owned();
     let inner = ruled(line);
     // 1 2 3: the pages that a web page leads to.

@@ -95,10 +95,11 @@ impl Form {
         letters.next().filter(|c| c.is_ascii_uppercase() && letters.next().is_none())
     }
 
-    /// The label of this form in `s`, where a numeral of a system stands before `rest`; `suffix` is that of the form.
+    /// The label of this form in `s`, where a numeral of a system stands before `rest`; `suffix` is that of the form, which
+    /// may have to be set off.
     fn read(
         &'static self,
-        suffix: &str,
+        (suffix, set_off): (&str, bool),
         s: &str,
         (system, number, mut rest): (System, u32, &str),
     ) -> Option<LabelMatch> {
@@ -130,7 +131,6 @@ impl Form {
             }
         }
         let next = rest.chars().next();
-        let set_off = SET_OFF.contains(&suffix) || self.name == "卷{n}";
         if set_off && next.is_some_and(|c| !matches!(c, ' ' | '　' | '\t' | '—' | '─' | '：' | ':')) {
             return None;
         }
@@ -255,8 +255,31 @@ pub(super) struct Alike {
     pub(super) list: bool,
     /// The numeral systems that one of them takes.
     systems: Vec<System>,
-    /// The forms, each with what follows its numeral.
-    forms: Vec<(&'static Form, &'static str)>,
+    /// The forms.
+    forms: Vec<Tail>,
+}
+
+/// A form, and what follows its numeral.
+struct Tail {
+    form: &'static Form,
+    suffix: &'static str,
+    /// Whether nothing but a space may stand behind it.
+    set_off: bool,
+    /// Its first bytes, and which of them tell; none where branches come first.
+    first: u32,
+    mask: u32,
+}
+
+impl Tail {
+    fn of(form: &'static Form, suffix: &'static str) -> Self {
+        let set_off = SET_OFF.contains(&suffix) || form.name == "卷{n}";
+        let mask = match suffix.len() {
+            _ if form.inside => 0,
+            len @ ..3 => (1 << (8 * len)) - 1,
+            _ => 0xff_ffff,
+        };
+        Self { form, suffix, set_off, first: first_bytes(suffix) & mask, mask }
+    }
 }
 
 /// The forms that a label can have by its first character.
@@ -275,8 +298,8 @@ pub(super) static BY_FIRST: LazyLock<CharMap<Vec<Alike>>> = LazyLock::new(|| {
                 alike.systems.push(*system);
             }
         }
-        if alike.forms.last() != Some(&(form, suffix)) {
-            alike.forms.push((form, suffix));
+        if alike.forms.last().is_none_or(|last| (last.form, last.suffix) != (form, suffix)) {
+            alike.forms.push(Tail::of(form, suffix));
         }
     };
     for form in FORMS {
@@ -353,14 +376,13 @@ impl Alike {
             let Some((number, len)) = system.read(body) else { continue };
             let rest = &body[len..];
             let (next, behind) = (first_bytes(rest), first_bytes(one_space(rest)));
-            for (form, suffix) in &self.forms {
+            for tail in &self.forms {
                 // Most forms are told apart by the first bytes behind their numeral.
-                let mask = if suffix.len() < 3 { (1 << (8 * suffix.len())) - 1 } else { 0xff_ffff };
-                let first = first_bytes(suffix);
-                let follows = next & mask == first || behind & mask == first;
-                if !form.inside && !follows || !form.systems.contains(&system) {
+                let follows = next & tail.mask == tail.first || behind & tail.mask == tail.first;
+                if !follows || !tail.form.systems.contains(&system) {
                     continue;
                 }
+                let (form, suffix) = (tail.form, (tail.suffix, tail.set_off));
                 if let Some(label) = form.read(suffix, s, (system, number, rest)) {
                     see(label)?;
                 }
@@ -408,7 +430,7 @@ pub fn article_label(s: &str) -> Option<LabelMatch> {
         });
         return found;
     }
-    let of_articles = |alike: &Alike| alike.forms.iter().any(|(form, _)| form.group == Group::Article);
+    let of_articles = |alike: &Alike| alike.forms.iter().any(|tail| tail.form.group == Group::Article);
     let known = s.chars().next().filter(|c| may_begin_label(*c)).and_then(|c| BY_FIRST.get(&c))?;
     if !known.iter().any(of_articles) {
         return None;

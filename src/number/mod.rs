@@ -19,7 +19,6 @@ pub use numeral::{LETTERS, System, letters_follow};
 pub use wide::{range_end, ranged};
 
 use serde::{Deserialize, Serialize};
-use std::fmt::Write;
 
 /// The levels of a numbered document, outermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -57,17 +56,26 @@ pub enum Level {
 
 /// A number with its branches, as citations and identifiers write it: `17`, `17_1`.
 pub fn citation(number: u32, branches: &[u32]) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(8);
     cite(&mut out, number, branches);
     out
 }
 
 /// Adds the [`citation`] of a number to a string.
 pub fn cite(out: &mut String, number: u32, branches: &[u32]) {
-    let _ = write!(out, "{number}");
+    figures(out, number);
     for b in branches {
-        let _ = write!(out, "_{b}");
+        out.push('_');
+        figures(out, *b);
     }
+}
+
+/// Adds a number to a string in decimal figures: what is made for every provision does without the machinery of formats.
+fn figures(out: &mut String, number: u32) {
+    if number >= 10 {
+        figures(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 impl Level {

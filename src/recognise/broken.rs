@@ -35,10 +35,10 @@ pub fn join(text: &str, lines: &[Line]) -> Option<Vec<Line>> {
     let goes_on = |before: &Line, line: &Line| {
         let (last, this) = (&text[before.text.range()], &text[line.text.range()]);
         // Blank lines part paragraphs, and what a format says of them is no line of text.
-        let blank = text[line.lead.range()].matches('\n').count() > 1;
+        let blank = || text[line.lead.range()].bytes().filter(|b| *b == b'\n').count() > 1;
         let plain = line.hints == Hints::NONE && before.hints == Hints::NONE;
         plain
-            && !blank
+            && !blank()
             && (this.starts_with(SIGNS) || begins(this, WORDS).is_some())
             && !ends_sentence(last)
             && !is_labelled(this)
@@ -58,5 +58,10 @@ pub fn join(text: &str, lines: &[Line]) -> Option<Vec<Line>> {
 
 /// Whether a line ends as a sentence, or part of one, does.
 pub fn ends_sentence(s: &str) -> bool {
-    s.ends_with(['。', '；', '：', '！', '？', '”', '）', '」', '』', '.', '!', '?', ';', ':', ')'])
+    s.chars().next_back().is_some_and(|c| {
+        matches!(
+            c,
+            '。' | '；' | '：' | '！' | '？' | '”' | '）' | '」' | '』' | '.' | '!' | '?' | ';' | ':' | ')'
+        )
+    })
 }

@@ -6,7 +6,8 @@ use crate::ir::Role;
 use crate::lexicon::front::{FOREWORDS, JUDGMENT_PARTS};
 use crate::lexicon::supplement::is_supplement;
 use crate::number::{Group, LabelMatch, System, ranged, read_labels};
-use crate::text::{Hints, Line, Span, chars};
+use crate::text::{Hints, Line, Sieve, Span, chars};
+use std::sync::LazyLock;
 
 /// Longest heading, in characters: the longest chapter heading of the laws in force has 46.
 const HEADING_MAX: usize = 60;
@@ -98,7 +99,14 @@ impl<'a> Candidate<'a> {
     /// What stands after a label of `len` bytes: the gap, and the rest.
     pub fn after(&self, len: usize) -> (&'a str, &'a str) {
         let rest = &self.text[len..];
-        let spaces = |s: &str| s.find(|c| !chars::is_space(c)).unwrap_or(s.len());
+        let spaces = |s: &str| {
+            // Nearly always there is none, or a wide one.
+            let one = s.strip_prefix('\u{3000}').unwrap_or(s);
+            match one.chars().next() {
+                Some(c) if c > '\u{3000}' && !chars::is_space(c) => s.len() - one.len(),
+                _ => s.find(|c| !chars::is_space(c)).unwrap_or(s.len()),
+            }
+        };
         let mut gap = spaces(rest);
         // 第一條* 《公報》: the sign of a note stands between label and heading.
         if gap == 0 && rest.starts_with(['*', '＊']) {
@@ -107,7 +115,9 @@ impl<'a> Candidate<'a> {
             gap = if gap > sign { gap } else { 0 };
         }
         // Signs that close behind the label, or open before what follows it, are read by nobody.
-        while let Ok(k) = self.silent.binary_search_by_key(&(len + gap), |s| s.start as usize) {
+        while !self.silent.is_empty()
+            && let Ok(k) = self.silent.binary_search_by_key(&(len + gap), |s| s.start as usize)
+        {
             gap += self.silent[k].len();
             gap += spaces(&rest[gap..]);
         }
@@ -262,8 +272,13 @@ fn without_note(text: &str) -> &str {
 
 /// Whether a text ends as a sentence, or part of one, does.
 fn closed(text: &str) -> bool {
-    let text = without_note(text);
-    text.ends_with(['。', '；', '：', '︰', '！', '？', '”', '，', '、', ',', ';', ':', '.', '!', '?'])
+    let last = without_note(text).chars().next_back();
+    last.is_some_and(|c| {
+        matches!(
+            c,
+            '。' | '；' | '：' | '︰' | '！' | '？' | '”' | '，' | '、' | ',' | ';' | ':' | '.' | '!' | '?'
+        )
+    })
 }
 
 /// 一、二线城市, 二、三产业: the next number follows at once, so this is an enumeration in a sentence.
@@ -279,6 +294,12 @@ pub fn counts_on(label: &LabelMatch, after: &str) -> bool {
 
 /// Whether what follows a label shows that it only refers to a unit.
 pub fn refers(rest: &str) -> bool {
+    /// What [`REFERENCE_TAILS`] and 中 begin with.
+    static BEGIN: LazyLock<Sieve> =
+        LazyLock::new(|| Sieve::of(REFERENCE_TAILS.iter().filter_map(|t| t.chars().next()).chain(['中'])));
+    if !rest.chars().next().is_some_and(|c| BEGIN.may_have(c)) {
+        return false;
+    }
     // 第一条中华人民共和国公民… is an article, 第一条中「町税」とあるのは… speaks of one.
     let within = || {
         let after = rest.strip_prefix('中');

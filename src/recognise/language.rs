@@ -17,12 +17,25 @@ const SIMPLIFIED: &str =
 /// The row of characters that nearly all of both scripts are of.
 const ROW: RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 
-/// The script that a character of the row tells: 1 for traditional characters, 2 for simplified ones, 0 for those of both.
-static SCRIPTS: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let mut out = vec![0; *ROW.end() as usize - *ROW.start() as usize + 1];
-    for (of, not, script) in [(TRADITIONAL, SIMPLIFIED, 1), (SIMPLIFIED, TRADITIONAL, 2)] {
+/// Bits that a count of characters takes: [`TOLD_BY`] is the most that is counted.
+const BITS: u8 = 21;
+const TRADITIONAL_BITS: u8 = BITS;
+const SIMPLIFIED_BITS: u8 = 2 * BITS;
+
+/// Signs of East Asia, which are no letters.
+const fn is_sign(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff00}'..='\u{ff20}')
+}
+
+/// One in the bits in which characters of the script are counted that a character of the row tells: the lowest for those of
+/// both.
+static SCRIPTS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut out = vec![1; *ROW.end() as usize - *ROW.start() as usize + 1];
+    for (of, not, script) in
+        [(TRADITIONAL, SIMPLIFIED, TRADITIONAL_BITS), (SIMPLIFIED, TRADITIONAL, SIMPLIFIED_BITS)]
+    {
         for c in of.chars().filter(|c| !not.contains(*c)) {
-            out[c as usize - *ROW.start() as usize] = script;
+            out[c as usize - *ROW.start() as usize] = 1 << script;
         }
     }
     out
@@ -38,12 +51,24 @@ pub fn tag(text: &str) -> &'static str {
     let (mut kana, mut hangul, mut han, mut latin) = (0u32, 0u32, 0u32, 0u32);
     let mut others = [0u32; WRITINGS.len()];
     let scripts = &**SCRIPTS;
-    // Characters of the row by their script.
-    let mut told = [0u32; 3];
-    for c in text.chars().take(TOLD_BY) {
-        let at = (c as usize).wrapping_sub(*ROW.start() as usize);
-        if let Some(script) = scripts.get(at) {
-            told[usize::from(*script)] += 1;
+    // Characters of the row by their script, each count in its bits of one number.
+    let mut told = 0u64;
+    let (mut at, mut left) = (0, TOLD_BY);
+    while left > 0 {
+        left -= 1;
+        // Characters of the row, which most of a text is, are told by their bytes.
+        if let Some([a @ 0xe4..=0xe9, b, c]) = text.as_bytes().get(at..at + 3) {
+            let code = (usize::from(a & 15) << 12) + (usize::from(b & 63) << 6) + usize::from(c & 63);
+            if let Some(one) = scripts.get(code.wrapping_sub(*ROW.start() as usize)) {
+                told += one;
+                at += 3;
+                continue;
+            }
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
+        if is_sign(c) {
+            // The commonest of the rest.
         } else if chars::is_han(c) {
             han += 1;
         } else if chars::is_kana(c) {
@@ -56,6 +81,7 @@ pub fn tag(text: &str) -> &'static str {
             others[at] += 1;
         }
     }
+    let told = [0, TRADITIONAL_BITS, SIMPLIFIED_BITS].map(|bits| (told >> bits) as u32 & ((1 << BITS) - 1));
     let [_, traditional, simplified] = told;
     han += told.iter().sum::<u32>();
     let east = han + hangul + kana;

@@ -9,7 +9,7 @@ use super::reason::{self, Reason};
 use super::state::State;
 use super::survey::{self, Survey};
 use super::unnumbered::{self, Set};
-use super::ways::{Here, Manner, Pick, Ways};
+use super::ways::{Here, Manner, Pick, Reading, Ways};
 use super::weights::Weights;
 use crate::lexicon::source_note::is_source_note;
 use crate::number::{Group, LabelMatch, Level};
@@ -152,14 +152,14 @@ pub fn choose(lines: &[Candidate], language: &str) -> Vec<Chosen> {
             None if c.labels.is_empty() && marker.is_none() => (Choice::Text, &reason::NO_LABEL),
             None => {
                 let next = lines.get(i + 1);
-                let article = |n: &Candidate| admitted(n, Group::Article).is_some() || survey.counted(n);
+                let article = |n: &Candidate| survey.begun[i + 1] || survey.counted(n);
                 let here = Here {
                     line: c,
                     before: i.checked_sub(1).map(|k| &lines[k]),
                     next,
                     marker,
                     article_next: next.is_some_and(article),
-                    readings: c.labels.iter().map(|l| (c.refusal(l), c.after(l.len).1.is_empty())).collect(),
+                    readings: c.labels.iter().map(|l| Reading::of(c, l, &survey)).collect(),
                 };
                 lattice.step(|state, see| ways.each(&here, state, see));
                 continue;
@@ -201,8 +201,8 @@ fn titles(lines: &[Candidate], chosen: &mut [Chosen]) {
 }
 
 /// The first reading of a group that can stand.
-pub fn admitted(c: &Candidate, group: Group) -> Option<LabelMatch> {
-    c.labels.iter().find(|l| l.form.group == group && c.admits(l)).cloned()
+pub fn admitted<'c>(c: &'c Candidate, group: Group) -> Option<&'c LabelMatch> {
+    c.labels.iter().find(|l| l.form.group == group && c.admits(l))
 }
 
 /// （目的） on the line before an article is the article's heading: in Japanese, or where most articles have one. In

@@ -6,7 +6,7 @@ use super::closing;
 use super::pins::Said;
 use super::survey::{Look, look};
 use crate::ir::Role;
-use crate::number::{Group, LabelMatch, System, is_labelled, read_labels};
+use crate::number::{Group, LabelMatch, System, is_labelled, may_begin_label, read_labels};
 use crate::text::{Hints, Line, Span, chars};
 
 /// Lines in which the second number of a series must come.
@@ -70,6 +70,7 @@ fn second(source: &str, lines: &[Candidate], i: usize) -> Option<usize> {
         let rest = rest[captioned..].trim_start_matches(chars::is_space);
         let at = c.text.len() - rest.len();
         let line = Line::new(Span::new(0, 0), Span::new(c.span.start as usize + at, c.span.end as usize));
+        rest.chars().next().filter(|c| may_begin_label(*c))?;
         let inner = Candidate::read(source, line);
         let label = inner.labels.iter().find(|l| {
             l.form.group == Group::List

@@ -22,7 +22,7 @@ const LOOKS: usize = 32;
 pub const STEPS: usize = 6;
 
 /// What is open.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct State {
     pub lists: [Open; DEEPEST],
     pub depth: u8,
@@ -43,6 +43,38 @@ pub struct State {
     pub paragraph: (u8, u16),
     /// The last number of several steps.
     pub path: [u16; STEPS],
+}
+
+impl PartialEq for State {
+    fn eq(&self, other: &Self) -> bool {
+        // What states mostly differ in comes first.
+        let Self {
+            lists,
+            depth,
+            last,
+            article,
+            article_branch,
+            seen_article,
+            headed,
+            bare,
+            bare_article,
+            section,
+            paragraph,
+            path,
+        } = self;
+        *article == other.article
+            && *depth == other.depth
+            && *bare == other.bare
+            && *headed == other.headed
+            && *article_branch == other.article_branch
+            && *bare_article == other.bare_article
+            && *seen_article == other.seen_article
+            && *section == other.section
+            && *paragraph == other.paragraph
+            && *last == other.last
+            && *path == other.path
+            && *lists == other.lists
+    }
 }
 
 impl State {

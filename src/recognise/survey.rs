@@ -62,6 +62,8 @@ pub struct Survey {
     looks: Vec<Look>,
     /// How far out the container of a form stands.
     ranks: Map<&'static str, u8>,
+    /// Which lines begin with the label of an article.
+    pub begun: Vec<bool>,
 }
 
 /// Ranks of the tree, outermost first: what opens closes all of its own rank and below.
@@ -81,7 +83,9 @@ pub mod rank {
 impl Survey {
     /// Looks at all lines.
     pub fn of(lines: &[Candidate], pinned: &Map<usize, (LabelMatch, Level)>) -> Self {
-        let fixed = lines.iter().any(|c| super::outline::admitted(c, Group::Article).is_some());
+        let begun: Vec<Option<&LabelMatch>> =
+            lines.iter().map(|c| super::outline::admitted(c, Group::Article)).collect();
+        let fixed = begun.iter().any(Option::is_some);
         // The label that a person says counts the articles.
         let said = pinned.iter().filter(|(_, (_, level))| *level == Level::Article).min_by_key(|(i, _)| **i);
         let said = said.map(|(_, (label, _))| label).filter(|l| l.form.group == Group::List);
@@ -98,10 +102,10 @@ impl Survey {
                 looks.push(look);
             }
         }
-        for c in lines {
-            if let Some(label) = super::outline::admitted(c, Group::Article) {
-                *article_looks.entry(look(&label)).or_default() += 1;
-                off += usize::from(is_set_off(c, &label));
+        for (c, label) in lines.iter().zip(&begun) {
+            if let Some(label) = label {
+                *article_looks.entry(look(label)).or_default() += 1;
+                off += usize::from(is_set_off(c, label));
             }
         }
         let all: usize = article_looks.values().sum();
@@ -120,13 +124,14 @@ impl Survey {
             clause,
             steps,
             first_step,
-            stepped_articles: stepped_articles(lines),
+            stepped_articles: stepped_articles(begun.iter().copied().flatten()),
             sections: sections(lines),
             article_look,
             set_off,
             ordinals,
             looks,
             ranks: ranks(lines),
+            begun: begun.iter().map(Option::is_some).collect(),
         }
     }
 
@@ -345,15 +350,14 @@ fn steps(lines: &[Candidate], articles: bool) -> (Option<Steps>, &'static str) {
 const FIRST_STEPS: &[&str] = &["{n}　", "{n}.", "{n}．", "{n}、"];
 
 /// 第1条 above 第1.1条: the second is a clause of the first.
-fn stepped_articles(lines: &[Candidate]) -> bool {
+fn stepped_articles<'l>(mut labels: impl Iterator<Item = &'l LabelMatch>) -> bool {
     let mut article = 0;
-    lines.iter().any(|c| match super::outline::admitted(c, Group::Article) {
-        Some(l) if is_stepped(&l) => l.number == article,
-        Some(l) => {
-            article = l.number;
-            false
+    labels.any(|l| {
+        if is_stepped(l) {
+            return l.number == article;
         }
-        None => false,
+        article = l.number;
+        false
     })
 }
 

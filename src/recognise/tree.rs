@@ -344,6 +344,10 @@ impl Builder {
         match self.open.last_mut() {
             Some((p, _)) => {
                 p.span.end = p.span.end.max(span.end);
+                if p.blocks.is_empty() {
+                    // Most hold one block.
+                    p.blocks.reserve_exact(1);
+                }
                 p.blocks.push(block);
             }
             None => self.top.push(block),
@@ -352,7 +356,7 @@ impl Builder {
 
     fn close_one(&mut self) {
         if let Some((mut p, _)) = self.open.pop() {
-            // Most hold one block: room for four in each of a million articles is gigabytes.
+            // Room for four in each of a million articles is gigabytes.
             p.blocks.shrink_to_fit();
             let span = p.span;
             self.push(Block::Provision(p), span);

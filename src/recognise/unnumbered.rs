@@ -261,7 +261,7 @@ fn between_articles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>
         |c: &Candidate| c.labels.iter().find(|l| survey.top == Some(look(l)) && c.admits(l)).cloned();
     let article = |c: &Candidate| {
         let clause = survey.clause.then(|| c.labels.iter().find(|l| is_clause(l)).cloned()).flatten();
-        clause.or_else(|| admitted(c, Group::Article)).or_else(|| listed(c))
+        clause.or_else(|| admitted(c, Group::Article).cloned()).or_else(|| listed(c))
     };
     let mut seen = false;
     let mut articles = 0;

@@ -4,7 +4,8 @@ use super::candidate::{Candidate, is_party};
 use super::reason::{self, Reason};
 use super::state::{Open, STEPS, State};
 use super::survey::{
-    Steps, Survey, is_clause, is_english_section, is_ordinal, is_set_off, is_stepped, level_rank, look, rank,
+    Look, Steps, Survey, is_clause, is_english_section, is_ordinal, is_set_off, is_stepped, level_rank, look,
+    rank,
 };
 use super::weights::Weights;
 use crate::number::{Group, LabelMatch, Level, System, letters_follow, range_end};
@@ -45,8 +46,44 @@ pub struct Here<'a, 'b> {
     pub marker: Option<usize>,
     /// Whether an article stands right behind it.
     pub article_next: bool,
-    /// Of each of its readings why it cannot be one here, and whether nothing stands behind it.
-    pub readings: Vec<(Option<&'static Reason>, bool)>,
+    /// What is known of each of its labels, whatever is open.
+    pub readings: Vec<Reading>,
+}
+
+/// What a label tells by itself, whatever is open: said once for all states.
+pub struct Reading {
+    /// Why it cannot be one here.
+    pub refusal: Option<&'static Reason>,
+    /// Whether nothing stands behind it.
+    bare: bool,
+    /// Whether it is set off from what follows.
+    set_off: bool,
+    /// How it looks, and the place of that in the survey.
+    look: Look,
+    id: u8,
+    /// Whether it is 第…款, where those are the articles.
+    clause: bool,
+    /// Whether it is Section 1, where that stands in Article I.
+    section: bool,
+    /// Whether it is 第1.1条, where that stands below 第1条.
+    stepped: bool,
+}
+
+impl Reading {
+    /// What is known of a label of a line.
+    pub fn of(line: &Candidate, label: &LabelMatch, survey: &Survey) -> Self {
+        let look = look(label);
+        Self {
+            refusal: line.refusal(label),
+            bare: line.after(label.len).1.is_empty(),
+            set_off: is_set_off(line, label),
+            look,
+            id: survey.id(look),
+            clause: survey.clause && is_clause(label),
+            section: survey.sections && is_english_section(label),
+            stepped: survey.stepped_articles && is_stepped(label),
+        }
+    }
 }
 
 /// How a language writes.
@@ -102,25 +139,26 @@ impl Ways<'_> {
         }
         see(Way { pick: Pick::Text, because, weight: 0.0, state: text });
         for (k, label) in c.labels.iter().enumerate() {
-            let (refusal, bare) = here.readings[k];
+            let reading = &here.readings[k];
+            let Reading { refusal, bare, .. } = *reading;
             let mut offer = |level, rank, because, weight, mut state: State| {
                 state.bare = bare;
                 state.bare_article = state.bare && level == Level::Article;
                 see(Way { pick: Pick::Unit(k as u8, level, rank), because, weight, state });
             };
-            if self.survey.clause && is_clause(label) {
+            if reading.clause {
                 let (gap, rest) = c.after(label.len);
                 if !gap.is_empty() || !super::candidate::refers(rest) {
-                    let (weight, state) = self.article(here, from, label, None);
+                    let (weight, state) = self.article(here, from, label, reading, None);
                     offer(Level::Article, rank::ARTICLE, &reason::CLAUSES, weight, state);
                 }
                 continue;
             }
             match label.form.group {
-                Group::Heading if self.survey.sections && is_english_section(label) && refusal.is_none() => {
+                Group::Heading if reading.section && refusal.is_none() => {
                     let mut state = *from;
                     state.close();
-                    let look = self.survey.id(look(label));
+                    let look = reading.id;
                     let number = u16::try_from(label.number).unwrap_or(u16::MAX);
                     let level = Level::Item;
                     state.open(0, Open { look, number, branch: 0, steps: 0, level: Some(level) });
@@ -137,16 +175,16 @@ impl Ways<'_> {
                     offer(label.form.level, rank, &reason::FIXED_WORD, weight, state);
                 }
                 Group::Heading => {}
-                Group::Article if self.survey.stepped_articles && is_stepped(label) && refusal.is_none() => {
-                    self.step(from, label, 0.0, &mut offer);
+                Group::Article if reading.stepped && refusal.is_none() => {
+                    self.step(from, (label, reading.id), 0.0, &mut offer);
                 }
                 Group::Article => {
-                    let (weight, state) = self.article(here, from, label, refusal);
+                    let (weight, state) = self.article(here, from, label, reading, refusal);
                     let because = if refusal.is_some() { &reason::FILLS_GAP } else { &reason::FIXED_WORD };
                     offer(Level::Article, rank::ARTICLE, because, weight, state);
                 }
                 Group::List if refusal.is_some() => {}
-                Group::List => self.list(here, from, label, &mut offer),
+                Group::List => self.list(here, from, (label, reading), &mut offer),
             }
         }
     }
@@ -198,6 +236,7 @@ impl Ways<'_> {
         here: &Here,
         from: &State,
         label: &LabelMatch,
+        reading: &Reading,
         refusal: Option<&'static Reason>,
     ) -> (f32, State) {
         /// Missing numbers that are near.
@@ -221,7 +260,7 @@ impl Ways<'_> {
         } else {
             w.article_back
         };
-        weight += match (is_set_off(here.line, label) && refusal.is_none(), self.survey.set_off) {
+        weight += match (reading.set_off && refusal.is_none(), self.survey.set_off) {
             (true, _) => w.set_off,
             (false, true) => 0.0,
             (false, false) => w.run_on_labels,
@@ -229,7 +268,7 @@ impl Ways<'_> {
         weight += if refusal.is_some() { w.refers } else { 0.0 };
         let broken = refusal.is_some() && here.before.is_some_and(Candidate::breaks_off);
         weight += if broken { w.unfinished } else { 0.0 };
-        let odd = self.survey.article_look.is_some_and(|l| l.1 != look(label).1);
+        let odd = self.survey.article_look.is_some_and(|l| l.1 != reading.look.1);
         weight += if odd { w.article_odd_look } else { 0.0 };
         weight += if from.bare_article { w.leaves_bare } else { 0.0 };
         let mut state = *from;
@@ -250,7 +289,7 @@ impl Ways<'_> {
         &self,
         here: &Here,
         from: &State,
-        label: &LabelMatch,
+        (label, reading): (&LabelMatch, &Reading),
         offer: &mut impl FnMut(Level, u8, &'static Reason, f32, State),
     ) {
         let w = &self.weights;
@@ -269,8 +308,7 @@ impl Ways<'_> {
         if label.form.space_after {
             if self.manner.japanese {
                 // １　 right behind 第五条 begins a list of its own.
-                let id = self.survey.id(look(label));
-                let listed = from.lists().first().is_some_and(|o| o.look == id)
+                let listed = from.lists().first().is_some_and(|o| o.look == reading.id)
                     || from.bare_article && label.number == 1;
                 if figure && self.survey.articles && label.form.name == "{n}　" && !listed {
                     // ２　前項の…: a numbered 項, whose first one carries no number.
@@ -293,7 +331,7 @@ impl Ways<'_> {
         }
         if self.manner.japanese
             && figure
-            && let Some(state) = self.second_paragraph(from, label)
+            && let Some(state) = self.second_paragraph(from, label, reading.id)
         {
             let weight = w.japanese_paragraph;
             return offer(Level::Paragraph, rank::PARAGRAPH, &reason::LIST_GOES_ON, weight, state);
@@ -316,22 +354,21 @@ impl Ways<'_> {
             return;
         }
         if label.form.is_decimal() || self.first_step(label) {
-            self.step(from, label, weight, offer);
+            self.step(from, (label, reading.id), weight, offer);
             // 3.2.1 …应符合下列规定：⏎1 门净宽…: figures below a clause count its items.
             let items = from.path[1] > 0 && !label.form.is_decimal() && !bare;
-            let listed = from.lists().last().is_some_and(|o| o.look == self.survey.id(look(label)));
+            let listed = from.lists().last().is_some_and(|o| o.look == reading.id);
             if !items || !opened && !listed {
                 return;
             }
         }
-        if let Some(state) = self.section(here, from, label, rest) {
+        if let Some(state) = self.section(here, from, (label, reading.id), rest) {
             offer(Level::Other, rank::HEADING, &reason::SECTION_HEADING, w.section, state);
         }
-        let here = look(label);
-        let id = self.survey.id(here);
+        let id = reading.id;
         let n = u16::try_from(label.number).unwrap_or(u16::MAX);
         let branch = label.branches.last().map_or(0, |b| *b as u16);
-        let is_top = self.survey.top == Some(here);
+        let is_top = self.survey.top == Some(reading.look);
         let runs_on = from.last.get(id as usize).is_some_and(|l| *l > 0 && *l + 1 == n);
         let opened = if opened { w.opened } else { 0.0 };
         let begins = n == 1 && branch == 0;
@@ -368,8 +405,7 @@ impl Ways<'_> {
     }
 
     /// ２．前項の…, ３、…: the 項 of a Japanese article from the second one on, where the first carries no number.
-    fn second_paragraph(&self, from: &State, label: &LabelMatch) -> Option<State> {
-        let id = self.survey.id(look(label));
+    fn second_paragraph(&self, from: &State, label: &LabelMatch, id: u8) -> Option<State> {
         let n = u16::try_from(label.number).ok()?;
         let counts = matches!(label.form.name, "{n}．" | "{n}." | "{n}、") && label.branches.is_empty();
         let open = from.lists().iter().any(|o| o.look == id) || from.bare_article;
@@ -394,7 +430,7 @@ impl Ways<'_> {
     fn step(
         &self,
         from: &State,
-        label: &LabelMatch,
+        (label, look): (&LabelMatch, u8),
         weight: f32,
         offer: &mut impl FnMut(Level, u8, &'static Reason, f32, State),
     ) {
@@ -444,21 +480,25 @@ impl Ways<'_> {
         let top = usize::from(self.survey.top.is_some() && !lists.is_empty());
         let depth = same.or(above.map(|d| d + 1)).unwrap_or(top);
         let last = new[len - 1];
-        let look = self.survey.id(look(label));
         let level = self.level_at(from, depth, Some(look));
         state.open(depth, Open { look, number: last, branch: 0, steps: len as u8, level: Some(level) });
         offer(level, rank::LIST + depth as u8, because, weight + sequence, state);
     }
 
     /// 一、一般规定 above articles: a heading, and the next unit is an article.
-    fn section(&self, here: &Here, from: &State, label: &LabelMatch, rest: &str) -> Option<State> {
+    fn section(
+        &self,
+        here: &Here,
+        from: &State,
+        (label, id): (&LabelMatch, u8),
+        rest: &str,
+    ) -> Option<State> {
         if self.survey.top.is_some() && !self.survey.top_said
             || !here.article_next
             || !super::candidate::heading_like(rest)
         {
             return None;
         }
-        let id = self.survey.id(look(label));
         // An item goes on with its list; kana and small letters count items.
         let letter = matches!(
             label.system,

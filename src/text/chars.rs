@@ -73,14 +73,28 @@ pub fn is_illegal(c: char) -> bool {
 /// Whether `look` objects to any byte, seen with the two behind it. It has no branches, so that the compiler looks at
 /// many bytes at once.
 fn any_byte(s: &str, look: impl Fn(u8, u8, u8) -> bool) -> bool {
+    any_byte_with(s, b' ', look)
+}
+
+/// The same with the byte that stands behind the last one.
+fn any_byte_with(s: &str, behind: u8, look: impl Fn(u8, u8, u8) -> bool) -> bool {
     const BLOCK: usize = 64;
+    /// Labels, identifiers and what stands between paragraphs are short.
+    const SHORT: usize = 16;
     let mut rest = s.as_bytes();
+    if rest.len() <= SHORT {
+        let mut short = [behind; SHORT + 2];
+        for (to, from) in short.iter_mut().zip(rest) {
+            *to = *from;
+        }
+        return (0..SHORT).fold(false, |hit, i| hit | look(short[i], short[i + 1], short[i + 2]));
+    }
     let mut tail;
     while !rest.is_empty() {
         let block: &[u8; BLOCK + 2] = if let Some(block) = rest.first_chunk() {
             block
         } else {
-            tail = [b' '; BLOCK + 2];
+            tail = [behind; BLOCK + 2];
             tail[..rest.len()].copy_from_slice(rest);
             &tail
         };
@@ -148,34 +162,45 @@ pub fn xml_stand_in(c: char) -> char {
 /// A text without white space, and with the stand-ins of characters that XML forbids: the form that every output keeps,
 /// and whose hash they all state.
 pub fn normalise(s: &str) -> String {
-    /// Bytes that a character may begin with that is left out or replaced: ASCII controls and the space, U+0085 and U+00A0,
-    /// U+1680, U+2000 to U+3000, U+FEFF, U+FFFE and U+FFFF.
-    const BEGIN: [bool; 256] = {
-        let mut out = [false; 256];
-        let mut b = 0;
-        while b < 256 {
-            out[b] = b <= 0x20 || matches!(b, 0xc2 | 0xe1..=0xe3 | 0xef);
-            b += 1;
-        }
-        out
-    };
     let mut out = String::with_capacity(s.len());
-    let (mut from, mut at) = (0, 0);
-    while let Some(next) = s.as_bytes()[at..].iter().position(|b| BEGIN[usize::from(*b)]) {
-        at += next;
-        let Some(c) = s[at..].chars().next() else { break };
-        let end = at + c.len_utf8();
+    normalise_into(&mut out, s);
+    out
+}
+
+/// Adds a text to a string in the form that [`normalise`] gives.
+pub fn normalise_into(out: &mut String, s: &str) {
+    /// Bytes that are looked at one after the other.
+    const FEW: usize = 16;
+    // Most pieces of a text stay as they are.
+    if s.len() > FEW && !may_normalise(s) {
+        return out.push_str(s);
+    }
+    let mut from = 0;
+    for (at, c) in s.char_indices() {
         if is_space(c) || !is_xml(c) {
             out.push_str(&s[from..at]);
             if !is_space(c) {
                 out.push(xml_stand_in(c));
             }
-            from = end;
+            from = at + c.len_utf8();
         }
-        at = end;
     }
     out.push_str(&s[from..]);
-    out
+}
+
+/// Whether a text may hold white space or characters that XML forbids: the first look, by its bytes.
+#[allow(clippy::needless_bitwise_bool, reason = "as above")]
+fn may_normalise(s: &str) -> bool {
+    any_byte_with(s, b'a', |a, b, c| {
+        // ASCII controls and the space, U+0085 and U+00A0, U+1680, U+2000 to U+207F, U+3000, U+FEFF, U+FFFE and U+FFFF.
+        (a <= 0x20)
+            | (a == 0xc2) & ((b == 0x85) | (b == 0xa0))
+            | (a == 0xe1) & (b == 0x9a)
+            | (a == 0xe2)
+                & ((b == 0x80) & ((c <= 0x8b) | (c == 0xa8) | (c == 0xa9) | (c == 0xaf)) | (b == 0x81))
+            | (a == 0xe3) & (b == 0x80) & (c == 0x80)
+            | (a == 0xef) & (((b == 0xbb) & (c == 0xbf)) | (b == 0xbf) & (c >= 0xbe))
+    })
 }
 
 /// Whether every character is legal in XML, none has a meaning there, and none is private: the first look at a text, by
@@ -248,7 +273,12 @@ pub fn code_point(c: char) -> String {
 
 /// A string without any white space: the form in which outputs that cannot keep white space are compared.
 pub fn squash(s: &str) -> String {
-    s.chars().filter(|c| !is_space(*c)).collect()
+    if !may_normalise(s) {
+        return s.to_owned();
+    }
+    let mut out = String::with_capacity(s.len());
+    out.extend(s.chars().filter(|c| !is_space(*c)));
+    out
 }
 
 /// Characters that change others and have no shape of their own: joiners, soft hyphens, variation selectors.
@@ -310,6 +340,7 @@ mod tests {
             prop_assert!(is_xml(c) || !all_xml(&s), "{c:?}");
             let plain: String = s.chars().filter(|c| !is_space(*c)).map(|c| if is_xml(c) { c } else { xml_stand_in(c) }).collect();
             prop_assert_eq!(normalise(&s), plain);
+            prop_assert!(may_normalise(&s) || normalise(&s) == s);
         }
     }
 

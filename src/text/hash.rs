@@ -1,14 +1,12 @@
 //! SHA-256 in the one form that every output uses; and a short hash that is the same on every machine.
 
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// SHA-256 of some bytes in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, b| {
-        let _ = write!(out, "{b:02x}");
-        out
-    })
+    const FIGURES: &[u8; 16] = b"0123456789abcdef";
+    let figure = |n: u8| char::from(FIGURES[usize::from(n)]);
+    Sha256::digest(bytes).iter().flat_map(|b| [figure(b >> 4), figure(b & 15)]).collect()
 }
 
 /// FNV-1a of some bytes.

@@ -20,12 +20,22 @@ impl Sieve {
         let mut at = 0;
         std::iter::from_fn(move || {
             loop {
+                // Most of a text is characters of three bytes that are none of them: four at a time.
+                while let Some([a, b, c, d, e, f, g, h, i, j, k, l]) = s.as_bytes().get(at..at + 12) {
+                    let three = |a: &u8| a & 0xf0 == 0xe0;
+                    if !(three(a) && three(d) && three(g) && three(j))
+                        || self.has(*b, *c) | self.has(*e, *f) | self.has(*h, *i) | self.has(*k, *l) != 0
+                    {
+                        break;
+                    }
+                    at += 12;
+                }
                 let start = at;
                 match *s.as_bytes().get(start..)? {
                     // The last twelve bits of three bytes are those of the last two: most of a text is not decoded.
                     [0xe0..=0xef, b, c, ..] => {
                         at += 3;
-                        if self.0[usize::from(b & 63)] >> (c & 63) & 1 == 0 {
+                        if self.has(b, c) == 0 {
                             continue;
                         }
                     }
@@ -46,6 +56,11 @@ impl Sieve {
                 return s[start..].chars().next().map(|c| (start, c));
             }
         })
+    }
+
+    /// 1 where the character of three bytes that ends so may be one of them.
+    const fn has(&self, b: u8, c: u8) -> u64 {
+        self.0[(b & 63) as usize] >> (c & 63) & 1
     }
 
     /// Whether a character may be one of them.

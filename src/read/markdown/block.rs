@@ -404,7 +404,7 @@ impl<'a> Builder<'a> {
         if self.note || self.table.is_some() || self.shown.is_empty() {
             return;
         }
-        let shown = std::mem::take(&mut self.shown);
+        let mut shown = std::mem::take(&mut self.shown);
         let mut ends = std::mem::take(&mut self.ends);
         let mut said = std::mem::take(&mut self.said);
         said.sort_by_key(|(range, _)| range.start);
@@ -413,7 +413,7 @@ impl<'a> Builder<'a> {
         let mut from = 0;
         let mut said = said.into_iter().peekable();
         let mut open: Vec<(Range<usize>, MarkKind)> = vec![];
-        for end in ends {
+        for end in ends.drain(..) {
             if from == end {
                 continue;
             }
@@ -427,6 +427,9 @@ impl<'a> Builder<'a> {
             from = end;
         }
         self.hints = Hints { list_depth: self.depth(), ..Hints::NONE };
+        // The next block takes their room.
+        shown.clear();
+        (self.shown, self.ends) = (shown, ends);
     }
 
     /// A line of the stretches shown.
