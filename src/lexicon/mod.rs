@@ -11,6 +11,7 @@ pub mod page;
 pub mod party;
 pub mod source_note;
 pub mod supplement;
+pub mod title;
 
 /// Whether one of the words stands in a text.
 pub fn holds(text: &str, words: &[&str]) -> bool {

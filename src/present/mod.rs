@@ -2,11 +2,13 @@
 //! heading has, which face a label, where a title may be broken, who signs beside whom, and what a table of contents lists. The composer of pages
 //! and the writers of DOCX and EPUB ask here and decide none of it themselves.
 
+pub mod balance;
 mod class;
 pub mod contents;
 mod heading;
 mod long;
 mod opening;
+pub mod sense;
 mod shown;
 mod signing;
 mod standing;

@@ -1,11 +1,9 @@
 //! Where a title may be broken: at units of sense (GB/T 9704-2012, 7.3.1).
 
+use super::balance::Broken;
+use super::sense::{UNIT, WORD, torn};
 use crate::ir::{Block, Document, Role};
 use crate::text::chars::squash;
-
-/// Where a line of a title may well begin; and what is never torn apart in one.
-pub const STARTS: &[&str] =
-    &["关于", "關於", "实施", "联合声明", "联合公报", "合作协定", "的通知", "的决定", "的意见"];
 
 /// The lines that the source has the title in; one where they are not the title that the document goes by.
 pub fn source_lines(doc: &Document) -> Vec<String> {
@@ -29,10 +27,11 @@ pub fn width(title: &str) -> f32 {
     title.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }
 
-/// A title in pieces that a reading system keeps whole where it can: each begins where a line may well begin.
+/// A title in pieces that a reading system keeps whole where it can: each is a unit of sense.
 pub fn units(title: &str) -> Vec<&str> {
-    let begins = |at: usize| STARTS.iter().any(|w| title[at..].starts_with(w));
-    let cuts = title.char_indices().map(|(at, _)| at).filter(|at| *at > 0 && begins(*at));
+    let chars: Vec<char> = title.chars().collect();
+    let torn = torn(&chars);
+    let cuts = title.char_indices().zip(torn).filter(|(_, cost)| *cost <= UNIT).map(|((at, _), _)| at);
     let mut out = vec![];
     let mut from = 0;
     for at in cuts.chain([title.len()]) {
@@ -44,37 +43,38 @@ pub fn units(title: &str) -> Vec<&str> {
     out
 }
 
-/// A title in as few lines as its units allow, as even as they can be, where a line takes `most` ems; in one where it
-/// fits or a unit is too long.
+/// A title in lines of at most so many ems; in one where it fits or a word is too long.
 pub fn lines(title: &str, most: f32) -> Vec<&str> {
-    let units = units(title);
-    if width(title) <= most || units.iter().any(|u| width(u) > most) {
+    lines_between(title, most, WORD - 1.0)
+}
+
+/// A title in lines that end where units of sense do; in one where it fits or a unit is too long.
+pub fn unit_lines(title: &str, most: f32) -> Vec<&str> {
+    lines_between(title, most, UNIT)
+}
+
+/// A title in lines that end where that costs no more than `worst`.
+fn lines_between(title: &str, most: f32, worst: f32) -> Vec<&str> {
+    if width(title) <= most {
         return vec![title];
     }
-    let mut ends = vec![0];
-    for u in &units {
-        ends.push(ends.last().copied().unwrap_or(0) + u.len());
-    }
-    // By unit: how few lines bring us there, how uneven they are, and where the last one begins.
-    let mut best: Vec<(usize, f32, usize)> = vec![(0, 0.0, 0)];
-    for to in 1..ends.len() {
-        let ways = (0..to).filter_map(|from| {
-            let w = width(&title[ends[from]..ends[to]]);
-            let (lines, uneven, _) = best[from];
-            (w <= most).then(|| (lines + 1, uneven + w * w, from))
-        });
-        let least = ways.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        best.push(least.unwrap_or((usize::MAX / 2, 0.0, 0)));
-    }
-    let mut out = vec![];
-    let mut to = ends.len() - 1;
-    while to > 0 {
-        let from = best[to].2;
-        out.push(&title[ends[from]..ends[to]]);
-        to = from;
-    }
-    out.reverse();
-    out
+    let places: Vec<usize> = title.char_indices().map(|(at, _)| at).chain([title.len()]).collect();
+    let chars: Vec<char> = title.chars().collect();
+    let torn: Vec<f32> =
+        torn(&chars).into_iter().map(|cost| if cost <= worst { cost } else { f32::INFINITY }).collect();
+    let ems: Vec<f32> = std::iter::once(0.0)
+        .chain(chars.iter().scan(0.0, |sum, c| {
+            *sum += if c.is_ascii() { 0.5 } else { 1.0 };
+            Some(*sum)
+        }))
+        .collect();
+    let of = |from: usize, to: usize| {
+        let spaces = chars[from..to].iter().rev().take_while(|c| c.is_whitespace()).count();
+        ems[to - spaces] - ems[from]
+    };
+    let Some(ends) = (Broken { torn: &torn, width: &of, room: most }).lines() else { return vec![title] };
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    starts.zip(&ends).map(|(from, to)| &title[places[from]..places[*to]]).collect()
 }
 
 #[cfg(test)]
@@ -88,17 +88,55 @@ mod tests {
             ["甲国和乙国", "关于深化新时代中古关系的", "联合声明"]
         );
         assert_eq!(units("示例办法"), ["示例办法"]);
-        assert_eq!(units("关于印发条例的通知"), ["关于印发条例", "的通知"]);
+        assert_eq!(units("关于印发条例的通知"), ["关于印发条例的", "通知"]);
         assert!(units("").is_empty());
     }
 
     #[test]
-    fn long_titles_are_broken_evenly_between_units() {
+    fn long_titles_are_broken_evenly_between_words() {
         let title = "甲国和乙国关于深化新时代中古关系的联合声明";
         assert_eq!(lines(title, 30.0), [title]);
         assert_eq!(lines(title, 18.0), ["甲国和乙国", "关于深化新时代中古关系的联合声明"]);
-        assert_eq!(lines(title, 13.0), ["甲国和乙国", "关于深化新时代中古关系的", "联合声明"]);
-        assert_eq!(lines(title, 8.0), [title]);
+        assert_eq!(lines(title, 13.0), ["甲国和乙国关于深化", "新时代中古关系的联合声明"]);
+        assert_eq!(unit_lines(title, 13.0), ["甲国和乙国", "关于深化新时代中古关系的", "联合声明"]);
+        assert_eq!(unit_lines(title, 8.0), [title]);
         assert_eq!(lines("", 8.0), [""]);
+    }
+
+    /// Titles of laws and documents of Mainland China, Taiwan and Japan, in lines of a width.
+    #[test]
+    fn no_title_is_broken_inside_a_word() {
+        for (most, title) in [
+            (
+                20.0,
+                "上海市人民代表大会常务委员会|关于促进和保障浦东新区改革开放|再出发实现新时代高质量发展的决定",
+            ),
+            (
+                20.0,
+                "国务院办公厅转发国家地震局|关于我国地震重点监视防御区的|确定和加强防震减灾工作意见报告的通知",
+            ),
+            (
+                20.0,
+                "北京市人民代表大会常务委员会|关于北京市应税大气污染物和水污染物|环境保护税适用税额的决定",
+            ),
+            (20.0, "关于修改|《中华人民共和国缔结条约程序法》的决定"),
+            (13.0, "最高人民法院关于适用|《中华人民共和国民法典》|婚姻家庭编的解释（一）"),
+            (20.0, "珊瑚洋共和國與馬紐阿群島|關於深化友好合作關係之聯合聲明"),
+            (
+                20.0,
+                "福島復興再生特別措置法第二十六条等の|地方税の課税免除又は不均一課税に伴う|措置が適用される場合等を定める省令",
+            ),
+            (
+                20.0,
+                "国立研究開発法人農業・食品産業|技術総合研究機構の農業・食品産業技術|研究等業務及び農業機械化促進業務に係る|財務及び会計並びに人事管理に関する省令",
+            ),
+            (
+                20.0,
+                "Agreement between the Government |of the Republic of Talan and the |Government of the Kingdom of Nordland |on Cooperation in Customs Matters",
+            ),
+        ] {
+            let whole: String = title.split('|').collect();
+            assert_eq!(lines(&whole, most).join("|"), title);
+        }
     }
 }

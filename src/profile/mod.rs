@@ -178,6 +178,17 @@ impl std::fmt::Debug for Profile {
     }
 }
 
+impl Style {
+    /// Whether its lines are those of a title or heading, and not of a text: they are balanced, and end where units of sense do.
+    pub fn is_title(&self) -> bool {
+        match self.align {
+            Align::Justify => false,
+            Align::Left => self.keep_with_next,
+            Align::Centre | Align::Right => true,
+        }
+    }
+}
+
 impl Profile {
     /// Whether lines run from top to bottom.
     pub fn is_vertical(&self) -> bool {

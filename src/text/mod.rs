@@ -6,12 +6,14 @@ pub mod hash;
 mod language;
 mod line;
 mod map;
+mod segment;
 mod sieve;
 
 pub use foreign::{FOREIGN, Foreign};
 pub use language::{Language, Primary, Region, Script, written_from_right};
 pub use line::{Align, Hints, Line, Style};
 pub use map::{Map, Set};
+pub use segment::Segmenter;
 pub use sieve::Sieve;
 
 use serde::{Deserialize, Serialize};

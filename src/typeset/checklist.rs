@@ -27,6 +27,7 @@ fn measure(width: f32) -> Measure {
         indent: 0.0,
         hanging: false,
         few: false,
+        title: false,
     }
 }
 
@@ -259,7 +260,7 @@ fn japanese_marks_begin_no_line() {
 
 #[test]
 fn titles_break_at_units_of_sense() {
-    let m = Measure { align: Align::Centre, ..measure(20.0) };
+    let m = Measure { align: Align::Centre, title: true, ..measure(20.0) };
     let s = "中华人民共和国和古巴共和国关于深化新时代中古关系的联合声明";
     assert_eq!(texts(s, &m), ["中华人民共和国和古巴共和国", "关于深化新时代中古关系的联合声明"]);
 }

@@ -8,7 +8,8 @@ pub use super::measure::Measure;
 use super::runs::opportunities;
 pub use super::spacing::Unit;
 use super::spacing::{EARLY, STEPS, Sums, box_of, shift_in_box, take};
-use crate::present::title::STARTS;
+use crate::present::balance::Broken;
+use crate::present::sense;
 use crate::profile::{Align, Mode};
 
 /// A composed line.
@@ -70,11 +71,11 @@ pub fn compose(units: &[Unit], m: &Measure) -> Vec<Line> {
         Mode::Clreq => Sums::free(units, &text),
         Mode::Grid => Sums::grid(units, m.pitch),
     };
-    let titles = !matches!(m.align, Align::Justify | Align::Left);
-    let torn = if titles { (0..units.len()).map(|end| torn(units, &text, end)).collect() } else { vec![] };
     let ends = Ends::of(units, &sums, m.mode, m.hanging);
-    let c = Composer { units, text: &text, sums, m, torn, ends };
-    c.breaks().into_iter().map(|(start, end, forced)| c.line(start, end, forced)).collect()
+    let c = Composer { units, text: &text, sums, m, ends };
+    let balanced = if m.title && c.natural(0, units.len()) > c.room(0) { c.balanced() } else { None };
+    let breaks = balanced.unwrap_or_else(|| c.breaks());
+    breaks.into_iter().map(|(start, end, forced)| c.line(start, end, forced)).collect()
 }
 
 struct Composer<'a> {
@@ -82,22 +83,7 @@ struct Composer<'a> {
     text: &'a Signs,
     sums: Sums,
     m: &'a Measure,
-    /// In titles, what ending a line before each character costs.
-    torn: Vec<f32>,
     ends: Ends,
-}
-
-/// What ending a line of a title before `end` costs.
-fn torn(units: &[Unit], text: &[char], end: usize) -> f32 {
-    let starts = |at: usize, word: &str| {
-        let mut rest = text[at..].iter();
-        word.chars().all(|c| rest.next() == Some(&c))
-    };
-    if end == 0 || units[end - 1].class == Class::WideSpace || STARTS.iter().any(|w| starts(end, w)) {
-        return 0.0;
-    }
-    let inside = |w: &&str| (1..w.chars().count()).any(|k| end >= k && starts(end - k, w));
-    if STARTS.iter().any(inside) { 20.0 } else { 1.0 }
 }
 
 /// The best way to a break: its cost, where its line starts, and whether it was forced.
@@ -164,9 +150,8 @@ impl Composer<'_> {
             return (slack >= -1e-3).then_some(cost + ragged);
         }
         if self.m.align != Align::Justify {
-            // Lines of a heading are balanced.
-            let torn = if last { 0.0 } else { self.torn[end] };
-            return (slack >= -1e-3).then(|| cost + torn + (slack / self.m.width).powi(2) * 10.0);
+            // A heading with a word that is longer than a line.
+            return (slack >= -1e-3).then(|| cost + (slack / self.m.width).powi(2) * 10.0);
         }
         if self.m.mode == Mode::Grid
             && slack < -1e-3
@@ -192,6 +177,21 @@ impl Composer<'_> {
         let badness = (per_gap / TOLERANCE).powi(2);
         let beyond = STEEP * (badness - 1.0).max(0.0);
         Some(cost + badness + beyond + 0.3 * used_early * used_early)
+    }
+
+    /// The lines of a title or heading that takes more than one, like those of [`Self::breaks`].
+    fn balanced(&self) -> Option<Vec<(usize, usize, bool)>> {
+        let classes: Vec<Class> = self.units.iter().map(|u| u.class).collect();
+        let (legal, parts) = opportunities(self.text, &classes);
+        let mut torn = sense::torn(self.text);
+        for (end, cost) in torn.iter_mut().enumerate().skip(1) {
+            let parted = if parts[end] { PARTED } else { 0.0 };
+            *cost = if legal[end] { cost.min(sense::WORD) + parted } else { f32::INFINITY };
+        }
+        let width = |from: usize, to: usize| self.natural(from, to);
+        let ends = Broken { torn: &torn, width: &width, room: self.room(0) }.lines()?;
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        Some(starts.zip(&ends).map(|(start, end)| (start, *end, false)).collect())
     }
 
     /// The cheapest breaks: `(start, end, forced)` of every line.
@@ -374,7 +374,16 @@ mod tests {
     }
 
     fn measure(mode: Mode, width: f32) -> Measure {
-        Measure { mode, align: Align::Justify, width, pitch: 0.987, indent: 2.0, hanging: false, few: false }
+        Measure {
+            mode,
+            align: Align::Justify,
+            width,
+            pitch: 0.987,
+            indent: 2.0,
+            hanging: false,
+            few: false,
+            title: false,
+        }
     }
 
     fn lines(s: &str, m: &Measure) -> Vec<String> {

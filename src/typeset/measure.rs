@@ -21,6 +21,8 @@ pub struct Measure {
     pub hanging: bool,
     /// Whether as few lines as can be had are wanted.
     pub few: bool,
+    /// Whether it is a title or heading, whose lines are balanced and end where units of sense do.
+    pub title: bool,
 }
 
 impl Measure {

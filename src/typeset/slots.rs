@@ -210,6 +210,7 @@ impl Slots<'_, '_, '_> {
                 indent: style.indent,
                 hanging: false,
                 few: false,
+                title: style.is_title(),
             };
             self.lines(setting, &free, style.size)
         });
@@ -411,6 +412,7 @@ fn measure(style: &Style, profile: &Profile, hanging: bool) -> Measure {
             indent: style.indent,
             hanging: false,
             few: false,
+            title: false,
         };
     }
     Measure {
@@ -421,5 +423,6 @@ fn measure(style: &Style, profile: &Profile, hanging: bool) -> Measure {
         indent: style.indent,
         hanging: hanging && style.align == Align::Justify,
         few: false,
+        title: style.is_title(),
     }
 }

@@ -81,6 +81,7 @@ impl Slots<'_, '_, '_> {
             indent: 0.0,
             hanging: false,
             few: false,
+            title: style.is_title(),
         };
         let pitch = self.profile.lines.1;
         let lines = self.lines(&cell.line, &measure, style.size);

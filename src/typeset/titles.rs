@@ -24,6 +24,7 @@ pub fn title_lines(title: &str, width: f32) -> Vec<String> {
         indent: 0.0,
         hanging: false,
         few: false,
+        title: true,
     };
     let lines = compose(&units, &measure);
     lines

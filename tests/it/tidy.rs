@@ -59,6 +59,7 @@ const BACKENDS: &[(&str, &str)] = &[
     ("printpdf::", "src/write/pdf/serialise.rs"),
     ("subsetter::", "src/font/subset.rs"),
     ("hypher::", "src/typeset/hyphens.rs"),
+    ("icu_segmenter::", "src/text/segment.rs"),
     ("lopdf::", "src/pack/pdf.rs"),
     ("hayro_cmap::", "src/read/pdf/predefined.rs"),
     ("docx_rs", "src/write/docx/build.rs"),

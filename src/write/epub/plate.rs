@@ -49,18 +49,21 @@ fn hex([r, g, b]: [u8; 3]) -> String {
 }
 
 /// The title in lines that begin where the source has them begin and at units of sense, as large as these allow; else
-/// between any two characters that may be parted.
+/// between words, else between any two characters that may be parted.
 fn title_in_lines(doc: &Document) -> (u32, Vec<String>) {
+    type Lines = fn(&str, f32) -> Vec<&str>;
     let source: Vec<String> = title::source_lines(doc).iter().map(|l| legal(l).into_owned()).collect();
     let room = |size: u32| (PAGE.0 - 2 * MARGIN) as f32 / size as f32;
-    let at_units = |size: u32| -> Option<Vec<String>> {
+    let between = |size: u32, lines: Lines| -> Option<Vec<String>> {
         let lines: Vec<String> =
-            source.iter().flat_map(|l| title::lines(l.trim(), room(size))).map(str::to_owned).collect();
+            source.iter().flat_map(|l| lines(l.trim(), room(size))).map(|l| l.trim().to_owned()).collect();
         let fits = lines.len() <= LINES && lines.iter().all(|l| title::width(l) <= room(size));
         fits.then_some(lines)
     };
-    if let Some(found) = SIZES.into_iter().find_map(|size| Some((size, at_units(size)?))) {
-        return found;
+    for lines in [title::unit_lines as Lines, title::lines] {
+        if let Some(found) = SIZES.into_iter().find_map(|size| Some((size, between(size, lines)?))) {
+            return found;
+        }
     }
     let anywhere = |size: u32| (size, source.iter().flat_map(|l| title_lines(l, room(size))).collect());
     let mut all = SIZES.into_iter().map(anywhere);
