@@ -89,3 +89,21 @@ fn a_fragment_is_the_document_alone_and_rules_of_others_come_last() {
     assert!(against(&doc, &extract(fragment.as_bytes()).expect("its text")).holds());
     assert!(extract(b"<html><body><p>x</p>").is_err());
 }
+
+#[test]
+fn the_line_of_the_agency_has_a_class_of_its_own() {
+    let s = "甲国和乙国的联合声明\n双方一致同意加强合作。\n（新华社北京11月25日电）\n（此件公开发布）\n";
+    let doc =
+        help::document(s.as_bytes(), "a.txt", reader_named("text").expect("a reader")).expect("a document");
+    let web = page(&doc, &Job::default());
+    let (book, _) =
+        tiaowen::write(&doc, writer_named("epub").expect("a writer"), &Job::default()).expect("a book");
+    let book = help::parts(&book).into_values().collect::<String>();
+    for text in [web, book] {
+        let line = text.lines().find(|l| l.starts_with("<p") && l.contains("新华社")).expect("the line");
+        assert!(line.contains("class=\"agency\""), "{line}");
+        let other = text.lines().find(|l| l.starts_with("<p") && l.contains("公开发布")).expect("a line");
+        assert!(!other.contains("agency"), "{other}");
+        assert!(text.contains(".agency { margin"), "a rule of the style sheet");
+    }
+}

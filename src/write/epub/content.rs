@@ -255,7 +255,8 @@ impl Writer {
             Class::Footnote => return self.note(t, told),
             Class::Table => return self.table(t, told),
             Class::Figure => "figure",
-            Class::Body | Class::Agency => "",
+            Class::Agency => "agency",
+            Class::Body => "",
         };
         let mut attributes: Vec<(&str, &str)> = vec![];
         attributes.extend(t.id.as_ref().map(|id| ("id", id.0.as_str())));

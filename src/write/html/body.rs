@@ -134,7 +134,8 @@ impl<'x, 'd> Body<'x, 'd> {
             Class::Footnote => return self.note(t),
             Class::Table => return self.table(t),
             Class::Figure => "figure",
-            Class::Body | Class::Agency => "",
+            Class::Agency => "agency",
+            Class::Body => "",
         };
         let mut attributes: Vec<(&str, &str)> = vec![];
         attributes.extend(t.id.as_ref().map(|id| ("id", id.0.as_str())));

@@ -2,7 +2,7 @@
 
 use crate::font::FaceRole;
 use crate::number::Level;
-use crate::present::Shown;
+use crate::present::{Class, Shown};
 use crate::profile::{Align, Style, Writing};
 use std::fmt::Write as _;
 
@@ -76,6 +76,7 @@ pub fn rules(shown: &Shown, title: &str) -> String {
         (".tiaowen .note", p.note),
         (".tiaowen .run", p.run[0]),
         (".tiaowen .closing", p.closing),
+        (".tiaowen .agency", Class::Agency.style(p)),
         (".tiaowen aside", p.footnote),
         (".tiaowen caption", p.caption),
         (".tiaowen :is(td, th)", p.cell),
