@@ -49,6 +49,8 @@ const SHORT: f32 = 6.0;
 const WORD: f32 = 4.0;
 /// The least and the most that a column wants, in em of its text.
 const WIDTH: (f32, f32) = (2.0, 24.0);
+/// No column wants more, however long its texts are.
+const MOST: f32 = 4.0 * WIDTH.1;
 /// The longest run of letters and figures that a column makes room for, in em.
 const LONGEST: f32 = 12.0;
 /// Blank on both sides of a cell's text, in em.
@@ -300,7 +302,9 @@ fn wants(text: &str) -> (f32, f32) {
         return (all, all);
     }
     let unbroken = text.split(|c: char| !c.is_ascii_graphic()).map(|w| w.chars().map(em).sum::<f32>());
-    (unbroken.fold(WIDTH.0, f32::max).min(LONGEST), all.min(WIDTH.1))
+    // Of two long texts the longer one has more, by the root of its length: so neither makes the row high, nor is narrow.
+    let wanted = if all > WIDTH.1 { WIDTH.1 * (all / WIDTH.1).sqrt() } else { all };
+    (unbroken.fold(WIDTH.0, f32::max).min(LONGEST), wanted.min(MOST))
 }
 
 /// The widths of columns as shares of a table so many em wide: each has room for its short texts on one line, and none

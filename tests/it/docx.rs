@@ -253,3 +253,61 @@ fn of_two_forms_that_articles_have_alike_the_style_takes_the_same_one_every_time
     // The order of a map is another one for every map.
     assert!((0..20).all(|_| Docx::of(&doc, &job("law")).0 == first));
 }
+
+/// The widths of the columns of the first table, as shares.
+fn shares(docx: &Docx) -> Vec<f32> {
+    let grid = all(docx.part("word/document.xml"), "gridCol");
+    let widths: Vec<f32> =
+        grid.iter().map(|c| c.attribute("w:w").and_then(|w| w.parse().ok()).expect("a width")).collect();
+    let all: f32 = widths.iter().sum();
+    widths.iter().map(|w| w / all).collect()
+}
+
+#[test]
+fn columns_are_as_wide_as_their_texts_want_in_word_and_on_pages() {
+    let long = "负责本行政区域内示例工程的组织实施、监督管理和信息公开，并向社会公布办理结果。";
+    let table = |rows: &[[&str; 4]]| {
+        let row = |r: &[&str; 4]| format!("<tr>{}</tr>", r.map(|c| format!("<td>{c}</td>")).concat());
+        format!(
+            "<h1>示例办法</h1><p>第一条　分工如下。</p><table>{}</table>",
+            rows.iter().map(row).collect::<String>()
+        )
+    };
+    let of = |html: &str| {
+        let doc = crate::help::document(html.as_bytes(), "a.html", reader_named("html").expect("a reader"))
+            .expect("a document");
+        let in_word = shares(&Docx::of(&doc, &job("law")));
+        // The rules of the pages stand at the same places.
+        let (fonts, p) = (tiaowen::font::FontSet::embedded(), profile::named("law").expect("a profile"));
+        let pages =
+            tiaowen::typeset::typeset(&tiaowen::Shown::new(&doc, p), &fonts, &mut vec![]).expect("pages");
+        let mut edges: Vec<f32> = pages.sheets[0]
+            .rules
+            .iter()
+            .filter(|r| (r.from.0 - r.to.0).abs() < 0.01)
+            .map(|r| r.from.0)
+            .collect();
+        edges.sort_by(f32::total_cmp);
+        edges.dedup_by(|a, b| (*a - *b).abs() < 0.1);
+        let on_paper: Vec<f32> = edges.windows(2).map(|e| (e[1] - e[0]) / p.width()).collect();
+        assert_eq!(in_word.len(), on_paper.len());
+        assert!(
+            in_word.iter().zip(&on_paper).all(|(a, b)| (a - b).abs() < 0.005),
+            "{in_word:?} {on_paper:?}"
+        );
+        on_paper
+    };
+    // Numbers and short words keep one line, and a long text has the rest.
+    let one = of(&table(&[
+        ["序号", "单位", "职责", "金额"],
+        ["1", "示例局", long, "1,234,567.00"],
+        ["2", "某委员会", long, "890.00"],
+    ]));
+    assert!(one[2] > 0.5 && one[0] < 0.1 && one[3] > one[1], "{one:?}");
+    // Two long texts, one of them twice as long: it has more, and the other enough.
+    let two = of(&table(&[["一", long, &long.repeat(2), "是"], ["二", long, &long.repeat(2), "否"]]));
+    assert!(two[2] > 1.2 * two[1] && two[1] > 0.25 && two[0] < 0.1 && two[3] < 0.1, "{two:?}");
+    // Nothing but short texts: by their lengths, none broken.
+    let short = of(&table(&[["甲", "乙丙丁戊", "己庚", "1,000.00"], ["子", "丑寅卯辰", "巳午", "20.00"]]));
+    assert!(short[1] > short[2] && short[3] > short[1], "{short:?}");
+}
