@@ -289,6 +289,12 @@ const KEYS: &[Key] = &[
         "words of alphabetic languages are divided at the ends of lines",
         |p| yes(p.hyphenation),
     ),
+    (
+        "ragged",
+        "外文段落左齐不撑满（PDF、SVG、DOCX）",
+        "paragraphs of alphabetic languages are flush left, their lines not stretched (PDF, SVG, DOCX)",
+        |p| yes(p.ragged),
+    ),
     ("columns", "每行字数", "characters in a line", |p| p.columns.0.to_string()),
     ("lines", "每页行数", "lines on a page", |p| p.lines.0.to_string()),
     ("line-pitch", "行距（磅）", "distance of lines, in points", |p| points(p.lines.1)),

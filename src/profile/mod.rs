@@ -144,6 +144,8 @@ pub struct Profile {
     pub contents: bool,
     /// Whether words of alphabetic languages are divided at the ends of lines.
     pub hyphenation: bool,
+    /// Whether paragraphs that are mostly words between spaces are flush left and ragged, where others are justified.
+    pub ragged: bool,
     /// What long documents have besides.
     pub long: Long,
     /// Which way lines run.
@@ -173,6 +175,9 @@ impl std::fmt::Debug for Profile {
         }
         if !self.hyphenation {
             out.field("hyphenation", &false);
+        }
+        if self.ragged {
+            out.field("ragged", &true);
         }
         out.finish()
     }

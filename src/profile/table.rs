@@ -90,6 +90,7 @@ const READING: Profile = Profile {
     hanging: false,
     contents: false,
     hyphenation: true,
+    ragged: false,
     long: Long::NONE,
     writing: Writing::Horizontal,
     figures: 3,

@@ -515,9 +515,9 @@ mod tests {
     #[test]
     fn words_between_spaces_are_not_driven_apart_by_the_grid() {
         let m = measure(Mode::Grid, 14.0);
-        let free = m.fit_for(&units("Article 1 of the Agreement 第一条"));
+        let free = m.fit_for(&units("Article 1 of the Agreement 第一条"), false);
         assert_eq!((free.mode, free.width), (Mode::Clreq, 14.0 * m.pitch));
-        assert_eq!(m.fit_for(&units("成立于2022年11月的WTO小组")).mode, Mode::Grid);
+        assert_eq!(m.fit_for(&units("成立于2022年11月的WTO小组"), false).mode, Mode::Grid);
     }
 
     #[test]

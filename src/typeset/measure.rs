@@ -27,15 +27,17 @@ pub struct Measure {
 
 impl Measure {
     /// The grid is for ideographs: a text that is mostly words between spaces, which cells would drive apart, is set
-    /// freely between the same margins.
-    pub fn fit_for(&self, units: &[Unit]) -> Self {
+    /// freely between the same margins; where it is to be `ragged`, it is not justified.
+    pub fn fit_for(&self, units: &[Unit], ragged: bool) -> Self {
         let width =
             |of: fn(Class) -> bool| units.iter().filter(|u| of(u.class)).map(|u| u.advance).sum::<f32>();
         let letters = width(|c| runs(c) && c != Class::Space);
-        if self.mode != Mode::Grid || letters <= width(Class::is_ideographic) {
+        let ragged = ragged && self.align == Align::Justify;
+        if self.mode != Mode::Grid && !ragged || letters <= width(Class::is_ideographic) {
             return *self;
         }
+        let align = if ragged { Align::Left } else { self.align };
         let (width, indent) = (self.width * self.pitch, self.indent * self.pitch);
-        Self { mode: Mode::Clreq, width, indent, pitch: 1.0, ..*self }
+        Self { mode: Mode::Clreq, align, width, indent, pitch: 1.0, ..*self }
     }
 }

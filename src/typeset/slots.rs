@@ -219,7 +219,7 @@ impl Slots<'_, '_, '_> {
 
     pub(super) fn lines(&mut self, line: &Setting, measure: &Measure, size: f32) -> Vec<Line> {
         let units = self.units(line, size);
-        let measure = measure.fit_for(&units);
+        let measure = measure.fit_for(&units, self.profile.ragged);
         let mut lines = line::compose(&units, &measure);
         if let Some((levels, rtl)) = line.levels.as_deref() {
             for l in &mut lines {

@@ -64,6 +64,30 @@ fn english_words_are_divided_where_their_patterns_allow() {
 }
 
 #[test]
+fn english_paragraphs_are_ragged_where_a_profile_says_so() {
+    // By line: where it ends.
+    let ends = |settings: &str, text: &str| -> Vec<f32> {
+        let (doc, p) = (document(text), settings::profile(settings).expect("a profile").profile);
+        let fonts = FontSet::embedded();
+        let pages = typeset(&Shown::new(&doc, &p), &fonts, &mut vec![]).expect("pages");
+        let rows = pages.sheets.iter().flat_map(|s| &s.rows);
+        rows.map(|r| {
+            let glyphs = r.segments.iter().flat_map(|s| &s.glyphs).filter(|g| g.char != ' ');
+            glyphs.map(|g| g.x + g.advance).fold(0.0, f32::max) - p.left(1)
+        })
+        .collect()
+    };
+    let narrow = "base = \"law\"\ncolumns = 20\nhyphenation = false\n";
+    let text = format!("Convention\nArticle 1 {CONVENTION}\n");
+    let (justified, ragged) = (ends(narrow, &text), ends(&format!("{narrow}ragged = true\n"), &text));
+    let flush = |ends: &[f32]| ends.iter().filter(|e| (*e - 240.0).abs() < 0.2).count();
+    assert!(flush(&justified) > 6 && flush(&ragged) < 2, "{justified:?} {ragged:?}");
+    // Chinese stays justified.
+    let chinese = format!("办法\n第一条　{}\n", "为了规范管理制定本办法并予以公布施行".repeat(6));
+    assert_eq!(ends(narrow, &chinese), ends(&format!("{narrow}ragged = true\n"), &chinese));
+}
+
+#[test]
 fn words_in_chinese_names_and_addresses_stay_whole() {
     let narrow = "base = \"law\"\ncolumns = 12\n";
     let chinese =

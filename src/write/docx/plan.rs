@@ -247,7 +247,8 @@ impl Planner<'_> {
         let mut paragraph = self.paragraph(style, number, runs);
         let running =
             matches!(style, Style::Article | Style::Body | Style::Plain | Style::Item | Style::Subitem);
-        if running && runs::holds_long_word(&paragraph.runs) {
+        let ragged = self.profile.ragged && runs::is_of_words(&paragraph.runs);
+        if running && (ragged || runs::holds_long_word(&paragraph.runs)) {
             paragraph.align = Some(CellAlign::Start);
         }
         self.out.push(Part::Paragraph(paragraph));
