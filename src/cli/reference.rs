@@ -295,6 +295,12 @@ const KEYS: &[Key] = &[
         "paragraphs of alphabetic languages are flush left, their lines not stretched (PDF, SVG, DOCX)",
         |p| yes(p.ragged),
     ),
+    (
+        "hanging-labels",
+        "条、项、号的后续行缩进一字（不写则日文文件如此）",
+        "lines of articles and items below the first stand one character further in than their labels (documents in Japanese, where nothing is said)",
+        |p| p.hanging_labels.map_or_else(String::new, yes),
+    ),
     ("columns", "每行字数", "characters in a line", |p| p.columns.0.to_string()),
     ("lines", "每页行数", "lines on a page", |p| p.lines.0.to_string()),
     ("line-pitch", "行距（磅）", "distance of lines, in points", |p| points(p.lines.1)),

@@ -139,6 +139,9 @@ pub struct Profile {
     pub mirrored: bool,
     /// Whether commas and full stops at the ends of lines hang in the margin (CLREQ 3.2.4).
     pub hanging: bool,
+    /// Whether the lines of articles, 項 and 号 below the first stand one character further in than their labels, as in Japanese
+    /// statutes; where nothing is said, those of documents in Japanese do.
+    pub hanging_labels: Option<bool>,
     /// Whether a document with chapters gets a table of contents, or, where it has one of its own, the numbers of pages
     /// in it.
     pub contents: bool,
@@ -178,6 +181,9 @@ impl std::fmt::Debug for Profile {
         }
         if self.ragged {
             out.field("ragged", &true);
+        }
+        if let Some(hanging) = &self.hanging_labels {
+            out.field("hanging_labels", hanging);
         }
         out.finish()
     }

@@ -91,6 +91,7 @@ const READING: Profile = Profile {
     contents: false,
     hyphenation: true,
     ragged: false,
+    hanging_labels: None,
     long: Long::NONE,
     writing: Writing::Horizontal,
     figures: 3,

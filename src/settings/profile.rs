@@ -64,6 +64,7 @@ struct File {
     contents_articles: Option<bool>,
     hyphenation: Option<bool>,
     ragged: Option<bool>,
+    hanging_labels: Option<bool>,
     title_page: Option<Wanted>,
     parts_on_new_page: Option<Wanted>,
     mirrored: Option<bool>,
@@ -319,6 +320,7 @@ pub fn profile_on(
     *entries = f.contents_articles.unwrap_or(*entries);
     p.mirrored = f.mirrored.unwrap_or(p.mirrored);
     p.hyphenation = f.hyphenation.unwrap_or(p.hyphenation);
+    p.hanging_labels = f.hanging_labels.or(p.hanging_labels);
     p.ragged = f.ragged.unwrap_or(p.ragged);
     p.hanging = f.hanging.unwrap_or(p.hanging);
     p.article_number = f.article_number.map_or(p.article_number, RoleName::role);

@@ -353,3 +353,37 @@ fn other_files_have_vertical_lines_too_or_say_that_they_have_none() {
     let area: Vec<f64> = area.iter().filter_map(Value::as_f64).collect();
     assert!(area[0] > 0.0 && area[2] < 596.0 && (area[3] - area[1] - 841.9).abs() < 0.1, "{area:?}");
 }
+
+#[test]
+fn labels_of_japanese_statutes_hang() {
+    let long = "この規定の適用については、次に掲げる事項その他必要な事項を定めるものとする旨を明らかにしなければならない。";
+    let text = format!(
+        "公園法\n第一条　{long}{long}\n２　前項の場合において、{long}{long}\n一　公園の{long}{long}\nイ　管理者の{long}{long}\n"
+    );
+    for (profile, size) in [("tate", 10.0), ("law", 12.0)] {
+        let p = named(profile).expect("a profile");
+        let doc = crate::help::document(text.as_bytes(), "a.txt", reader_named("text").expect("a reader"))
+            .expect("a document");
+        let fonts = FontSet::embedded();
+        let pages = typeset(&Shown::new(&doc, p), &fonts, &mut vec![]).expect("pages");
+        // By paragraph: how far its first line and the others stand in.
+        let rows = pages.sheets.iter().flat_map(|s| &s.rows);
+        let starts: Vec<(String, f32)> = rows
+            .map(|r| {
+                let glyphs: Vec<_> = r.segments.iter().flat_map(|s| &s.glyphs).collect();
+                let text: String = glyphs.iter().map(|g| g.char).take(3).collect();
+                let edge = if p.is_vertical() { p.origin.1 } else { p.left(1) };
+                (text, ((glyphs[0].x - edge) / size).round())
+            })
+            .collect();
+        let of = |label: &str| {
+            let k = starts.iter().position(|(t, _)| t.starts_with(label)).expect("a label");
+            (starts[k].1, starts[k + 1].1)
+        };
+        for (label, places) in
+            [("第一条", (0.0, 1.0)), ("２", (0.0, 1.0)), ("一", (1.0, 2.0)), ("イ", (2.0, 3.0))]
+        {
+            assert_eq!(of(label), places, "{profile} {label} {starts:?}");
+        }
+    }
+}

@@ -19,6 +19,7 @@ use crate::present::{
     Class, Headings, Opening, Shown, TITLE_DOWN, WORDS, columns, label_face, opening, paragraph,
 };
 use crate::profile::{Furniture, Profile, Style};
+use crate::text::Primary;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -116,6 +117,8 @@ pub fn flow(shown: &Shown) -> Flow {
         new_page: false,
         article: None,
         last_role: None,
+        hangs: profile.hanging_labels.unwrap_or(doc.meta.spoken().primary == Primary::Japanese),
+        items: 0,
     };
     b.out.notes = vec![(String::new(), Setting::default()); b.footnotes.len()];
     if doc.is_volume() {
@@ -167,6 +170,9 @@ struct Builder<'a> {
     article: Option<usize>,
     /// The role of the text set last.
     last_role: Option<Role>,
+    /// Whether lines below the first of what a label begins stand further in, and how many lists of items are open.
+    hangs: bool,
+    items: usize,
 }
 
 impl Builder<'_> {
@@ -305,6 +311,7 @@ impl Builder<'_> {
             if let Some(t) = o.text {
                 self.set_text(t, style.role, node, &mut line);
             }
+            let style = if p.label.is_some() { self.hung(style) } else { style };
             self.push(line, style);
             return self.blocks(o.rest, parent);
         }
@@ -416,7 +423,8 @@ impl Builder<'_> {
             let node = self.node(Tag::Paragraph, section);
             self.set_label(p, face, node, &mut line);
             self.run_in(p, &o, face, node, &mut line);
-            self.push(line, profile.body);
+            let style = if p.label.is_some() { self.hung(profile.body) } else { profile.body };
+            self.push(line, style);
         }
         self.blocks(o.inner, section);
         self.blocks(o.rest, section);
@@ -439,7 +447,8 @@ impl Builder<'_> {
         let li = self.node(Tag::Item, list);
         let lbl = self.node(Tag::Label, li);
         let body = self.node(Tag::Body, li);
-        let (style, o) = (self.profile.body, opening(p));
+        self.items += 1;
+        let (style, o) = (self.hung(self.profile.body), opening(p));
         let face = label_face(self.profile, p);
         let mut line = Setting::default();
         self.set_label(p, face, lbl, &mut line);
@@ -451,5 +460,15 @@ impl Builder<'_> {
         self.push(line, Style { keep_with_next: alone, ..style });
         self.blocks(o.inner, body);
         self.blocks(o.rest, body);
+        self.items -= 1;
+    }
+
+    /// A paragraph that begins with a label, whose other lines stand one character further in where labels hang: 条 and 項 begin
+    /// at the edge, 号 one character in, イロハ two.
+    fn hung(&self, style: Style) -> Style {
+        if !self.hangs {
+            return style;
+        }
+        Style { left: style.left + self.items as f32 + 1.0, indent: -1.0, ..style }
     }
 }
