@@ -127,13 +127,37 @@ impl Heading {
     }
 }
 
+/// A mark that ends with a word takes its annotation along; none if it begins or ends inside the word and goes beyond it.
+fn around(mut m: Mark, rubies: &[(u32, u32, u32)]) -> Option<Mark> {
+    if matches!(m.kind, MarkKind::Ruby | MarkKind::RubyText) {
+        return Some(m);
+    }
+    let first = rubies.partition_point(|(_, _, end)| *end <= m.start);
+    if rubies.get(first).is_some_and(|(start, _, end)| *start < m.start && m.start < *end && *end < m.end) {
+        return None;
+    }
+    let last = rubies.partition_point(|(start, _, _)| *start < m.end);
+    if let Some((start, annotation, end)) = last.checked_sub(1).map(|k| rubies[k])
+        && m.start < start
+        && m.end < end
+    {
+        if m.end < annotation {
+            return None;
+        }
+        m.end = end;
+    }
+    Some(m)
+}
+
 impl Text {
-    /// Adds marks. Marks nest or stand apart: one that would cross an earlier one is left out.
+    /// Adds marks. Marks nest or stand apart: one that would cross an earlier one is left out, and so is a new one that
+    /// would part a word with an annotation, for it is that which would go.
     pub fn add_marks(&mut self, more: Vec<Mark>) {
         if more.is_empty() {
             return;
         }
-        self.marks.extend(more);
+        let rubies = self.rubies();
+        self.marks.extend(more.into_iter().filter_map(|m| around(m, &rubies)));
         self.marks.sort_by_key(Mark::order);
         // Nothing but a ruby holds an annotation together with its base.
         let annotations: Vec<u32> =
@@ -152,6 +176,18 @@ impl Text {
             }
             nests
         });
+    }
+
+    /// The words with annotations: the range of each with its annotation, and where that begins.
+    fn rubies(&self) -> Vec<(u32, u32, u32)> {
+        let of = |kind: MarkKind| self.marks.iter().filter(move |m| m.kind == kind);
+        let mut annotations = of(MarkKind::RubyText).peekable();
+        of(MarkKind::Ruby)
+            .map(|r| {
+                while annotations.next_if(|a| a.start < r.start).is_some() {}
+                (r.start, annotations.peek().map_or(r.end, |a| a.start.min(r.end)), r.end)
+            })
+            .collect()
     }
 
     /// The text as it is read, cut where its marks change that are shown.
@@ -318,6 +354,27 @@ mod tests {
         t.add_marks(vec![mark(1, 4, MarkKind::Term)]);
         let texts: Vec<String> = t.rows()[0].cells.iter().map(|c| c.text.text.clone()).collect();
         assert_eq!(texts, ["", "\t甲"]);
+    }
+
+    #[test]
+    fn a_mark_that_ends_with_an_annotated_word_takes_the_annotation_along() {
+        // 前条第一項いち, of which 第一項 has an annotation.
+        let ruby = vec![mark(6, 21, MarkKind::Ruby), mark(15, 21, MarkKind::RubyText)];
+        let with = |start: u32, end: u32| {
+            let mut t =
+                Text { text: "前条第一項いちを".into(), marks: ruby.clone(), ..Text::default() };
+            t.add_marks(vec![mark(start, end, MarkKind::Term)]);
+            let rubies = t.marks.iter().filter(|m| m.kind == MarkKind::Ruby).count();
+            assert_eq!(rubies, 1, "{:?}", t.marks);
+            t.marks.iter().find(|m| m.kind == MarkKind::Term).map(|m| (m.start, m.end))
+        };
+        assert_eq!(with(0, 15), Some((0, 21)));
+        assert_eq!(with(0, 24), Some((0, 24)));
+        assert_eq!(with(6, 15), Some((6, 15)));
+        assert_eq!(with(0, 6), Some((0, 6)));
+        // Half of the word.
+        assert_eq!(with(0, 9), None);
+        assert_eq!(with(9, 24), None);
     }
 
     #[test]

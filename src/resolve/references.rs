@@ -4,7 +4,7 @@ use super::acts::{self, Work};
 use super::doubt::Doubt;
 use super::places::Here;
 use super::scan::{Around, Carried, Hit, scan};
-use crate::ir::{Block, Document, Heading, Id, Mark, Role, Text};
+use crate::ir::{Block, Document, Heading, Id, Mark, MarkKind, Role, Text};
 use crate::number::Level;
 use crate::text::Span;
 use std::borrow::Cow;
@@ -39,13 +39,15 @@ struct Walk<'a, 'd> {
     out: Found,
 }
 
-/// A text without what the source only uses to set lines, and where its characters stand in it.
+/// A text without what the source only uses to set lines and without annotations, which part what they are said of, and
+/// where its characters stand in it.
 fn spoken<'t>(text: &'t str, marks: &[Mark]) -> (Cow<'t, str>, Option<Vec<u32>>) {
-    if !marks.iter().any(|m| m.kind.is_silent()) {
+    let unsaid = |m: &&Mark| m.kind.is_silent() || m.kind == MarkKind::RubyText;
+    if !marks.iter().any(|m| unsaid(&m)) {
         return (Cow::Borrowed(text), None);
     }
     let (mut out, mut places) = (String::new(), vec![]);
-    let mut silent = marks.iter().filter(|m| m.kind.is_silent()).peekable();
+    let mut silent = marks.iter().filter(unsaid).peekable();
     for (at, c) in text.char_indices() {
         while silent.peek().is_some_and(|m| m.end as usize <= at) {
             silent.next();

@@ -408,3 +408,25 @@ proptest! {
         prop_assert!(again == tei);
     }
 }
+
+#[test]
+fn a_reference_and_the_annotation_of_its_words_are_both_kept() {
+    let html = "<html lang=\"ja\"><head><title>公園法</title></head><body><h1>公園法</h1><p>第一条　公園を設ける。</p><p>２　公園を管理する。</p>\
+        <p>第二条　第一条<ruby>第二項<rt>だいにこう</rt></ruby>の規定及び第<ruby>一<rt>いち</rt></ruby>条の<ruby>規定<rt>きてい</rt></ruby>を準用する。</p></body></html>";
+    let doc = crate::help::document(html.as_bytes(), "a.html", reader_named("html").expect("a reader"))
+        .expect("a document");
+    let mut targets = vec![];
+    let mut rubies = 0;
+    tiaowen::ir::walk(&doc.body, &mut |e| {
+        if let tiaowen::ir::Event::Text(t) = e {
+            for m in &t.marks {
+                match &m.kind {
+                    MarkKind::Reference { target, .. } => targets.push(target.0.clone()),
+                    MarkKind::Ruby => rubies += 1,
+                    _ => {}
+                }
+            }
+        }
+    });
+    assert_eq!((targets, rubies), (vec!["art-1.p2".to_owned(), "art-1".to_owned()], 3));
+}
