@@ -20,7 +20,7 @@ pub struct Heads<'a> {
 
 /// What stands between the first article of a page and the last one, by language: simplified and traditional Chinese, Japanese,
 /// Korean, others (GB/T 15834-2011, 4.13.3.2; 用字用語).
-const TO: [&str; 5] = ["—", "—", "―", "∼", "–"];
+pub const TO: [&str; 5] = ["—", "—", "―", "∼", "–"];
 
 /// What the head of a page says.
 pub struct Said {

@@ -26,6 +26,7 @@ mod tag;
 mod titles;
 mod upright;
 
+pub use heads::TO;
 pub use hyphens::SOFT_HYPHEN;
 pub use pages::{
     Destination, DrawnRule, OutlineEntry, Pages, PlacedGlyph, PlacedPicture, Segment, Sheet, TagNode,

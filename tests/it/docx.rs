@@ -164,7 +164,7 @@ fn contents_are_a_field_and_long_documents_have_running_heads() {
         .flat_map(|n| all(docx.part(&format!("word/header{n}.xml")), "instrText"))
         .map(Element::text)
         .collect();
-    assert_eq!(heads, [" STYLEREF 2 "]);
+    assert_eq!(heads, [" STYLEREF 2 \\n ", " STYLEREF 2 "]);
 }
 
 /// The header of a section's odd pages.
@@ -252,6 +252,80 @@ fn of_two_forms_that_articles_have_alike_the_style_takes_the_same_one_every_time
     let first = Docx::of(&doc, &job("law")).0;
     // The order of a map is another one for every map.
     assert!((0..20).all(|_| Docx::of(&doc, &job("law")).0 == first));
+}
+
+/// A code of two 编 with chapters, long enough for what long documents have.
+fn code() -> Document {
+    use std::fmt::Write as _;
+    let mut text = "示例法典\n".to_owned();
+    for n in 0..60_u32 {
+        if n % 30 == 0 {
+            let _ = writeln!(text, "第{}编　编名", ["一", "二"][n as usize / 30]);
+        }
+        if n % 15 == 0 {
+            let _ = writeln!(text, "第{}章　章名", ["一", "二", "三", "四"][n as usize / 15]);
+        }
+        let number = tiaowen::number::System::Han.print(n + 1).expect("a number");
+        let said = "国家保护公民的合法权益，任何组织和个人不得侵犯。".repeat(1 + n as usize % 5);
+        let _ = writeln!(text, "第{number}条　{said}");
+    }
+    crate::help::document(text.as_bytes(), "a.txt", reader_named("text").expect("a reader"))
+        .expect("a document")
+}
+
+#[test]
+fn heads_of_long_documents_show_parts_chapters_and_the_articles_of_the_page() {
+    let codes =
+        |head: Element<'static>| all(head, "instrText").into_iter().map(Element::text).collect::<Vec<_>>();
+    let docx = Docx::of(&code(), &job("law"));
+    let head = docx.part("word/header1.xml");
+    let (one, other) = (" STYLEREF \"条\" \\n ", " STYLEREF \"条\" \\n \\l ");
+    let headings = [" STYLEREF 1 \\n ", " STYLEREF 1 ", " STYLEREF 2 \\n ", " STYLEREF 2 "];
+    assert_eq!(codes(head), [&headings[..], &[one, other]].concat());
+    // What stands there until Word has worked it out is that of a page.
+    let shown: String = all(head, "t").into_iter().map(Element::text).collect();
+    assert!(shown.starts_with("第一编　编名　第一章　章名第") && shown.contains('—'), "{shown}");
+    // The same on even pages, where pages are no pairs; in a book the title stands there.
+    assert_eq!(codes(docx.part("word/header2.xml")).len(), 6);
+    let book = Docx::of(&code(), &job("book"));
+    assert_eq!(codes(book.part("word/header2.xml")).len(), 2);
+    assert!(book.part("word/header2.xml").text().contains("示例法典"));
+    // Where Word counts no numbers there are none to show, and captions are text.
+    let literal = Job {
+        office: tiaowen::write::OfficeOptions {
+            numbering: tiaowen::write::Numbering::Literal,
+            ..Default::default()
+        },
+        ..job("law")
+    };
+    let docx = Docx::of(&code(), &literal);
+    assert_eq!(codes(docx.part("word/header1.xml")), [" STYLEREF 1 ", " STYLEREF 2 "]);
+}
+
+#[test]
+fn chapters_do_not_stand_above_a_part_that_has_none() {
+    let text = "示例法典\n第一编　总则\n第一章　章名\n第一条　甲。\n第二章　章名\n第二条　乙。\n附则\n第三条　丙。\n";
+    let doc = crate::help::document(text.as_bytes(), "a.txt", reader_named("text").expect("a reader"))
+        .expect("a document");
+    let settings = "base = \"law\"\n[head]\nshown = true\narticles = true\n";
+    let profile = tiaowen::settings::profile(settings).expect("a profile").profile;
+    let docx = Docx::of(&doc, &Job { profile: Some(Cow::Owned(profile)), ..Job::default() });
+    let head =
+        all(docx.part("word/header1.xml"), "instrText").into_iter().map(Element::text).collect::<String>();
+    assert!(head.contains("STYLEREF 1") && !head.contains("STYLEREF 2"), "{head}");
+}
+
+#[test]
+fn contents_list_articles_where_the_profile_says_so() {
+    let settings = "base = \"law\"\ncontents-articles = true\n";
+    let profile = tiaowen::settings::profile(settings).expect("a profile").profile;
+    let docx = Docx::of(&code(), &Job { profile: Some(Cow::Owned(profile)), ..Job::default() });
+    let ours = all(docx.part("word/document.xml"), "sdt").into_iter().next().expect("a table of contents");
+    let entries: Vec<String> = all(ours, "hyperlink").into_iter().map(|e| e.text()).collect();
+    assert_eq!(entries.len(), 66);
+    assert!(entries[2].starts_with("第一条") && entries[2].contains('…'), "{entries:?}");
+    // No field would list them again without their texts.
+    assert!(all(ours, "instrText").iter().all(|c| !c.text().contains("TOC")));
 }
 
 /// The widths of the columns of the first table, as shares.

@@ -1,5 +1,6 @@
 //! The plan as docx-rs wants it: the one file that names docx-rs.
 
+use super::heads::{Heads, Piece};
 use super::look::{Look, STYLES, StyleRow, character_style, style_id};
 use super::numbering::Place;
 use super::paginate;
@@ -283,26 +284,52 @@ fn footer(f: &Folio, align: w::AlignmentType) -> w::Footer {
     w::Footer::new().add_paragraph(p)
 }
 
-/// The running head: the title, or the heading of a level that the page goes on with (field `STYLEREF`).
-fn header(title: &str, level: Option<u8>, align: w::AlignmentType) -> w::Header {
-    let p = w::Paragraph::new().style(style_id(Style::Header)).align(align);
-    let p = match level {
-        None => p.add_run(w::Run::new().add_text(title)),
-        Some(n) => field(&format!(" STYLEREF {n} "), title, false).into_iter().fold(p, w::Paragraph::add_run),
-    };
-    w::Header::new().add_paragraph(p)
+/// Adds the pieces of a running head.
+fn with_pieces(p: w::Paragraph, pieces: Vec<Piece>) -> w::Paragraph {
+    pieces.into_iter().fold(p, |p, piece| match piece {
+        Piece::Text(text) => p.add_run(w::Run::new().add_text(text)),
+        Piece::Field(code, shown) => field(&code, &shown, false).into_iter().fold(p, w::Paragraph::add_run),
+    })
 }
 
-/// Running heads from the second page on: the title on even pages, the chapter on odd ones.
-fn headers(d: w::Docx, plan: &Plan, title: &str, odd_on_the_right: bool) -> w::Docx {
-    let deepest =
-        plan.paragraphs().filter_map(|p| if let Style::Heading(n) = p.style { Some(n) } else { None });
-    let level = deepest.filter(|n| *n <= 2).max();
+/// A running head of one text.
+fn header(text: Vec<Piece>, align: w::AlignmentType) -> w::Header {
+    let p = w::Paragraph::new().style(style_id(Style::Header)).align(align);
+    w::Header::new().add_paragraph(with_pieces(p, text))
+}
+
+/// A running head of two texts, at both edges of the type area.
+fn header_of_two(left: Vec<Piece>, right: Vec<Piece>, width: f32) -> w::Header {
+    let edge = w::Tab::new().val(w::TabValueType::Right).pos(twips(width).unsigned_abs() as usize);
+    let p = w::Paragraph::new().style(style_id(Style::Header)).align(w::AlignmentType::Left).add_tab(edge);
+    let p = with_pieces(p, left).add_run(w::Run::new().add_tab());
+    w::Header::new().add_paragraph(with_pieces(p, right))
+}
+
+/// Running heads from the second page on: the title on even pages, the chapter on odd ones, and in long documents the articles
+/// of the page where the thumb is; where pages are no pairs, chapter and articles on all.
+fn headers(d: w::Docx, body: &Body, heads: &Heads) -> w::Docx {
+    let profile = body.look.profile;
     let (right, left) = (w::AlignmentType::Right, w::AlignmentType::Left);
-    let (odd, even) = if odd_on_the_right { (right, left) } else { (left, right) };
-    d.header(header(title, level, odd))
-        .even_header(header(title, None, even))
-        .first_header(w::Header::new().add_paragraph(w::Paragraph::new()))
+    let outer_right = profile.on_the_right(1);
+    let title = || vec![Piece::Text(heads.title.clone())];
+    let (has_headings, has_articles) = heads.shows();
+    let chapter = || if has_headings { heads.headings(&body.pages) } else { title() };
+    let width = profile.area().0;
+    let two = |text: Vec<Piece>, articles_right: bool| {
+        let articles = heads.articles(&body.pages);
+        let (left, right) = if articles_right { (text, articles) } else { (articles, text) };
+        header_of_two(left, right, width)
+    };
+    let (odd, even) = match (has_articles, heads.single) {
+        (true, true) => (two(chapter(), true), two(chapter(), true)),
+        (true, false) => (two(chapter(), outer_right), two(title(), !outer_right)),
+        (false, true) => (header(chapter(), left), header(chapter(), left)),
+        (false, false) if outer_right => (header(chapter(), right), header(title(), left)),
+        (false, false) => (header(chapter(), left), header(title(), right)),
+    };
+    let first = w::Header::new().add_paragraph(w::Paragraph::new());
+    d.header(odd).even_header(even).first_header(first)
 }
 
 fn lists(mut d: w::Docx, plan: &Plan, look: &Look) -> w::Docx {
@@ -393,8 +420,8 @@ impl<'a> Body<'a> {
 
 /// Builds the parts of the package around what stands in the document; that itself holds only a paragraph with the signs
 /// of the footnotes, by which docx-rs knows of them. Without `styled` there are no styles.
-pub fn build(body: Body, title: &str, styled: bool) -> XMLDocx {
-    let Body { plan, look, notes, .. } = body;
+pub fn build(body: Body, heads: &Heads, styled: bool) -> XMLDocx {
+    let (plan, look) = (body.plan, body.look);
     let p: &Profile = look.profile;
     let (paper, left, top) = (p.paper, p.left(1), p.origin.1);
     let (wide, high) = p.area();
@@ -426,7 +453,7 @@ pub fn build(body: Body, title: &str, styled: bool) -> XMLDocx {
         d = d.even_footer(footer(&p.folio, even));
     }
     if look.head.is_some() {
-        d = headers(d, plan, title, p.on_the_right(1));
+        d = headers(d, &body, heads);
     }
     if look.footers.first {
         d = d.first_footer(footer(&p.folio, odd));
@@ -441,7 +468,7 @@ pub fn build(body: Body, title: &str, styled: bool) -> XMLDocx {
         section = section.text_direction("tbRl".to_owned());
     }
     d.document.section_property = section;
-    let signs = notes.into_iter().map(|note| w::Run::new().add_footnote_reference(note));
+    let signs = body.notes.into_iter().map(|note| w::Run::new().add_footnote_reference(note));
     d = d.add_paragraph(signs.fold(w::Paragraph::new(), w::Paragraph::add_run));
     d.build()
 }

@@ -14,9 +14,9 @@ fn style(depth: usize) -> Style {
 }
 
 impl Planner<'_> {
-    /// Our own, of the containers; none where there are only articles, which Word would not list again.
+    /// Our own, of the containers and, where the profile wants them, of the articles.
     pub(super) fn make_contents(&mut self, doc: &Document) {
-        let entries = contents::entries(doc, false);
+        let entries = contents::entries(doc, self.lists_articles);
         if entries.is_empty() {
             return;
         }

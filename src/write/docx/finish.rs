@@ -3,6 +3,7 @@
 use super::build::{Body, FIRST_FOOTNOTE, XMLDocx, build};
 use super::follow;
 use super::fonts;
+use super::heads::Heads;
 use super::look::{Look, style_id};
 use super::marks::{Relation, Shared, declare_formulas, put_in_place, relation_id};
 use super::mould::{self, Form};
@@ -27,7 +28,7 @@ pub fn finish(
     look: &Look,
     pictures: &[Picture],
     (doc, job): (&Document, &Job),
-    title: &str,
+    heads: &Heads,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<u8>, Words> {
     let language = doc.meta.region_language();
@@ -38,7 +39,7 @@ pub fn finish(
     let content = content(&mut made, plan, look, (&mut shared, &mut relations, &mut paragraphs))?;
     let decided = Decided::of(look, language);
     let known = decided.as_ref().and_then(Decided::known);
-    let mut x = build(made, title, known.is_none());
+    let mut x = build(made, heads, known.is_none());
     clean(&mut x);
     let mut document = parse(&x.document)?;
     declare_formulas(&mut document);

@@ -300,5 +300,6 @@ pub fn samples(profile: &Profile) -> Plan {
         ours: 0..0,
         marks: vec![],
         formulas: vec![],
+        lists_articles: false,
     }
 }

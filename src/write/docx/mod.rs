@@ -2,7 +2,7 @@
 //!
 //! [`plan`] turns the tree into paragraphs ([`contents`] those of tables of contents) and decides, label by label,
 //! whether Word's counters would print it ([`numbering`]); [`look`] says how they look; [`build`] hands that to docx-rs;
-//! [`finish`] makes its parts valid and complete ([`mould`] paragraphs of one form at once), [`sections`] its sections and contents; where a house template is given
+//! [`finish`] makes its parts valid and complete ([`mould`] paragraphs of one form at once), [`sections`] its sections and contents, [`heads`] what stands above its pages; where a house template is given
 //! ([`super::template`]) the file follows it ([`follow`]).
 
 mod build;
@@ -10,6 +10,7 @@ mod contents;
 mod finish;
 mod follow;
 mod fonts;
+mod heads;
 mod hint;
 mod look;
 mod marks;
@@ -32,6 +33,7 @@ use crate::ir::Document;
 use crate::present::Shown;
 use crate::profile::Writing;
 use crate::text::Span;
+use heads::Heads;
 use look::Look;
 
 pub fn write(shown: &Shown, job: &Job, findings: &mut Vec<Finding>) -> Result<Vec<u8>, Error> {
@@ -64,7 +66,8 @@ pub fn write(shown: &Shown, job: &Job, findings: &mut Vec<Finding>) -> Result<Ve
     }
     let mut look = Look::new(&plan, profile, &faces);
     look.follow(template);
-    finish::finish(&plan, &look, &pictures, (doc, job), doc.title(), findings).map_err(fail)
+    let heads = Heads::of(shown, &plan);
+    finish::finish(&plan, &look, &pictures, (doc, job), &heads, findings).map_err(fail)
 }
 
 /// A file to begin a house template with: every style of a profile, called and shown by its name, on its page.
@@ -79,5 +82,5 @@ pub fn starting_template(job: &Job) -> Result<Vec<u8>, Error> {
     // A running head shows the title of one document.
     let mut look = Look::new(&plan, profile, &[]);
     look.without_head();
-    finish::finish(&plan, &look, &[], (&doc, job), "", &mut vec![]).map_err(fail)
+    finish::finish(&plan, &look, &[], (&doc, job), &Heads::default(), &mut vec![]).map_err(fail)
 }

@@ -105,6 +105,8 @@ pub struct Plan {
     pub marks: Vec<Marked>,
     /// The linear forms of formulas.
     pub formulas: Vec<String>,
+    /// Whether our contents list articles.
+    pub lists_articles: bool,
 }
 
 impl Plan {
@@ -140,6 +142,7 @@ pub fn plan(shown: &Shown, numbering: Numbering, profile: &Profile, pictures: &[
         rubies: 0,
         out: vec![],
         contents,
+        lists_articles: shown.furniture.entries,
         targets: if contents { shown.targets.clone() } else { contents::Targets::default() },
         section: false,
         ids: vec![],
@@ -193,7 +196,9 @@ pub fn plan(shown: &Shown, numbering: Numbering, profile: &Profile, pictures: &[
     keep_closings(&mut p.out, profile.columns.0 as usize);
     let Planner { out, texts, numbers, marks, formulas, .. } = p;
     let headings = shown.headings.clone();
-    Plan { parts: out, footnotes: texts, lists: numbers.lists, headings, ours, marks, formulas }
+    let lists_articles = shown.furniture.entries;
+    let lists = numbers.lists;
+    Plan { parts: out, footnotes: texts, lists, headings, ours, marks, formulas, lists_articles }
 }
 
 /// Signatures, dates and a last line stand with text on their page (GB/T 9704-2012, 7.3.5).
@@ -223,6 +228,8 @@ pub(super) struct Planner<'a> {
     pub(super) out: Vec<Part>,
     /// Whether tables of contents get page numbers, and the containers that a document's own contents lead to.
     contents: bool,
+    /// Whether our contents list articles too.
+    pub(super) lists_articles: bool,
     pub(super) targets: contents::Targets,
     pub(super) ids: Vec<String>,
     numbers: Numberer,

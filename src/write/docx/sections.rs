@@ -21,8 +21,20 @@ pub fn has_annexes(plan: &Plan) -> bool {
     plan.paragraphs().any(|p| p.style == Style::AnnexTitle)
 }
 
-/// The header of annexes, made of the one that shows headings: it shows their titles.
+/// The header of annexes, made of the one that shows headings: its first field shows their titles, and no other is left.
 pub fn annex_header(mut header: Element) -> Element {
+    let paragraph = header.child("w:p");
+    let sign = |c: &Child, kind: &str| {
+        let is = |e: &Element| e.attribute("w:fldCharType") == Some(kind);
+        matches!(c, Child::Element(e) if e.clone().elements().any(|e| is(e)))
+    };
+    let begin = paragraph.children.iter().position(|c| sign(c, "begin")).unwrap_or(0);
+    let end = paragraph.children.iter().position(|c| sign(c, "end")).unwrap_or(paragraph.children.len());
+    let mut at = 0;
+    paragraph.children.retain(|c| {
+        at += 1;
+        matches!(c, Child::Element(e) if e.name == "w:pPr") || (begin..=end).contains(&(at - 1))
+    });
     header.each(&mut |e| {
         if e.name == "w:instrText" {
             let field = format!(" STYLEREF \"{}\" ", style_name(Style::AnnexTitle));
@@ -125,8 +137,12 @@ pub fn set_apart(body: &mut Element, plan: &Plan, name: &str) {
     body.children.insert(plan.ours.start, Child::Element(block));
 }
 
-/// The entries of contents as what a field shows, which Word makes anew when it is told to (17.16.5, TOC).
+/// The entries of contents as what a field shows, which Word makes anew when it is told to (17.16.5, TOC). No field makes such
+/// as list articles: it would take their paragraphs whole.
 fn make_field(ours: &mut [Child], plan: &Plan) {
+    if plan.lists_articles {
+        return;
+    }
     let entry = |at: &usize| match &plan.parts[plan.ours.start + at] {
         Part::Paragraph(p) => matches!(p.style, Style::ContentsEntry(_)),
         Part::Table(_) => false,
