@@ -198,6 +198,28 @@ fn room_is_taken_in_order() {
 }
 
 #[test]
+fn what_follows_a_label_stands_equally_far_from_it_in_every_line() {
+    let label = |s: &str, n: usize, width: f32| {
+        let mut u = units(s);
+        u[..n].iter_mut().for_each(|c| c.held = true);
+        let line = &compose(&u, &measure(width))[0];
+        (line.end, line.x.windows(2).map(|w| w[1] - w[0]).collect::<Vec<f32>>())
+    };
+    // Too wide by a quarter, by nothing, and with room left.
+    for width in [12.25, 12.5, 12.9] {
+        let (end, d) = label("（一）甲乙丙，丁戊己庚辛。壬癸", 3, width);
+        assert_eq!(end, if width < 12.5 { 13 } else { end });
+        assert!((d[2] - 1.0).abs() < 1e-3, "{width}: {d:?}");
+    }
+    // The signs of a label take room where the gaps of the text would be seen, its space never.
+    let (_, d) = label("第一百条　甲乙丙丁戊己庚辛壬癸子丑寅卯", 4, 16.3);
+    assert!(d[..5].iter().all(|d| (d - 1.0).abs() < 1e-3) && d[6] > 1.02, "{d:?}");
+    let (end, d) = label("第一百条　甲乙丙丁戊己庚辛ABCDEF子丑", 4, 14.0);
+    assert!(end == 13 && (d[0] - d[6]).abs() < 1e-3 && d[0] > 1.05, "{d:?}");
+    assert!((d[3] + d[4] - 2.0).abs() < 1e-3, "{d:?}");
+}
+
+#[test]
 fn a_loose_line_is_told() {
     let s = format!("甲乙丙丁戊己{}甲乙", "a".repeat(30));
     assert!(set(&s, &measure(18.0)).iter().any(|l| l.loose));

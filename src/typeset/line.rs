@@ -7,7 +7,7 @@ use super::grid;
 pub use super::measure::Measure;
 use super::runs::opportunities;
 pub use super::spacing::Unit;
-use super::spacing::{EARLY, STEPS, Sums, box_of, shift_in_box, take};
+use super::spacing::{STEPS, Sums, box_of, shift_in_box, take};
 use crate::present::balance::Broken;
 use crate::present::sense;
 use crate::profile::{Align, Mode};
@@ -37,18 +37,12 @@ const TOLERANCE: f32 = 0.02;
 const STEEP: f32 = 100.0;
 /// Lines shorter than this share of the measure are looked at only where no fuller one can be had.
 const LEAST: f32 = 0.75;
-/// A gap wider than this, in em, makes a line loose (CLREQ 3.2.3).
-const LOOSE: f32 = 0.125;
-/// Between words, a word space and a half more than it has.
-const LOOSE_WORDS: f32 = 0.5;
-/// A line whose gaps would be wider than this, in em, is not justified.
-const RAGGED: f32 = 0.25;
 /// What any line costs.
 const LEAST_COST: f32 = 0.1;
 /// What a line costs where few are wanted: more than giving up blank, less than gaps that are seen.
 const EACH: f32 = 50.0;
-/// What parting an address costs.
-const PARTED: f32 = 1.0;
+/// In the grid, what is held together is parted rather than leave more than seven cells empty.
+const HELD_IN_CELLS: f32 = 49.0;
 /// What dividing a word costs, and what it costs besides where the line before divides one.
 const DIVIDED: f32 = 1.0;
 const LADDER: f32 = 5.0;
@@ -170,10 +164,9 @@ impl Composer<'_> {
         if self.m.mode == Mode::Grid {
             return Some(cost + slack * slack);
         }
-        let early = self.sums.early[end] - self.sums.early[start + 1];
-        let rest = self.sums.rest[end] - self.sums.rest[start + 1];
-        let per_gap = (slack - early).max(0.0) / last_gaps(rest, early);
-        let used_early = slack.min(early) / early.max(1e-6);
+        let takers = self.sums.takers(start, end);
+        let (per_gap, _) = takers.gaps(slack);
+        let used_early = slack.min(takers.early) / takers.early.max(1e-6);
         let badness = (per_gap / TOLERANCE).powi(2);
         let beyond = STEEP * (badness - 1.0).max(0.0);
         Some(cost + badness + beyond + 0.3 * used_early * used_early)
@@ -185,8 +178,7 @@ impl Composer<'_> {
         let (legal, parts) = opportunities(self.text, &classes);
         let mut torn = sense::torn(self.text);
         for (end, cost) in torn.iter_mut().enumerate().skip(1) {
-            let parted = if parts[end] { PARTED } else { 0.0 };
-            *cost = if legal[end] { cost.min(sense::WORD) + parted } else { f32::INFINITY };
+            *cost = if legal[end] { cost.min(sense::WORD) + parts[end] } else { f32::INFINITY };
         }
         let width = |from: usize, to: usize| self.natural(from, to);
         let ends = Broken { torn: &torn, width: &width, room: self.room(0) }.lines()?;
@@ -236,7 +228,7 @@ impl Composer<'_> {
     fn extend(
         &self,
         best: &mut [Option<Best>],
-        (legal, parts): (&[bool], &[bool]),
+        (legal, parts): (&[bool], &[f32]),
         before: f32,
         start: usize,
         ends: std::ops::Range<usize>,
@@ -258,10 +250,10 @@ impl Composer<'_> {
             }
             let Some(cost) = self.cost(start, end) else { continue };
             fits = true;
-            let parted = if parts[end] { PARTED } else { 0.0 };
             let ladder = if start > 0 && !legal[start] { LADDER } else { 0.0 };
             // Nor is the rest of a word a last line.
             let rest = if end == self.units.len() && ladder > 0.0 { REST } else { 0.0 };
+            let parted = if self.m.mode == Mode::Grid { parts[end].min(HELD_IN_CELLS) } else { parts[end] };
             let cost = before + cost + parted + rest + if divided { DIVIDED + ladder } else { 0.0 };
             if best[end].is_none_or(|b| cost < b.cost + as_good) {
                 best[end] = Some(Best { cost, from: start, forced: false });
@@ -323,15 +315,7 @@ impl Composer<'_> {
         let need = if self.m.align == Align::Justify { (-slack).max(0.0) } else { 0.0 };
         let (taken, _) = take(&shrink, need);
         let spare = if self.m.align == Align::Justify && !last { slack.max(0.0) } else { 0.0 };
-        let early = self.sums.early[end] - self.sums.early[start + 1];
-        let rest = self.sums.rest[end] - self.sums.rest[start + 1];
-        let per_gap = (spare - early).max(0.0) / last_gaps(rest, early);
-        // What no break makes good is ragged rather than letter-spaced.
-        let loose = per_gap > if rest > 0 { LOOSE } else { LOOSE_WORDS };
-        let (spare, per_gap) = if per_gap > RAGGED && rest > 0 { (0.0, 0.0) } else { (spare, per_gap) };
-        // Between words alone, all that is left goes to the word spaces.
-        let most = if rest > 0 { 1.0 } else { f32::INFINITY };
-        let early_share = if early > 0.0 { (spare / early).min(most) } else { 0.0 };
+        let room = self.sums.takers(start, end).take(spare);
 
         let mut at = self.offset(start, natural) - self.start_trim(start);
         let mut x = Vec::with_capacity(end - start);
@@ -339,20 +323,15 @@ impl Composer<'_> {
             if i > start {
                 let g = &self.sums.gaps[i];
                 let less: f32 = (0..STEPS).map(|k| g.shrink[k] * taken[k]).sum();
-                at += g.natural - less + g.early * early_share + if g.rest { per_gap } else { 0.0 };
+                at += g.natural - less + g.early * room.early;
+                at += if g.rest { room.rest } else { 0.0 } + if g.late { room.late } else { 0.0 };
             }
             x.push(at + shift_in_box(self.units, i, self.text));
             at += box_of(&self.units[i]);
         }
         x.extend(self.hyphen(end).map(|_| at));
-        (x, loose)
+        (x, room.loose)
     }
-}
-
-/// How many gaps share what is left when word spaces and Han–Latin gaps are as wide as they may be; where there are no
-/// others, these.
-fn last_gaps(rest: u32, early: f32) -> f32 {
-    if rest > 0 { rest as f32 } else { (early / EARLY).max(1.0) }
 }
 
 #[cfg(test)]
@@ -488,6 +467,22 @@ mod tests {
         for text in of("甲乙丙丁戊己庚辛。”）壬癸子丑寅卯", 8.0).0 {
             assert!(!text.starts_with(['。', '”', '）']), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_held_together_is_parted_rather_than_drive_a_line_apart() {
+        let of = |s: &str, m: &Measure| lines(s, m)[0].clone();
+        let free = |width: f32| Measure { indent: 0.0, ..measure(Mode::Clreq, width) };
+        // Three em in thirty gaps are seen, in sixty they are not.
+        let text = |n: usize| format!("{}国办发〔2022〕14号文，以及其他有关规定", "甲乙丙".repeat(n));
+        assert!(of(&text(10), &free(36.2)).ends_with("〔2022〕"), "{}", of(&text(10), &free(36.2)));
+        assert!(of(&text(30), &free(96.2)).ends_with("国办"), "{}", of(&text(30), &free(96.2)));
+        let grid = |width: f32| Measure { indent: 0.0, ..measure(Mode::Grid, width) };
+        // Eight cells would be empty, and four.
+        let wide = "我们今年的国内生产总值增长16.25%－117.35%，居民消费";
+        assert!(of(wide, &grid(21.0)).ends_with('－'), "{}", of(wide, &grid(21.0)));
+        let near = "我们今年的国内生产总值增长6.5%－7%，涨幅";
+        assert!(of(near, &grid(17.0)).ends_with('长'), "{}", of(near, &grid(17.0)));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod objects;
 mod page;
 mod pages;
 mod place;
+mod room;
 mod runs;
 mod shape;
 mod slots;

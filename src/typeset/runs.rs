@@ -18,15 +18,24 @@ const UNITS: [&str; 44] = [
 /// What ends a part of a date or a time of day behind a number.
 const DATE_PARTS: &str = "年月日时時分秒";
 
+/// What stands between the ends of a range, and behind the first of them.
+const RANGES: &str = "—–～－";
+const PERCENT: &str = "%％‰℃°";
+
 /// Marks that are open at once, and the longest quotation that is looked at, in characters.
 const DEEPEST: usize = 8;
 const LONGEST: usize = 2000;
 
-/// Where lines may end: for each character, whether one may before it. Beside it, whether that parts an address.
-pub fn opportunities(text: &Signs, classes: &[Class]) -> (Vec<bool>, Vec<bool>) {
+/// What parting an address costs.
+const PARTED: f32 = 1.0;
+/// What parting a date, a range, the number of a document or a designation costs: more than gaps a twelfth of an em wider.
+pub const HELD: f32 = 2.0e3;
+
+/// Where lines may end: for each character, whether one may before it. Beside it, what that costs for what it parts.
+pub fn opportunities(text: &Signs, classes: &[Class]) -> (Vec<bool>, Vec<f32>) {
     let mut legal: Vec<bool> =
         (0..text.len()).map(|i| i > 0 && may_break(text, classes, i)).chain([true]).collect();
-    let mut parts = vec![false; legal.len()];
+    let mut parts = vec![0.0; legal.len()];
     let mut start = 0;
     while start < text.len() {
         let end = start + text[start..].iter().take_while(|c| c.is_ascii_graphic()).count();
@@ -34,7 +43,7 @@ pub fn opportunities(text: &Signs, classes: &[Class]) -> (Vec<bool>, Vec<bool>) 
             for i in start + 1..end.min(text.len()) {
                 let (a, b) = (text[i - 1], text[i]);
                 if SEPARATORS.contains(a) && !SEPARATORS.contains(b) && classes[i] != Class::LatinClose {
-                    parts[i] = !legal[i];
+                    parts[i] = if legal[i] { 0.0 } else { PARTED };
                     legal[i] = true;
                 }
             }
@@ -45,7 +54,7 @@ pub fn opportunities(text: &Signs, classes: &[Class]) -> (Vec<bool>, Vec<bool>) 
         }
         start = end.max(start + 1);
     }
-    hold(text, &mut legal);
+    hold(text, &mut legal, &mut parts);
     (legal, parts)
 }
 
@@ -60,8 +69,8 @@ fn is_address(run: &[char]) -> bool {
     has(&[':', '/', '/']) || has(&['w', 'w', 'w', '.']) || mail || run.len() > LONG
 }
 
-/// Dates, numbers with units and designations hold together.
-fn hold(text: &[char], legal: &mut [bool]) {
+/// Numbers with units hold together; dates, ranges, numbers of documents and designations do unless it costs too much.
+fn hold(text: &[char], legal: &mut [bool], parts: &mut [f32]) {
     let digit = |i: usize| text.get(i).is_some_and(char::is_ascii_digit);
     let run = |from: usize, of: fn(&char) -> bool| text[from..].iter().take_while(|c| of(c)).count();
     for i in 1..text.len() {
@@ -73,17 +82,25 @@ fn hold(text: &[char], legal: &mut [bool]) {
                 let digits =
                     if text.get(number - 1) == Some(&'〕') { run(number, char::is_ascii_digit) } else { 0 };
                 if digits > 0 && text.get(number + digits) == Some(&'号') {
-                    legal[i..=number + digits].fill(false);
+                    parts[i..=number + digits].fill(HELD);
                 }
             }
             // GB/T 9704, ISO 19005.
             if text[i] == ' ' && digit(i + 1) && designates(&text[..i]) {
-                legal[i + 1] = false;
+                parts[i + 1] = HELD;
+            }
+            // 6.5%－7%, 9704—2012.
+            if i > 1
+                && RANGES.contains(text[i - 1])
+                && digit(i)
+                && (digit(i - 2) || PERCENT.contains(text[i - 2]))
+            {
+                (legal[i], parts[i]) = (true, HELD);
             }
             continue;
         }
         if DATE_PARTS.contains(text[i]) {
-            legal[i] = false;
+            parts[i] = HELD;
         }
         if matches!(text[i], ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}') && i + 1 < text.len() {
             let letters = run(i + 1, char::is_ascii_alphabetic);
@@ -228,10 +245,9 @@ mod tests {
     fn show(s: &str) -> String {
         let text: Vec<char> = s.chars().collect();
         let classes: Vec<Class> = text.iter().map(|c| class(*c)).collect();
-        let (legal, _) = opportunities(&Signs::of(text.clone()), &classes);
-        let parts =
-            text.iter().enumerate().flat_map(|(i, c)| legal[i].then_some('|').into_iter().chain([*c]));
-        parts.collect()
+        let (legal, parts) = opportunities(&Signs::of(text.clone()), &classes);
+        let sign = |i: usize| legal[i].then_some(if parts[i] < HELD { '|' } else { '¦' });
+        text.iter().enumerate().flat_map(|(i, c)| sign(i).into_iter().chain([*c])).collect()
     }
 
     #[test]
@@ -253,11 +269,12 @@ mod tests {
     #[test]
     fn dates_units_and_designations_hold_together() {
         for (text, want) in [
-            ("于2022年11月5日", "于|2022年|11月|5日"),
-            ("08时30分", "08时|30分"),
+            ("于2022年11月5日", "于|2022¦年|11¦月|5¦日"),
+            ("08时30分", "08¦时|30¦分"),
             ("共20 000 km²长", "共|20 000 km²|长"),
-            ("GB/T 9704—2012", "GB/T 9704—2012"),
-            ("国办发〔2022〕14号文", "国|办|发〔2022〕14号|文"),
+            ("GB/T 9704—2012", "GB/T ¦9704—¦2012"),
+            ("国办发〔2022〕14号文", "国|办|发¦〔2022〕¦14¦号|文"),
+            ("增长6.5%－7%", "增|长|6.5%－¦7%"),
             ("第5 of", "第|5 |of"),
         ] {
             assert_eq!(show(text), want);

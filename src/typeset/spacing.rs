@@ -2,6 +2,7 @@
 //! 3.2). All lengths are in em.
 
 use super::breaks::{Class, Signs};
+use super::room::{EARLY, Takers};
 
 /// A character to be set.
 #[derive(Clone, Copy, Debug)]
@@ -29,8 +30,6 @@ const WIDE_SIGN: f32 = 0.9;
 const WIDER: f32 = 1.02;
 /// A word space.
 const WORD_SPACE: f32 = 0.25;
-/// What a word space or a gap between Han and Latin takes before all others do: each becomes half an em (CLREQ 3.2.3).
-pub const EARLY: f32 = 0.25;
 
 /// The gap before a character.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,6 +40,8 @@ pub struct Gap {
     pub early: f32,
     /// Whether it takes part in the last, equal step.
     pub rest: bool,
+    /// Whether it takes part where the gaps of that step would be seen: between marks side by side, and inside labels.
+    pub late: bool,
 }
 
 /// Width of the box of a character, whatever the font says (typical faces have `·` at 0.33 and `—` at 0.89 em).
@@ -90,6 +91,7 @@ fn gap(units: &[Unit], text: &Signs, i: usize) -> Gap {
     if a.closes() && (b.closes() || b == Class::Open) || a == Class::Open && b == Class::Open {
         // Two full-width marks side by side take one and a half em (CLREQ 3.1.6).
         g.natural = -0.5;
+        g.late = a.closes() && b == Class::Open;
         return g;
     }
     match a {
@@ -129,7 +131,10 @@ fn gap(units: &[Unit], text: &Signs, i: usize) -> Gap {
     let blank = |c: Class| matches!(c, Class::WideSpace | Class::Blank);
     g.rest = !latin && !tied && !blank(a) && !blank(b);
     if units[i - 1].held && units[i].held {
-        (g.early, g.rest) = (0.0, false);
+        (g.early, g.late, g.rest) = (0.0, g.rest, false);
+    } else if units[i - 1].held {
+        // What follows a label stands equally far from it in every line.
+        (g.shrink, g.early, g.rest) = ([0.0; STEPS], 0.0, false);
     }
     g
 }
@@ -172,6 +177,7 @@ pub struct Sums {
     pub shrink: Vec<[f32; STEPS]>,
     pub early: Vec<f32>,
     pub rest: Vec<u32>,
+    pub late: Vec<u32>,
     pub gaps: Vec<Gap>,
 }
 
@@ -184,6 +190,7 @@ impl Sums {
             shrink: vec![[0.0; STEPS]; n + 1],
             early: vec![0.0; n + 1],
             rest: vec![0; n + 1],
+            late: vec![0; n + 1],
             gaps: Vec::with_capacity(n),
         };
         for i in 0..n {
@@ -194,6 +201,7 @@ impl Sums {
             }
             s.early[i + 1] = s.early[i] + g.early;
             s.rest[i + 1] = s.rest[i] + u32::from(g.rest);
+            s.late[i + 1] = s.late[i] + u32::from(g.late);
             s.gaps.push(g);
         }
         s
@@ -217,7 +225,17 @@ impl Sums {
             shrink: vec![[0.0; STEPS]; n + 1],
             early: vec![0.0; n + 1],
             rest: vec![0; n + 1],
+            late: vec![0; n + 1],
             gaps: vec![Gap::default(); n],
+        }
+    }
+
+    /// The gaps within a line that take room.
+    pub fn takers(&self, start: usize, end: usize) -> Takers {
+        Takers {
+            early: self.early[end] - self.early[start + 1],
+            rest: self.rest[end] - self.rest[start + 1],
+            late: self.late[end] - self.late[start + 1],
         }
     }
 

@@ -8,6 +8,7 @@ mod bombs;
 mod book;
 mod cases;
 mod cli;
+mod composed;
 mod corpus;
 mod corrections;
 #[cfg(unix)]
