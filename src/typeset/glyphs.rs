@@ -58,7 +58,7 @@ impl Making {
 }
 
 impl Making {
-    /// A word whose letters join: its glyphs by their heights, of which the first ones say it whole.
+    /// A word whose letters join or stack.
     fn word(
         &mut self,
         node: usize,
@@ -67,9 +67,56 @@ impl Making {
         chars: &[Char],
         glyphs: &[Glyph],
     ) {
+        if chars.first().is_some_and(|c| chars::is_right_to_left(c.value)) {
+            return self.word_from_right(node, form, (x, face), chars, glyphs);
+        }
+        let text = chars.iter().map(|c| c.value).collect();
+        self.together(node, form, (x, face), text, glyphs);
+    }
+
+    /// A word from right to left, in the order in which it is read. Extractors turn round what one text is given for, letter
+    /// by letter: so each letter says what it is by itself, and only what several make together is said of them.
+    fn word_from_right(
+        &mut self,
+        node: usize,
+        form: (f32, f32),
+        (x, face): (f32, usize),
+        chars: &[Char],
+        glyphs: &[Glyph],
+    ) {
+        let mut end = chars.len();
+        let mut parts: Vec<(usize, usize, &[Glyph])> = vec![];
+        for part in glyphs.chunk_by(|a, b| a.from == b.from) {
+            parts.push((part[0].from, end, part));
+            end = part[0].from;
+        }
+        for (from, end, part) in parts.into_iter().rev() {
+            match part {
+                [g] if end == from + 1 && g.y.abs() < 1e-4 => {
+                    let at = |v: f32| v * form.0 * self.size;
+                    let glyph =
+                        PlacedGlyph { char: g.char, face, id: g.id, x: x + at(g.x), advance: at(g.advance) };
+                    self.put(node, form, Turn::Along, glyph);
+                }
+                _ => {
+                    let text = chars[from..end].iter().map(|c| c.value).collect();
+                    self.together(node, form, (x, face), text, part);
+                }
+            }
+        }
+    }
+
+    /// Glyphs that have one text: by their heights, of which the first ones say it whole.
+    fn together(
+        &mut self,
+        node: usize,
+        form: (f32, f32),
+        (x, face): (f32, usize),
+        mut actual: String,
+        glyphs: &[Glyph],
+    ) {
         let size = form.0 * self.size;
         let node = (!self.again).then_some(node);
-        let mut actual: String = chars.iter().map(|c| c.value).collect();
         for part in glyphs.chunk_by(|a, b| (a.y - b.y).abs() < 1e-4) {
             let place = |g: &Glyph| PlacedGlyph {
                 char: g.char,

@@ -149,6 +149,7 @@ impl Shaper<'_, '_> {
             glyphs.push(Glyph {
                 id,
                 char: word[info.cluster as usize].value,
+                from: info.cluster as usize,
                 x: pen + place.x_offset as f32 / em,
                 y: place.y_offset as f32 / em,
                 advance: place.x_advance as f32 / em,

@@ -223,8 +223,13 @@ impl Slots<'_, '_, '_> {
         let mut lines = line::compose(&units, &measure);
         if let Some((levels, rtl)) = line.levels.as_deref() {
             for l in &mut lines {
-                let indent = if l.start == 0 { measure.indent } else { 0.0 };
-                let room = (measure.width * measure.pitch, indent * measure.pitch);
+                // What stands in the middle does so from either side.
+                let indent = match measure.align {
+                    Align::Centre => l.x.first().copied().unwrap_or(0.0),
+                    _ if l.start == 0 => measure.indent * measure.pitch,
+                    _ => 0.0,
+                };
+                let room = (measure.width * measure.pitch, indent);
                 shape::reorder(l, &units, (levels, *rtl), room);
             }
         }

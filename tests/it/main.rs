@@ -26,6 +26,7 @@ mod finished;
 mod flat;
 mod forbidden;
 mod formats;
+mod from_right;
 mod fuzz;
 mod fuzzed;
 mod gold;

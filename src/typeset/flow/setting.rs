@@ -172,6 +172,8 @@ pub struct Glyph {
     pub id: u16,
     /// The first of the characters that it stands for.
     pub char: char,
+    /// Its place in the word.
+    pub from: usize,
     /// Where it stands.
     pub x: f32,
     pub y: f32,

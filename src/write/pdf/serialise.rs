@@ -37,6 +37,9 @@ struct Embedded {
     subset: Option<Subset>,
     /// The character that extraction gives for a glyph; any other one drawn with it needs `ActualText`.
     canonical: Map<u16, char>,
+    /// The letters that it gives for one glyph of several, in text from right to left: extractors that turn such text round do
+    /// it with these as they should, and with `ActualText` letter by letter.
+    joined: Map<u16, String>,
     /// A glyph without a shape, if boxes need one.
     blank: Option<u16>,
     /// The glyphs that stand upright in vertical lines, as the subset numbers them.
@@ -92,11 +95,15 @@ const MM: f32 = crate::profile::MM;
 /// The faces as embedded, and operators that show every glyph of them.
 fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<(Vec<Embedded>, Vec<Op>), Words> {
     let mut used: Vec<Map<u16, Vec<char>>> = vec![Map::default(); pages.fonts.faces.len()];
+    let mut joined: Vec<Map<u16, String>> = vec![Map::default(); used.len()];
     let mut blanks = vec![None; used.len()];
     let mut standing: Vec<BTreeSet<u16>> = vec![BTreeSet::new(); used.len()];
     for row in pages.sheets.iter().flat_map(|s| s.rows.iter().chain(&s.furniture)) {
         let wide = wide_gaps(row);
         for (s, g) in row.segments.iter().flat_map(|s| s.glyphs.iter().map(move |g| (s, g))) {
+            if let Some(text) = joins(s) {
+                joined[g.face].entry(g.id).or_insert_with(|| text.to_owned());
+            }
             if g.id != 0 {
                 let chars = used[g.face].entry(g.id).or_default();
                 if !chars.contains(&g.char) {
@@ -141,13 +148,22 @@ fn embed(pages: &Pages, doc: &mut PdfDocument) -> Result<(Vec<Embedded>, Vec<Op>
                 (*id, *set.iter().min_by_key(|c| (chars::is_compatibility(**c), **c)).unwrap_or(&' '))
             })
             .collect();
-        let item = |id: &u16| Codepoint::with_cid(subset.glyph(*id), 0.0, canonical[id].to_string());
+        let joined = std::mem::take(&mut joined[i]);
+        let text = |id: &u16| joined.get(id).cloned().unwrap_or_else(|| canonical[id].to_string());
+        let item = |id: &u16| Codepoint::with_cid(subset.glyph(*id), 0.0, text(id));
         let items = sorted.iter().map(item).collect();
         ops.push(Op::SetFont { font: PdfFontHandle::External(id.clone()), size: Pt(1.0) });
         ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(items)] });
         let upright = |id: &u16| (subset.glyph(*id), face.downwards(*id), face.advance(*id));
         let standing = standing[i].iter().map(upright).collect();
-        out.push(Embedded { name: id.0, subset: Some(subset), canonical, blank: blanks[i], standing });
+        out.push(Embedded {
+            name: id.0,
+            subset: Some(subset),
+            canonical,
+            joined,
+            blank: blanks[i],
+            standing,
+        });
     }
     Ok((out, ops))
 }
@@ -220,7 +236,11 @@ impl Page<'_> {
                 if boxes {
                     self.content.begin_text();
                 }
-                self.begin_sequence(s, row, Some(actual));
+                let said = joins(s).is_some_and(|t| {
+                    let g = &s.glyphs[0];
+                    self.faces[g.face].joined.get(&g.id).is_some_and(|own| own == t)
+                });
+                self.begin_sequence(s, row, Some(actual.as_str()).filter(|_| !said));
                 match &s.turn {
                     Turn::Across { left, squeeze } => self.side_by_side(row, s, left, *squeeze),
                     _ => self.show(&s.glyphs.iter().collect::<Vec<_>>(), row, s),
@@ -297,6 +317,7 @@ impl Page<'_> {
             let g = glyphs[k];
             texts.contains_key(&(at + k))
                 || self.faces[g.face].canonical.get(&g.id).is_some_and(|c| *c != g.char)
+                || self.faces[g.face].joined.contains_key(&g.id)
         };
         let before_gap =
             |k: usize| glyphs.get(k + 1).is_some_and(|n| n.char == '　' && n.face == glyphs[k].face);
@@ -502,6 +523,12 @@ fn wide_gaps(row: &TextRow) -> Vec<f32> {
         last = Some(g);
     }
     out
+}
+
+/// The letters of one glyph of several, in text from right to left.
+fn joins(s: &Segment) -> Option<&str> {
+    let text = s.actual.as_deref().filter(|_| s.glyphs.len() == 1 && s.glyphs[0].id != 0)?;
+    (text.chars().all(chars::is_right_to_left) && text.chars().nth(1).is_some()).then_some(text)
 }
 
 fn is_box(g: &PlacedGlyph) -> bool {
