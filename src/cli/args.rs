@@ -90,7 +90,7 @@ pub struct FileOptions {
     /// A folder with fonts that are not installed; may be repeated.
     #[arg(long, value_name = "DIR")]
     pub font_dir: Vec<PathBuf>,
-    /// Use no installed fonts: the same files come out on every machine.
+    /// Use no installed fonts, only those of --font and --font-dir: the same files come out on every machine.
     #[arg(long)]
     pub no_system_fonts: bool,
     /// Date of the files; SOURCE_DATE_EPOCH stands in for it.

@@ -70,7 +70,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("no_clobber", "不覆盖已有的文件"),
     ("no_config", "不用 .tiaowen.toml 里的选项"),
     ("no_ignore", ".gitignore、.ignore 排除的文件也要"),
-    ("no_system_fonts", "不用本机已装的字体：在哪台机器上都得到同样的文件"),
+    ("no_system_fonts", "不用本机已装的字体，只用 --font 和 --font-dir 给的：在哪台机器上都得到同样的文件"),
     ("numbering", "DOCX 的编号：auto 用 Word 自动编号（与原文相同时），literal 写成文字"),
     ("open", "在浏览器里打开"),
     ("serve paths", "可选的文件夹或文件；不写则拖入或粘贴"),

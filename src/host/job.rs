@@ -247,6 +247,8 @@ pub fn of_contents(options: &Contents) -> Result<Job, Error> {
     let mut fonts = FontSet::embedded();
     if !options.no_system_fonts {
         fonts.use_system(Arc::new(Installed::new(options.font_dir.clone())));
+    } else if !options.font_dir.is_empty() {
+        fonts.use_system(Arc::new(Installed::only(options.font_dir.clone())));
     }
     for spec in &options.font {
         let bad = |why: &Words| Error::new(&codes::BAD_FONT, &[spec, why]);

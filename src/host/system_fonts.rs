@@ -57,7 +57,7 @@ const ROLES: &[(FaceRole, &str, &str)] = &[
     (FaceRole::Kai, "TW-Kai", "zh-Hant"),
 ];
 
-/// Families with rare characters, the best first; `{}` stands for the region.
+/// Families with rare characters and other scripts, the best first; `{}` stands for the region.
 const RARE: &[&str] = &[
     "Noto Serif CJK {}",
     "Noto Sans CJK {}",
@@ -70,6 +70,19 @@ const RARE: &[&str] = &[
     "Jigmo",
     "SimSun-ExtB",
     "TW-Sung-Ext-B",
+    // Other scripts: faces for running text before the first one that has the letters at all.
+    "Microsoft Uighur",
+    "UKIJ Tuz",
+    "Noto Naskh Arabic",
+    "Microsoft Himalaya",
+    "Noto Serif Tibetan",
+    "Mongolian Baiti",
+    "Noto Sans Mongolian",
+    "Noto Serif Hebrew",
+    "Noto Serif Devanagari",
+    "Noto Serif Thai",
+    "Noto Serif Khmer",
+    "Noto Serif Myanmar",
 ];
 
 /// The region in the names of Noto's families.
@@ -86,6 +99,8 @@ const REGIONS: [&str; 5] = ["SC", "TC", "HK", "JP", "KR"];
 #[derive(Debug, Default)]
 pub struct Installed {
     folders: Vec<PathBuf>,
+    /// Whether these folders are all.
+    alone: bool,
     found: OnceLock<Database>,
     /// A place for every face that was found, filled when it is first wanted: what was lent out stays where it is. Variable
     /// fonts serve titles at another weight: a second place.
@@ -104,13 +119,20 @@ impl Installed {
         Self { folders, ..Self::default() }
     }
 
+    /// The fonts in some folders and no others.
+    pub fn only(folders: Vec<PathBuf>) -> Self {
+        Self { folders, alone: true, ..Self::default() }
+    }
+
     fn database(&self) -> &Database {
         self.found.get_or_init(|| {
             let mut db = Database::new();
             for folder in &self.folders {
                 db.load_fonts_dir(folder);
             }
-            db.load_system_fonts();
+            if !self.alone {
+                db.load_system_fonts();
+            }
             db
         })
     }
@@ -254,6 +276,14 @@ mod tests {
         let traditional = installed(&["cwTeXFangSong"]);
         assert!(traditional.for_role(FaceRole::Fangsong, "zh-Hans-CN").is_none());
         assert!(traditional.for_role(FaceRole::Fangsong, "zh-Hant-TW").is_some());
+    }
+
+    #[test]
+    fn folders_that_are_named_serve_without_the_fonts_of_the_machine() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+        let fonts = Installed::only(vec![folder]);
+        assert!(fonts.database().faces().all(|f| f.post_script_name.starts_with("Tiaowen")));
+        assert!(fonts.for_char('条', "zh-Hans-CN").is_some() && fonts.for_char('ئ', "ug").is_none());
     }
 
     #[test]
