@@ -57,6 +57,9 @@ impl Making {
     }
 }
 
+/// How far the letters of a word from right to left stand apart at least, in em, to be read one by one.
+const LEAST_STEP: f32 = 0.02;
+
 impl Making {
     /// A word whose letters join or stack.
     fn word(
@@ -85,22 +88,33 @@ impl Making {
         glyphs: &[Glyph],
     ) {
         let mut end = chars.len();
-        let mut parts: Vec<(usize, usize, &[Glyph])> = vec![];
+        let mut parts: Vec<(usize, usize, Vec<Glyph>)> = vec![];
         for part in glyphs.chunk_by(|a, b| a.from == b.from) {
-            parts.push((part[0].from, end, part));
+            // Letters that stand on each other, as those of لا may, are one.
+            let over = parts.last_mut().filter(|p| part[0].x - p.2[0].x < LEAST_STEP);
+            match over {
+                Some(last) => {
+                    last.0 = part[0].from;
+                    last.2.extend_from_slice(part);
+                }
+                None => parts.push((part[0].from, end, part.to_vec())),
+            }
             end = part[0].from;
         }
-        for (from, end, part) in parts.into_iter().rev() {
-            match part {
+        for (from, end, mut part) in parts.into_iter().rev() {
+            let at = |v: f32| v * form.0 * self.size;
+            match part[..] {
                 [g] if end == from + 1 && g.y.abs() < 1e-4 => {
-                    let at = |v: f32| v * form.0 * self.size;
                     let glyph =
                         PlacedGlyph { char: g.char, face, id: g.id, x: x + at(g.x), advance: at(g.advance) };
                     self.put(node, form, Turn::Along, glyph);
                 }
                 _ => {
-                    let text = chars[from..end].iter().map(|c| c.value).collect();
-                    self.together(node, form, (x, face), text, part);
+                    let mut text: String = chars[from..end].iter().map(|c| c.value).collect();
+                    part.sort_by_key(|g| g.from);
+                    for g in part {
+                        self.together(node, form, (x, face), std::mem::take(&mut text), &[g]);
+                    }
                 }
             }
         }
