@@ -240,3 +240,30 @@ fn lines_of_real_laws_are_even_and_begin_and_end_as_they_may() {
         judge(p, found, (if p.name == "book" { 0.045 } else { 0.035 }, 0.09));
     }
 }
+
+#[test]
+fn dots_stand_below_the_middle_of_each_character_and_not_below_marks() {
+    let fonts = FontSet::embedded();
+    let html = "<p>示例办法</p><p>第一条　公园内<span style='text-emphasis: dot'>不得，攀爬</span>树木。</p>";
+    let reader = reader_named("html").expect("a reader");
+    let doc = crate::help::document(html.as_bytes(), "a.html", reader).expect("a document");
+    for p in PROFILES {
+        let pages = typeset(&Shown::new(&doc, p), &fonts, &mut vec![]).expect("pages");
+        let row = pages.sheets[0].rows.iter().find(|r| r.size < p.title.size).expect("a line");
+        let wide = row.segments.iter().flat_map(|s| &s.glyphs).filter(|g| "不得攀爬".contains(g.char));
+        let middles: Vec<f32> = wide.map(|g| g.x + g.advance / 2.0).collect();
+        // Along the line and across it.
+        let along = |(x, y): (f32, f32)| if p.is_vertical() { (y, p.paper.0 - x) } else { (x, y) };
+        let rules = pages.sheets[0].rules.iter().filter(|r| r.dots.is_some());
+        let mut dots: Vec<(f32, f32)> = rules.map(|r| along(r.from)).collect();
+        dots.sort_by(|a, b| a.0.total_cmp(&b.0));
+        assert_eq!(dots.len(), 4, "{}: {dots:?}", p.name);
+        for (middle, (x, y)) in middles.iter().zip(&dots) {
+            assert!((middle - x).abs() < 0.05 * row.size, "{}: {middle} {x}", p.name);
+            // Between the lines, on the right of vertical ones: neither in this line nor in the next.
+            let far = (y - row.baseline).abs();
+            assert!(far > 0.12 * row.size && far < p.lines.1, "{}: {far}", p.name);
+            assert_eq!(*y < row.baseline, p.is_vertical(), "{}", p.name);
+        }
+    }
+}

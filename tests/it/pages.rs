@@ -478,7 +478,7 @@ fn titles_from_right_to_left_stand_in_the_middle() {
     let left = glyphs(row).map(|g| g.x).fold(f32::MAX, f32::min);
     let right = glyphs(row).map(|g| g.x + g.advance).fold(0.0, f32::max);
     let middle = p.left(1) + p.width() / 2.0;
-    assert!(((left + right) / 2.0 - middle).abs() < 1.0, "{left} to {right}, {middle}");
+    assert!((f32::midpoint(left, right) - middle).abs() < 1.0, "{left} to {right}, {middle}");
 }
 
 #[test]
