@@ -81,12 +81,13 @@ fn blocks(page: &str) -> Vec<Block> {
     out
 }
 
-/// Runs words as a shell does, with the program where it is looked for, and the language of the page.
-fn shell(words: &str, folder: &Path, chinese: bool) -> (bool, String) {
+/// Runs words as a person types them, with the program where it is looked for, and the language of the page: what follows a
+/// command that failed is run all the same, as a terminal does.
+fn typed(words: &str, folder: &Path, chinese: bool) -> (bool, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_tiaowen")).parent().expect("a folder");
     let path = std::env::var("PATH").unwrap_or_default();
     let out = Command::new("sh")
-        .args(["-e", "-c", words])
+        .args(["-c", words])
         .current_dir(folder)
         .env("PATH", format!("{}:{path}", program.display()))
         .env("LC_ALL", if chinese { "zh_CN.UTF-8" } else { "C.UTF-8" })
@@ -123,7 +124,8 @@ fn ran(page: &Path, text: &str) -> (String, usize) {
         }
         count += 1;
         if block.info == "sh" {
-            let (good, said) = shell(&block.lines.join("\n"), &inside, chinese);
+            // A block of commands succeeds as a whole: the first one that fails ends it.
+            let (good, said) = typed(&format!("set -e\n{}", block.lines.join("\n")), &inside, chinese);
             assert!(good, "{name}: {}\n{said}", block.lines.join("\n"));
             for line in &block.lines {
                 if let Some(to) = line.split("&& ").find_map(|c| c.strip_prefix("cd ")) {
@@ -134,7 +136,7 @@ fn ran(page: &Path, text: &str) -> (String, usize) {
         }
         let mut made = String::new();
         for command in block.lines.iter().filter_map(|l| l.strip_prefix("$ ")) {
-            let (_, said) = shell(command, &inside, chinese);
+            let (_, said) = typed(command, &inside, chinese);
             let _ = write!(made, "$ {command}\n{said}");
             if !made.ends_with('\n') {
                 made.push('\n');
@@ -173,6 +175,13 @@ fn shown(page: &Path) {
     } else {
         assert!(made == text, "{} is stale; BLESS=1 writes it:\n{made}", page.display());
     }
+}
+
+#[test]
+fn what_a_line_goes_on_with_behind_a_command_that_fails_is_shown() {
+    let here = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    assert_eq!(typed("false; echo \"exit status $?\"", here, false), (true, "exit status 1\n".into()));
+    assert!(!typed("set -e\nfalse\ntrue", here, false).0);
 }
 
 #[test]
