@@ -6,9 +6,16 @@ use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Output, Stdio};
+use std::sync::Mutex;
 use std::time::Duration;
 
+/// A folder of a test's own: two in one would sweep each other's files.
 fn folder(name: &str) -> PathBuf {
+    static TAKEN: Mutex<Vec<String>> = Mutex::new(vec![]);
+    let mut taken = TAKEN.lock().expect("nobody failed with it");
+    assert!(!taken.iter().any(|t| t == name), "{name} is another test's folder");
+    taken.push(name.to_owned());
+    drop(taken);
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("worst").join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder");
@@ -293,7 +300,7 @@ fn what_is_larger_than_may_be_is_refused_before_it_is_read() {
 
 #[test]
 fn what_would_take_more_memory_than_may_be_is_refused_before_it_is_written() {
-    let folder = folder("memory");
+    let folder = folder("estimate");
     for (to, one) in [("tei", 700), ("docx", 1700), ("pdf", 2600)] {
         let command = |most: u64| {
             format!("exec \"$TW\" convert --no-system-fonts --max-memory {most} --to {to} -o {to}/ a.txt")
