@@ -201,5 +201,10 @@ pub fn write(doc: &Document, format: &Format, job: &Job) -> Result<(Vec<u8>, Vec
 fn read(input: &Input, format: &Format) -> Result<Reading, Error> {
     let readable = || format::names(format::readers());
     let no_reader = || Error::new(&finding::codes::NO_READER, &[&input.file_name, &format.name, &readable()]);
-    (format.read.as_ref().ok_or_else(no_reader)?.read)(input)
+    let reads = format.read.as_ref().ok_or_else(no_reader)?;
+    // Of no kind is it more than that: a package that is cut off is another fault.
+    if input.bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Error::new(&finding::codes::EMPTY, &[&finding::Words::file(input.file_name)]));
+    }
+    (reads.read)(input)
 }

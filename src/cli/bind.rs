@@ -4,7 +4,7 @@ use super::options::reading;
 use super::voice::Voice;
 use super::{Outcome, args, report};
 use crate::bind::bind;
-use crate::finding::{Error, Finding, Severity, codes};
+use crate::finding::{Error, Finding, Severity, Words, codes};
 use crate::format::{Format, names, writer_for, writers};
 use crate::host::input::{Asked, OpenedInput};
 use crate::host::inputs::{self, Wanted};
@@ -33,9 +33,27 @@ pub fn run(options: &args::Bind, voice: &Voice) -> Outcome {
 
 /// The writer for an output, by the end of its name.
 fn writer(output: &Path) -> Result<&'static Format, Error> {
-    let found = writer_for(&files::name_of(output)).filter(|f| f.volumes);
-    let names = || names(writers().filter(|f| f.volumes));
-    found.ok_or_else(|| Error::new(&codes::NO_SUCH_FORMAT, &[&output.display(), &names()]))
+    let found = writer_for(&files::name_of(output));
+    if let Some(format) = found.filter(|f| f.volumes) {
+        return Ok(format);
+    }
+    let (shown, all) = (output.display(), names(writers().filter(|f| f.volumes)));
+    let what = found.map_or_else(
+        || {
+            Words::new(
+                format!("-o {shown} 的结尾没有说明格式；汇编可写 {all}"),
+                format!("the end of -o {shown} names no format; a volume can be {all}"),
+            )
+        },
+        |f| {
+            let f = f.name;
+            Words::new(
+                format!("{f} 一个文件只放一份文件，不能合订；汇编可写 {all}，要 {f} 请用 tiaowen convert"),
+                format!("{f} has a file for each document and no volumes; a volume can be {all}, and tiaowen convert makes {f}"),
+            )
+        },
+    );
+    Err(Error::new(&codes::BAD_ARGUMENTS, &[&what, &"tiaowen bind --help"]))
 }
 
 /// An input as it was read: its name, its text, and where that begins in the volume.

@@ -138,8 +138,8 @@ fn unknown(key: &str) -> Words {
     let plain = key.replace('_', "-");
     match near(&plain, KEYS.iter().map(|(name, ..)| *name)) {
         Some(m) => Words::new(
-            format!("没有“{key}”这个选项可设，是不是 {m}？"),
-            format!("“{key}” is no option that can be set; did you mean {m}?"),
+            format!("没有“{key}”这个选项可设（是不是 {m}？）"),
+            format!("“{key}” is no option that can be set (did you mean {m}?)"),
         ),
         None => Words::new(
             format!("没有“{key}”这个选项可设；可用：{}", names()),

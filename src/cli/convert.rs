@@ -60,6 +60,7 @@ pub fn convert(
     let mut records = options.report.as_deref().map(|path| Records::new(path, care)).transpose()?;
     let (notes, refused) = plan.said();
     notes.iter().chain(refused).for_each(|e| voice.error(e));
+    let told = options.looks.strict && notes.iter().any(|e| e.code.severity >= Severity::Warning);
     let run = Run { options: &options.run, listed: &listed, voice, refused: plan.refused() };
     if options.link && listed.items.len() > 1 {
         plan.shelve(run.first(|item| plan.card(item)));
@@ -99,7 +100,7 @@ pub fn convert(
     if let Some(Err(e)) = records.map(Records::finish) {
         unreported.get_or_insert(e);
     }
-    unreported.map_or(Ok(outcome), Err)
+    unreported.map_or(Ok(if told { outcome.max(Outcome::Findings) } else { outcome }), Err)
 }
 
 /// One file holds one input in one format, but for records, which go behind each other.

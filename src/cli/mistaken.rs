@@ -4,6 +4,7 @@ use crate::finding::{Error, Words, codes, near};
 use crate::format::{names, writers};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error as Told};
+use std::path::Path;
 
 fn text(told: &Told, kind: ContextKind) -> String {
     match told.get(kind) {
@@ -33,6 +34,8 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("--jobs", "，应是 1 或更大的整数", "; it is a number from 1"),
     ("--max-chars", "，应是 1 或更大的整数", "; it is a number from 1"),
     ("--toc-depth", "，应是 1 到 255 的整数", "; it is a number from 1 to 255"),
+    ("--max-size", "，应写作 20M、1G 这样的大小", "; write a size such as 20M or 1G"),
+    ("--max-memory", "，应写作 512M、16G 这样的大小", "; write a size such as 512M or 16G"),
     ("--port", "，应是 0 到 65535 的整数", "; it is a number up to 65535"),
     ("--shard", "，写作 第几份/共几份，如 2/8", "; write I/N, such as 2/8"),
 ];
@@ -60,8 +63,13 @@ const OTHERS: &[(&[&str], &str, &str)] = &[
     (&["-v"], "版本用 --version", "--version tells the version"),
 ];
 
-/// What the parser says, in our words.
-pub fn error(told: &Told, command: &Command, name: Option<&str>) -> Error {
+/// Whether a name of an output is meant for a file: it has an end, and is no folder.
+fn is_file(output: &Path) -> bool {
+    output.extension().is_some() && !output.to_string_lossy().ends_with('/') && !output.is_dir()
+}
+
+/// What the parser says, in our words; `output` is what stands behind `-o`.
+pub fn error(told: &Told, command: &Command, name: Option<&str>, output: Option<&str>) -> Error {
     let (arg, value) = (text(told, ContextKind::InvalidArg), text(told, ContextKind::InvalidValue));
     let help = name.map_or_else(|| "tiaowen --help".to_owned(), |n| format!("tiaowen {n} --help"));
     let own = name.and_then(|n| command.find_subcommand(n)).unwrap_or(command);
@@ -75,6 +83,9 @@ pub fn error(told: &Told, command: &Command, name: Option<&str>) -> Error {
         )
     };
     let what = match told.kind() {
+        ErrorKind::UnknownArgument if !arg.starts_with('-') => {
+            Words::new(format!("“{arg}”是多余的"), format!("“{arg}” is one word too many"))
+        }
         ErrorKind::UnknownArgument => {
             let (zh, en) = meant(bare(&arg), &mut options.iter().map(String::as_str));
             let of_others = OTHERS.iter().find(|(names, ..)| names.contains(&bare(&arg)));
@@ -91,7 +102,7 @@ pub fn error(told: &Told, command: &Command, name: Option<&str>) -> Error {
             )
         }
         ErrorKind::InvalidValue if value.is_empty() => {
-            Words::new(format!("{arg} 后面缺值"), format!("{arg} wants a value"))
+            Words::new(format!("{} 后面缺值", super::chinese::rendered(&arg)), format!("{arg} wants a value"))
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let valid = list(told, ContextKind::ValidValue);
@@ -111,9 +122,18 @@ pub fn error(told: &Told, command: &Command, name: Option<&str>) -> Error {
             }
         }
         ErrorKind::MissingRequiredArgument => {
-            let missing = list(told, ContextKind::InvalidArg).join(" ");
-            if missing.starts_with("--to") {
+            let missing = list(told, ContextKind::InvalidArg);
+            if missing.iter().any(|m| m.starts_with("--to")) {
                 let all = names(writers());
+                if let Some(output) = output.filter(|o| is_file(Path::new(o))) {
+                    let what = Words::new(
+                        format!("-o {output} 的结尾不是可写的格式；可用 --to 说明（{all}）"),
+                        format!(
+                            "the end of -o {output} is that of no format that is written; --to says which one is wanted ({all})"
+                        ),
+                    );
+                    return Error::new(&codes::BAD_ARGUMENTS, &[&what, &help]);
+                }
                 return Error::new(
                     &codes::BAD_ARGUMENTS,
                     &[
@@ -129,7 +149,11 @@ pub fn error(told: &Told, command: &Command, name: Option<&str>) -> Error {
                     ],
                 );
             }
-            Words::new(format!("缺 {}", super::chinese::rendered(&missing)), format!("{missing} is missing"))
+            let verb = if missing.len() == 1 { "is" } else { "are" };
+            Words::new(
+                format!("缺 {}", super::chinese::rendered(&missing.join("、"))),
+                format!("{} {verb} missing", missing.join(" and ")),
+            )
         }
         ErrorKind::ArgumentConflict => {
             let prior = list(told, ContextKind::PriorArg).join(" ");

@@ -53,9 +53,14 @@ enum Outcome {
 }
 
 /// Help, the version, or what is wrong with the arguments; help that nobody could read is a failure.
-fn args_told(told: &clap::Error, command: &clap::Command, name: Option<&str>, voice: &Voice) -> Outcome {
+fn args_told(
+    told: &clap::Error,
+    command: &clap::Command,
+    (name, output): (Option<&str>, Option<&str>),
+    voice: &Voice,
+) -> Outcome {
     if told.use_stderr() && told.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        return voice.failed(&mistaken::error(told, command, name));
+        return voice.failed(&mistaken::error(told, command, name, output));
     }
     let text = told.render().ansi().to_string();
     let text = if voice.lang == Lang::Zh { chinese::rendered(&text) } else { text };
@@ -123,7 +128,8 @@ fn outcome(arguments: Vec<OsString>) -> Outcome {
         Err(told) => {
             let named = arguments.get(at).and_then(|a| a.to_str());
             let name = named.filter(|n| command.find_subcommand(n).is_some());
-            return args_told(&told, &command, name, &Voice::plain(lang));
+            let output = habits::value(&arguments, &["--output", "-o"]);
+            return args_told(&told, &command, (name, output.as_deref()), &Voice::plain(lang));
         }
     };
     color(cli.voice.color);

@@ -229,6 +229,9 @@ fn document(input: &Path, options: &args::Verify, voice: &Voice) -> Result<Docum
 }
 
 fn verdict(output: &Path, source: Option<&Document>) -> Result<(Verdict, Option<Words>), Error> {
+    if !files::is_standard(output) && !output.exists() {
+        return Err(Error::new(&codes::NO_SUCH_FILE, &[&output.display()]));
+    }
     let extract = extractor_for(&files::name_of(output))
         .and_then(|f| f.extract)
         .ok_or_else(|| Error::new(&codes::NO_EXTRACTOR, &[&output.display(), &names(extractors())]))?;
@@ -275,9 +278,9 @@ fn say(verdict: &Verdict, place: Option<&str>, lang: Lang) -> String {
             }
         }
         Verdict::Hash { stated } if stated.is_empty() => if zh {
-            "hash：文件没有写明文字的散列值"
+            "hash：文件没有写明文字的散列值，不能单独核对；请在它前面写出原文：tiaowen verify 原文 文件"
         } else {
-            "hash: the file states no hash of its text"
+            "hash: the file states no hash of its text and cannot be proved alone; name its source before it: tiaowen verify SOURCE FILE"
         }
         .into(),
         Verdict::Hash { stated } => {

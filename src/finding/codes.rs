@@ -41,7 +41,7 @@ table! {
     BAD_DATE "TW013" "bad-date" Error
         "“{0}”不是 YYYY-MM-DD 形式的日期。" "“{0}” is not a date of the form YYYY-MM-DD.";
     NO_SUCH_PROFILE "TW014" "no-such-profile" Error
-        "没有名为“{0}”的版式；可用：{1}。" "there is no profile “{0}”; available: {1}.";
+        "没有名为“{0}”的版式；可用：{1}；自己的版式写成 .toml 文件。" "there is no profile “{0}”; available: {1}. A profile of your own is a .toml file.";
     BAD_FONT "TW015" "bad-font" Error
         "字体 {0} 不能使用：{1}。" "the font {0} cannot be used: {1}.";
     NO_FONT "TW016" "no-font" Error
@@ -142,7 +142,7 @@ table! {
     NOT_A_DOCUMENT "TW074" "not-a-document" Note
         "跳过了文件夹里的 {0}：{1}。" "{0} of a folder was left out: {1}.";
     DISK_FULL "TW075" "disk-full" Error
-        "磁盘已满，写不下 {0}（{1}）；请先腾出空间。" "the disk is full: {0} cannot be written ({1}); make room first.";
+        "磁盘已满，写不下 {0}；请腾出空间，或另选位置。" "the disk is full: {0} cannot be written; make room or choose another place.";
     INTERNAL "TW076" "internal" Error
         "处理 {0} 时程序内部出错，这是本工具的缺陷：{1}。" "{0} made the program fail inside, which is a fault of the program: {1}.";
     STOPPED "TW077" "stopped" Error
@@ -364,6 +364,8 @@ table! {
         "{0} 有 {1} 段（条、款、项等），写成文件估计要用 {2} MiB 内存，超过上限 {3} MiB；请把原文分成几个文件，或放宽上限，如 --max-memory 16G。" "{0} has {1} paragraphs and provisions; to write it would take some {2} MiB of memory, and the limit is {3} MiB. Part the text into several files, or allow more: --max-memory 16G.";
     NOT_VERTICAL "TW380" "not-vertical" Note
         "{0} 没有竖排：{1}。" "the {0} has no vertical lines: {1}.";
+    OTHER_NAME "TW398" "name-of-another-format" Warning
+        "{0} 里写的是 {1}，文件名的结尾却是 {2} 的，打开它的程序会认错；请改文件名，或改 --to。" "{0} holds {1}, and its name ends as that of {2} does, which programs will take it for; change the name, or --to.";
     CANNOT_SERVE "TW401" "cannot-serve" Error
         "工作台没有开起来：{0}；请换一个 --port，或者不写让它自选。" "the workbench cannot be opened: {0}; name another --port, or none to have a free one taken.";
 }

@@ -14,7 +14,7 @@ use crate::write::{self, Job};
 
 pub use named::{
     Unreadable, canonical, extractor_for, extractors, instead_of, is_document, names, reader_for,
-    reader_named, reader_of, readers, stem, writer_for, writer_named, writers,
+    reader_named, reader_of, readers, stem, taken_for, writer_for, writer_named, writers,
 };
 pub use rows::FORMATS;
 

@@ -31,7 +31,7 @@ pub fn instead_of(typed: &str, formats: impl Iterator<Item = &'static Format> + 
     let all = names(formats.clone());
     match near(typed, formats.map(|f| f.name)) {
         Some(meant) => {
-            Words::new(format!("{all}；是不是 {meant}？"), format!("{all}; did you mean {meant}?"))
+            Words::new(format!("{all}（是不是 {meant}？）"), format!("{all} (did you mean {meant}?)"))
         }
         None => Words::same(all),
     }
@@ -105,6 +105,14 @@ fn by_end(among: impl Iterator<Item = &'static Format>, file_name: &str) -> Opti
 /// The format that writes files whose names end so.
 pub fn writer_for(file_name: &str) -> Option<&'static Format> {
     by_end(writers(), file_name)
+}
+
+/// The format that people and programs take a file of a format for by its name, where that is another one.
+pub fn taken_for(file_name: &str, format: &Format) -> Option<&'static Format> {
+    let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
+    let end = last(file_name);
+    by_end(FORMATS.iter(), file_name)
+        .filter(|f| f.name != format.name && format.extensions.iter().all(|e| last(e) != end))
 }
 
 /// The name of a file without the end that tells its format.

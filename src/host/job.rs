@@ -186,7 +186,7 @@ pub fn profile_named(name: &str) -> Result<&'static profile::Profile, Error> {
     let names = || {
         let list = all().collect::<Vec<_>>().join(", ");
         match near(name, all()) {
-            Some(m) => Words::new(format!("{list}；是不是 {m}？"), format!("{list}; did you mean {m}?")),
+            Some(m) => Words::new(format!("{list}（是不是 {m}？）"), format!("{list} (did you mean {m}?)")),
             None => Words::same(list),
         }
     };

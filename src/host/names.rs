@@ -4,7 +4,7 @@ use super::files::{self, Target};
 use super::input::{self, Asked};
 use super::inputs::Item;
 use crate::finding::{Error, codes};
-use crate::format::{self, Beside, Format, beside};
+use crate::format::{self, Beside, Format, beside, taken_for};
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -14,7 +14,7 @@ use std::path::{Component, Path, PathBuf};
 pub struct Names {
     /// Their places, without the ends that tell formats; none for inputs whose outputs would destroy something.
     pub stems: Vec<Option<PathBuf>>,
-    /// Notes on names that were made longer.
+    /// What is said of names: that they were made longer, or are those of another format.
     pub notes: Vec<Error>,
     /// Why inputs are refused.
     pub errors: Vec<Error>,
@@ -23,6 +23,11 @@ pub struct Names {
 /// Names for the outputs of inputs; `named` are files that the options name.
 pub fn names(items: &[Item], target: &Target, formats: &[&Format], named: &[PathBuf]) -> Names {
     let mut out = Names::default();
+    if let (Target::File(path), [format]) = (target, formats)
+        && let Some(other) = taken_for(&files::name_of(path), format)
+    {
+        out.notes.push(Error::new(&codes::OTHER_NAME, &[&path.display(), &format.name, &other.name]));
+    }
     let stems = stems(items, target, formats, &mut out);
     refuse(items, target, formats, named, stems, &mut out);
     out

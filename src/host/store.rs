@@ -2,7 +2,7 @@
 //! nobody named.
 
 use super::files;
-use crate::finding::{Error, codes};
+use crate::finding::{Error, Words, codes};
 use crate::text::hash::sha256;
 use std::collections::HashSet;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -42,9 +42,27 @@ const STANDARD: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
 pub(crate) fn unwritable(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
     move |e| {
-        let full = matches!(e.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded);
-        Error::new(if full { &codes::DISK_FULL } else { &codes::UNWRITABLE }, &[&path.display(), &e])
+        match e.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                Error::new(&codes::DISK_FULL, &[&path.display()])
+            }
+            // A file where a folder would be: which of the path it is.
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory if file_above(path).is_some() => {
+                let file = file_above(path).unwrap_or(path).display();
+                let why = Words::new(
+                    format!("{file} 是文件，不是文件夹；请另选 -o"),
+                    format!("{file} is a file and no folder; choose another -o"),
+                );
+                Error::new(&codes::UNWRITABLE, &[&path.display(), &why])
+            }
+            _ => Error::new(&codes::UNWRITABLE, &[&path.display(), &e]),
+        }
     }
+}
+
+/// What is no folder and stands where one would have to be for a path.
+fn file_above(path: &Path) -> Option<&Path> {
+    path.ancestors().skip(1).find(|p| fs::metadata(p).is_ok_and(|m| !m.is_dir()))
 }
 
 /// Refuses what is there where nothing may be replaced, and names that are longer than names may be.

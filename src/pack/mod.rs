@@ -13,6 +13,9 @@ pub mod png;
 mod repair;
 mod zip;
 
+/// What is said of a file that begins as none of the format that its name or a person says.
+pub const OTHER_KIND: &str = "内容是别种文件；请改正扩展名，或用 --from 写明格式 / its content is of another kind; mend the end of its name, or say with --from what it is";
+
 pub use base64::{base64, from_base64};
 pub use deflate::{Deflater, inflate};
 pub use pdf_save::{Printed, save as save_pdf, write_integer};

@@ -54,8 +54,11 @@ impl<'a> Ole<'a> {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Words> {
-        let broken = || Words::from("不是复合文档，或者不完整 / it is no compound file, or not whole");
-        if !bytes.starts_with(&SIGNATURE[..4]) || bytes.len() < 512 {
+        let broken = || Words::from("文件已损坏或不完整 / the file is damaged or cut off");
+        if !bytes.starts_with(&SIGNATURE[..4]) {
+            return Err(super::OTHER_KIND.into());
+        }
+        if bytes.len() < 512 {
             return Err(broken());
         }
         let shift = |at| u16_at(bytes, at).filter(|s| (6..=16).contains(s)).map(|s| 1_usize << s);

@@ -136,12 +136,18 @@ pub fn open(bytes: &[u8], password: Option<&str>) -> Result<Document, Unopened> 
                     Ok(doc)
                 }
                 (None, Ok(doc)) => Ok(doc),
+                (None, Err(_)) if !begins(bytes) => Err(Unopened::Broken(super::OTHER_KIND.into())),
                 (None, Err(_)) => Err(Unopened::Broken(
                     "找不到页面等对象的位置 / nothing says where its pages and other objects are".into(),
                 )),
             }
         }
     }
+}
+
+/// Whether a file says that it is a PDF file; what others wrote before that is let be (ISO 32000-1, annex H.3.4.1).
+fn begins(bytes: &[u8]) -> bool {
+    memchr::memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some()
 }
 
 /// Whether a file is encrypted so that nobody opens it without its password.

@@ -244,7 +244,9 @@ impl<'a> Archive<'a> {
     /// # Errors
     /// What is wrong with its directory, in words.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Words> {
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DAMAGED)?;
+        let begins = bytes.starts_with(b"PK");
+        let broken = |_| if begins { DAMAGED } else { super::OTHER_KIND };
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
         let mut names = HashMap::new();
         for i in 0..zip.len() {
             let file = zip.by_index_raw(i).map_err(|_| DAMAGED)?;

@@ -91,16 +91,24 @@ fn rows(list: &str, text: &str, out: &mut Vec<Words>) -> BTreeMap<String, String
     rows
 }
 
+/// A file that a bag must have, or that a list of it names; several may.
+fn missing(path: &str, out: &mut Vec<Words>) {
+    let said = words(path, "缺失", "is missing");
+    if !out.contains(&said) {
+        out.push(said);
+    }
+}
+
 fn manifests(files: &Files, out: &mut Vec<Words>) {
     for (list, payload) in [("manifest-sha256.txt", true), ("tagmanifest-sha256.txt", false)] {
         let Some(manifest) = files.get(list) else {
-            out.push(words(list, "缺失", "is missing"));
+            missing(list, out);
             continue;
         };
         let rows = rows(list, &String::from_utf8_lossy(manifest), out);
         for (path, hash) in &rows {
             match files.get(path) {
-                None => out.push(words(path, "缺失", "is missing")),
+                None => missing(path, out),
                 Some(bytes) if sha256(bytes) != *hash => {
                     out.push(words(path, "的散列值不符", "does not have its hash"));
                 }

@@ -238,22 +238,33 @@ fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Files that are certainly no text, by their first bytes.
+const PICTURE: &str =
+    "是图片，请先识别其中的文字（OCR） / it is a picture; have its text recognised first (OCR)";
+const PACKED: &str =
+    "是压缩包，请先解开，再给出里面的文件 / it is an archive; unpack it and name the files in it";
+/// Named as text where it is none: without that the content tells.
+const NAMED: &str = "是别种文件，请去掉 --from，由内容决定 / it is a file of another kind; leave out --from, and its content decides";
+
+/// Files that are certainly no text, by their first bytes, and what to do about them.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "ZIP, DOCX or EPUB"),
-    (b"PK\x05\x06", "ZIP"),
-    (b"\x7fELF", "ELF"),
-    (b"\x1f\x8b", "gzip"),
-    (b"\xd0\xcf\x11\xe0", "DOC, XLS or PPT"),
-    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"GIF8", PICTURE),
+    (b"II*\0", PICTURE),
+    (b"MM\0*", PICTURE),
+    (b"PK\x03\x04", PACKED),
+    (b"PK\x05\x06", PACKED),
+    (b"\x1f\x8b", PACKED),
+    (b"Rar!\x1a\x07", PACKED),
+    (b"7z\xbc\xaf\x27\x1c", PACKED),
+    (b"\x7fELF", "是程序 / it is a program"),
+    (b"%PDF-", NAMED),
+    (b"\xd0\xcf\x11\xe0", NAMED),
+    (b"{\\rtf", NAMED),
 ];
 
-fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
-    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind)
+fn binary_kind(bytes: &[u8]) -> Option<Words> {
+    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| Words::from(*kind))
 }
 
 fn line_ends(text: &str) -> LineEnds {

@@ -22,6 +22,12 @@ pub fn decoded<'a>(input: &Input<'a>) -> Result<Decoded<'a>, Error> {
     Ok(file)
 }
 
+/// Whether a file can be XML in any encoding: what stands first is the mark of its order of bytes, or `<`.
+pub fn may_be_markup(bytes: &[u8]) -> bool {
+    bytes.iter().find(|b| !b.is_ascii_whitespace() && !matches!(b, 0 | 0xef | 0xbb | 0xbf | 0xfe | 0xff))
+        == Some(&b'<')
+}
+
 /// The text of a part of a package, which is UTF-8 unless it is not.
 ///
 /// # Errors

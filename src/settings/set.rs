@@ -55,7 +55,7 @@ fn named(word: &str) -> Result<&'static Key, Words> {
     Err(Words::new(
         format!(
             "没有“{word}”这一项{}，可用：{}（或英文 {}）",
-            hint("，是不是“{}”？"),
+            hint("（是不是“{}”？）"),
             zh.join("、"),
             en.join("、")
         ),

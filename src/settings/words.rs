@@ -74,7 +74,7 @@ fn find<T: Copy>(
     let en: Vec<&str> = table.iter().map(|(t, _)| name(*t)).collect();
     let (hint_zh, hint_en) = near(word, zh.iter().chain(&en).copied())
         .map_or_else(Default::default, |near| {
-            (format!("，是不是“{near}”"), format!("; did you mean “{near}”?"))
+            (format!("（是不是“{near}”？）"), format!(" (did you mean “{near}”?)"))
         });
     Err(Words::new(
         format!("“{word}”不是{}{hint_zh}，可用：{}", what.0, zh.join("、")),

@@ -77,7 +77,7 @@ fn the_texts_follow_each_other_and_identifiers_bear_their_documents() {
 
 #[test]
 fn what_cannot_be_bound_is_said() {
-    for (output, code) in [("a.xml", "TW007"), ("a", "TW007")] {
+    for (output, code) in [("a.xml", "TW068"), ("a", "TW068")] {
         let out = tiaowen(&["bind", "-o", output]);
         assert_eq!(out.status.code(), Some(2));
         let said = String::from_utf8_lossy(&out.stderr);

@@ -57,6 +57,9 @@ fn every_code_is_documented_and_its_example_gives_it() {
             fs::write(folder.join("a.txt"), "第一条　甲。").expect("a file");
             fs::write(folder.join("a.pdf"), "%PDF-1.7").expect("a file");
         }
+        if code.id == codes::NO_EXTRACTOR.id {
+            fs::write(folder.join("a.svg"), "<svg/>").expect("a file");
+        }
         let of_json = [
             codes::NOTHING_TO_EXPLAIN.id,
             codes::NOTHING_TO_CORRECT.id,

@@ -44,6 +44,7 @@ mod markdown;
 mod marks;
 mod matrix;
 mod md;
+mod mistakes;
 mod mutations;
 mod number_formats;
 mod package;

@@ -2,9 +2,9 @@
 //! (ECMA-376 part 2).
 
 use crate::finding::Words;
-use crate::pack::Archive;
+use crate::pack::{Archive, OTHER_KIND};
 use crate::read::decode::text_of;
-use crate::read::markup::part_text;
+use crate::read::markup::{may_be_markup, part_text};
 use crate::xml::{Element, declared_encoding, parse};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -36,7 +36,13 @@ impl<'a> Package<'a> {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Words> {
-        if bytes.starts_with(b"PK") { Archive::open(bytes).map(Self::Zip) } else { flat(bytes) }
+        if bytes.starts_with(b"PK") {
+            Archive::open(bytes).map(Self::Zip)
+        } else if may_be_markup(bytes) {
+            flat(bytes)
+        } else {
+            Err(OTHER_KIND.into())
+        }
     }
 
     /// Whether a part is there.

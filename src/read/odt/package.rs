@@ -1,8 +1,8 @@
 //! The parts of an OpenDocument file: of a zip package, or all in one XML file (ODF 1.3 part 2, 3; part 3, 3.1).
 
 use crate::finding::Words;
-use crate::pack::{Archive, from_base64};
-use crate::read::markup::part_text;
+use crate::pack::{Archive, OTHER_KIND, from_base64};
+use crate::read::markup::{may_be_markup, part_text};
 use crate::xml::Element;
 use std::collections::BTreeMap;
 
@@ -23,7 +23,13 @@ impl<'a> Package<'a> {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Words> {
-        if bytes.starts_with(b"PK") { Archive::open(bytes).map(Self::Zip) } else { Ok(Self::Flat(bytes)) }
+        if bytes.starts_with(b"PK") {
+            Archive::open(bytes).map(Self::Zip)
+        } else if may_be_markup(bytes) {
+            Ok(Self::Flat(bytes))
+        } else {
+            Err(OTHER_KIND.into())
+        }
     }
 
     /// A part's text; for a flat file the whole of it is the content, and there is no other part.
