@@ -238,6 +238,41 @@ fn chinese_and_english_pages_have_the_same_headings_and_commands() {
     }
 }
 
+/// The numbers of a page outside of its blocks, in order of size; in which signs thousands are parted is each language's own.
+fn figures(text: &str) -> Vec<String> {
+    let inside: Vec<_> = blocks(text).into_iter().map(|b| b.at).collect();
+    let lines = text.lines().enumerate().filter(|(k, _)| !inside.iter().any(|r| r.contains(k)));
+    let mut out = vec![];
+    for (_, line) in lines {
+        let signs: Vec<char> = line.chars().collect();
+        let mut number = String::new();
+        for (k, c) in signs.iter().enumerate() {
+            let next = signs.get(k + 1).is_some_and(char::is_ascii_digit);
+            let after = k > 0 && signs[k - 1].is_ascii_digit();
+            // Thousands: three figures, and no fourth.
+            let three = signs.get(k + 1..k + 4).is_some_and(|s| s.iter().all(char::is_ascii_digit))
+                && !signs.get(k + 4).is_some_and(char::is_ascii_digit);
+            match c {
+                '0'..='9' => number.push(*c),
+                '.' if next => number.push('.'),
+                ',' | ' ' if after && three => {}
+                _ => out.extend(Some(std::mem::take(&mut number)).filter(|n| n.len() > 1)),
+            }
+        }
+        out.extend(Some(number).filter(|n| n.len() > 1));
+    }
+    out.sort();
+    out
+}
+
+#[test]
+fn both_readmes_state_the_same_figures() {
+    let [a, b] = ["README.md", "README.zh-CN.md"]
+        .map(|n| figures(&fs::read_to_string(root().join(n)).expect("a README")));
+    assert!(a.len() > 20, "{a:?}");
+    assert_eq!(a, b);
+}
+
 /// Where the links of a page lead, but for those into the web.
 fn links(text: &str) -> Vec<&str> {
     text.split("](")
