@@ -13,6 +13,7 @@ fn tries(target: &str) -> usize {
         "numbers" | "profile" | "corrections" => 400,
         "to-pdf" | "to-docx" | "to-epub" | "metadata" | "bag" => 4,
         "to-svg" | "to-pages" => 8,
+        "quadratic" => 40,
         "docx" | "epub" | "odt" | "pdf" => 60,
         _ => 100,
     };
@@ -64,6 +65,11 @@ fn every_proof_keeps_its_promises() {
 fn whatever_is_said_beside_documents_keeps_its_promises() {
     let others = ["profile", "metadata", "corrections", "bag", "numbers"];
     fuzz(|t| others.contains(&t));
+}
+
+#[test]
+fn the_work_on_a_text_grows_no_faster_than_the_text() {
+    fuzz(|t| t == "quadratic");
 }
 
 #[test]

@@ -205,6 +205,28 @@ fn a_conversion_touches_nothing_that_a_document_names() {
         let line = calls.lines().find(|l| l.contains(named));
         assert_eq!(line, None, "{named}");
     }
+    // Whatever it opens is an input, a font, an output, or what the system itself has to start a program.
+    let inside = format!("\"{}", folder.display());
+    let usual = [
+        "/lib",
+        "/usr/lib",
+        "/etc/ld.so",
+        "/proc/",
+        "/dev/",
+        "/sys/",
+        "/usr/share/fonts",
+        "/usr/local/share/fonts",
+        "/etc/fonts",
+    ];
+    for line in calls.lines().filter(|l| l.contains("open") && !l.contains(" = -1 ")) {
+        let path = line.split('"').nth(1).unwrap_or_default();
+        let ours = !path.starts_with('/') || line.contains(&inside) || path.contains("fonts");
+        let ours = ours || std::env::var("HOME").is_ok_and(|h| path == h);
+        assert!(ours || usual.iter().any(|u| path.starts_with(u)), "{line}");
+        let named = ["a.html", "a.md", "out", ".", ""];
+        let relative = path.trim_start_matches("./").split('/').next().unwrap_or_default();
+        assert!(path.starts_with('/') || named.contains(&relative), "{line}");
+    }
     // What it opens to write stands in the folder of the outputs.
     for line in calls.lines().filter(|l| l.contains("O_WRONLY") || l.contains("O_RDWR")) {
         assert!(line.contains("out") || line.contains("/dev/") || line.contains("/proc/"), "{line}");

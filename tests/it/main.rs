@@ -46,6 +46,7 @@ mod matrix;
 mod md;
 mod mistakes;
 mod mutations;
+mod named;
 mod number_formats;
 mod package;
 mod pages;

@@ -62,6 +62,26 @@ fn a_summary_follows_the_work() {
 }
 
 #[test]
+fn after_twenty_of_a_kind_the_rest_is_counted_and_a_list_has_all() {
+    let folder = folder("many");
+    // 31 gaps: every second article is missing.
+    let gaps = (0..32).fold(String::new(), |all, k| all + &format!("第{}条　甲。\n", 2 * k + 1));
+    write(&folder, "many.txt", &format!("示例办法\n{gaps}"));
+    let convert = ["convert", "--to", "text", "-o", "out/"];
+    let with = |more: &[&str]| run(&folder, &[&convert[..], more].concat());
+    let (code, _, said) = with(&["many.txt"]);
+    assert_eq!((code, said.matches("warning[TW201]").count()), (0, 20), "{said}");
+    assert!(said.contains("[TW089]: 11 more like those above [TW201]"), "{said}");
+    assert!(said.contains("31 warnings"), "what is folded counts: {said}");
+    let (_, _, said) = with(&["--lang", "zh", "many.txt"]);
+    assert!(said.contains("还有 11 条同类的 [TW201]"), "{said}");
+    let (_, _, said) = with(&["--findings", "json", "many.txt"]);
+    assert_eq!(said.matches("\"TW201\"").count(), 31, "{said}");
+    // What `check` finds is what it was asked for.
+    assert_eq!(run(&folder, &["check", "many.txt"]).2.matches("warning[TW201]").count(), 31);
+}
+
+#[test]
 fn findings_are_a_list_for_programs_on_every_command() {
     let folder = folder("findings");
     write(&folder, "gap.txt", GAP);

@@ -170,6 +170,25 @@ fn a_folder_that_can_only_be_read_is_said() {
 }
 
 #[test]
+#[allow(clippy::print_stdout)]
+fn where_nothing_else_may_be_written_the_outputs_are() {
+    let folder = folder("root");
+    let good = whole(&folder);
+    fs::create_dir(folder.join("out")).expect("a folder");
+    // Every folder of the machine but that of the outputs: no file of a run's own stands anywhere else.
+    let words = format!(
+        "mount -t tmpfs none out && mount -o remount,bind,ro / || exit 77; ! touch a.txt 2>/dev/null || exit 77; \
+         \"$TW\" {CONVERT} && cmp out/a.pdf good/a.pdf && cmp out/a.tei.xml good/a.tei.xml"
+    );
+    let Some(out) = apart(&folder, &words) else { return };
+    if out.status.code() == Some(77) {
+        println!("skipped: the root cannot be made one that is read only");
+        return;
+    }
+    assert!(out.status.success() && good.len() == 2, "{}", said(&out));
+}
+
+#[test]
 fn nobody_who_listens_is_no_fault_of_the_files() {
     let folder = folder("closed");
     let good = whole(&folder);

@@ -3,6 +3,7 @@
 
 mod articles;
 pub mod changed;
+mod growth;
 mod parts;
 mod said;
 
@@ -26,6 +27,7 @@ const OTHERS: &[(&str, Try)] = &[
     ("corrections", said::corrections),
     ("bag", said::bags),
     ("numbers", numbers),
+    ("quadratic", growth::quadratic),
 ];
 
 /// The format whose files do not hold every text that is no document: Markdown, where nothing refers to a note. `verify` says so
