@@ -93,7 +93,7 @@ pub struct FileOptions {
     /// Use no installed fonts, only those of --font and --font-dir: the same files come out on every machine.
     #[arg(long)]
     pub no_system_fonts: bool,
-    /// Date of the files; SOURCE_DATE_EPOCH stands in for it.
+    /// Date that the files state; by default that of the environment variable SOURCE_DATE_EPOCH (seconds since 1970), else none.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
     /// Licence statement for the files' metadata.
@@ -133,8 +133,8 @@ pub struct WriteOptions {
 /// Options of the commands that make books and office files.
 #[derive(Args, Debug)]
 pub struct OutputOptions {
-    /// Page profile: statement, law, book, gbt9704, or a file that changes one; by default told from the kind of document.
-    #[arg(long, value_name = "NAME|FILE.toml")]
+    /// How pages look: the name of a profile, or a file that changes one.
+    #[arg(long, value_name = "NAME|FILE.toml", help = profile_help())]
     pub profile: Option<String>,
     /// How DOCX paragraphs get their numbers.
     #[arg(long, value_enum, default_value_t)]
@@ -145,7 +145,7 @@ pub struct OutputOptions {
     /// DOCX: a house template (.docx, .dotx), whose styles, page, headers, footers and theme are followed.
     #[arg(long, visible_alias = "reference-doc", value_name = "FILE")]
     pub reference: Option<PathBuf>,
-    /// Let EPUB and DOCX carry along the fonts that they are set in, as subsets.
+    /// Let EPUB and DOCX carry along the fonts that they are set in, with the characters that occur and no others.
     #[arg(long)]
     pub embed_fonts: bool,
     /// Lines from top to bottom, pages from right to left: PDF, SVG, DOCX, EPUB.
@@ -160,7 +160,7 @@ pub struct OutputOptions {
     /// EPUB: levels of entries that the navigation shows; by default all, down to the articles.
     #[arg(long, value_name = "LEVELS", value_parser = clap::value_parser!(u8).range(1..))]
     pub toc_depth: Option<u8>,
-    /// HTML, EPUB: a style sheet behind ours.
+    /// HTML, EPUB: a style sheet of your own (CSS), whose rules come after ours.
     #[arg(long, value_name = "FILE")]
     pub css: Option<PathBuf>,
     /// HTML: the document alone, to be put into another page.
@@ -240,16 +240,16 @@ pub enum ProgressArg {
 /// What is kept of files that readers leave something out of.
 #[derive(Args, Clone, Debug, Default)]
 pub struct ReadingOptions {
-    /// Web pages: keep everything that they show, navigation and other furniture as well.
+    /// Web pages: what is kept of them; by default the document alone.
     #[arg(long, value_enum, value_name = "WHAT")]
     pub keep: Option<KeepArg>,
     /// Web pages: the folder with the pictures of a saved page; nothing outside of it is read.
     #[arg(long, value_name = "DIR")]
     pub images: Option<PathBuf>,
-    /// Word files: what becomes of tracked changes.
+    /// Office files: what becomes of tracked changes.
     #[arg(long, value_enum, default_value_t)]
     pub revisions: RevisionsArg,
-    /// Word files: what becomes of comments.
+    /// Office files: what becomes of comments.
     #[arg(long, value_enum, default_value_t)]
     pub comments: CommentsArg,
     /// PDF: leave out pages that give no text, such as scanned ones, instead of giving up.
@@ -297,7 +297,7 @@ pub enum CommentsArg {
 /// Options of `convert`.
 #[derive(Args, Debug)]
 pub struct Convert {
-    /// Format of the inputs; by default told from the file name.
+    /// Format of the inputs; by default what their content says, else their names.
     #[arg(short = 'f', long, value_name = "FORMAT", help = from_help())]
     pub from: Option<String>,
     /// Formats to write, separated by commas.
@@ -347,7 +347,7 @@ pub struct Convert {
 /// Options of `bind`.
 #[derive(Args, Debug)]
 pub struct Bind {
-    /// Format of the inputs; by default told from the file names.
+    /// Format of the inputs; by default what their content says, else their names.
     #[arg(long, value_name = "FORMAT", help = from_help())]
     pub from: Option<String>,
     /// What a person corrects in the structure, in TOML; by default NAME.corrections.toml beside the input, if it is there.
@@ -544,5 +544,13 @@ fn to_help() -> String {
 }
 
 fn from_help() -> String {
-    format!("Format of what is read ({}); by default told from the file name", names(readers()))
+    format!("Format of what is read ({}); by default what its content says, else its name", names(readers()))
+}
+
+fn profile_help() -> String {
+    let all: Vec<&str> = crate::profile::PROFILES.iter().map(|p| p.name).collect();
+    let all = all.join(", ");
+    format!(
+        "Page profile, which says how pages look: {all}, or a file that changes one; by default told from the kind of document"
+    )
 }

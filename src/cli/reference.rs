@@ -67,7 +67,12 @@ fn does(arg: &Arg, lang: Lang) -> String {
         .get_possible_values()
         .iter()
         .filter(|v| !v.is_hide_set())
-        .map(|v| format!("`{}`", v.get_name()))
+        .map(|v| {
+            // The Chinese line of an option says what its values mean.
+            let means = v.get_help().filter(|_| lang == Lang::En).map(|h| plain(&h.to_string()));
+            let means = means.map(|h| format!(" ({})", h.trim_end_matches('.'))).unwrap_or_default();
+            format!("`{}`{means}", v.get_name())
+        })
         .collect();
     let flag = !arg.get_action().takes_values() && !arg.is_positional();
     if !values.is_empty() && !flag {

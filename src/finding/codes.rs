@@ -25,7 +25,7 @@ table! {
     NOT_TEXT "TW005" "not-text" Error
         "{0} 不是可读的文本：{1}。" "{0} cannot be read as text: {1}.";
     NO_READER "TW006" "no-reader" Error
-        "{0} 是 {1} 文件，不能直接读取。{2}；可读的格式：{3}。" "{0} is a {1} file, which cannot be read as it is. {2}; formats that can: {3}.";
+        "{0} 是 {1} 文件，不能直接读取。{2}；可读的格式：{3}。" "{0} cannot be read as it is, for its format is {1}: {2}; formats that can be read: {3}.";
     NO_SUCH_FORMAT "TW007" "no-such-format" Error
         "没有名为“{0}”的格式；可用：{1}。" "there is no format “{0}”; available: {1}.";
     UNWRITABLE "TW008" "unwritable" Error
@@ -138,7 +138,7 @@ table! {
     BAD_MANIFEST "TW072" "bad-manifest" Error
         "清单 {0} 第 {1} 行有误：{2}。" "the manifest {0} is wrong at line {1}: {2}.";
     LONGER_NAMES "TW073" "longer-names" Note
-        "{0} 和 {1} 同名，输出文件名保留各自的扩展名。" "{0} and {1} have one name; those of their outputs keep the extensions.";
+        "{0} 和 {1} 同名，输出文件名保留各自的扩展名。" "{0} and {1} have the same name, so that the names of their outputs keep the extensions.";
     NOT_A_DOCUMENT "TW074" "not-a-document" Note
         "跳过了文件夹里的 {0}：{1}。" "{0} of a folder was left out: {1}.";
     DISK_FULL "TW075" "disk-full" Error

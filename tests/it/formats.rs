@@ -34,6 +34,12 @@ fn the_pages_list_every_written_format_in_its_order() {
 fn help_and_list_name_every_format() {
     let help = said(&["convert", "--help"]).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(help.contains(&names(writers())) && help.contains(&names(readers())), "{help}");
+    for lang in ["zh", "en"] {
+        let help = said(&["convert", "--help", "--lang", lang]).split_whitespace().collect::<String>();
+        let names: Vec<&str> = tiaowen::profile::PROFILES.iter().map(|p| p.name).collect();
+        let all = [names.join("、"), names.join(",")];
+        assert!(all.iter().any(|a| help.contains(a)), "{lang}: {names:?} in {help}");
+    }
     let list = said(&["formats", "--lang", "en"]);
     let line = |f: &Format, end: &str| list.contains(&format!("  {:<10} {end:<12} ", f.name));
     for f in readers() {
