@@ -2,7 +2,7 @@
 
 use super::manual;
 pub use super::speaking::{ColorArg, Report, Speaking};
-use crate::format::{names, readers, writers};
+use super::values::{from_help, profile_help, size, to_help};
 use crate::host::inputs::Shard;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -523,34 +523,4 @@ pub struct Fonts {
     /// How the list is printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-}
-
-/// A number of bytes, with k, M or G for powers of 1024.
-fn size(text: &str) -> Result<u64, String> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let unit = match text[end..].trim_end_matches(['B', 'b']) {
-        "" => 0,
-        "k" | "K" => 10,
-        "m" | "M" => 20,
-        "g" | "G" => 30,
-        _ => return Err("500k, 20M, 1G".into()),
-    };
-    let bytes = text[..end].parse::<u64>().ok().and_then(|n| n.checked_mul(1 << unit));
-    bytes.ok_or_else(|| "500k, 20M, 1G".into())
-}
-
-fn to_help() -> String {
-    format!("Formats to write, by commas; else told from -o: {}; parquet: tables of all", names(writers()))
-}
-
-fn from_help() -> String {
-    format!("Format of what is read ({}); by default what its content says, else its name", names(readers()))
-}
-
-fn profile_help() -> String {
-    let all: Vec<&str> = crate::profile::PROFILES.iter().map(|p| p.name).collect();
-    let all = all.join(", ");
-    format!(
-        "Page profile, which says how pages look: {all}, or a file that changes one; by default told from the kind of document"
-    )
 }

@@ -50,6 +50,12 @@ pub fn convert(
         goes_on: options.watch,
         tables,
     };
+    if options.report.as_deref().is_some_and(files::is_standard) && files::is_standard(&options.output) {
+        let what = Words::from(
+            "-o 和 --report 不能都写到标准输出 / -o and --report cannot both go to standard output",
+        );
+        return Err(Error::new(&codes::BAD_ARGUMENTS, &[&what, &"tiaowen convert --help"]));
+    }
     let care = Care { no_clobber: false, ..wishes.care };
     let mut plan = Plan::new(wishes, &listed.items, listed.searched)?;
     if let Some(path) = options.report.as_deref().filter(|p| inputs::is_one(&listed.items, p)) {

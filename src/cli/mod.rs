@@ -27,6 +27,7 @@ mod report;
 #[cfg(feature = "serve")]
 mod serve;
 mod speaking;
+mod values;
 mod verify;
 mod version;
 mod voice;

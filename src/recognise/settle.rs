@@ -1,7 +1,7 @@
 //! Corrections by line and first characters, brought to places of the decoded source; and what became of them.
 
 use super::{language, paragraphs};
-use crate::finding::{Finding, codes};
+use crate::finding::{Detail, Finding, Words, codes};
 use crate::ir::{Correct, Correction, Document, Event, Given, HeadingPlace, Pin, Pinned, Role, events};
 use crate::number::Level;
 use crate::read::Lines;
@@ -70,26 +70,28 @@ impl<'a> Rows<'a> {
     /// The place that a correction means.
     fn find(&self, c: &Correction) -> Result<usize, Finding> {
         let row = self.row(c.line);
-        let misfit = |there: &str| {
+        let misfit = |there: &dyn Detail| {
             let at = row.map_or(self.text.len(), |r| r.start as usize);
             let span = Span::new(at, row.map_or(at, |r| r.end as usize));
             let now = self.elsewhere(&c.starts);
             let place = place(c);
             match now {
                 Some(line) => Finding::new(&codes::PIN_MOVED, span, &[&place, &c.starts, &line]),
-                None => Finding::new(&codes::PIN_MISFIT, span, &[&place, &c.starts, &there]),
+                None => Finding::new(&codes::PIN_MISFIT, span, &[&place, &c.starts, there]),
             }
         };
-        let Some(row) = row else { return Err(misfit("")) };
+        let Some(row) = row else {
+            return Err(misfit(&Words::new("（没有这一行）", "(no such line)")));
+        };
         let fits = |at: &usize| self.text[*at..row.end as usize].starts_with(&c.starts);
         if let Some(column) = c.column {
             let at = self.column(row, column).filter(|at| self.unit(*at).is_some());
-            return at.filter(fits).ok_or_else(|| misfit(at.map_or("", |at| self.quote(at))));
+            return at.filter(fits).ok_or_else(|| misfit(&at.map_or("", |at| self.quote(at))));
         }
         let places = self.places(row);
         match places.iter().copied().filter(fits).collect::<Vec<_>>()[..] {
             [at] => Ok(at),
-            [] => Err(misfit(places.first().map_or("", |at| self.quote(*at)))),
+            [] => Err(misfit(&places.first().map_or("", |at| self.quote(*at)))),
             _ => Err(Finding::new(&codes::PIN_AMBIGUOUS, row, &[&c.line, &c.starts])),
         }
     }

@@ -3,11 +3,21 @@
 
 use super::Extract;
 use crate::finding::Words;
-use crate::pack::pdf::{Content, Dictionary, Document, OURS, Object, ObjectId, from_utf16, unpacked, whole};
+use crate::pack::pdf::{
+    Content, Dictionary, Document, OURS, Object, ObjectId, from_utf16, needs_password, unpacked, whole,
+};
 use std::collections::{HashMap, HashSet};
 
+const LOCKED: &str =
+    "文件加了密码，请去掉密码另存再核对 / it is encrypted; save it without its password, and prove that";
+
 pub fn extract(bytes: &[u8]) -> Result<Extract, Words> {
-    let doc = whole(bytes).ok_or("文件已损坏或不完整 / the file is damaged or cut off")?;
+    let doc = match whole(bytes) {
+        Some(doc) if doc.is_encrypted() && !doc.was_encrypted() => return Err(LOCKED.into()),
+        Some(doc) => doc,
+        None if needs_password(bytes) => return Err(LOCKED.into()),
+        None => return Err("文件已损坏或不完整 / the file is damaged or cut off".into()),
+    };
     let mut texts: HashMap<(ObjectId, i64), String> = HashMap::new();
     for page in doc.get_pages().into_values() {
         page_texts(&doc, page, &mut texts)?;

@@ -291,7 +291,7 @@ fn what_is_no_law_of_japan_is_refused_with_the_reason() {
     let writer = writer_named("egov").expect("a writer");
     let text = reader_named("text").expect("a reader");
     for (source, why) in [
-        ("示例条例\n第一条　甲。\n第二条　乙。\n", "its language is zh"),
+        ("示例条例\n第一条　甲。\n第二条　乙。\n", "the language of the document is zh"),
         (
             "公園の設置及び管理に関する法律\n第一条　この法律は、公園について定める。\n第二条　公園は、無料とする。\n",
             "no number",

@@ -69,6 +69,8 @@ const REFUSED: &[Row] = &[
     ("profile", "缺 --docx、<做什么>", "--docx and <ACTION> are missing"),
     ("verify a.txt none.pdf", "TW001", "TW001"),
     ("verify none.pdf", "TW001", "TW001"),
+    ("convert --to tei -o - --report - a.txt", "不能都写到标准输出", "cannot both go to standard output"),
+    ("convert --to egov -o a.law.xml a.txt", "这是日本法律的格式", "that is a form for laws of Japan"),
 ];
 
 #[test]
@@ -92,6 +94,17 @@ fn every_mistake_is_told_in_a_sentence_that_says_what_to_do() {
             assert!(lang == "zh" || !said.contains('。'), "{arguments}: {said}");
             assert_eq!(said.trim_end().lines().count(), 1, "{arguments}: {said}");
         }
+    }
+}
+
+#[test]
+fn a_correction_of_a_line_that_is_not_there_says_so() {
+    let folder = folder("line");
+    let pin = "[[pin]]\nline = 400\nstarts = \"甲\"\nlevel = \"article\"\n";
+    fs::write(folder.join("a.corrections.toml"), pin).expect("a file");
+    for (lang, told) in [("zh", "（没有这一行）"), ("en", "(no such line)")] {
+        let (code, said) = run(&folder, lang, "check a.txt");
+        assert!(code == 1 && said.contains("TW213") && said.contains(told), "{said}");
     }
 }
 

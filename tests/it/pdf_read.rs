@@ -565,6 +565,10 @@ fn encrypted_files_want_their_password() {
     let (_, findings) = reading(&made, &opened).expect("a text");
     assert_eq!(findings.iter().map(|f| f.code.name).collect::<Vec<_>>(), ["unlocked-pdf"]);
     assert_eq!(said(&locked("")), ["restricted-pdf"]);
+    // It is whole; that it is locked is another thing.
+    let extract = tiaowen::format::extractor_for("a.pdf").and_then(|f| f.extract).expect("a proof");
+    let why = extract(&made).expect_err("locked");
+    assert!(why.say(tiaowen::finding::Lang::En).contains("it is encrypted"), "{why:?}");
 }
 
 #[test]

@@ -22,7 +22,10 @@ pub fn write(doc: &Document, job: &Job, findings: &mut Vec<Finding>) -> Result<V
     let refused = |why: Words| Error::new(&codes::NO_JAPANESE_LAW, &[&doc.provenance.file_name, &why]);
     if !doc.meta.spoken().is_japanese() {
         let language = &doc.meta.language;
-        return Err(refused(Words::new(format!("语言是 {language}"), format!("its language is {language}"))));
+        return Err(refused(Words::new(
+            format!("这是日本法律的格式，而文件的语言是 {language}"),
+            format!("that is a form for laws of Japan, and the language of the document is {language}"),
+        )));
     }
     let front = Front::of(doc).map_err(refused)?;
     let number = Number::of(&front.number).ok_or_else(|| {
