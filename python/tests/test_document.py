@@ -34,7 +34,8 @@ def test_a_text_is_recognised(law: str) -> None:
     assert provisions["art-2.p1.i1"].parent == "art-2.p1" and provisions["art-1"].parent == "ch-1"
     assert doc.meta["title"] == "示例办法" and doc.meta["provenance"]["encoding"] == "UTF-8"
     adopted = tiaowen.parse(law.replace("办法\n", "办法\n（2023年12月1日通过）\n", 1))
-    assert adopted.meta["dates"] == [{"role": "adopted", "when": "2023-12-01"}]
+    effective = {"role": "effective", "when": "2024-01-01"}
+    assert adopted.meta["dates"] == [{"role": "adopted", "when": "2023-12-01"}, effective]
 
 
 def test_files_are_those_of_the_command_line(seeds: list[Path], command, tmp_path: Path) -> None:
