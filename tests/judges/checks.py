@@ -13,6 +13,7 @@ import time
 import zipfile
 from pathlib import Path
 
+HERE = Path(__file__).resolve().parent
 BLANK = re.compile(r"[\s\u3000\u200b\ufeff]+")
 
 
@@ -109,6 +110,12 @@ def epub_text(world, file, row):
     return differ(squash(got), source(world, file))
 
 
+def office(world, *words):
+    """The command of an office program that has the same fonts everywhere."""
+    home = (world.t / "lo").resolve()
+    return ["env", f"FONTCONFIG_FILE={HERE / 'fonts.conf'}", "soffice", "--headless", f"-env:UserInstallation=file://{home}", *words]
+
+
 def office_text(world, file, row):
     """LibreOffice reads the source's text and numbers; it leaves the texts of footnotes out, verify has proved them."""
     parts = zipfile.ZipFile(file)
@@ -121,11 +128,7 @@ def office_text(world, file, row):
         file = world.out / folder / file.name
     made = world.t / "lo-out" / folder
     made.mkdir(parents=True, exist_ok=True)
-    home = (world.t / "lo").resolve()
-    subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation=file://{home}", "--convert-to", "txt:Text", "--outdir", made, file],
-        capture_output=True, timeout=300,
-    )
+    subprocess.run(office(world, "--convert-to", "txt:Text", "--outdir", made, file), capture_output=True, timeout=300)
     return differ(squash((made / f"{file.stem}.txt").read_text("utf-8-sig")), source(world, file))
 
 
@@ -153,14 +156,13 @@ def office_files_of(world, files, made, end):
     """Lets an office program make files of a kind of others. At one that it cannot read it stops, or waits for ever: the
     rest is asked for again."""
     made.mkdir(parents=True, exist_ok=True)
-    home = (world.t / "lo").resolve()
     given_up = set()
     while True:
         left = [f for f in files if f not in given_up and not (made / f"{f.stem}.{end}").exists()]
         if not left:
             return
-        command = ["soffice", "--headless", f"-env:UserInstallation=file://{home}", "--convert-to", OFFICE[end]]
-        run = subprocess.Popen([*command, "--outdir", made, *left], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        command = office(world, "--convert-to", OFFICE[end], "--outdir", made, *left)
+        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         there, quiet = -1, 0
         while run.poll() is None and quiet < 90:
             time.sleep(1)
