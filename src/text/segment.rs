@@ -35,11 +35,37 @@ impl Default for Segmenter {
     }
 }
 
+/// Scripts whose words only dictionaries know that are not held here: Thai, Lao, Burmese, Khmer, and their relations
+/// (Unicode's line breaking class SA).
+const COMPLEX: [std::ops::RangeInclusive<char>; 7] = [
+    '\u{e00}'..='\u{eff}',
+    '\u{1000}'..='\u{109f}',
+    '\u{1780}'..='\u{17ff}',
+    '\u{1950}'..='\u{19df}',
+    '\u{1a20}'..='\u{1aaf}',
+    '\u{a9e0}'..='\u{a9ff}',
+    '\u{aa60}'..='\u{aadf}',
+];
+
 impl Segmenter {
-    /// The words of a text, each by its characters' number.
+    /// The words of a text, each by its characters' number; a run in a script without a dictionary is one.
     pub fn lengths(&self, text: &str) -> Vec<usize> {
-        let ends: Vec<usize> = self.0.as_borrowed().segment_str(text).collect();
-        ends.windows(2).map(|w| text[w[0]..w[1]].chars().count()).collect()
+        let complex = |c: char| COMPLEX.iter().any(|r| r.contains(&c));
+        let mut lengths = vec![];
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            // Such runs are kept from the segmenter, which complains of them.
+            let at = rest.find(|c| complex(c) != complex(first)).unwrap_or(rest.len());
+            let (run, behind) = rest.split_at(at);
+            if complex(first) {
+                lengths.push(run.chars().count());
+            } else {
+                let ends: Vec<usize> = self.0.as_borrowed().segment_str(run).collect();
+                lengths.extend(ends.windows(2).map(|w| run[w[0]..w[1]].chars().count()));
+            }
+            rest = behind;
+        }
+        lengths
     }
 }
 
@@ -60,6 +86,7 @@ mod tests {
             of("食品の輸出の促進に関する法律"),
             ["食品", "の", "輸出", "の", "促進", "に関する", "法律"]
         );
+        assert_eq!(of("泰国ประเทศไทย条约"), ["泰国", "ประเทศไทย", "条约"]);
         assert!(of("").is_empty());
     }
 }
