@@ -321,7 +321,7 @@ fn contents_list_articles_where_the_profile_says_so() {
     let profile = tiaowen::settings::profile(settings).expect("a profile").profile;
     let docx = Docx::of(&code(), &Job { profile: Some(Cow::Owned(profile)), ..Job::default() });
     let ours = all(docx.part("word/document.xml"), "sdt").into_iter().next().expect("a table of contents");
-    let entries: Vec<String> = all(ours, "hyperlink").into_iter().map(tiaowen::xml::Element::text).collect();
+    let entries: Vec<String> = all(ours, "hyperlink").into_iter().map(Element::text).collect();
     assert_eq!(entries.len(), 66);
     assert!(entries[2].starts_with("第一条") && entries[2].contains('…'), "{entries:?}");
     // No field would list them again without their texts.
