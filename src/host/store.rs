@@ -42,21 +42,21 @@ const STANDARD: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
 pub(crate) fn unwritable(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
     move |e| {
-        match e.kind() {
+        let file = match e.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                Error::new(&codes::DISK_FULL, &[&path.display()])
+                return Error::new(&codes::DISK_FULL, &[&path.display()]);
             }
-            // A file where a folder would be: which of the path it is.
-            ErrorKind::AlreadyExists | ErrorKind::NotADirectory if file_above(path).is_some() => {
-                let file = file_above(path).unwrap_or(path).display();
-                let why = Words::new(
-                    format!("{file} 是文件，不是文件夹；请另选 -o"),
-                    format!("{file} is a file and no folder; choose another -o"),
-                );
-                Error::new(&codes::UNWRITABLE, &[&path.display(), &why])
-            }
-            _ => Error::new(&codes::UNWRITABLE, &[&path.display(), &e]),
-        }
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => file_above(path),
+            _ => None,
+        };
+        let Some(file) = file.map(Path::display) else {
+            return Error::new(&codes::UNWRITABLE, &[&path.display(), &e]);
+        };
+        let why = Words::new(
+            format!("{file} 是文件，不是文件夹；请另选 -o"),
+            format!("{file} is a file and no folder; choose another -o"),
+        );
+        Error::new(&codes::UNWRITABLE, &[&path.display(), &why])
     }
 }
 
