@@ -1,6 +1,7 @@
 //! What a line may be: its label readings and the features that speak for or against them.
 
 use super::pins::Said;
+use super::rare::Rare;
 use super::reason::{self, Reason};
 use crate::ir::Role;
 use crate::lexicon::front::{FOREWORDS, JUDGMENT_PARTS};
@@ -32,11 +33,11 @@ pub struct Candidate<'a> {
     /// What the format says about it.
     pub hints: Hints,
     /// Signs of markup in it, in order.
-    pub silent: Vec<Span>,
+    pub silent: Rare<Vec<Span>>,
     /// What it is where that is sure: a table or a note, which are no part of any sequence.
     pub aside: Option<Role>,
     /// What a person says of it.
-    pub said: Said,
+    pub said: Rare<Said>,
     /// The language of a line that renders the one before it in another language.
     pub parallel: Option<&'static str>,
 }
@@ -70,9 +71,9 @@ impl<'a> Candidate<'a> {
             chars: text.chars().count(),
             quotes,
             hints: line.hints,
-            silent: vec![],
+            silent: Rare::NONE,
             aside: line.hints.table.then_some(Role::Table),
-            said: Said::default(),
+            said: Rare::NONE,
             parallel: None,
         }
     }

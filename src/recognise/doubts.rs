@@ -53,7 +53,7 @@ pub fn weigh(lines: &[Candidate], chosen: &mut [Chosen]) {
     let mut headed = true;
     for i in 0..chosen.len() {
         let (label, level, rank) = match &chosen[i].choice {
-            Choice::Unit { label, level, rank } => (label.clone(), *level, *rank),
+            Choice::Unit { label, level, rank } => ((**label).clone(), *level, *rank),
             Choice::Heading(_, rank) => {
                 close(lines, chosen, &mut open, *rank);
                 headed = true;

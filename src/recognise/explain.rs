@@ -118,10 +118,10 @@ fn body(lines: &[Candidate], language: &str, out: &mut Vec<Explained>) {
         let mut explained = placed(c, became, because);
         explained.confidence = confidence;
         explained.runner_up = runner_up;
-        explained.doubts = doubts;
+        explained.doubts = doubts.take();
         explained.margin = margin;
         for (k, reading) in explained.readings.iter_mut().enumerate() {
-            let won = matches!(&choice, Choice::Unit { label, .. } if *label == reading.read);
+            let won = matches!(&choice, Choice::Unit { label, .. } if **label == reading.read);
             let less = refused.iter().find(|r| r.0 == k).map(|r| r.1);
             reading.less = less;
             reading.refused = match (won, c.refusal(&reading.read)) {

@@ -115,13 +115,12 @@ impl Lattice {
         self.ends.push(self.edges.len() as u32);
     }
 
-    /// What every line is; `None` for those that could be one thing only.
-    pub fn decide(self) -> Vec<Option<Decided>> {
-        let mut out: Vec<Option<Decided>> = vec![None; self.ends.len()];
+    /// Tells what every line is, from the last one to the first, but for those that could be one thing only.
+    pub fn decide(self, mut tell: impl FnMut(usize, Decided)) {
         let Some(best_end) = (0..self.states.len())
             .max_by(|a, b| self.states[*a].1.total_cmp(&self.states[*b].1).then(b.cmp(a)))
         else {
-            return out;
+            return;
         };
         // What the best continuation of every state has in its favour, from here to the end.
         let mut onward = [f32::NEG_INFINITY; BEAM];
@@ -160,14 +159,14 @@ impl Lattice {
             }
             onward = before;
             at = won.from;
-            out[i] = Some(Decided {
+            let decided = Decided {
                 pick: won.pick,
                 because: won.because,
                 margin: others.first().map_or(f32::INFINITY, |o| o.1),
                 runner_up: others.first().map(|o| o.0),
                 others,
-            });
+            };
+            tell(i, decided);
         }
-        out
     }
 }

@@ -29,6 +29,7 @@ mod paragraphs;
 mod passages;
 mod pinned;
 mod pins;
+mod rare;
 mod reason;
 mod settle;
 mod silent;

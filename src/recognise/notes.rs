@@ -1,7 +1,6 @@
 //! Footnotes and endnotes: lines that begin with a sign which an earlier line refers to.
 
 use super::candidate::Candidate;
-use super::pins::Said;
 use crate::number::notes::{signs, starting};
 use crate::text::Set;
 
@@ -12,7 +11,7 @@ pub fn find(lines: &mut [Candidate]) {
     }
     let mut referred: Set<String> = Set::default();
     for c in lines {
-        let own = starting(c.text).filter(|_| c.aside.is_none() && c.said == Said::default());
+        let own = starting(c.text).filter(|_| c.aside.is_none() && c.said.is_none());
         let noted = own.is_some_and(|sign| referred.contains(sign));
         referred.extend(signs(c.text).map(|(_, sign)| sign.to_owned()));
         if noted {

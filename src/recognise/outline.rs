@@ -5,6 +5,7 @@ use super::candidate::{Candidate, is_gone};
 use super::doubts;
 use super::lattice::{Decided, Lattice};
 use super::pinned;
+use super::rare::Rare;
 use super::reason::{self, Reason};
 use super::state::State;
 use super::survey::{self, Survey};
@@ -20,8 +21,8 @@ use crate::text::Language;
 pub enum Choice {
     /// A numbered unit.
     Unit {
-        /// Its label.
-        label: LabelMatch,
+        /// Its label; most lines have none, and each keeps room for its choice.
+        label: Box<LabelMatch>,
         /// Its level.
         level: Level,
         /// Its rank in the tree: it closes all of its own rank and below.
@@ -51,9 +52,9 @@ pub struct Chosen {
     /// What it would be otherwise: the level or `text`.
     pub runner_up: Option<&'static str>,
     /// The readings of its labels that were possible and did not win: which, and how much less speaks for each.
-    pub refused: Vec<(usize, f32)>,
+    pub refused: Rare<Vec<(usize, f32)>>,
     /// What speaks against it all the same.
-    pub doubts: Vec<&'static Reason>,
+    pub doubts: Rare<Vec<&'static Reason>>,
     /// How much less speaks for the best reading in which the line is something else.
     pub margin: f32,
 }
@@ -68,8 +69,8 @@ impl Chosen {
             because,
             confidence: CERTAIN,
             runner_up: None,
-            refused: vec![],
-            doubts: vec![],
+            refused: Rare::NONE,
+            doubts: Rare::NONE,
             margin: f32::INFINITY,
         }
     }
@@ -84,8 +85,8 @@ impl Chosen {
             because: d.because,
             confidence: doubts::of_margin(d.margin),
             runner_up: d.runner_up.map(name),
-            refused: refused.collect(),
-            doubts: vec![],
+            refused: Rare::of(refused.collect()),
+            doubts: Rare::NONE,
             margin: d.margin,
         }
     }
@@ -94,7 +95,10 @@ impl Chosen {
 fn choice(line: &Candidate, pick: Pick) -> Choice {
     match pick {
         Pick::Text => Choice::Text,
-        Pick::Unit(k, level, rank) => Choice::Unit { label: line.labels[k as usize].clone(), level, rank },
+        Pick::Unit(k, level, rank) => {
+            let label = Box::new(line.labels[k as usize].clone());
+            Choice::Unit { label, level, rank }
+        },
         Pick::Marker(len, level, rank) => Choice::Marker(len as usize, level, rank),
     }
 }
@@ -130,7 +134,8 @@ pub fn choose(lines: &[Candidate], language: &str) -> Vec<Chosen> {
             let mut rank = 0;
             let bare = c.after(label.len).1.is_empty();
             lattice.pass(|state| rank = ways.pinned(state, label, *level, bare));
-            out[i] = Some(Chosen::new(Choice::Unit { label: label.clone(), level: *level, rank }, because));
+            let label = Box::new(label.clone());
+            out[i] = Some(Chosen::new(Choice::Unit { label, level: *level, rank }, because));
             continue;
         }
         if let Some((level, len)) = c.said.level {
@@ -172,14 +177,10 @@ pub fn choose(lines: &[Candidate], language: &str) -> Vec<Chosen> {
         }
         out[i] = Some(Chosen::new(choice, because));
     }
-    let decided = lattice.decide().into_iter().zip(lines).map(|(d, c)| d.map(|d| Chosen::decided(c, &d)));
-    let mut out: Vec<Chosen> = out
-        .into_iter()
-        .zip(decided)
-        .map(|(set, decided)| {
-            set.or(decided).unwrap_or_else(|| Chosen::new(Choice::Text, &reason::NO_READING))
-        })
-        .collect();
+    drop(set);
+    lattice.decide(|i, decided| out[i] = Some(Chosen::decided(&lines[i], &decided)));
+    let unread = || Chosen::new(Choice::Text, &reason::NO_READING);
+    let mut out: Vec<Chosen> = out.into_iter().map(|chosen| chosen.unwrap_or_else(unread)).collect();
     titles(lines, &mut out);
     captions(lines, &mut out, manner.japanese);
     unnumbered::levels(lines, &mut out);

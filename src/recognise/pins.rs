@@ -22,6 +22,9 @@ pub struct Said {
 }
 
 impl Said {
+    /// Nothing is said.
+    pub const NONE: Self =
+        Self { level: None, role: None, heading: false, heading_ends: None, no_heading: false };
     /// Whether it begins a unit of the body.
     pub fn begins(&self) -> bool {
         self.heading || self.level.is_some_and(|(level, _)| level != Level::Annex)

@@ -3,7 +3,6 @@
 
 use super::candidate::Candidate;
 use super::closing;
-use super::pins::Said;
 use super::survey::{Look, look};
 use crate::ir::Role;
 use crate::number::{Group, LabelMatch, System, is_labelled, may_begin_label, read_labels};
@@ -60,7 +59,7 @@ pub fn labels<'a>(source: &'a str, lines: &mut Vec<Candidate<'a>>) {
 /// Where the second label of a line begins.
 fn second(source: &str, lines: &[Candidate], i: usize) -> Option<usize> {
     let c = &lines[i];
-    if c.aside == Some(Role::Table) || c.said != Said::default() {
+    if c.aside == Some(Role::Table) || !c.said.is_none() {
         return None;
     }
     c.labels.iter().filter(|l| l.form.group != Group::Heading && c.admits(l)).find_map(|outer| {
@@ -101,7 +100,7 @@ fn listed(c: &Candidate) -> Vec<usize> {
     let colons = memchr::memchr2_iter(b':', b'\x9a', c.text.as_bytes()).map(|at| at + 1);
     let mut colons = colons.filter(|at| c.text.is_char_boundary(*at)).map(|at| c.text.split_at(at));
     let mut set_off = || colons.any(|(a, b)| a.ends_with(['：', ':']) && b.starts_with([' ', '　']));
-    if c.aside.is_some() || c.said != Said::default() || !set_off() {
+    if c.aside.is_some() || !c.said.is_none() || !set_off() {
         return vec![];
     }
     let begins = |at: usize| {
@@ -151,7 +150,7 @@ fn first_inside(lines: &[Candidate], i: usize) -> Option<(usize, usize)> {
             let at = above.text.len() - rest.len();
             read_labels(rest).iter().any(first).then_some(at)
         });
-        if let Some(at) = inside.filter(|_| above.said == Said::default()) {
+        if let Some(at) = inside.filter(|_| above.said.is_none()) {
             return Some((k, at));
         }
         if above.labels.iter().any(|l| above.admits(l)) {
@@ -163,7 +162,7 @@ fn first_inside(lines: &[Candidate], i: usize) -> Option<(usize, usize)> {
 
 /// 제3조(수당) ① 갑이다. ② 을이다.: the 項 of an article on one line, each behind the end of a sentence.
 fn circled(c: &Candidate) -> Vec<usize> {
-    if c.aside.is_some() || c.said != Said::default() || !c.text.contains('②') {
+    if c.aside.is_some() || !c.said.is_none() || !c.text.contains('②') {
         return vec![];
     }
     let Some(article) = c.labels.iter().find(|l| l.form.group == Group::Article && c.admits(l)) else {

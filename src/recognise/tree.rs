@@ -14,8 +14,10 @@ pub fn build(lines: &[Candidate], language: &str) -> Vec<Block> {
     let run_in = run_in_forms(lines, &chosen);
     let next = next_ranks(&chosen);
     let second = before_second(&chosen);
+    // A text that is nothing but lines has a block for every one: room for them all at once is less than growing needs.
+    let flat = chosen.iter().all(|c| matches!(c.choice, Choice::Text));
     let mut b = Builder {
-        top: vec![],
+        top: Vec::with_capacity(if flat { lines.len() } else { 0 }),
         open: vec![],
         headed: false,
         caption: None,

@@ -3,7 +3,6 @@
 
 use super::candidate::Candidate;
 use super::outline::{Choice, Chosen, admitted};
-use super::pins::Said;
 use super::reason::{self, Reason};
 use super::survey::{Steps, Survey, is_clause, is_english_section, look, rank};
 use crate::number::{Group, LabelMatch, Level, System};
@@ -219,7 +218,7 @@ fn titles(lines: &[Candidate], survey: &Survey, out: &mut [Option<Set>]) {
             && next.labels.iter().all(|l| !next.admits(l))
             && (!listed || lines.get(i + 2).is_some_and(|n| n.closed && n.labels.is_empty()))
             && next.parallel.is_none()
-            && next.said == Said::default();
+            && next.said.is_none();
         if !title {
             continue;
         }
@@ -250,7 +249,7 @@ pub fn may_head(c: &Candidate) -> bool {
         && c.chars <= HEADING_MAX
         && !c.bracketed()
         && !c.text.contains(['，', '：', '、', '|'])
-        && c.said == Said::default()
+        && c.said.is_none()
 }
 
 /// 组织, 职权: short lines without a number right above articles, where the document has several; and one above
