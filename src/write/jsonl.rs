@@ -188,7 +188,8 @@ pub fn write(
     let (units, terms, inside, places) = (units(doc), terms(doc), inside(doc), places(pages));
     let mut out = vec![];
     let mut others = 0;
-    for unit in &units {
+    // A unit goes when its record is there.
+    for unit in units {
         let id = if unit.id.is_empty() {
             others += 1;
             format!("unit-{others}")
@@ -198,7 +199,7 @@ pub fn write(
         let groups = groups(&unit.passages, job.max_chars);
         for (k, passages) in groups.iter().enumerate() {
             let part = (groups.len() > 1).then_some(Part { of: &id, n: k + 1, parts: groups.len() });
-            let record = record(doc, unit, passages, part, &id, (&terms, &inside, &places));
+            let record = record(doc, &unit, passages, part, &id, (&terms, &inside, &places));
             serde_json::to_writer(&mut out, &record).map_err(|_| {
                 let why = Words::from("内部错误，请报告 / an internal error; please report it");
                 Error::new(&codes::BACKEND, &[&doc.provenance.file_name, &"JSON Lines", &why])
