@@ -78,22 +78,36 @@ pub fn prune(doc: &mut Document) {
     doc.objects.retain(|id, _| seen.contains(id));
 }
 
-/// Deflates every stream that may be and is not yet.
-pub fn compress(doc: &mut Document) -> Result<(), Words> {
-    let mut deflater = Deflater::new(LEVEL, true);
-    for object in doc.objects.values_mut() {
-        let Object::Stream(s) = object else { continue };
+/// Deflates streams, one after the other.
+pub struct StreamDeflater(Deflater);
+
+impl StreamDeflater {
+    pub fn new() -> Self {
+        Self(Deflater::new(LEVEL, true))
+    }
+
+    /// Deflates every stream of a document that may be and is not yet.
+    pub fn all(&mut self, doc: &mut Document) -> Result<(), Words> {
+        doc.objects.values_mut().try_for_each(|object| match object {
+            Object::Stream(s) => self.one(s),
+            _ => Ok(()),
+        })
+    }
+
+    /// Deflates a stream, if it may be and is not yet.
+    pub fn one(&mut self, s: &mut Stream) -> Result<(), Words> {
         if !s.allows_compression || s.dict.has(b"Filter") {
-            continue;
+            return Ok(());
         }
         let mut packed = Vec::with_capacity(s.content.len() / 2);
-        deflater.deflate(&s.content, &mut packed)?;
+        self.0.deflate(&s.content, &mut packed)?;
         if packed.len() < s.content.len() {
+            packed.shrink_to_fit();
             s.dict.set("Filter", name("FlateDecode"));
             s.set_content(packed);
         }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Bytes that a stream of objects may unpack to.

@@ -37,11 +37,35 @@ impl Printed {
         self.starts.push((id, self.bytes.len()));
         self.bytes.extend(b"<<");
         write_name(&mut self.bytes, key.as_bytes());
+        self.list(list);
+        self.bytes.extend(b">>");
+    }
+    /// Adds a dictionary, with a list as the value of one of its keys.
+    pub fn add_with_list(
+        &mut self,
+        (id, _): ObjectId,
+        about: &Dictionary,
+        key: &str,
+        mut list: impl Iterator<Item = Object>,
+    ) {
+        self.starts.push((id, self.bytes.len()));
+        self.bytes.extend(b"<<");
+        for (name, value) in about {
+            if name == key.as_bytes() {
+                write_name(&mut self.bytes, name);
+                self.list(&mut list);
+            } else {
+                write_entry(&mut self.bytes, name, value);
+            }
+        }
+        self.bytes.extend(b">>");
+    }
+    fn list(&mut self, list: impl Iterator<Item = Object>) {
         self.bytes.push(b'[');
         for (k, object) in list.enumerate() {
             write_item(&mut self.bytes, k, &object);
         }
-        self.bytes.extend(b"]>>");
+        self.bytes.push(b']');
     }
     /// Every object with its number.
     fn objects(&self) -> impl Iterator<Item = (u32, Small<'_>)> {
@@ -231,13 +255,17 @@ fn write_item(out: &mut Vec<u8>, k: usize, object: &Object) {
 fn write_dictionary(out: &mut Vec<u8>, d: &Dictionary) {
     out.extend(b"<<");
     for (key, value) in d {
-        write_name(out, key);
-        if stands_apart(value) {
-            out.push(b' ');
-        }
-        write(out, value);
+        write_entry(out, key, value);
     }
     out.extend(b">>");
+}
+
+fn write_entry(out: &mut Vec<u8>, key: &[u8], value: &Object) {
+    write_name(out, key);
+    if stands_apart(value) {
+        out.push(b' ');
+    }
+    write(out, value);
 }
 
 /// A name, with what would end it written as its code (ISO 32000-1, 7.3.5).
@@ -317,6 +345,12 @@ mod tests {
         for id in ids.iter().rev().step_by(2) {
             printed.add(*id, &rest.objects.remove(id).expect("an object"));
         }
+        assert!(save(&rest, &printed).expect("a file") == saved);
+        // So it does where the list of a dictionary comes by itself.
+        let Some(Object::Dictionary(mut d)) = rest.objects.remove(&ids[1]) else { panic!("a dictionary") };
+        let list = d.get(b"List").and_then(Object::as_array).expect("a list").clone();
+        d.set("List", Object::Null);
+        printed.add_with_list(ids[1], &d, "List", list.into_iter());
         assert!(save(&rest, &printed).expect("a file") == saved);
         let read = open(&saved, None).expect("a sound file");
         for (id, object) in &doc.objects {

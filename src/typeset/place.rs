@@ -53,7 +53,7 @@ pub fn paginate<'a>(
     let mut p = Placer {
         profile,
         region,
-        flow,
+        flow: &mut *flow,
         slots: &slots,
         notes: &notes,
         fonts,
@@ -93,7 +93,8 @@ struct Waiting {
 pub(super) struct Placer<'p, 'a> {
     pub(super) profile: &'a Profile,
     pub(super) region: Region,
-    pub(super) flow: &'p Flow,
+    /// What is still to be placed: a paragraph gives its characters when its last line stands, for there are the glyphs now.
+    pub(super) flow: &'p mut Flow,
     slots: &'p [Slot],
     notes: &'p [Note],
     pub(super) fonts: Fonts<'a>,
@@ -126,22 +127,21 @@ impl<'p> Placer<'p, '_> {
                 y += slot.before;
             }
             let top = above + y * pitch;
-            let p = &self.flow.paragraphs[slot.paragraph];
             if slot.first {
-                let place = |id: &String| Destination { id: id.clone(), sheet: index, top };
-                self.destinations.extend(p.ids.iter().map(place));
+                let ids = std::mem::take(&mut self.flow.paragraphs[slot.paragraph].ids);
+                self.destinations.extend(ids.into_iter().map(|id| Destination { id, sheet: index, top }));
             }
-            self.place(&mut sheet, slot, (left, top), false, edges);
             if sheet.begins.is_none() {
                 sheet.begins = self.source_of(slot);
             }
+            self.place(&mut sheet, slot, (left, top), false, edges);
             if slot.last
-                && let Some(entry) = &p.entry
+                && let Some(entry) = self.flow.paragraphs[slot.paragraph].entry.take()
             {
                 let row = sheet.rows.len() - 1;
                 let end = sheet.rows[row].segments.iter().flat_map(|s| &s.glyphs).last();
                 let end = end.map_or(left, |g| g.x + g.advance);
-                self.entries.push(Waiting { sheet: index, row, end, entry: (**entry).clone() });
+                self.entries.push(Waiting { sheet: index, row, end, entry: *entry });
             }
             y = slot.below(y + slot.height);
         }
@@ -159,7 +159,7 @@ impl<'p> Placer<'p, '_> {
             Content::Line(line) => p.line.chars.get(line.start)?,
             Content::Row { lines, .. } => {
                 let table = p.table.as_ref()?;
-                let chars = |l: &'p CellLine| table.rows[l.cell.0][l.cell.1].line.chars.get(l.line.start);
+                let chars = |l: &CellLine| table.rows[l.cell.0][l.cell.1].line.chars.get(l.line.start);
                 lines.iter().find_map(chars)?
             }
         };
@@ -177,21 +177,25 @@ impl<'p> Placer<'p, '_> {
     /// A line or a row with its upper edge at `at`; `again` for the head of a table on another page than its first.
     /// `edges` says whether it is the first and the last one on its page.
     fn place(&mut self, sheet: &mut Sheet, slot: &'p Slot, at: (f32, f32), again: bool, edges: (bool, bool)) {
-        let p = &self.flow.paragraphs[slot.paragraph];
         let grid = self.profile.lines.1;
         let room = slot.height * grid;
         match &slot.content {
             Content::Line(line) => {
-                let x = at.0 + p.style.left * p.style.size;
-                let baseline = baseline(&p.style, at.1 + room, grid);
-                let row = self.row(&p.line, line, &p.style, x, baseline, again);
+                let p = &mut self.flow.paragraphs[slot.paragraph];
+                let (setting, style) = (std::mem::take(&mut p.line), p.style);
+                let x = at.0 + style.left * style.size;
+                let baseline = baseline(&style, at.1 + room, grid);
+                let row = self.row(&setting, line, &style, x, baseline, again);
                 sheet.rows.push(row);
+                if !slot.last {
+                    self.flow.paragraphs[slot.paragraph].line = setting;
+                }
             }
             Content::Row { row, lines, begins, ends } => {
-                let Some(table) = &p.table else { return };
+                let Some(table) = self.flow.paragraphs[slot.paragraph].table.take() else { return };
                 for l in lines {
                     let cell = &table.rows[l.cell.0][l.cell.1];
-                    let style = cell_style(self.profile, table, cell);
+                    let style = cell_style(self.profile, &table, cell);
                     let inner =
                         at.0 + table.edges[cell.column] * self.profile.width() + CELL_SIDE * style.size;
                     let baseline = baseline(&style, at.1 + (l.top + l.height) * grid, grid);
@@ -199,12 +203,17 @@ impl<'p> Placer<'p, '_> {
                     sheet.rows.push(row);
                 }
                 let (top, bottom) = (*begins || edges.0, *ends || edges.1);
-                if table.open {
+                let is_open = table.open;
+                if !is_open {
+                    let covers = table.covers.get(*row).map_or(&[][..], Vec::as_slice);
+                    let width = self.profile.width();
+                    super::tables::rules(covers, (top, bottom, edges), (at, width, room), &mut sheet.rules);
+                }
+                // Its head may stand on other pages too.
+                self.flow.paragraphs[slot.paragraph].table = Some(table);
+                if is_open {
                     return;
                 }
-                let covers = table.covers.get(*row).map_or(&[][..], Vec::as_slice);
-                let width = self.profile.width();
-                super::tables::rules(covers, (top, bottom, edges), (at, width, room), &mut sheet.rules);
             }
         }
         sheet.rules.append(&mut self.strokes);
@@ -224,16 +233,18 @@ impl<'p> Placer<'p, '_> {
         let to = (left + profile.width() * NOTE_RULE, rule);
         sheet.rules.push(DrawnRule { from: (left, rule), to, width: THIN, dots: None });
         for (n, range) in &page.notes {
-            let (id, setting) = &self.flow.notes[*n];
+            let (id, setting) = std::mem::take(&mut self.flow.notes[*n]);
             if range.start == 0 {
                 self.destinations.push(Destination { id: id.clone(), sheet: index, top: y });
             }
-            for line in &self.notes[*n].lines[range.clone()] {
+            let notes: &'p [Note] = self.notes;
+            for line in &notes[*n].lines[range.clone()] {
                 let baseline = y + (pitch - style.size) / 2.0 + ASCENT * style.size;
-                let row = self.row(setting, line, &style, left, baseline, false);
+                let row = self.row(&setting, line, &style, left, baseline, false);
                 sheet.rows.push(row);
                 y += pitch;
             }
+            self.flow.notes[*n] = (id, setting);
         }
         sheet.rules.append(&mut self.strokes);
     }
@@ -244,7 +255,8 @@ impl<'p> Placer<'p, '_> {
         /// 0.35 mm and 0.25 mm; the distance of the lines, in em.
         const RULES: (f32, f32) = (0.35 * MM, 0.25 * MM);
         const PITCH: f32 = 1.6;
-        let Some((_, style)) = self.flow.imprint.first() else { return };
+        let imprint = std::mem::take(&mut self.flow.imprint);
+        let Some((_, style)) = imprint.first() else { return };
         let pitch = PITCH * style.size;
         let bottom = |page: usize| self.profile.first_line(page).1 + self.profile.height();
         // Issuer and date stand on one line.
@@ -270,7 +282,7 @@ impl<'p> Placer<'p, '_> {
         }
         let mut y = top;
         let last = lines.len().saturating_sub(1);
-        for (k, (set, (setting, style))) in lines.iter().zip(&self.flow.imprint).enumerate() {
+        for (k, (set, (setting, style))) in lines.iter().zip(&imprint).enumerate() {
             for line in set {
                 let at = if k == last { bottom - pitch } else { y };
                 let baseline = at + (pitch - style.size) / 2.0 + ASCENT * style.size;

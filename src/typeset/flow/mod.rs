@@ -195,7 +195,8 @@ impl Builder<'_> {
         }
         // It stays until the last page is there.
         line.chars.shrink_to_fit();
-        let ids = std::mem::take(&mut self.pending);
+        let mut ids = std::mem::take(&mut self.pending);
+        ids.shrink_to_fit();
         let new_page = std::mem::take(&mut self.new_page);
         self.out.paragraphs.push(Paragraph {
             line,

@@ -6,7 +6,7 @@ use super::{icc, links, outline, pictures, structure, xmp};
 use crate::finding::Words;
 use crate::ir;
 use crate::pack::pdf::{
-    Document, Object, ObjectId, Stream, bytes, compress, dictionary, name, prune, reference, text,
+    Document, Object, ObjectId, Stream, bytes, dictionary, name, prune, reference, text,
 };
 use crate::pack::{Printed, save_pdf};
 use crate::text::hash::sha256;
@@ -21,7 +21,7 @@ pub fn finish(
     source: &ir::Document,
     job: &Job,
 ) -> Result<Vec<u8>, Words> {
-    let Serialised { mut document, marks } = serialised;
+    let Serialised { mut document, marks, mut deflater } = serialised;
     let normalised = ir::normalised_sha256(source);
     let facts = Facts {
         title: source.title(),
@@ -90,7 +90,7 @@ pub fn finish(
     catalog.set("Names", dictionary([("Dests", reference(names))]));
 
     prune(&mut document);
-    compress(&mut document)?;
+    deflater.all(&mut document)?;
     save_pdf(&document, &printed)
 }
 

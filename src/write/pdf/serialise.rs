@@ -9,7 +9,7 @@ use super::standing::{self, Metrics};
 use crate::finding::Words;
 use crate::font::LoadedFace;
 use crate::font::subset::Subset;
-use crate::pack::pdf::{Dictionary, Document, Stream, reference};
+use crate::pack::pdf::{Dictionary, Document, Stream, StreamDeflater, reference};
 use crate::profile::Profile;
 use crate::text::{Map, chars};
 use crate::typeset::{
@@ -27,6 +27,8 @@ pub struct Serialised {
     pub document: Document,
     /// By page: the node that marked-content identifier k belongs to.
     pub marks: Vec<Vec<usize>>,
+    /// What deflated the content, for the streams that are still to come.
+    pub deflater: StreamDeflater,
 }
 
 /// A face as embedded.
@@ -61,7 +63,7 @@ pub fn serialise(pages: &Pages, images: &[Option<Stream>]) -> Result<Serialised,
     let options = PdfSaveOptions { subset_fonts: false, secure: false, ..PdfSaveOptions::default() };
     let mut document = to_lopdf_doc(&doc, &options, &mut vec![]);
 
-    let mut marks = vec![];
+    let (mut marks, mut deflater) = (vec![], StreamDeflater::new());
     let ids: Vec<_> = document.get_pages().into_values().collect();
     let standing: Vec<_> = faces.iter().map(|f| (f.name.as_str(), &f.standing)).collect();
     standing::write(&mut document, &ids, &standing);
@@ -82,12 +84,15 @@ pub fn serialise(pages: &Pages, images: &[Option<Stream>]) -> Result<Serialised,
         }
         w.rules(&sheet.rules);
         marks.push(w.marks);
-        let content = document.add_object(Stream::new(Dictionary::new(), w.content.into_bytes()));
+        let mut content = Stream::new(Dictionary::new(), w.content.into_bytes());
+        // Drawn pages are ten times as large as deflated ones, and all stay until the file is there.
+        deflater.one(&mut content)?;
+        let content = document.add_object(content);
         if let Ok(page) = document.get_dictionary_mut(id) {
             page.set("Contents", reference(content));
         }
     }
-    Ok(Serialised { document, marks })
+    Ok(Serialised { document, marks, deflater })
 }
 
 const MM: f32 = crate::profile::MM;

@@ -29,12 +29,11 @@ pub fn write(
     for (i, node) in nodes.iter().enumerate() {
         let Some((k, page)) = kids[i].take() else { continue };
         let parent = if i == 0 { root } else { ids[node.parent] };
-        let k: Vec<Object> = k.iter().map(|k| k.object(&ids, pages, marks.links)).collect();
         let mut d = dictionary([
             ("Type", name("StructElem")),
             ("S", name(structure_type(&node.tag))),
             ("P", reference(parent)),
-            ("K", k.into()),
+            ("K", Object::Null),
         ]);
         if let Some(page) = page {
             d.set("Pg", reference(page));
@@ -62,7 +61,9 @@ pub fn write(
             (Some(a), None) | (None, Some(a)) => d.set("A", a),
             (None, None) => {}
         }
-        printed.add(ids[i], &d.into());
+        // The children of a long document are too many to be objects all at once.
+        let k = k.iter().map(|k| k.object(&ids, pages, marks.links));
+        printed.add_with_list(ids[i], &d, "K", k);
     }
     let of_pages = marks.sequences.iter().enumerate().flat_map(|(page, list)| {
         let nodes: Vec<Object> = list.iter().map(|n| reference(ids[*n])).collect();
@@ -233,6 +234,13 @@ impl Kid {
 /// The children of a node, and the page where its text begins: marks there are told by their numbers alone.
 type Kids = (Vec<Kid>, Option<ObjectId>);
 
+/// Most nodes have one child, and all are there at once.
+fn room_for_one(kids: &mut Vec<Kid>) {
+    if kids.is_empty() {
+        kids.reserve_exact(1);
+    }
+}
+
 /// The children of every node in the order of reading; `None` for one that holds nothing and would say nothing.
 fn kids(pages: &[ObjectId], nodes: &[TagNode], marks: &Marks) -> Vec<Option<Kids>> {
     let mut own: Vec<Vec<Kid>> = vec![vec![]; nodes.len()];
@@ -241,6 +249,7 @@ fn kids(pages: &[ObjectId], nodes: &[TagNode], marks: &Marks) -> Vec<Option<Kids
     for (number, (page, list)) in pages.iter().zip(marks.sequences).enumerate() {
         for (mcid, node) in list.iter().enumerate() {
             let mcid = mcid as u32;
+            room_for_one(&mut own[*node]);
             own[*node].push(if *begins[*node].get_or_insert(*page) == *page {
                 Kid::Mark(mcid)
             } else {
@@ -271,6 +280,7 @@ fn kids(pages: &[ObjectId], nodes: &[TagNode], marks: &Marks) -> Vec<Option<Kids
     }
     for i in 1..nodes.len() {
         if full[i] && !(nodes[i].tag.is_inline() && seen[i]) {
+            room_for_one(&mut own[nodes[i].parent]);
             own[nodes[i].parent].push(Kid::Node(i as u32));
         }
     }
