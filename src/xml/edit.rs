@@ -153,6 +153,32 @@ pub fn parse(part: &[u8]) -> Result<Element<'_>, Words> {
 }
 
 fn print_element(e: &Element, out: &mut String) {
+    print_start(e, out);
+    for c in &e.children {
+        match c {
+            Child::Element(e) => print_element(e, out),
+            Child::Text(t) => out.push_str(t),
+        }
+    }
+    print_end(e, e.children.is_empty(), out);
+}
+
+/// Prints an element that is wanted no more: what it holds goes as it is printed.
+fn print_last(mut e: Element, out: &mut String) {
+    print_start(&e, out);
+    let children = std::mem::take(&mut e.children);
+    let is_empty = children.is_empty();
+    for c in children {
+        match c {
+            Child::Element(e) => print_last(e, out),
+            Child::Text(t) => out.push_str(&t),
+        }
+    }
+    print_end(&e, is_empty, out);
+}
+
+/// Its start tag, or the whole of an empty element.
+fn print_start(e: &Element, out: &mut String) {
     out.push('<');
     out.push_str(&e.name);
     for (k, v) in &e.attributes {
@@ -162,20 +188,15 @@ fn print_element(e: &Element, out: &mut String) {
         out.push_str(v);
         out.push('"');
     }
-    if e.children.is_empty() {
-        out.push_str("/>");
-        return;
+    out.push_str(if e.children.is_empty() { "/>" } else { ">" });
+}
+
+fn print_end(e: &Element, is_empty: bool, out: &mut String) {
+    if !is_empty {
+        out.push_str("</");
+        out.push_str(&e.name);
+        out.push('>');
     }
-    out.push('>');
-    for c in &e.children {
-        match c {
-            Child::Element(e) => print_element(e, out),
-            Child::Text(t) => out.push_str(t),
-        }
-    }
-    out.push_str("</");
-    out.push_str(&e.name);
-    out.push('>');
 }
 
 /// Prints an element as it stands in a part.
@@ -185,11 +206,33 @@ pub fn printed(e: &Element) -> String {
     out
 }
 
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+
 /// Prints a part.
 pub fn print(root: &Element) -> Vec<u8> {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+    let mut out = String::from(DECLARATION);
     print_element(root, &mut out);
     out.into_bytes()
+}
+
+/// Prints a part that is wanted no more. That of the document may be large: it is not there twice, nor is the text, as it
+/// would be while it grows.
+pub fn print_away(root: Element) -> Vec<u8> {
+    let mut out = String::with_capacity(DECLARATION.len() + length(&root));
+    out.push_str(DECLARATION);
+    print_last(root, &mut out);
+    out.into_bytes()
+}
+
+/// Bytes of an element as it is printed; no less, and a few more.
+fn length(e: &Element) -> usize {
+    const TAGS: usize = "<></>".len();
+    let attributes: usize = e.attributes.iter().map(|(k, v)| k.len() + v.len() + " =\"\"".len()).sum();
+    let children = e.children.iter().map(|c| match c {
+        Child::Element(e) => length(e),
+        Child::Text(t) => t.len(),
+    });
+    2 * e.name.len() + TAGS + attributes + children.sum::<usize>()
 }
 
 #[cfg(test)]
@@ -199,5 +242,7 @@ mod tests {
         let s = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<a x=\"1 &lt; 2\"><b>甲 &amp; 乙</b><c/></a>";
         let tree = super::parse(s.as_bytes()).expect("well formed");
         assert_eq!(super::print(&tree), s.as_bytes());
+        assert_eq!(super::print_away(tree.clone()), s.as_bytes());
+        assert!((s.len()..s.len() + 16).contains(&(super::DECLARATION.len() + super::length(&tree))));
     }
 }

@@ -18,7 +18,7 @@ use crate::ir::{Document, Picture};
 use crate::pack::{USUAL, pack};
 use crate::text::{Span, chars};
 use crate::write::{Job, replaced};
-use crate::xml::edit::{Child, Element, parse, print, printed};
+use crate::xml::edit::{Child, Element, parse, print, print_away, printed};
 use crate::xml::legal::legal_part;
 use std::borrow::Cow;
 
@@ -178,7 +178,11 @@ pub(super) fn content(
     look: &Look,
     (shared, relations, paragraphs): (&mut Shared, &mut Vec<Relation>, &mut u32),
 ) -> Result<Vec<Child<'static>>, Words> {
-    let mut out = Vec::with_capacity(plan.parts.len());
+    /// Bytes of cast paragraphs that stand in one text: each by itself would take more room than it needs.
+    const TOGETHER: usize = 1 << 16;
+    let mut out: Vec<Child> = Vec::with_capacity(plan.parts.len());
+    // The text that cast paragraphs go to, by its place.
+    let mut open: Option<usize> = None;
     for (k, part) in plan.parts.iter().enumerate() {
         let ends = sections::begins(plan, k + 1);
         let (text, later) = match part {
@@ -196,9 +200,26 @@ pub(super) fn content(
             })?;
             *paragraphs += 1;
             let bookmark = made.number_bookmarks(p.ids.len() + p.after.len());
-            out.push(Child::Text(mould.cast(p, *paragraphs, bookmark).into()));
+            // Every part has a child of its own, by which others find it: what goes to the text of another is empty.
+            out.push(Child::Text("".into()));
+            let room = mould.room(p);
+            let text = match open.and_then(|at| out.get_mut(at)) {
+                Some(Child::Text(Cow::Owned(text))) => Some(text),
+                _ => None,
+            };
+            // Where one is full, another one will be.
+            let is_full = text.as_ref().is_some_and(|t| t.len() + room > TOGETHER);
+            if let Some(text) = text.filter(|_| !is_full) {
+                mould.cast(p, (*paragraphs, bookmark), text);
+            } else {
+                let mut text = String::with_capacity(if is_full { TOGETHER.max(room) } else { room });
+                mould.cast(p, (*paragraphs, bookmark), &mut text);
+                out[k] = Child::Text(text.into());
+                open = Some(k);
+            }
             continue;
         }
+        open = None;
         let written = made.part(part);
         let written = legal_part(&written);
         let mut e = piece(&written, shared, relations, paragraphs)?;
@@ -244,7 +265,7 @@ fn clean(x: &mut XMLDocx) {
 /// The part in the order of the schema, printed.
 fn ordered(mut root: Element) -> Vec<u8> {
     order(&mut root);
-    print(&root)
+    print_away(root)
 }
 
 /// Sorts children as the schema wants them, and drops empty properties.

@@ -153,12 +153,16 @@ impl Mould {
         Self { pieces, end: printed[from..].to_owned() }
     }
 
-    /// A paragraph of the form as it stands in the document, with its number, and that of the bookmark before.
-    pub fn cast(&self, p: &Paragraph, paragraph: u32, bookmark: usize) -> String {
+    /// About how many bytes a paragraph of the form takes.
+    pub fn room(&self, p: &Paragraph) -> usize {
         let length = |piece: &(String, Gap)| {
             piece.0.len() + if let Gap::Text(k) = piece.1 { p.runs[k].text.len() } else { 24 }
         };
-        let mut out = String::with_capacity(self.pieces.iter().map(length).sum::<usize>() + self.end.len());
+        self.pieces.iter().map(length).sum::<usize>() + self.end.len()
+    }
+
+    /// Adds a paragraph of the form as it stands in the document, with its number, and that of the bookmark before.
+    pub fn cast(&self, p: &Paragraph, (paragraph, bookmark): (u32, usize), out: &mut String) {
         for (piece, gap) in &self.pieces {
             out.push_str(piece);
             match gap {
@@ -177,7 +181,6 @@ impl Mould {
             }
         }
         out.push_str(&self.end);
-        out
     }
 }
 
@@ -279,7 +282,7 @@ mod tests {
     }
 
     /// The paragraphs of a plan as they stand in the document: where each may still be changed, none is cast.
-    fn written(plan: &Plan, may_change: bool) -> Vec<String> {
+    fn written(plan: &Plan, may_change: bool) -> String {
         let profile = named("law").expect("a profile");
         let mut look = Look::new(plan, profile, &[]);
         look.follows = may_change;

@@ -247,7 +247,9 @@ pub(super) struct Planner<'a> {
 impl Planner<'_> {
     pub(super) fn push(&mut self, style: Style, number: Option<Place>, runs: Vec<Run>) {
         let says = |r: &Run| !r.text.is_empty() || r.marked.is_some() || r.kind == Kind::Tab;
-        let runs: Vec<Run> = runs.into_iter().filter(says).collect();
+        let mut runs: Vec<Run> = runs.into_iter().filter(says).collect();
+        // All paragraphs are there at once, and most hold one.
+        runs.shrink_to_fit();
         if runs.is_empty() && number.is_none() {
             return;
         }
@@ -264,7 +266,8 @@ impl Planner<'_> {
     pub(super) fn paragraph(&mut self, style: Style, number: Option<Place>, runs: Vec<Run>) -> Paragraph {
         let new_page = std::mem::take(&mut self.new_page);
         let section = std::mem::take(&mut self.section);
-        let ids = std::mem::take(&mut self.ids);
+        let mut ids = std::mem::take(&mut self.ids);
+        ids.shrink_to_fit();
         Paragraph {
             style,
             number,
