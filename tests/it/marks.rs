@@ -253,6 +253,29 @@ fn a_table_of_many_rows_is_set() {
     }
 }
 
+#[test]
+fn texts_that_look_like_page_numbers_are_proved_in_every_format() {
+    let text = |s: &str, role| Text { role, text: s.into(), ..Text::default() };
+    for line in ["—1—", "　—1—", "第 3 页 共 47 页", "- 2 -", "Page 3 of 47", "1 2 3"] {
+        let title = text(line, Role::Title);
+        let mut doc =
+            document(vec![text("甲，乙", Role::Body), text(line, Role::Body), text("丙。", Role::Body)]);
+        under_heading(&mut doc, &title);
+        for e in extractors().filter(|f| f.takes_any()) {
+            let (bytes, _) = written(&doc, e.name, &Job::default());
+            let output = e.extract.expect("an extractor")(&bytes).expect("a file of ours");
+            assert!(against(&doc, &output).holds(), "{line} {}: {:?}", e.name, against(&doc, &output));
+        }
+        let (md, _) = written(&doc, "md", &Job::default());
+        let back =
+            crate::help::document(&md, "a.md", reader_named("md").expect("a reader")).expect("our file");
+        let lines = |d: &Document| source_text(d).matches(line.trim()).count();
+        assert_eq!(lines(&doc), 2);
+        let read = tiaowen::ir::unmarked_text(&back).0;
+        assert_eq!(read.matches(line.trim()).count(), 2, "{read}");
+    }
+}
+
 /// Marks on ranges of a text, given by shares of its characters.
 fn kind() -> impl Strategy<Value = MarkKind> {
     prop_oneof![

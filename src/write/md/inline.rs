@@ -2,6 +2,7 @@
 
 use super::Writer;
 use crate::ir::{Mark, MarkKind, Run, RunKind, Step, Text, is_language, uri};
+use crate::lexicon::page::is_page_line;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -145,9 +146,21 @@ fn in_html(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// A line that begins a paragraph and nothing else: no list, quotation, heading or rule.
+/// A line that is no page number: where it looks like one, a comment in it says so, which nobody sees.
+pub(super) fn no_page_number(line: &str) -> Cow<'_, str> {
+    let bare = line.trim();
+    match bare.char_indices().nth(1) {
+        Some((at, _)) if is_page_line(bare) => {
+            let at = line.len() - line.trim_start().len() + at;
+            format!("{}<!---->{}", &line[..at], &line[at..]).into()
+        }
+        _ => line.into(),
+    }
+}
+
+/// A line that begins a paragraph and nothing else: no list, quotation, heading, rule or page number.
 pub(super) fn at_start(line: &str) -> String {
-    let line = line.trim_matches([' ', '\t']);
+    let line = &*no_page_number(line.trim_matches([' ', '\t']));
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let behind = |at: usize| line[at..].chars().next().is_none_or(|c| matches!(c, ' ' | '\t'));
     let first = line.chars().next();
@@ -169,7 +182,7 @@ pub(super) fn at_start(line: &str) -> String {
 
 /// Words of a heading, whose last signs close nothing and name nothing.
 pub(super) fn in_heading(words: &str) -> String {
-    let words = words.trim_matches([' ', '\t']);
+    let words = &*no_page_number(words.trim_matches([' ', '\t']));
     let mut out = words.to_owned();
     if words.ends_with('}')
         && let Some(at) = words.rfind('{')
@@ -208,6 +221,11 @@ mod tests {
             ("=====", "\\====="),
         ] {
             assert_eq!(at_start(line), written);
+        }
+        for (line, written) in [("—1—", "—<!---->1—"), ("　第 3 页", "　第<!----> 3 页"), ("—1—甲", "—1—甲")]
+        {
+            assert_eq!(at_start(line), written);
+            assert_eq!(in_heading(line), written);
         }
         assert_eq!(in_heading("总则 #"), "总则 \\#");
         assert_eq!(in_heading("总则 {甲}"), "总则 \\{甲}");

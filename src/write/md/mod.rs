@@ -12,7 +12,7 @@ use crate::ir::{Block, Document, Id, MarkKind, Media, Provision, Role, Text};
 use crate::number::Level;
 use crate::number::notes::starting;
 use crate::present::{Class, opening};
-use inline::{at_start, in_heading};
+use inline::{at_start, in_heading, no_page_number};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
@@ -144,7 +144,7 @@ impl<'d> Writer<'d> {
         let mut line = String::new();
         self.runs(t, &mut line);
         match t.id.as_ref().and_then(|id| self.notes.get(id)) {
-            Some(number) => self.line(&format!("[^{number}]: {}", line.trim())),
+            Some(number) => self.line(&format!("[^{number}]: {}", no_page_number(line.trim()))),
             None => self.line(&at_start(&line)),
         }
     }
