@@ -59,7 +59,7 @@ use std::borrow::Cow;
 /// The language of a text, its paragraphs with their possible readings, and marks that come of joining them.
 fn candidates<'a>(read: &'a Lines, given: &Given) -> (Meta, Vec<Candidate<'a>>, Vec<Mark>) {
     let (text, lines) = (read.source.text.as_str(), &read.lines);
-    let mut meta = language::language(text);
+    let mut meta = language::language(&shown(read));
     // What a file says of its language counts more than its characters, where it says it as we do; office programs say
     // of everything that it is English.
     let said = &read.meta.language;
@@ -82,6 +82,29 @@ fn candidates<'a>(read: &'a Lines, given: &Given) -> (Meta, Vec<Candidate<'a>>, 
         language.clone_into(&mut meta.language);
     }
     (meta, candidates, marks)
+}
+
+/// What people read of a source: addresses of links and tags of markup say nothing of its language.
+fn shown(read: &Lines) -> Cow<'_, str> {
+    let text = read.source.text.as_str();
+    let mut signs = read.marks.iter().filter(|m| m.kind == MarkKind::Markup).peekable();
+    if signs.peek().is_none() {
+        return text.into();
+    }
+    let mut signs: Vec<(usize, usize)> = signs.map(|m| (m.start as usize, m.end as usize)).collect();
+    signs.sort_unstable();
+    let mut signs = signs.into_iter().peekable();
+    let mut out = String::with_capacity(text.len());
+    for line in &read.lines {
+        let (mut at, end) = (line.text.start as usize, line.text.end as usize);
+        while let Some((start, stop)) = signs.next_if(|(start, _)| *start < end) {
+            out.push_str(text.get(at..start).unwrap_or_default());
+            at = at.max(stop);
+        }
+        out.push_str(text.get(at..end).unwrap_or_default());
+        out.push('\n');
+    }
+    out.into()
 }
 
 /// The structure of what was read; `given` is what a person says about it.
