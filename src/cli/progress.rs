@@ -1,8 +1,9 @@
 //! How far a run is: a bar on a terminal, lines of JSON for programs, or nothing.
 
 use super::args::ProgressArg;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use serde_json::json;
+use std::fmt;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
@@ -32,9 +33,12 @@ impl Progress {
             }
             ProgressArg::Auto if !quiet && total >= WORTH_A_BAR && std::io::stderr().is_terminal() => {
                 let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
-                let shown = "{bar:30} {human_pos}/{human_len}  {per_sec}  ETA {eta}  {prefix}{wide_msg}";
+                let shown = "{bar:30} {human_pos}/{human_len}  {rate}  ETA {eta}  {prefix}{wide_msg}";
                 if let Ok(style) = ProgressStyle::with_template(shown) {
-                    bar.set_style(style);
+                    let rate = |s: &ProgressState, out: &mut dyn fmt::Write| {
+                        let _ = write!(out, "{:.1}/s", s.per_sec());
+                    };
+                    bar.set_style(style.with_key("rate", rate));
                 }
                 Self::Bar(bar)
             }
