@@ -177,9 +177,9 @@ pub struct OutputOptions {
     pub strict: bool,
 }
 
-/// Which inputs are meant.
+/// Where inputs are found.
 #[derive(Args, Debug)]
-pub struct InputOptions {
+pub struct FindOptions {
     /// A list of inputs: a path a line, or JSON Lines with path and, for that document, output, from, metadata,
     /// corrections, profile; - is standard input.
     #[arg(long, value_name = "FILE", help_heading = "Inputs")]
@@ -193,6 +193,14 @@ pub struct InputOptions {
     /// Follow links to folders.
     #[arg(long, help_heading = "Inputs")]
     pub follow_links: bool,
+}
+
+/// Which inputs are meant.
+#[derive(Args, Debug)]
+pub struct InputOptions {
+    /// Where they are found.
+    #[command(flatten)]
+    pub find: FindOptions,
     /// Files, folders, and globs; - is standard input, which is meant too where something comes on it and nothing is named.
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
@@ -436,9 +444,12 @@ pub struct Package {
     /// The file that a JSON or TEI input was made of; it is proved to be that file, and goes into the package.
     #[arg(long, value_name = "FILE")]
     pub source: Option<PathBuf>,
-    /// The files to package, each by itself; - is standard input.
-    #[arg(value_name = "INPUT", required = true)]
-    pub inputs: Vec<PathBuf>,
+    /// How many.
+    #[command(flatten)]
+    pub run: RunOptions,
+    /// What to package, each by itself.
+    #[command(flatten)]
+    pub inputs: InputOptions,
 }
 
 /// Options of `verify`.
@@ -459,9 +470,12 @@ pub struct Verify {
     /// How the verdicts are printed.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// The source and its outputs, or packages, or folders of both; without a source outputs are checked against what
-    /// their own metadata state.
-    #[arg(value_name = "FILE|DIR", required = true)]
+    /// Where outputs are found.
+    #[command(flatten)]
+    pub find: FindOptions,
+    /// The source and its outputs, or packages, or folders and globs of both; without a source outputs are checked against
+    /// what their own metadata state.
+    #[arg(value_name = "FILE|DIR", required_unless_present = "manifest")]
     pub files: Vec<PathBuf>,
 }
 

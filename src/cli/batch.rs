@@ -5,7 +5,7 @@ use super::args::RunOptions;
 use super::progress::Progress;
 use super::voice::{Inputs, Message, Voice};
 use crate::batch;
-use crate::finding::{Error, codes};
+use crate::finding::{Error, Words, codes};
 use crate::host::inputs::{Item, Listed};
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,6 +25,14 @@ thread_local! {
 pub fn stopped() -> bool {
     STOP.load(Ordering::Relaxed)
 }
+
+/// Lets finish what has begun, and begins nothing more.
+pub fn stop() {
+    STOP.store(true, Ordering::Relaxed);
+}
+
+/// After a stop the same command does it all again.
+pub const AGAIN: &str = "再运行同一条命令就从头再做 / the same command does all of it again";
 
 /// How work on an input ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +78,8 @@ pub struct Run<'a> {
     pub voice: &'a Voice,
     /// What was refused before anything begins.
     pub refused: usize,
+    /// How somebody goes on after a stop.
+    pub goes_on: &'static str,
 }
 
 impl Run<'_> {
@@ -96,7 +106,7 @@ impl Run<'_> {
         failed: impl Fn(&R) -> Option<&Error> + Sync,
         mut each: impl FnMut(&Item, R) -> Each,
     ) -> Outcome {
-        let Self { options, listed, voice, refused } = *self;
+        let Self { options, listed, voice, refused, goes_on } = *self;
         let mine = |(_, item): &(usize, &Item)| options.shard.is_none_or(|s| s.has(item));
         let items: Vec<(usize, &Item)> =
             listed.items.iter().enumerate().filter(|(k, _)| takes(*k)).filter(mine).collect();
@@ -121,7 +131,7 @@ impl Run<'_> {
             progress.begun(&item.path);
             let made = work(*k, item);
             // Before others begin, and not when it is this one's turn to be told.
-            let stops = |e: &Error| options.fail_fast || e.code == &codes::DISK_FULL;
+            let stops = |e: &Error| options.fail_fast || e.is_of_the_disk();
             STOP.fetch_or(failed(&made).is_some_and(stops), Ordering::Relaxed);
             made
         };
@@ -156,7 +166,7 @@ impl Run<'_> {
         inputs.failed += failed_before;
         progress.end(ended, inputs.failed, seconds);
         if ended < items.len() {
-            voice.error(&Error::new(&codes::STOPPED, &[&(items.len() - ended)]));
+            voice.error(&Error::new(&codes::STOPPED, &[&(items.len() - ended), &Words::from(goes_on)]));
             outcome = Outcome::Failed;
         }
         if !items.is_empty() {

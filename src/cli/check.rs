@@ -1,7 +1,7 @@
 //! `tiaowen check`: findings about documents, for people and for programs.
 
 use super::args::{self, Report};
-use super::batch::{Each, Run, Status};
+use super::batch::{self, Each, Run, Status};
 use super::listing::Listing;
 use super::options::{reading, wanted};
 use super::voice::{Message, Voice};
@@ -34,7 +34,7 @@ fn check(options: &args::Check, voice: &Voice) -> Result<Outcome, Error> {
     let kept = reading(&options.reading)?;
     let known = Known::read(&(&options.known).into(), listed.items.len())?;
     let asked = Asked { from, known: Some(&known), corrections, options: Some(&kept), ..Asked::default() };
-    let run = Run { options: &options.run, listed: &listed, voice, refused: 0 };
+    let run = Run { options: &options.run, listed: &listed, voice, refused: 0, goes_on: batch::AGAIN };
     let form = options.format.unwrap_or(voice.form);
     let mut results = Listing::default();
     if form == Report::Text {

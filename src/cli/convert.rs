@@ -39,7 +39,7 @@ pub fn convert(
         reading: reading(&options.reading)?,
         looks: (&options.looks).into(),
         care: (&options.writing).into(),
-        named: [&options.report, &options.inputs.manifest, &options.known.metadata_csv]
+        named: [&options.report, &options.inputs.find.manifest, &options.known.metadata_csv]
             .into_iter()
             .flatten()
             .cloned()
@@ -67,7 +67,8 @@ pub fn convert(
     let (notes, refused) = plan.said();
     notes.iter().chain(refused).for_each(|e| voice.error(e));
     let told = options.looks.strict && notes.iter().any(|e| e.code.severity >= Severity::Warning);
-    let run = Run { options: &options.run, listed: &listed, voice, refused: plan.refused() };
+    let goes_on = "同一条命令加 --resume 就接着做 / the same command goes on with --resume";
+    let run = Run { options: &options.run, listed: &listed, voice, refused: plan.refused(), goes_on };
     if options.link && listed.items.len() > 1 {
         plan.shelve(run.first(|item| plan.card(item)));
     }

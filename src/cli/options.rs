@@ -1,8 +1,8 @@
 //! Options of the command line as those of the rooms below.
 
 use super::args::{
-    CommentsArg, CoverFormArg, FileOptions, InputOptions, KeepArg, KnownOptions, MarksArg, NumberingArg,
-    OutputOptions, ReadingOptions, RevisionsArg, WriteOptions,
+    CommentsArg, CoverFormArg, FileOptions, FindOptions, InputOptions, KeepArg, KnownOptions, MarksArg,
+    NumberingArg, OutputOptions, ReadingOptions, RevisionsArg, WriteOptions,
 };
 use crate::finding::Error;
 use crate::host::inputs::Wanted;
@@ -55,15 +55,24 @@ impl From<&KnownOptions> for Saying {
 /// The inputs that are meant; what is in the folder of the outputs is none.
 pub fn wanted(asked: &InputOptions, known: &KnownOptions, output: Option<&Path>) -> Wanted {
     // As in a pipe; from a terminal nothing comes by itself, and `expand` says that nothing is named.
-    let piped = asked.inputs.is_empty() && asked.manifest.is_none() && !io::stdin().is_terminal();
+    let piped = asked.inputs.is_empty() && asked.find.manifest.is_none() && !io::stdin().is_terminal();
     Wanted {
         paths: if piped { vec!["-".into()] } else { asked.inputs.clone() },
-        manifest: asked.manifest.clone(),
-        hidden: asked.hidden,
-        ignored: asked.no_ignore,
-        follow_links: asked.follow_links,
         output: output.filter(|o| !files::is_standard(o)).map(Path::to_owned),
         stdin_name: known.stdin_name.clone(),
+        ..Wanted::from(&asked.find)
+    }
+}
+
+impl From<&FindOptions> for Wanted {
+    fn from(asked: &FindOptions) -> Self {
+        Self {
+            manifest: asked.manifest.clone(),
+            hidden: asked.hidden,
+            ignored: asked.no_ignore,
+            follow_links: asked.follow_links,
+            ..Self::default()
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Outcome, report};
 use crate::finding::{Error, Lang, Words, codes};
 use crate::format::{extractor_for, extractors, names, stem};
 use crate::host::input::Asked;
+use crate::host::inputs::{self, Wanted};
 use crate::host::known::Known;
 use crate::host::{bag, files, input};
 use crate::ir::{Document, source_text};
@@ -14,7 +15,7 @@ use crate::text::Places;
 use crate::text::chars::{is_space, visible};
 use crate::verify::{Verdict, against, alone};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Runs the command.
 pub fn run(options: &args::Verify, voice: &Voice) -> Outcome {
@@ -45,7 +46,7 @@ impl Run<'_> {
         Known::read(&(&self.options.known).into(), 1)?;
         let mut outputs = &files[..];
         if let [source, rest @ ..] = &files[..]
-            && !rest.is_empty()
+            && !(rest.is_empty() && self.options.find.manifest.is_none())
             && !source.is_dir()
             && !bag::is_bag(source)
         {
@@ -53,15 +54,14 @@ impl Run<'_> {
             outputs = rest;
             self.page();
         }
-        for output in outputs {
-            if bag::is_bag(output) || !output.is_dir() {
-                self.one(output);
-            } else {
-                match found(output, self.source.as_ref().map(|(path, _)| *path)) {
-                    Ok(inside) => inside.iter().for_each(|path| self.one(path)),
-                    Err(e) => self.failed(&e),
-                }
-            }
+        let wanted = Wanted { paths: outputs.to_vec(), ..Wanted::from(&self.options.find) };
+        let source = self.source.as_ref().map(|(path, _)| *path);
+        let (found, errors) = inputs::outputs(&wanted, bag::is_bag, &|path| proves(path, source))?;
+        for e in &errors {
+            self.failed(e);
+        }
+        for path in &found {
+            self.one(path);
         }
         Ok(())
     }
@@ -137,36 +137,16 @@ impl Run<'_> {
     }
 }
 
-/// What can be verified in a folder: packages, and outputs; those of a source where there is one.
-fn found(folder: &Path, source: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
-    let fail = |e: std::io::Error| Error::new(&codes::UNREADABLE, &[&folder.display(), &e]);
+/// Whether a file of a folder is an output: one of the source where there is one, else one that states its hash. A package
+/// has its source in it.
+fn proves(path: &Path, source: Option<&Path>) -> bool {
+    if bag::is_bag(path) {
+        return source.is_none();
+    }
+    let name = files::name_of(path);
     let wanted = source.map(|s| stem(&files::name_of(s)).to_owned());
-    let (mut out, mut open) = (vec![], vec![folder.to_owned()]);
-    while let Some(at) = open.pop() {
-        let mut entries: Vec<_> = std::fs::read_dir(&at).map_err(fail)?.filter_map(Result::ok).collect();
-        entries.sort_by_key(std::fs::DirEntry::file_name);
-        for entry in entries {
-            // Told of the entry itself: links lead elsewhere.
-            let Ok(kind) = entry.file_type() else { continue };
-            let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
-            let is_source = source.is_some_and(|s| files::same(s, &path));
-            if bag::is_bag(&path) && (kind.is_dir() || kind.is_file()) {
-                // A package has its source in it.
-                out.extend(wanted.is_none().then_some(path));
-            } else if kind.is_dir() {
-                open.push(path);
-            } else if kind.is_file() && !is_source {
-                let proves = extractor_for(&name).is_some_and(|f| wanted.is_some() || f.states_itself());
-                let of_source = wanted.as_deref().is_none_or(|w| stem(&name) == w);
-                out.extend((proves && of_source).then_some(path));
-            }
-        }
-    }
-    if out.is_empty() {
-        return Err(Error::new(&codes::NOTHING_IN_FOLDER, &[&folder.display(), &names(extractors())]));
-    }
-    out.sort();
-    Ok(out)
+    let proves = extractor_for(&name).is_some_and(|f| wanted.is_some() || f.states_itself());
+    proves && wanted.is_none_or(|w| stem(&name) == w) && !source.is_some_and(|s| files::same(s, path))
 }
 
 /// How much of a web page the proof is about.

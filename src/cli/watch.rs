@@ -75,7 +75,7 @@ impl State {
     fn now(options: &Convert) -> Result<Self, Error> {
         let listed = inputs::expand(&wanted(&options.inputs, &options.known, Some(&options.output)))?;
         let named = [
-            &options.inputs.manifest,
+            &options.inputs.find.manifest,
             &options.known.metadata,
             &options.known.metadata_csv,
             &options.corrections,

@@ -132,7 +132,7 @@ table! {
     NO_EFFECT "TW069" "no-effect" Note
         "{0} 对 {1} 没有作用。" "{0} has no effect on {1}.";
     NO_INPUTS "TW070" "no-inputs" Error
-        "{0} 里没有可读的文件。" "there is no file in {0} that can be read.";
+        "{0} 里没有可读的文件{1}。" "there is no file in {0} that can be read{1}.";
     OUTPUT_IS_INPUT "TW071" "output-is-input" Error
         "输出会写进输入文件夹 {1}，下次就分不清输入和输出；请把 -o {0} 换成别的文件夹。" "outputs would go into the folder {1} that inputs come from, and be inputs the next time; choose another folder than -o {0}.";
     BAD_MANIFEST "TW072" "bad-manifest" Error
@@ -146,7 +146,7 @@ table! {
     INTERNAL "TW076" "internal" Error
         "处理 {0} 时程序内部出错，这是本工具的缺陷：{1}。" "{0} made the program fail inside, which is a fault of the program: {1}.";
     STOPPED "TW077" "stopped" Error
-        "已停止，还有 {0} 个输入没有处理；同一条命令加 --resume 就接着做。" "stopped with {0} inputs left; the same command goes on with --resume.";
+        "已停止，还有 {0} 个输入没有处理；{1}。" "stopped with {0} inputs left; {1}.";
     NO_PARQUET "TW078" "no-parquet" Error
         "这个程序编译时没有带上 Parquet；请用 cargo build --release --features parquet 编译，或用 Python 包里的 tiaowen 命令。" "this build makes no Parquet; build it with cargo build --release --features parquet, or use the command tiaowen of the Python package.";
     NO_TABLES "TW079" "no-tables" Error

@@ -114,6 +114,11 @@ impl Error {
     pub fn message(&self, lang: Lang) -> String {
         fill(self.code, &self.details, lang)
     }
+    /// Whether it is about the disk that outputs go to, and will be the same with the next one.
+    pub fn is_of_the_disk(&self) -> bool {
+        let read_only = || self.details.contains(&Words::from(words::READ_ONLY));
+        self.code == &codes::DISK_FULL || self.code == &codes::UNWRITABLE && read_only()
+    }
     /// The sentence in both.
     pub fn words(&self) -> Words {
         Words::new(self.message(Lang::Zh), self.message(Lang::En))

@@ -103,6 +103,9 @@ macro_rules! the_same_in_both {
 
 the_same_in_both!(str, String, Cow<'_, str>, char, u8, u16, u32, u64, usize, i64, path::Display<'_>);
 
+/// Why nothing can be written anywhere on a disk.
+pub(super) const READ_ONLY: &str = "所在的磁盘只能读 / the disk can only be read";
+
 /// Why the system refused, without its own words.
 impl Detail for io::Error {
     fn words(&self) -> Words {
@@ -116,7 +119,7 @@ impl Detail for io::Error {
             Kind::NotADirectory => "路径中间有一段不是文件夹 / a part of the path is no folder",
             Kind::IsADirectory => "是文件夹，不是文件 / it is a folder, not a file",
             Kind::DirectoryNotEmpty => "文件夹不是空的 / the folder is not empty",
-            Kind::ReadOnlyFilesystem => "所在的磁盘只能读 / the disk can only be read",
+            Kind::ReadOnlyFilesystem => READ_ONLY,
             Kind::StorageFull | Kind::QuotaExceeded => {
                 "磁盘已满，请腾出空间或另选位置 / the disk is full; make room or choose another place"
             }

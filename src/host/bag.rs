@@ -42,6 +42,12 @@ pub fn problems(contents: &BagContents, password: Option<&str>) -> Vec<Words> {
     package::problems(contents, |name, originals| read(contents, name, originals, password))
 }
 
+/// Whether a folder is the bag of just these files.
+pub fn holds(folder: &Path, files: &package::Files) -> bool {
+    let plain = fs::symlink_metadata(folder).is_ok_and(|m| m.is_dir());
+    plain && contents(folder).is_ok_and(|c| c.strange.is_empty() && c.files == *files)
+}
+
 /// What stands in the folder of a bag: plain files are read, of all else it is said what it is.
 fn contents(folder: &Path) -> Result<BagContents, Error> {
     let fail = |e: io::Error| Error::new(&codes::UNREADABLE, &[&folder.display(), &e]);

@@ -50,6 +50,21 @@ pub struct Listed {
 /// When the manifest is wrong, standard input is named twice, outputs would go where inputs come from, or nothing at all
 /// is found.
 pub fn expand(wanted: &Wanted) -> Result<Listed, Error> {
+    expanded(wanted).map_err(|e| nothing_found(e, wanted))
+}
+
+/// Where nothing is found because it is hidden or ignored, that is said.
+fn nothing_found(e: Error, wanted: &Wanted) -> Error {
+    let whole = Wanted { hidden: true, ignored: true, ..wanted.clone() };
+    let Some(what) = e.details.first().filter(|_| e.code == &codes::NO_INPUTS) else { return e };
+    if wanted.manifest.is_none() && expanded(&whole).is_ok() {
+        let more: Words = "；隐藏的和 .gitignore 排除的文件没有取，--hidden、--no-ignore 使它们也算 / ; hidden files and those that .gitignore leaves out are not taken without --hidden and --no-ignore".into();
+        return Error { code: e.code, details: vec![what.clone(), more] };
+    }
+    e
+}
+
+fn expanded(wanted: &Wanted) -> Result<Listed, Error> {
     let mut search = Search {
         wanted,
         several: wanted.paths.len() + usize::from(wanted.manifest.is_some()) > 1,
@@ -79,7 +94,7 @@ pub fn expand(wanted: &Wanted) -> Result<Listed, Error> {
     if listed.items.is_empty() && listed.errors.is_empty() {
         let names: Vec<String> =
             wanted.paths.iter().chain(&wanted.manifest).map(|p| p.display().to_string()).collect();
-        return Err(Error::new(&codes::NO_INPUTS, &[&names.join(", ")]));
+        return Err(Error::new(&codes::NO_INPUTS, &[&names.join(", "), &""]));
     }
     Ok(listed)
 }
@@ -122,7 +137,7 @@ impl Search<'_> {
             let before = self.listed.items.len() + self.listed.errors.len();
             self.folder(&base, Some(&matching))?;
             if self.listed.items.len() + self.listed.errors.len() == before {
-                return Err(Error::new(&codes::NO_INPUTS, &[&path.display()]));
+                return Err(Error::new(&codes::NO_INPUTS, &[&path.display(), &""]));
             }
         } else {
             self.put(Item::named(path), false);
@@ -139,12 +154,7 @@ impl Search<'_> {
             return Err(Error::new(&codes::OUTPUT_IS_INPUT, &[&output.display(), &root.display()]));
         }
         let output = self.output.clone();
-        let walk = WalkBuilder::new(root)
-            .standard_filters(!self.wanted.ignored)
-            .hidden(!self.wanted.hidden)
-            .require_git(false)
-            .follow_links(self.wanted.follow_links)
-            .sort_by_file_name(OsStr::cmp)
+        let walk = walker(root, self.wanted)
             .filter_entry(move |e| e.depth() == 0 || !is_output(e.path(), output.as_deref()))
             .build();
         for entry in walk {
@@ -175,6 +185,81 @@ impl Search<'_> {
         }
         Ok(())
     }
+}
+
+/// What looks through a folder, in an order that is always the same.
+fn walker(root: &Path, wanted: &Wanted) -> WalkBuilder {
+    let mut walker = WalkBuilder::new(root);
+    walker
+        .standard_filters(!wanted.ignored)
+        .hidden(!wanted.hidden)
+        .require_git(false)
+        .follow_links(wanted.follow_links)
+        .sort_by_file_name(OsStr::cmp);
+    walker
+}
+
+/// What is to be proved among what was named: files and packages as they are, those of folders that `takes` allows, and
+/// globs that no shell expanded. Packages are not looked into. What could not be looked into comes second.
+///
+/// # Errors
+/// When the manifest is wrong, or a folder or glob has nothing that can be proved.
+pub fn outputs(
+    wanted: &Wanted,
+    is_whole: fn(&Path) -> bool,
+    takes: &dyn Fn(&Path) -> bool,
+) -> Result<(Vec<PathBuf>, Vec<Error>), Error> {
+    let (mut out, mut errors) = (vec![], vec![]);
+    let listed = wanted.manifest.as_deref().map(manifest::read).transpose()?.unwrap_or_default();
+    for path in wanted.paths.iter().cloned().chain(listed.into_iter().map(|item| item.path)) {
+        let glob = if fs::symlink_metadata(&path).is_ok() { None } else { glob_of(&path) };
+        let (root, matching) = match glob {
+            Some((base, glob)) => {
+                let bad =
+                    |e: ignore::Error| Error::new(&codes::UNREADABLE, &[&path.display(), &e.to_string()]);
+                let matching = OverrideBuilder::new(&base).add(&glob).and_then(|b| b.build()).map_err(bad)?;
+                (base, Some(matching))
+            }
+            None if path.is_dir() && !is_whole(&path) => (path.clone(), None),
+            None => {
+                out.push(path);
+                continue;
+            }
+        };
+        let before = out.len() + errors.len();
+        // Outputs are often what a folder above has Git ignore.
+        let walk = walker(&root, wanted)
+            .parents(false)
+            .filter_entry(move |e| e.depth() < 2 || !e.path().parent().is_some_and(is_whole))
+            .build();
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.depth() == 0 => {}
+                Ok(entry) => {
+                    let path = entry.path();
+                    let kind = entry.file_type();
+                    let link = kind.is_some_and(|k| k.is_symlink());
+                    let meant = match &matching {
+                        Some(glob) => glob.matched(path, path.is_dir()).is_whitelist(),
+                        None => true,
+                    };
+                    // A link leads to what is named elsewhere, if it is ours at all.
+                    let whole = kind.is_some_and(|k| k.is_file()) || is_whole(path);
+                    if meant && whole && !link && (matching.is_some() || takes(path)) {
+                        out.push(plain(path));
+                    }
+                }
+                Err(e) => errors.push(unreadable(&root, &e)),
+            }
+        }
+        if out.len() + errors.len() == before {
+            return Err(Error::new(
+                &codes::NOTHING_IN_FOLDER,
+                &[&path.display(), &format::names(format::extractors())],
+            ));
+        }
+    }
+    Ok((out, errors))
 }
 
 /// `./a` as `a`: messages show what people would write.

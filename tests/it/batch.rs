@@ -17,27 +17,27 @@ use std::time::{Duration, Instant};
 /// Whom root becomes, to whom rights mean something.
 const NOBODY: u32 = 65534;
 
-fn law(n: usize) -> String {
+pub fn law(n: usize) -> String {
     let article = |k| format!("第{k}条　甲{n}。\n（一）乙；\n（二）丙。");
     let articles: Vec<String> = (1..=n % 7 + 2).map(article).collect();
     format!("示例办法{n}\n{}\n", articles.join("\n"))
 }
 
-fn folder(name: &str) -> PathBuf {
+pub fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("batch").join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder");
     folder
 }
 
-fn put(folder: &Path, name: &str, text: &str) {
+pub fn put(folder: &Path, name: &str, text: &str) {
     let path = folder.join(name);
     fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     fs::write(path, text).expect("a file");
 }
 
 /// A folder `in` with documents.
-fn corpus(name: &str, count: usize) -> PathBuf {
+pub fn corpus(name: &str, count: usize) -> PathBuf {
     let folder = folder(name);
     for k in 0..count {
         put(&folder, &format!("in/{}/law-{k}.txt", k % 3), &law(k));
@@ -45,19 +45,19 @@ fn corpus(name: &str, count: usize) -> PathBuf {
     folder
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
+pub fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
     let out = command(folder, arguments).output().expect("the command runs");
     (out.status.code().expect("a code"), String::from_utf8_lossy(&out.stderr).into_owned())
 }
 
-fn done(folder: &Path, arguments: &[&str]) -> String {
+pub fn done(folder: &Path, arguments: &[&str]) -> String {
     let (code, said) = run(folder, arguments);
     assert_eq!(code, 0, "{arguments:?}: {said}");
     said
 }
 
 /// Every file below a folder but what runs note for themselves, with what is in it.
-fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+pub fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     fn visit(root: &Path, at: &Path, out: &mut BTreeMap<PathBuf, Vec<u8>>) {
         for entry in fs::read_dir(at).into_iter().flatten().flatten() {
             let path = entry.path();

@@ -67,6 +67,7 @@ mod signing;
 mod sites;
 mod spoken;
 mod svg;
+mod taken;
 mod tidy;
 mod told;
 mod verify;
