@@ -143,8 +143,9 @@ fn look(last: &Label, label: &Label) -> Option<&'static Code> {
     if !counts_on || branched || last.form == label.form && last.system == label.system {
         return None;
     }
-    // The first number of French takes an ending: Article 1er, Titre Ier.
-    if last.form != label.form && last.form.replace("}er", "}") == label.form.replace("}er", "}") {
+    // The first number of French takes an ending (Article 1er, Titre Ier), and those of Mongolian a word: 1 дүгээр зүйл before 2 дугаар зүйл.
+    let one = |form: &str| form.replace("}er", "}").replace("дугаар", "дүгээр");
+    if last.form != label.form && one(&last.form) == one(&label.form) {
         return None;
     }
     let affixes =

@@ -6,7 +6,9 @@ use crate::text::chars::is_hangul;
 
 /// The space that scripts with words between spaces want, or the ideographic one.
 pub(super) fn behind(text: &str) -> &'static str {
-    let words = text.is_ascii() && text.contains(|c: char| c.is_ascii_alphabetic() || c == '.');
+    // Letters of alphabets and what joins them: Статья 1, 1-ماددا, མ and ๑ besides Article 1.
+    let alphabetic = |c: char| c.is_ascii() || ('\u{C0}'..'\u{2000}').contains(&c);
+    let words = text.chars().all(alphabetic) && text.contains(|c: char| c.is_alphabetic() || c == '.');
     if words || text.contains(is_hangul) { " " } else { "　" }
 }
 
@@ -80,6 +82,9 @@ mod tests {
             ("第{n}条", "第一条", "", ""),
             ("Article {n}", "Article 1", " ", " "),
             ("제{n}장", "제1장", " ", " "),
+            ("Статья {n}", "Статья 1", "\n", " "),
+            ("{n}-ماددا", "1-ماددا", " ", " "),
+            ("དོན་ཚན་{n}", "དོན་ཚན་དང་པོ།", " ", " "),
             ("（{n}）", "（一）", " ", ""),
             ("{n}、", "一、", "　", ""),
             ("{n}.", "1.", "　", " "),

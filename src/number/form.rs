@@ -4,15 +4,13 @@ use super::branch::{latin_branch, step};
 pub use super::forms::FORMS;
 use super::forms::{CAPITALS, SMALLS, STOP};
 use super::numeral::Begun;
-use super::wide::{ranged, spaced_branch, spread};
 use super::{LETTERS, Level, System};
 use crate::text::chars::{CharMap, is_space};
 use System::{
     Arabic, ArabicStop, Circled, Formal, Han, LatinLower, LatinUpper, ParenthesisedArabic, ParenthesisedHan,
     Roman, RomanLower, RomanSign, RomanSignLower, Stems,
 };
-use std::cmp::Reverse;
-use std::ops::ControlFlow::{self, Break, Continue};
+use std::ops::ControlFlow::{self, Continue};
 use std::sync::LazyLock;
 
 /// What a form is for, which decides how it is recognised.
@@ -82,9 +80,12 @@ impl Form {
         self.name == "{n.m}"
     }
 
-    /// Whether it is a word of English or a language like it with a number behind it: Article 3, Section 1, § 2.
+    /// Whether it is a word of a language that has spaces or points between its words, with a number beside it: Article 3,
+    /// § 2, Статья 1, 1-бап.
     pub fn is_english(&self) -> bool {
-        self.group != Group::List && (self.name.is_ascii() || self.name.starts_with('§'))
+        /// What Han, kana and Hangul stand behind.
+        const IDEOGRAPHIC: char = '\u{2E80}';
+        self.group != Group::List && self.name.chars().all(|c| c < IDEOGRAPHIC)
     }
 
     /// The letter of a series that numbers its articles by itself: L of statutes and R of decrees in a code of France.
@@ -110,7 +111,7 @@ impl Form {
                 return None;
             }
         }
-        if self.group != Group::List && !suffix.is_empty() {
+        if self.group != Group::List && !suffix.is_empty() && !suffix.starts_with(' ') {
             rest = one_space(rest);
         }
         rest = rest.strip_prefix(suffix)?;
@@ -131,6 +132,11 @@ impl Form {
             }
         }
         let next = rest.chars().next();
+        // 1-бап is a label, 1-баптың is a word that refers to it.
+        let word_last = self.is_english() && (!suffix.is_empty() || system.is_spelt());
+        if word_last && next.is_some_and(char::is_alphabetic) {
+            return None;
+        }
         if set_off && next.is_some_and(|c| !matches!(c, ' ' | '　' | '\t' | '—' | '─' | '：' | ':')) {
             return None;
         }
@@ -331,26 +337,6 @@ pub fn may_begin_label(c: char) -> bool {
     FIRSTS.get(c as usize / 64).is_some_and(|bits| bits >> (c as usize % 64) & 1 == 1)
 }
 
-/// Calls `see` for every reading of the label at the start of `s`, until it has seen enough: `I.` is the first Roman number
-/// and the ninth letter.
-fn each_reading(s: &str, mut see: impl FnMut(LabelMatch) -> ControlFlow<()>) -> ControlFlow<()> {
-    let Some(first) = s.chars().next().filter(|c| may_begin_label(*c)) else { return Continue(()) };
-    for alike in BY_FIRST.get(&first).into_iter().flatten() {
-        let Some(body) = s.strip_prefix(alike.prefix) else { continue };
-        let found = std::cell::Cell::new(false);
-        let mut see = |label: LabelMatch| {
-            found.set(true);
-            see(label)
-        };
-        // 第 15 條: one space may stand on either side of the numeral.
-        alike.read(s, if alike.list { body } else { one_space(body) }, &mut see)?;
-        if !alike.prefix.is_empty() && !alike.list && (!found.get() || spaced_branch(s)) {
-            spread(s, alike, &mut see)?;
-        }
-    }
-    Continue(())
-}
-
 /// The first three bytes of a text, as many as there are.
 fn first_bytes(s: &str) -> u32 {
     match *s.as_bytes() {
@@ -362,6 +348,11 @@ fn first_bytes(s: &str) -> u32 {
 }
 
 impl Alike {
+    /// Whether one of them is the label of an article.
+    pub(super) fn has_articles(&self) -> bool {
+        self.forms.iter().any(|tail| tail.form.group == Group::Article)
+    }
+
     pub(super) fn read(
         &self,
         s: &str,
@@ -392,77 +383,9 @@ impl Alike {
     }
 }
 
-impl LabelMatch {
-    /// Its place among the readings of one string: forms and their systems in the order of the tables.
-    fn rank(&self) -> (usize, usize) {
-        let form = FORMS.iter().position(|f| std::ptr::eq(f, self.form));
-        let system = self.form.systems.iter().position(|s| *s == self.system);
-        (form.unwrap_or(FORMS.len()), system.unwrap_or(0))
-    }
-}
-
-/// Every reading of the label at the start of `s`, the longest first.
-pub fn read_labels(s: &str) -> Vec<LabelMatch> {
-    let mut found = vec![];
-    let _ = each_reading(s, |label| {
-        found.push(label);
-        Continue(())
-    });
-    if found.len() > 1 {
-        found.sort_by_cached_key(|m| (Reverse(m.len), m.rank()));
-    }
-    found
-}
-
-/// Whether a text begins with a label.
-pub fn is_labelled(s: &str) -> bool {
-    each_reading(s, |_| Break(())).is_break()
-}
-
-/// The longest reading of the label at the start of `s` that is one of an article.
-pub fn article_label(s: &str) -> Option<LabelMatch> {
-    // 第…条 is read in one way, if at all.
-    if s.starts_with('第') && !spaced_branch(s) {
-        let mut found = None;
-        let _ = each_reading(s, |label| {
-            found = Some(label).filter(|l| l.form.group == Group::Article);
-            if found.is_some() { Break(()) } else { Continue(()) }
-        });
-        return found;
-    }
-    let of_articles = |alike: &Alike| alike.forms.iter().any(|tail| tail.form.group == Group::Article);
-    let known = s.chars().next().filter(|c| may_begin_label(*c)).and_then(|c| BY_FIRST.get(&c))?;
-    if !known.iter().any(of_articles) {
-        return None;
-    }
-    read_labels(s).into_iter().find(|l| l.form.group == Group::Article)
-}
-
-/// The reading of a whole string as a label with a number: in a form of a group, else in any.
-pub fn read_whole(s: &str, number: u32, group: Group) -> Option<LabelMatch> {
-    let mut found: Option<LabelMatch> = None;
-    let rank = |m: &LabelMatch| (m.form.group != group, m.rank());
-    let _ = each_reading(s, |label| {
-        let label = ranged(s, label);
-        // The colon of 第一条： and the stop of Section 1. go with the label.
-        let rest = &s[label.len..];
-        let whole = matches!(rest, "" | "：" | ":") || rest == "." && label.form.is_english();
-        let whole = whole && label.number == number;
-        if whole && found.as_ref().is_none_or(|f| rank(&label) < rank(f)) {
-            found = Some(label);
-        }
-        Continue(())
-    });
-    found
-}
-
-/// The longest reading of the label at the start of `s`.
-pub fn read_label(s: &str) -> Option<LabelMatch> {
-    read_labels(s).into_iter().next()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::labels::{read_label, read_labels};
     use super::*;
     use proptest::prelude::*;
 

@@ -3,12 +3,14 @@
 use super::form::{Form, Group};
 use super::{Level, System};
 use System::{
-    Arabic, ArabicStop, Circled, EarthlyBranches, Formal, FullWidth, Gojuon, Han, Hangul, Iroha, LatinLower,
-    LatinUpper, ParenthesisedArabic, ParenthesisedHan, Roman, RomanLower, RomanSign, RomanSignLower, Stems,
+    Arabic, ArabicIndic, ArabicStop, Circled, EarthlyBranches, Formal, FullWidth, Gojuon, Han, Hangul, Iroha,
+    LatinLower, LatinUpper, OrdinalArabic, OrdinalTibetan, OrdinalUyghur, ParenthesisedArabic,
+    ParenthesisedHan, Persian, Roman, RomanLower, RomanSign, RomanSignLower, Stems, Thai, TibetanDigits,
 };
 
 const HA: &[System] = &[Han, Arabic, FullWidth, Formal];
 const HEADS: &[System] = &[Han, Arabic, FullWidth, Formal, RomanSign, Roman];
+const ARABIC: &[System] = &[Arabic, ArabicIndic, OrdinalArabic];
 const AF: &[System] = &[Arabic, FullWidth];
 /// What joins a branch: 第三条之一.
 pub const ZHI: &[&str] = &["之", "の"];
@@ -57,6 +59,12 @@ const fn spaced(name: &'static str, level: Level, systems: &'static [System]) ->
 }
 const fn korean(name: &'static str, group: Group, level: Level) -> Form {
     Form { name, group, level, systems: AF, branches: &["의"], inside: false, space_after: false }
+}
+
+/// A word of a language in another script, with a number beside it.
+const fn worded(name: &'static str, level: Level, systems: &'static [System]) -> Form {
+    let group = if matches!(level, Level::Article) { Group::Article } else { Group::Heading };
+    Form { name, group, level, systems, branches: &[], inside: false, space_after: false }
 }
 
 const fn english(name: &'static str, level: Level) -> Form {
@@ -176,6 +184,55 @@ pub static FORMS: &[Form] = &[
     article("Article D{n}", &[Arabic], &["-"], false),
     article("Art. {n}", &[Arabic], SMALLS, false),
     article("§ {n}", &[Arabic], SMALLS, false),
+    article("Artículo {n}", &[Arabic, Roman], &["-"], false),
+    article("ARTÍCULO {n}", &[Arabic, Roman], &["-"], false),
+    worded("Раздел {n}", Level::Part, &[Arabic, Roman]),
+    worded("РАЗДЕЛ {n}", Level::Part, &[Arabic, Roman]),
+    worded("Глава {n}", Level::Chapter, &[Arabic, Roman]),
+    worded("ГЛАВА {n}", Level::Chapter, &[Arabic, Roman]),
+    article("Статья {n}", &[Arabic, Roman], &["-", "."], false),
+    article("СТАТЬЯ {n}", &[Arabic, Roman], &["-", "."], false),
+    worded("{n}-бөлім", Level::Part, &[Arabic]),
+    worded("{n}-тарау", Level::Chapter, &[Arabic]),
+    article("{n}-бап", &[Arabic], &[], false),
+    article("{n-m}-бап", &[Arabic], &["-"], true),
+    article("{n}-باپ", &[Arabic], &[], false),
+    worded("{n}-глава", Level::Chapter, &[Arabic]),
+    article("{n}-берене", &[Arabic], &[], false),
+    article("{n}-статья", &[Arabic], &[], false),
+    worded("{n}-боб", Level::Chapter, &[Arabic]),
+    article("{n}-модда", &[Arabic], &[], false),
+    worded("{n}-bob", Level::Chapter, &[Arabic]),
+    article("{n}-modda", &[Arabic], &[], false),
+    worded("Боби {n}", Level::Chapter, &[Arabic, Roman]),
+    article("Моддаи {n}", &[Arabic], &["-"], false),
+    worded("{n} дүгээр бүлэг", Level::Chapter, &[Arabic]),
+    worded("{n} дугаар бүлэг", Level::Chapter, &[Arabic]),
+    article("{n} дүгээр зүйл", &[Arabic], &[], false),
+    article("{n} дугаар зүйл", &[Arabic], &[], false),
+    article("{n}-р зүйл", &[Arabic], &[], false),
+    worded("Phần {n}", Level::Part, &[Arabic, Roman]),
+    worded("Chương {n}", Level::Chapter, &[Arabic, Roman]),
+    worded("CHƯƠNG {n}", Level::Chapter, &[Arabic, Roman]),
+    worded("Mục {n}", Level::Section, &[Arabic, Roman]),
+    article("Điều {n}", &[Arabic], SMALLS, false),
+    article("ĐIỀU {n}", &[Arabic], SMALLS, false),
+    worded("หมวด {n}", Level::Chapter, &[Thai, Arabic]),
+    worded("ส่วนที่ {n}", Level::Section, &[Thai, Arabic]),
+    article("มาตรา {n}", &[Thai, Arabic], &[], false),
+    article("ข้อ {n}", &[Thai, Arabic], &[], false),
+    worded("الباب {n}", Level::Part, ARABIC),
+    worded("الفصل {n}", Level::Chapter, ARABIC),
+    article("المادة {n}", ARABIC, &[], false),
+    article("المادة ({n})", &[Arabic, ArabicIndic], &[], false),
+    article("مادة {n}", &[Arabic, ArabicIndic], &[], false),
+    article("ماده {n}", &[Persian, Arabic], &[], false),
+    worded("{n}-باب", Level::Chapter, &[Arabic]),
+    worded("{n} باب", Level::Chapter, &[OrdinalUyghur]),
+    article("{n}-ماددا", &[Arabic], &[], false),
+    article("{n} ماددا", &[OrdinalUyghur], &[], false),
+    worded("ལེའུ་{n}", Level::Chapter, &[OrdinalTibetan, TibetanDigits]),
+    article("དོན་ཚན་{n}", &[OrdinalTibetan, TibetanDigits], &[], false),
     branched(
         "{n}、",
         Level::Article,

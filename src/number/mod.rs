@@ -6,15 +6,15 @@ mod branch;
 pub mod date;
 mod form;
 mod forms;
+mod labels;
 pub mod notes;
 mod numeral;
+mod scripts;
 mod wide;
 pub mod word;
 
-pub use form::{
-    FORMS, Form, Group, LabelMatch, article_label, form_named, is_labelled, may_begin_label, read_label,
-    read_labels, read_whole,
-};
+pub use form::{FORMS, Form, Group, LabelMatch, form_named, may_begin_label};
+pub use labels::{article_label, is_labelled, read_label, read_labels, read_whole};
 pub use numeral::{LETTERS, System, letters_follow};
 pub use wide::{range_end, ranged};
 

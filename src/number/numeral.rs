@@ -1,5 +1,6 @@
 //! Numeral systems: reading and printing positive integers.
 
+use super::scripts;
 use crate::text::Sieve;
 use crate::text::chars::CharMap;
 use serde::{Deserialize, Serialize};
@@ -49,11 +50,26 @@ pub enum System {
     Gojuon,
     /// 가 나 다.
     Hangul,
+    /// ๑, ๒๓.
+    Thai,
+    /// ١, ٢٣.
+    ArabicIndic,
+    /// ۱, ۲۳.
+    Persian,
+    /// ༡, ༢༣.
+    TibetanDigits,
+    /// الأولى, الثانية: ordinals in words.
+    OrdinalArabic,
+    /// بىرىنچى, ئىككىنچى.
+    OrdinalUyghur,
+    /// དང་པོ, གཉིས་པ.
+    OrdinalTibetan,
 }
 
 use System::{
-    Arabic, ArabicStop, Circled, EarthlyBranches, Formal, FullWidth, Gojuon, Han, Hangul, Iroha, LatinLower,
-    LatinUpper, ParenthesisedArabic, ParenthesisedHan, Roman, RomanLower, RomanSign, RomanSignLower, Stems,
+    Arabic, ArabicIndic, ArabicStop, Circled, EarthlyBranches, Formal, FullWidth, Gojuon, Han, Hangul, Iroha,
+    LatinLower, LatinUpper, OrdinalArabic, OrdinalTibetan, OrdinalUyghur, ParenthesisedArabic,
+    ParenthesisedHan, Persian, Roman, RomanLower, RomanSign, RomanSignLower, Stems, Thai, TibetanDigits,
 };
 
 /// Systems whose numbers are single characters in a fixed order.
@@ -171,7 +187,7 @@ impl Begun {
 
 impl System {
     /// All of them.
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 26] = [
         Han,
         Formal,
         Arabic,
@@ -191,6 +207,13 @@ impl System {
         Iroha,
         Gojuon,
         Hangul,
+        Thai,
+        ArabicIndic,
+        Persian,
+        TibetanDigits,
+        OrdinalArabic,
+        OrdinalUyghur,
+        OrdinalTibetan,
     ];
 
     fn alphabet(self) -> Option<&'static str> {
@@ -224,6 +247,7 @@ impl System {
             Stems => "甲乙丙丁戊己庚辛壬癸巳已".chars().collect(),
             LatinLower => ('a'..='z').chain('ａ'..='ｚ').collect(),
             LatinUpper => ('A'..='Z').chain('Ａ'..='Ｚ').collect(),
+            _ if self.is_foreign() => scripts::first_chars(self),
             _ => self.alphabet().unwrap_or("").chars().collect(),
         }
     }
@@ -251,6 +275,9 @@ impl System {
                 Some(m) if s[2..].starts_with([')', '）']) => (inserted(n, m), 2),
                 _ => (n, c.len_utf8()),
             });
+        }
+        if self.is_foreign() {
+            return scripts::read(self, s);
         }
         let run = |ok: &dyn Fn(char) -> bool| s.find(|c| !ok(c)).unwrap_or(s.len());
         let (n, len) = match self {
@@ -358,6 +385,7 @@ impl System {
             }
             Han => Some(print_han(n, &HAN_DIGITS, &HAN_UNITS, true)),
             Formal => Some(print_han(n, &FORMAL_DIGITS, &FORMAL_UNITS, false)),
+            _ if self.is_foreign() => scripts::print(self, n),
             _ => self.alphabet()?.chars().nth(n as usize - 1).map(String::from),
         }
     }

@@ -1,8 +1,9 @@
 //! Labels that take more room than a numeral and its signs: set wide with spaces, and ranges of articles that are no
 //! more.
 
-use super::form::{Alike, BY_FIRST, Group, LabelMatch, one_space, read_label, read_labels};
+use super::form::{Alike, BY_FIRST, Group, LabelMatch, one_space};
 use super::forms::ZHI;
+use super::labels::{read_label, read_labels};
 use std::ops::ControlFlow::{self, Continue};
 
 /// What may stand between the two labels of a range.

@@ -138,7 +138,11 @@ impl<'a> Candidate<'a> {
                 && KOREAN_TAILS.iter().any(|t| rest.starts_with(t) || rest == t.trim_end())
         };
         // Article 1 shall apply: the text of an article begins with a capital.
-        let english = || label.form.name.is_ascii() && rest.starts_with(|c: char| c.is_ascii_lowercase());
+        let english = || {
+            let word = label.form.is_english() && !label.form.name.starts_with('§');
+            word && (rest.starts_with(char::is_lowercase)
+                || !rest.is_ascii() && CASELESS_TAILS.iter().any(|t| rest.starts_with(t)))
+        };
         let refers = || {
             let refers = gap.is_empty() && !rest.is_empty() && refers(rest)
                 || label.form.group != Group::List && english()
@@ -232,9 +236,14 @@ pub fn labels(text: &str) -> Vec<LabelMatch> {
             label.len += c.len_utf8();
         }
         // So does the stop of Section 1. and Article I.
-        let stop = text[label.len..].strip_prefix('.');
-        if label.form.is_english() && stop.is_some_and(|r| r.is_empty() || r.starts_with(chars::is_space)) {
-            label.len += 1;
+        let Some(stop) = text[label.len..].chars().next().filter(|c| matches!(c, '.' | '།')) else {
+            continue;
+        };
+        let rest = &text[label.len + stop.len_utf8()..];
+        // 1 дүгээр зүйл.Хуулийн зорилт is usual, 3.5 is another number.
+        let follows = |c: char| chars::is_space(c) || !label.form.name.is_ascii() && c.is_alphabetic();
+        if label.form.is_english() && (rest.is_empty() || rest.starts_with(follows)) {
+            label.len += stop.len_utf8();
         }
     }
     out
@@ -277,7 +286,22 @@ fn closed(text: &str) -> bool {
     last.is_some_and(|c| {
         matches!(
             c,
-            '。' | '；' | '：' | '︰' | '！' | '？' | '”' | '，' | '、' | ',' | ';' | ':' | '.' | '!' | '?'
+            '。' | '།'
+                | '؟'
+                | '；'
+                | '：'
+                | '︰'
+                | '！'
+                | '？'
+                | '”'
+                | '，'
+                | '、'
+                | ','
+                | ';'
+                | ':'
+                | '.'
+                | '!'
+                | '?'
         )
     })
 }
@@ -310,6 +334,10 @@ pub fn refers(rest: &str) -> bool {
     };
     REFERENCE_TAILS.iter().any(|t| rest.starts_with(t)) || within()
 }
+
+/// What follows a label that only refers to its unit, in scripts without capitals: المادة 5 من هذا القانون, มาตรา ๕ แห่ง.
+const CASELESS_TAILS: &[&str] =
+    &["من ", "أعلاه", "وما ", "والمادة", "والمواد", "إلى ", "แห่ง", "วรรค", "และ", "ถึง", "ལྟར", "ནང་", "དང་"];
 
 /// What follows a Korean label, behind a space, when the line only refers to its unit: 제3조 중 “…”을, 제2조 및.
 const KOREAN_TAILS: &[&str] = &[
