@@ -281,14 +281,24 @@ fn heads_of_long_documents_show_parts_chapters_and_the_articles_of_the_page() {
     let head = docx.part("word/header1.xml");
     let (one, other) = (" STYLEREF \"条\" \\n ", " STYLEREF \"条\" \\n \\l ");
     let headings = [" STYLEREF 1 \\n ", " STYLEREF 1 ", " STYLEREF 2 \\n ", " STYLEREF 2 "];
-    assert_eq!(codes(head), [&headings[..], &[one, other]].concat());
+    // Where the first article of a page is the last one too, Word shows it alone; others have the range.
+    let condition = [one, " IF \"", one, "\" = \"", other, "\" \"\" \"—", other, "\" "];
+    assert_eq!(codes(head), [&headings[..], &condition, &[one, other]].concat());
+    let branch = |name| all(head, name).into_iter().next().expect("a branch");
+    assert_eq!(branch("Choice").attribute("Requires"), Some("w15"));
+    let signs = all(branch("Choice"), "fldChar");
+    let kinds: Vec<_> = signs.iter().filter_map(|e| e.attribute("w:fldCharType")).collect();
+    let (begins, ends) = (kinds.iter().filter(|k| **k == "begin"), kinds.iter().filter(|k| **k == "end"));
+    assert_eq!((begins.count(), ends.count(), kinds.last()), (5, 5, Some(&"end")));
+    let fallback: String = all(branch("Fallback"), "t").into_iter().map(Element::text).collect();
+    assert!(fallback.starts_with('第') && fallback.contains("条—第"), "{fallback}");
     // What stands there until Word has worked it out is that of a page.
     let shown: String = all(head, "t").into_iter().map(Element::text).collect();
     assert!(shown.starts_with("第一编　编名　第一章　章名第") && shown.contains('—'), "{shown}");
     // The same on even pages, where pages are no pairs; in a book the title stands there.
-    assert_eq!(codes(docx.part("word/header2.xml")).len(), 6);
+    assert_eq!(codes(docx.part("word/header2.xml")).len(), 14);
     let book = Docx::of(&code(), &job("book"));
-    assert_eq!(codes(book.part("word/header2.xml")).len(), 2);
+    assert_eq!(codes(book.part("word/header2.xml")).len(), 10);
     assert!(book.part("word/header2.xml").text().contains("示例法典"));
     // Where Word counts no numbers there are none to show, and captions are text.
     let literal = Job {

@@ -1,5 +1,6 @@
 //! The finish pass: element order, what docx-rs leaves out, identifiers, properties, and our own package.
 
+use super::alone;
 use super::build::{Body, FIRST_FOOTNOTE, XMLDocx, build};
 use super::follow;
 use super::fonts;
@@ -151,6 +152,9 @@ pub fn finish(
             let mut frame = parse(frame)?;
             identifiers(&mut frame, &mut paragraphs);
             follow::rename(&mut frame, &names);
+            if kind == "header" {
+                alone::where_alone(&mut frame);
+            }
             part(&format!("word/{kind}{}.xml", i + 1), ordered(frame));
         }
     }

@@ -134,7 +134,7 @@ impl Heads {
         let one = format!(" STYLEREF \"{style}\" \\n ");
         let other = format!(" STYLEREF \"{style}\" \\n \\l ");
         let field = |code: String, of: &Entry| Piece::Field(code, of.label.clone());
-        // Two even where they are the same: older programs that know no STYLEREF show what others take for a condition.
+        // The finish pass puts a condition around them, for a page that has one article.
         vec![field(one, first), Piece::Text(to.to_owned()), field(other, last)]
     }
 }

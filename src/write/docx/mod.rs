@@ -2,9 +2,10 @@
 //!
 //! [`plan`] turns the tree into paragraphs ([`contents`] those of tables of contents) and decides, label by label,
 //! whether Word's counters would print it ([`numbering`]); [`look`] says how they look; [`build`] hands that to docx-rs;
-//! [`finish`] makes its parts valid and complete ([`mould`] paragraphs of one form at once), [`sections`] its sections and contents, [`heads`] what stands above its pages; where a house template is given
+//! [`finish`] makes its parts valid and complete ([`mould`] paragraphs of one form at once), [`sections`] its sections and contents, [`heads`] what stands above its pages, [`alone`] above those with one article; where a house template is given
 //! ([`super::template`]) the file follows it ([`follow`]).
 
+mod alone;
 mod build;
 mod contents;
 mod finish;
