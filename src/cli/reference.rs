@@ -296,8 +296,8 @@ const KEYS: &[Key] = &[
     ),
     (
         "ragged",
-        "外文段落左齐不撑满（PDF、SVG、DOCX）",
-        "paragraphs of alphabetic languages are flush left, their lines not stretched (PDF, SVG, DOCX)",
+        "外文段落左齐不撑满",
+        "paragraphs of alphabetic languages are flush left, their lines not stretched",
         |p| yes(p.ragged),
     ),
     (

@@ -7,6 +7,7 @@ mod class;
 pub mod contents;
 mod heading;
 mod long;
+mod manner;
 mod opening;
 pub mod sense;
 mod shown;
@@ -16,6 +17,7 @@ pub mod title;
 
 pub use class::{Class, paragraph};
 pub use heading::{Headings, label_face};
+pub use manner::{Manner, is_of_words};
 pub use opening::{Opening, opening};
 pub use shown::Shown;
 pub use signing::{columns, said_and_gap};

@@ -107,3 +107,28 @@ fn the_line_of_the_agency_has_a_class_of_its_own() {
         assert!(text.contains(".agency { margin"), "a rule of the style sheet");
     }
 }
+
+#[test]
+fn labels_hang_and_words_are_ragged_where_the_profile_says_so() {
+    let doc = read(
+        "Convention\nArticle 1\nThe Parties agree on this text.\nArticle 2\n(a) any person may apply;\n(b) nobody shall pay.\n",
+        "text",
+    );
+    let of = |settings: &str, format: &str| {
+        let profile = tiaowen::settings::profile(settings).expect("a profile").profile;
+        let job = Job { profile: Some(std::borrow::Cow::Owned(profile)), ..Job::default() };
+        let (bytes, _) = tiaowen::write(&doc, writer_named(format).expect("a writer"), &job).expect("a file");
+        if format == "html" {
+            return String::from_utf8(bytes).expect("UTF-8");
+        }
+        help::parts(&bytes).into_values().collect()
+    };
+    for (format, side) in [("html", "margin-inline-start"), ("epub", "margin-left")] {
+        let plain = of("base = \"law\"\n", format);
+        assert!(!plain.contains("hung") && !plain.contains("ragged"), "{format}");
+        let both = of("base = \"law\"\nragged = true\nhanging-labels = true\n", format);
+        assert!(both.contains("class=\"hung ragged\""), "{both}");
+        assert!(both.contains(&format!("p.hung {{ {side}: 1em; text-indent: -1em; }}")), "{both}");
+        assert!(both.contains("p.ragged { text-align: left; text-align: start; }"));
+    }
+}

@@ -16,10 +16,9 @@ use crate::ir::{Block, Document, Heading, Id, Picture, Provision, Role, Text, re
 use crate::number::Level;
 use crate::present::contents::{Targets, targets};
 use crate::present::{
-    Class, Headings, Opening, Shown, TITLE_DOWN, WORDS, columns, label_face, opening, paragraph,
+    Class, Headings, Manner, Opening, Shown, TITLE_DOWN, WORDS, columns, label_face, opening, paragraph,
 };
 use crate::profile::{Furniture, Profile, Style};
-use crate::text::Primary;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -117,7 +116,7 @@ pub fn flow(shown: &Shown) -> Flow {
         new_page: false,
         article: None,
         last_role: None,
-        hangs: profile.hanging_labels.unwrap_or(doc.meta.spoken().primary == Primary::Japanese),
+        hangs: Manner::of(doc, profile).hangs,
         items: 0,
     };
     b.out.notes = vec![(String::new(), Setting::default()); b.footnotes.len()];

@@ -4,9 +4,8 @@ use super::hint;
 use super::plan::{Footnote, Paragraph, Planner};
 use crate::font::FaceRole as Face;
 use crate::ir::{self, Document, Event, Mark, MarkKind, Role, RunKind, Text, events, is_language};
-use crate::present::said_and_gap;
 use crate::present::title::lines;
-use crate::text::chars;
+use crate::present::{self, said_and_gap};
 use crate::write::mathml;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -106,17 +105,7 @@ pub fn holds_long_word(runs: &[Run]) -> bool {
 
 /// Whether a paragraph is mostly words between spaces.
 pub fn is_of_words(runs: &[Run]) -> bool {
-    let (mut letters, mut wide) = (0, 0);
-    for c in runs.iter().flat_map(|r| r.text.chars()) {
-        letters += usize::from(c.is_alphanumeric() && !is_wide(c));
-        // As wide as two letters.
-        wide += 2 * usize::from(is_wide(c));
-    }
-    letters > wide
-}
-
-fn is_wide(c: char) -> bool {
-    chars::is_han(c) || chars::is_kana(c)
+    present::is_of_words(runs.iter().flat_map(|r| r.text.chars()))
 }
 
 pub fn run(text: &str) -> Run {

@@ -7,7 +7,7 @@ use crate::ir::{Block, Document, Heading, Label, Provision, Role, Text};
 use crate::number::Level;
 use crate::pack::book::{IN, ROLE, Standing, usual_role};
 use crate::present::title::{joined, units};
-use crate::present::{Class, Opening, WORDS, columns, label_face, opening, paragraph};
+use crate::present::{Class, Manner, Opening, WORDS, columns, label_face, opening, paragraph};
 use crate::profile::Profile;
 use crate::text::chars::is_from_right;
 use crate::write::embed::Used;
@@ -122,6 +122,7 @@ fn write(
         used: fonts.then(Used::new),
         profile: profile.clone(),
         pictures: pictures.to_vec(),
+        manner: Manner::of(doc, profile),
         formulas: false,
     };
     let first = file_name(1);
@@ -150,6 +151,7 @@ fn write(
 pub(super) struct Writer {
     /// Whose faces labels and headings have.
     pub(super) profile: Profile,
+    manner: Manner,
     language: String,
     files: Vec<File>,
     entries: Vec<Entry>,
@@ -256,7 +258,7 @@ impl Writer {
             Class::Table => return self.table(t, told),
             Class::Figure => "figure",
             Class::Agency => "agency",
-            Class::Body => "",
+            Class::Body => self.manner.class(false, &t.text).unwrap_or_default(),
         };
         let mut attributes: Vec<(&str, &str)> = vec![];
         attributes.extend(t.id.as_ref().map(|id| ("id", id.0.as_str())));
@@ -445,7 +447,8 @@ impl Writer {
                 self.standing.paragraph(&q.id.0);
             }
             let id = o.paragraph.map(|q| ("id", q.id.0.as_str()));
-            self.x.start("p", &id.into_iter().chain(role(&o)).collect::<Vec<_>>());
+            let class = self.class(p, &o);
+            self.x.start("p", &id.into_iter().chain(class).chain(role(&o)).collect::<Vec<_>>());
             self.run_in(p, &o);
             self.x.end().raw("\n");
         }
@@ -474,6 +477,11 @@ impl Writer {
         self.x.text(p.label_space());
     }
 
+    /// The class of a paragraph that a provision begins with.
+    fn class(&self, p: &Provision, o: &Opening) -> Option<(&'static str, &'static str)> {
+        Some(("class", self.manner.class(p.label.is_some(), o.text.map_or("", |t| &t.text))?))
+    }
+
     /// Label, heading and text in one line.
     fn run_in(&mut self, p: &Provision, o: &Opening) {
         self.number(p);
@@ -496,6 +504,7 @@ impl Writer {
     fn paragraph(&mut self, q: &Provision, parent: &str) {
         let o = opening(q);
         let figure = (paragraph(q, &o) == Class::Figure).then_some(("class", "figure"));
+        let class = figure.or(self.class(q, &o));
         let told = self.told(parent, false);
         let told = told.as_ref().map(|(k, v)| (*k, v.as_str()));
         self.standing.paragraph(&q.id.0);
@@ -505,7 +514,7 @@ impl Writer {
             self.x.end().raw("\n");
         }
         let id = [("id", q.id.0.as_str())].into_iter();
-        self.x.start("p", &id.chain(figure).chain(role(&o)).chain(told).collect::<Vec<_>>());
+        self.x.start("p", &id.chain(class).chain(role(&o)).chain(told).collect::<Vec<_>>());
         self.run_in(q, &o);
         self.x.end().raw("\n");
         self.blocks(o.rest, &q.id.0);
@@ -521,7 +530,7 @@ impl Writer {
             self.x.start("li", &[("id", &p.id.0)]);
             self.standing.enter(&p.id.0, true);
             let o = opening(p);
-            self.x.start("p", &role(&o).into_iter().collect::<Vec<_>>());
+            self.x.start("p", &self.class(p, &o).into_iter().chain(role(&o)).collect::<Vec<_>>());
             self.run_in(p, &o);
             self.x.end();
             if !o.inner.is_empty() || !o.rest.is_empty() {

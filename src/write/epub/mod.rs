@@ -17,7 +17,7 @@ use super::{Cover, CoverForm, Job, embed, lost, replaced};
 use crate::finding::{Error, Finding, Words, codes};
 use crate::font::{FaceRole, subset::Form};
 use crate::ir::Document;
-use crate::present::Shown;
+use crate::present::{Manner, Shown};
 use crate::text::Span;
 use crate::typeset::Pages;
 use book::Resource;
@@ -58,6 +58,8 @@ pub fn write(
         let name = format!("images/{}", p.file);
         Resource { name, mime: p.mime, bytes: p.bytes.clone(), cover: false }
     }));
+    let side = if job.is_vertical() { "margin-top" } else { "margin-left" };
+    css.push_str(&Manner::of(doc, shown.profile).rules("", side));
     if job.embed_fonts {
         resources.extend(fonts(&content, doc, job, &mut css, findings).map_err(fail)?);
     }

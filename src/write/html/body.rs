@@ -8,7 +8,7 @@ use crate::ir::{
 use crate::number::Level;
 use crate::present::contents::{self, Targets};
 use crate::present::title::units;
-use crate::present::{Class, Opening, Shown, WORDS, columns, opening, paragraph};
+use crate::present::{Class, Manner, Opening, Shown, WORDS, columns, opening, paragraph};
 use crate::text::{Set, chars::is_from_right};
 use crate::xml::write::Xml;
 use std::ops::Range;
@@ -32,6 +32,7 @@ pub struct Body<'x, 'd> {
     pub(super) volume: String,
     /// What lines of the document's own contents lead to.
     targets: Targets,
+    manner: Manner,
 }
 
 /// The highest level that HTML has headings for.
@@ -59,6 +60,7 @@ impl<'x, 'd> Body<'x, 'd> {
             terms: 0,
             volume: String::new(),
             targets: shown.targets.clone(),
+            manner: Manner::of(doc, shown.profile),
         }
     }
 
@@ -135,7 +137,7 @@ impl<'x, 'd> Body<'x, 'd> {
             Class::Table => return self.table(t),
             Class::Figure => "figure",
             Class::Agency => "agency",
-            Class::Body => "",
+            Class::Body => self.manner.class(false, &t.text).unwrap_or_default(),
         };
         let mut attributes: Vec<(&str, &str)> = vec![];
         attributes.extend(t.id.as_ref().map(|id| ("id", id.0.as_str())));
@@ -231,7 +233,8 @@ impl<'x, 'd> Body<'x, 'd> {
         }
         if o.line.is_none() {
             let id = o.paragraph.map(|q| ("id", q.id.0.as_str()));
-            self.x.start("p", id.as_slice());
+            let class = self.class(p, &o).map(|class| ("class", class));
+            self.x.start("p", &id.into_iter().chain(class).collect::<Vec<_>>());
             if o.above.is_none() {
                 self.anchor(p);
             }
@@ -284,6 +287,11 @@ impl<'x, 'd> Body<'x, 'd> {
         self.x.end().text(p.label_space());
     }
 
+    /// The class of a paragraph that a provision begins with.
+    fn class(&self, p: &Provision, o: &Opening) -> Option<&'static str> {
+        self.manner.class(p.label.is_some(), o.text.map_or("", |t| &t.text))
+    }
+
     /// Label, heading and text in one line.
     fn run_in(&mut self, p: &Provision, o: &Opening, number: &[(&str, &str)]) {
         self.number_as(p, number);
@@ -301,7 +309,7 @@ impl<'x, 'd> Body<'x, 'd> {
     fn paragraph(&mut self, q: &'d Provision) {
         let o = opening(q);
         let figure = paragraph(q, &o) == Class::Figure;
-        let class: &[(&str, &str)] = if figure { &[("class", "figure")] } else { &[] };
+        let class = if figure { Some("figure") } else { self.class(q, &o) }.map(|class| ("class", class));
         if let Some(h) = o.above {
             self.depth += 1;
             self.x.start(self.h(), &[("class", "run")]);
@@ -309,7 +317,7 @@ impl<'x, 'd> Body<'x, 'd> {
             self.x.end().raw("\n");
             self.depth -= 1;
         }
-        self.x.start("p", &[&[("id", q.id.0.as_str())], class].concat());
+        self.x.start("p", &[("id", q.id.0.as_str())].into_iter().chain(class).collect::<Vec<_>>());
         self.run_in(q, &o, &[("class", "no")]);
         self.x.end().raw("\n");
         self.blocks(o.inner);
@@ -323,7 +331,7 @@ impl<'x, 'd> Body<'x, 'd> {
             let Block::Provision(p) = b else { continue };
             self.x.start("li", &[("id", &p.id.0)]);
             let o = opening(p);
-            self.x.start("p", &[]);
+            self.x.start("p", self.class(p, &o).map(|class| ("class", class)).as_slice());
             self.run_in(p, &o, &[("class", "no")]);
             self.x.end();
             if !o.inner.is_empty() || !o.rest.is_empty() {

@@ -16,7 +16,7 @@ use super::{Job, lost, replaced};
 use crate::finding::{Error, Finding, Words, codes};
 use crate::ir::{MarkKind, Picture};
 use crate::pack::base64;
-use crate::present::Shown;
+use crate::present::{Manner, Shown};
 use crate::text::Span;
 use crate::xml::legal::{escaped, legal};
 use crate::xml::write::Xml;
@@ -84,6 +84,7 @@ fn page(x: &mut Xml, shown: &Shown, job: &Job, title: &str, pictures: &[body::In
     x.leaf("title", &[], title).raw("\n");
     facts::head(x, doc, job);
     let mut css = CSS.to_owned();
+    css.push_str(&Manner::of(doc, shown.profile).rules(".tiaowen ", "margin-inline-start"));
     css.push_str(&print::rules(shown, title));
     css.extend(job.page.css.as_deref());
     // Nothing in a style sheet ends it but this.
