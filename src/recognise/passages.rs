@@ -211,8 +211,12 @@ fn latin(text: &str) -> Option<&'static str> {
         return Some("vi");
     }
     let lower = text.to_lowercase().replace('’', "'");
+    // What an address has of words is no sentence: https://example.org/from/the-office.
+    let address = |w: &&str| w.contains("://") || w.contains('@') || w.starts_with("www.");
     let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphabetic() && c != '\'')
+        .split_whitespace()
+        .filter(|w| !address(w))
+        .flat_map(|w| w.split(|c: char| !c.is_alphabetic() && c != '\''))
         .map(|w| w.trim_matches('\''))
         .filter(|w| !w.is_empty())
         .collect();
@@ -248,6 +252,7 @@ mod tests {
             [("People’s Bank of China", "en"), ("the Parties’ agreement", "en")]
         );
         assert_eq!(found("国家主席Emmanuel Macron访问"), []);
+        assert_eq!(found("见https://example.org/for/the/people?from=index和a-is-the@example.org"), []);
         assert_eq!(found("La loi est la même pour tous."), [("La loi est la même pour tous.", "fr")]);
     }
 

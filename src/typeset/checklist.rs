@@ -140,6 +140,12 @@ fn han_and_latin_stand_a_quarter_em_apart_and_not_at_marks() {
     assert_eq!(distances("第5条"), [1.25, 0.75]);
     assert_eq!(distances("甲，5条"), [1.0, 1.0, 0.75]);
     assert_eq!(distances("（5）"), [1.0, 0.5]);
+    // m²计: what is raised belongs to the letter before it.
+    let mut raised = units("甲m2计");
+    raised[2].class = Class::Raised;
+    let line = &compose(&raised, &measure(100.0))[0];
+    let gaps: Vec<f32> = line.x.windows(2).map(|w| w[1] - w[0]).collect();
+    assert!((gaps[0] - 1.25).abs() < 1e-3 && (gaps[2] - gaps[1] - 0.25).abs() < 1e-3, "{gaps:?}");
 }
 
 #[test]

@@ -18,8 +18,8 @@ const UNITS: [&str; 44] = [
 /// What ends a part of a date or a time of day behind a number.
 const DATE_PARTS: &str = "年月日时時分秒";
 
-/// What stands between the ends of a range, and behind the first of them.
-const RANGES: &str = "—–～－";
+/// What stands between the ends of a range or the parts of a date (8·14), and behind the first of them.
+const RANGES: &str = "—–～－·";
 const PERCENT: &str = "%％‰℃°";
 
 /// Marks that are open at once, and the longest quotation that is looked at, in characters.
@@ -275,6 +275,7 @@ mod tests {
             ("GB/T 9704—2012", "GB/T ¦9704—¦2012"),
             ("国办发〔2022〕14号文", "国|办|发¦〔2022〕¦14¦号|文"),
             ("增长6.5%－7%", "增|长|6.5%－¦7%"),
+            ("“8·14”事故", "“8·¦14”|事|故"),
             ("第5 of", "第|5 |of"),
         ] {
             assert_eq!(show(text), want);

@@ -158,7 +158,9 @@ fn meet(units: &[Unit], i: usize) -> bool {
     }
     let opens = |c: Class| c.is_latin() && c != Class::LatinClose;
     let closes = |c: Class| c.is_latin() && c != Class::LatinOpen;
-    han_a && opens(b.class) || closes(a.class) && han_b
+    // m²: what is raised stands for the word that it belongs to.
+    let word = || units[..i].iter().rev().find(|u| u.class != Class::Raised).unwrap_or(a);
+    han_a && opens(b.class) || han_b && closes(word().class)
 }
 
 /// The share that each step gives up of what is needed, and what is needed still.
@@ -260,7 +262,11 @@ pub fn run_end(units: &[Unit], i: usize) -> usize {
         return end;
     }
     let mut end = i + 1;
-    while end < units.len() && runs(units[end].class) && units[end - 1].class != Class::Space {
+    let digit = |i: usize| units.get(i).is_some_and(|u| u.char.is_ascii_digit());
+    // 12·21 is one run, as 12-21 is.
+    let joins = |i: usize| units[i].class == Class::Mid && digit(i - 1) && digit(i + 1);
+    while end < units.len() && (runs(units[end].class) || joins(end)) && units[end - 1].class != Class::Space
+    {
         end += 1;
     }
     end
