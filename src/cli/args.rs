@@ -519,8 +519,9 @@ pub struct Outline {
     pub input: PathBuf,
 }
 
-/// Options of `fonts`.
+/// Options of `fonts`. What files state of themselves is taken, and has nothing to act on.
 #[derive(Args, Debug)]
+#[command(mut_arg("date", |a| a.hide(true)), mut_arg("licence", |a| a.hide(true)))]
 pub struct Fonts {
     /// The page profile that the fonts are for.
     #[arg(long, value_name = "NAME", default_value = "gbt9704")]
