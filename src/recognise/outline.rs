@@ -98,7 +98,7 @@ fn choice(line: &Candidate, pick: Pick) -> Choice {
         Pick::Unit(k, level, rank) => {
             let label = Box::new(line.labels[k as usize].clone());
             Choice::Unit { label, level, rank }
-        },
+        }
         Pick::Marker(len, level, rank) => Choice::Marker(len as usize, level, rank),
     }
 }

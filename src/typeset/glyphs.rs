@@ -170,7 +170,8 @@ impl Placer<'_, '_> {
         again: bool,
     ) -> TextRow {
         let chars = &setting.chars[line.start..line.end];
-        let mut making = Making { segments: Vec::with_capacity(1), again, size: style.size, length: chars.len() };
+        let mut making =
+            Making { segments: Vec::with_capacity(1), again, size: style.size, length: chars.len() };
         let dashes = self.profile.is_vertical().then(|| Signs::of(chars.iter().map(|c| c.value).collect()));
         for (k, c) in chars.iter().enumerate() {
             let met = dashes.as_ref().map_or(0.0, |signs| self.meeting(signs, k, c));

@@ -5,9 +5,7 @@ use super::xmp::Facts;
 use super::{icc, links, outline, pictures, structure, xmp};
 use crate::finding::Words;
 use crate::ir;
-use crate::pack::pdf::{
-    Document, Object, ObjectId, Stream, bytes, dictionary, name, prune, reference, text,
-};
+use crate::pack::pdf::{Document, Object, ObjectId, Stream, bytes, dictionary, name, prune, reference, text};
 use crate::pack::{Printed, save_pdf};
 use crate::text::hash::sha256;
 use crate::typeset::Pages;
