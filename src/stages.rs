@@ -14,9 +14,10 @@ type Set<'a> = Result<(Pages<'a>, Vec<Finding>), Error>;
 
 /// About how many bytes of memory a paragraph or provision takes while it is written, and a byte of its text beside
 /// (`benches/performance.py giants`).
-const OF_THE_TREE: (u64, u64) = (700, 20);
-const OF_WHAT_IS_SHOWN: (u64, u64) = (1700, 30);
-const OF_PAGES: (u64, u64) = (2600, 100);
+const OF_THE_TREE: (u64, u64) = (500, 20);
+const OF_RECORDS: (u64, u64) = (1200, 20);
+const OF_WHAT_IS_SHOWN: (u64, u64) = (1000, 30);
+const OF_PAGES: (u64, u64) = (1500, 100);
 
 /// A document on its way into files of a job.
 #[derive(Debug)]
@@ -98,7 +99,8 @@ impl<'a> Stages<'a> {
             return Err(Error::new(&codes::BACKEND, &[&doc.title(), &format.name, &why]));
         }
         self.afford(match writes.takes {
-            Takes::Tree(_) | Takes::TreeAndPages(_) => OF_THE_TREE,
+            Takes::Tree(_) => OF_THE_TREE,
+            Takes::TreeAndPages(_) => OF_RECORDS,
             Takes::Shown(_) | Takes::ShownAndPages(_) => OF_WHAT_IS_SHOWN,
             Takes::Pages(_) => OF_PAGES,
         })?;

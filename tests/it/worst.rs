@@ -320,7 +320,7 @@ fn what_is_larger_than_may_be_is_refused_before_it_is_read() {
 #[test]
 fn what_would_take_more_memory_than_may_be_is_refused_before_it_is_written() {
     let folder = folder("estimate");
-    for (to, one) in [("tei", 700), ("docx", 1700), ("pdf", 2600)] {
+    for (to, one) in [("tei", 500), ("jsonl", 1200), ("docx", 1000), ("pdf", 1500)] {
         let command = |most: u64| {
             format!("exec \"$TW\" convert --no-system-fonts --max-memory {most} --to {to} -o {to}/ a.txt")
         };
