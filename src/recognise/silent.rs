@@ -40,7 +40,7 @@ fn read(c: &mut Candidate) {
     c.labels = labels(&plain);
     for label in &mut c.labels {
         // Signs inside the label are part of it, those behind it are not: **第一条**： has its colon.
-        for s in c.silent.iter() {
+        for s in &*c.silent {
             if s.start as usize >= label.len {
                 break;
             }
