@@ -26,7 +26,7 @@ struct Spelt {
     hundred: &'static str,
 }
 
-const SPELT: &[Spelt] = &[
+static SPELT: &[Spelt] = &[
     Spelt {
         system: OrdinalArabic,
         units: [
@@ -215,8 +215,13 @@ pub(super) fn first_chars(system: System) -> Vec<char> {
     if let Some(zero) = zero(system) {
         return (0..10).filter_map(|d| char::from_u32(zero as u32 + d)).collect();
     }
-    let words = WORDS.iter().filter(|(s, ..)| *s == system).flat_map(|(_, words, _)| words);
-    let mut out: Vec<char> = words.filter_map(|(word, _)| word.chars().next()).collect();
+    // Asked for in every run: the words themselves are made where a document has one.
+    let parts = |s: &'static Spelt| {
+        let alone = s.units.iter().chain([&s.ten, &s.hundred]).chain(&s.teens).chain(&s.tens);
+        alone.chain(&s.joined_tens).chain(&s.joined_units).flat_map(|ways| ways.split('|'))
+    };
+    let words = SPELT.iter().filter(|s| s.system == system).flat_map(parts);
+    let mut out: Vec<char> = words.filter_map(|word| word.chars().next()).collect();
     out.sort_unstable();
     out.dedup();
     out

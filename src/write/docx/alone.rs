@@ -54,7 +54,7 @@ fn text_of(run: &Child, name: &str) -> String {
     texts.collect()
 }
 
-fn run<'a>(child: Element<'a>) -> Element<'a> {
+fn run(child: Element<'_>) -> Element<'_> {
     Element { children: vec![Child::Element(child)], ..Element::new("w:r", &[]) }
 }
 
