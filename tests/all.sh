@@ -29,7 +29,7 @@ if cargo test --no-fail-fast -- --show-output >"$T/cargo-test.log" 2>&1; then
   n=$(awk '/^test result:/ {s += $4} END {print s + 0}' "$T/cargo-test.log")
   ok "cargo test: $n tests" "$n"
 else
-  bad "cargo test" "$(grep -E 'panicked|^test .*FAILED|^error' "$T/cargo-test.log" | cut -c1-300)"
+  bad "cargo test" "$(grep -E "^test .*FAILED|^error|^thread '[^<].*panicked" "$T/cargo-test.log" | cut -c1-300)"
 fi
 # Every target of the fuzzer by its own program of tests, in an order that is the same every time: about a minute.
 fuzzed() { FUZZ=20 cargo test -q --test it fuzz:: -- --show-output >"$T/fuzz.log" 2>&1; }
