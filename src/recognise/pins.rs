@@ -2,6 +2,7 @@
 //! line what it is said to be.
 
 use super::candidate::Candidate;
+use super::rare::Nothing;
 use crate::ir::{Mark, MarkKind, Pin, Pinned, Role};
 use crate::number::{Group, Level, read_labels};
 use crate::text::{Hints, Line, Span, chars::is_space};
@@ -21,10 +22,15 @@ pub struct Said {
     pub no_heading: bool,
 }
 
+impl Nothing for Said {
+    const NOTHING: &'static Self = &Self::NONE;
+}
+
 impl Said {
     /// Nothing is said.
     pub const NONE: Self =
         Self { level: None, role: None, heading: false, heading_ends: None, no_heading: false };
+
     /// Whether it begins a unit of the body.
     pub fn begins(&self) -> bool {
         self.heading || self.level.is_some_and(|(level, _)| level != Level::Annex)

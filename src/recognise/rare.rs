@@ -1,9 +1,6 @@
 //! What hardly any line has, kept apart: every line has room for a pointer to it, and not for itself. A text may be a million
 //! lines, and all of them are looked at together.
 
-use super::pins::Said;
-use super::reason::Reason;
-use crate::text::Span;
 use std::ops::{Deref, DerefMut};
 
 /// What there is where nothing is said.
@@ -12,19 +9,7 @@ pub trait Nothing: Default + PartialEq + 'static {
     const NOTHING: &'static Self;
 }
 
-impl Nothing for Said {
-    const NOTHING: &'static Self = &Self::NONE;
-}
-
-impl Nothing for Vec<Span> {
-    const NOTHING: &'static Self = &Self::new();
-}
-
-impl Nothing for Vec<(usize, f32)> {
-    const NOTHING: &'static Self = &Self::new();
-}
-
-impl Nothing for Vec<&'static Reason> {
+impl<T: PartialEq + 'static> Nothing for Vec<T> {
     const NOTHING: &'static Self = &Self::new();
 }
 
@@ -40,10 +25,12 @@ impl<T: Nothing> Rare<T> {
     pub fn of(value: T) -> Self {
         Self((value != *T::NOTHING).then(|| Box::new(value)))
     }
+
     /// Whether it is nothing.
     pub fn is_none(&self) -> bool {
         **self == *T::NOTHING
     }
+
     /// The thing itself.
     pub fn take(self) -> T {
         self.0.map(|value| *value).unwrap_or_default()
@@ -68,6 +55,8 @@ mod tests {
     use super::*;
     use crate::recognise::candidate::Candidate;
     use crate::recognise::outline::Chosen;
+    use crate::recognise::pins::Said;
+    use crate::text::Span;
 
     #[test]
     fn it_is_nothing_until_something_is_said() {

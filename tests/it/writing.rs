@@ -232,7 +232,9 @@ fn a_bag_is_built_aside_and_a_run_after_a_killed_one_works() {
     let package = ["package", "--no-system-fonts", "--name", "x", "--out", "bags", "a.txt"];
     done(&folder, &package);
     done(&folder, &["verify", "bags/x"]);
-    // A bag that is there is not touched.
+    // A bag that is there is not touched: the same one is as it should be, another one is in the way.
+    done(&folder, &package);
+    fs::write(folder.join("a.txt"), TEXT.replace('乙', "丙")).expect("a file");
     let (code, said) = run(&folder, &package);
     assert!(code == 2 && said.contains("TW008"), "{said}");
     done(&folder, &["verify", "bags/x"]);
