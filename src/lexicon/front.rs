@@ -11,6 +11,9 @@ pub const HAPPENED_ENDS: &[&str] = &[
     "签订", "签署", "簽訂", "制定", "시행", "공포", "제정", "개정",
 ];
 
+/// What stands before the date of the decision that amends.
+pub const UNDER: &[&str] = &["根据", "依据", "根據", "依據"];
+
 /// Keys of the rows above a document's head: register entries of web pages and heads of letters.
 pub const REGISTER_KEYS: &[&str] = &[
     "索引号",

@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::closing::is_date;
 use crate::ir::Role;
-use crate::lexicon::front::{HAPPENED, HAPPENED_ENDS, WHOLE};
+use crate::lexicon::front::{HAPPENED, HAPPENED_ENDS, UNDER, WHOLE};
 use crate::lexicon::{ends, holds};
 use crate::text::chars;
 
@@ -34,8 +34,10 @@ pub fn note_role(c: &Candidate) -> Option<Role> {
         return Some(Role::History);
     }
     let dated = t.contains(['年', '년']);
-    // 2020年5月28日 …会议通过, without brackets.
+    // 2020年5月28日 …会议通过, without brackets, or with one whose other half stands in another line or was lost;
+    // 根据2021年4月29日…《…的决定》修正.
     let unbracketed = || {
+        let t = UNDER.iter().find_map(|under| inner.strip_prefix(under)).unwrap_or(inner);
         let numeral = |c: char| c.is_ascii_digit() || "一二".contains(c) || ('０'..='９').contains(&c);
         let starts = t.starts_with(numeral) || t.starts_with("民國") || t.starts_with("中華民國");
         starts && t.contains(['月', '월']) && !t.contains('。') && ends(t, HAPPENED_ENDS).is_some()
