@@ -4,6 +4,7 @@ use super::System::{
     self, ArabicIndic, OrdinalArabic, OrdinalTibetan, OrdinalUyghur, Persian, Thai, TibetanDigits,
 };
 use std::cmp::Reverse;
+use std::iter;
 use std::sync::LazyLock;
 
 /// The zeros of decimal digits; the others follow (Unicode, general category Nd).
@@ -22,7 +23,8 @@ struct Spelt {
     /// Numbers from twenty on: `{t}` stands for what the tens are there, `{u}` for the number.
     joined: &'static str,
     joined_tens: [&'static str; 8],
-    joined_units: [&'static str; 9],
+    /// One, as it is joined; the other units are joined as they are.
+    joined_one: &'static str,
     hundred: &'static str,
 }
 
@@ -55,22 +57,22 @@ static SPELT: &[Spelt] = &[
         tens: TENS_OF_ARABIC,
         joined: "{u} و{t}",
         joined_tens: TENS_OF_ARABIC,
-        joined_units: [
-            "الحادية|الحادي",
-            "الثانية|الثاني",
-            "الثالثة|الثالث",
-            "الرابعة|الرابع",
-            "الخامسة|الخامس",
-            "السادسة|السادس",
-            "السابعة|السابع",
-            "الثامنة|الثامن",
-            "التاسعة|التاسع",
-        ],
+        joined_one: "الحادية|الحادي",
         hundred: "المائة|المئة",
     },
     Spelt {
         system: OrdinalUyghur,
-        units: UNITS_OF_UYGHUR,
+        units: [
+            "بىرىنچى",
+            "ئىككىنچى",
+            "ئۈچىنچى",
+            "تۆتىنچى",
+            "بەشىنچى",
+            "ئالتىنچى",
+            "يەتتىنچى",
+            "سەككىزىنچى",
+            "توققۇزىنچى",
+        ],
         ten: "ئونىنچى",
         teens: [
             "ئون بىرىنچى",
@@ -95,7 +97,7 @@ static SPELT: &[Spelt] = &[
         ],
         joined: "{t} {u}",
         joined_tens: ["يىگىرمە", "ئوتتۇز", "قىرىق", "ئەللىك", "ئاتمىش", "يەتمىش", "سەكسەن", "توقسان"],
-        joined_units: UNITS_OF_UYGHUR,
+        joined_one: "بىرىنچى",
         hundred: "يۈزىنچى",
     },
     Spelt {
@@ -125,7 +127,7 @@ static SPELT: &[Spelt] = &[
             "གྱ|བརྒྱད་ཅུ་གྱ",
             "གོ|དགུ་བཅུ་གོ",
         ],
-        joined_units: ["གཅིག་པ", "གཉིས་པ", "གསུམ་པ", "བཞི་པ", "ལྔ་པ", "དྲུག་པ", "བདུན་པ", "བརྒྱད་པ", "དགུ་པ"],
+        joined_one: "གཅིག་པ",
         hundred: "བརྒྱ་པ",
     },
 ];
@@ -141,18 +143,6 @@ const TENS_OF_ARABIC: [&str; 8] = [
     "التسعون|التسعين",
 ];
 
-const UNITS_OF_UYGHUR: [&str; 9] = [
-    "بىرىنچى",
-    "ئىككىنچى",
-    "ئۈچىنچى",
-    "تۆتىنچى",
-    "بەشىنچى",
-    "ئالتىنچى",
-    "يەتتىنچى",
-    "سەككىزىنچى",
-    "توققۇزىنچى",
-];
-
 impl System {
     /// Whether its numerals are those of another script than Han, kana, Hangul and Latin letters.
     pub(super) const fn is_foreign(self) -> bool {
@@ -166,6 +156,11 @@ impl System {
 }
 
 impl Spelt {
+    /// The numbers below ten as they are joined.
+    fn joined_units(&self) -> impl Iterator<Item = &'static str> {
+        iter::once(self.joined_one).chain(self.units.into_iter().skip(1))
+    }
+
     /// Every way of writing every number, the one that is printed first.
     fn words(&self) -> Vec<(String, u32)> {
         let mut out = vec![];
@@ -176,7 +171,7 @@ impl Spelt {
         (2..).zip(self.tens).for_each(|(n, w)| add(n * 10, w));
         add(100, self.hundred);
         for (t, tens) in (2..).zip(self.joined_tens) {
-            for (u, units) in (1..).zip(self.joined_units) {
+            for (u, units) in (1..).zip(self.joined_units()) {
                 for unit in units.split('|') {
                     for ten in tens.split('|') {
                         add(t * 10 + u, &self.joined.replace("{t}", ten).replace("{u}", unit));
@@ -218,7 +213,7 @@ pub(super) fn first_chars(system: System) -> Vec<char> {
     // Asked for in every run: the words themselves are made where a document has one.
     let parts = |s: &'static Spelt| {
         let alone = s.units.iter().chain([&s.ten, &s.hundred]).chain(&s.teens).chain(&s.tens);
-        alone.chain(&s.joined_tens).chain(&s.joined_units).flat_map(|ways| ways.split('|'))
+        alone.chain(&s.joined_tens).chain([&s.joined_one]).flat_map(|ways| ways.split('|'))
     };
     let words = SPELT.iter().filter(|s| s.system == system).flat_map(parts);
     let mut out: Vec<char> = words.filter_map(|word| word.chars().next()).collect();
