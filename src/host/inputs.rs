@@ -130,10 +130,8 @@ impl Search<'_> {
         } else if path.is_dir() {
             self.listed.searched = true;
             self.folder(path, None)?;
-        } else if let (Err(_), Some((base, glob))) = (fs::symlink_metadata(path), glob_of(path)) {
+        } else if let Some((base, matching)) = matching(path)? {
             self.listed.searched = true;
-            let bad = |e: ignore::Error| Error::new(&codes::UNREADABLE, &[&path.display(), &e.to_string()]);
-            let matching = OverrideBuilder::new(&base).add(&glob).and_then(|b| b.build()).map_err(bad)?;
             let before = self.listed.items.len() + self.listed.errors.len();
             self.folder(&base, Some(&matching))?;
             if self.listed.items.len() + self.listed.errors.len() == before {
@@ -212,14 +210,8 @@ pub fn outputs(
     let (mut out, mut errors) = (vec![], vec![]);
     let listed = wanted.manifest.as_deref().map(manifest::read).transpose()?.unwrap_or_default();
     for path in wanted.paths.iter().cloned().chain(listed.into_iter().map(|item| item.path)) {
-        let glob = if fs::symlink_metadata(&path).is_ok() { None } else { glob_of(&path) };
-        let (root, matching) = match glob {
-            Some((base, glob)) => {
-                let bad =
-                    |e: ignore::Error| Error::new(&codes::UNREADABLE, &[&path.display(), &e.to_string()]);
-                let matching = OverrideBuilder::new(&base).add(&glob).and_then(|b| b.build()).map_err(bad)?;
-                (base, Some(matching))
-            }
+        let (root, matching) = match matching(&path)? {
+            Some((base, matching)) => (base, Some(matching)),
             None if path.is_dir() && !is_whole(&path) => (path.clone(), None),
             None => {
                 out.push(path);
@@ -297,6 +289,18 @@ fn glob_of(path: &Path) -> Option<(PathBuf, String)> {
     let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
     // With a slash in front it means this folder, not any folder inside.
     Some((base, format!("/{}", rest.to_str()?.replace('\\', "/"))))
+}
+
+/// The folder that a glob which no shell expanded is about, and what fits it; `None` where a file of that name is there, or
+/// there is nothing to expand.
+fn matching(path: &Path) -> Result<Option<(PathBuf, Override)>, Error> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Ok(None);
+    }
+    let Some((base, glob)) = glob_of(path) else { return Ok(None) };
+    let bad = |e: ignore::Error| Error::new(&codes::UNREADABLE, &[&path.display(), &e.to_string()]);
+    let matching = OverrideBuilder::new(&base).add(&glob).and_then(|b| b.build()).map_err(bad)?;
+    Ok(Some((base, matching)))
 }
 
 /// What the walker says, about the folder that it was in.
