@@ -1,5 +1,6 @@
 //! Markdown as a whole: its time grows with its length, and every paragraph is in every output.
 
+use crate::fuzzed::growth::worked;
 use crate::help;
 use proptest::prelude::*;
 use tiaowen::format::{extractors, reader_named};
@@ -7,12 +8,6 @@ use tiaowen::ir::{Document, Event, MarkKind, Provision, events, source_text, val
 use tiaowen::text::chars::squash;
 use tiaowen::verify;
 use tiaowen::write::Job;
-
-/// Seconds that this thread has worked: what else the machine does is no part of them. Nothing where nothing tells it.
-fn worked() -> f64 {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    told.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap_or_default() / 1e9
-}
 
 #[test]
 fn time_grows_with_the_length() {
@@ -34,9 +29,9 @@ fn time_grows_with_the_length() {
     for shape in shapes {
         let took = |n: usize| {
             let s = shape.repeat(n);
-            let start = worked();
+            let start = worked().unwrap_or_default();
             help::document(s.as_bytes(), "a.md", reader_named("markdown").expect("a reader")).ok();
-            worked() - start
+            worked().unwrap_or_default() - start
         };
         let (small, large) = (took(500), took(4_000));
         assert!(large < 0.5 || large < small * 40.0, "{shape:?}: {small} {large}");

@@ -19,7 +19,7 @@ const TRIES: usize = 6;
 const MARKUP: &[&str] = &["text", "md", "html", "rtf"];
 
 /// Seconds that this thread has worked; none where nothing tells it.
-fn worked() -> Option<f64> {
+pub fn worked() -> Option<f64> {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     Some(told.split(' ').next()?.parse::<f64>().ok()? / 1e9)
 }

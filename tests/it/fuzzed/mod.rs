@@ -3,7 +3,7 @@
 
 mod articles;
 pub mod changed;
-mod growth;
+pub mod growth;
 mod parts;
 mod said;
 
